@@ -1,0 +1,11 @@
+//! What a program means. Pure: no threads, no clock, no randomness, no files, no widgets.
+//!
+//! The interpreter and each primitive's rules are written once, here. The *native* world (in
+//! `exec/native`) runs them on OS threads that really block; the *model* world runs them as a state
+//! that can be cloned, compared and hashed. Everything the interpreter needs from outside goes
+//! through the `World` trait.
+
+pub mod code;
+pub mod ids;
+pub mod primitives;
+pub mod symbol;
