@@ -25,6 +25,11 @@
 //! - Comprehensions over lists, sets and dicts are inlined in their function with their own locals;
 //!   generator expressions are code objects of their own whose one parameter is the outermost
 //!   iterator.
+//! - A cell travels raw through `Move`, `BuildTuple` and the tuple of `MakeFunction`; only
+//!   `LoadCell`, `StoreCell` and `DeleteCell` look inside. Registers in `cell_locals` may also be
+//!   undefined (a comprehension's, outside of it).
+//! - `dst` of an instruction may be one of its operands: operands are read first. An instruction
+//!   that raises has not written `dst`.
 //! - `finally` bodies are copied to each way out. The exceptional way ends in [`Op::Reraise`].
 
 use std::collections::HashMap;
@@ -93,7 +98,8 @@ pub enum Op {
     StoreAttr { obj: Reg, name: u16, src: Reg },
     /// `del obj.name`
     DeleteAttr { obj: Reg, name: u16 },
-    /// Looks `obj.name` up for a call: fills `base` and `base + 1` for `CallMethod*`.
+    /// Looks `obj.name` up for a call: fills `base` and `base + 1` for `CallMethod*`. `obj` may be
+    /// `base` itself.
     LoadMethod { base: Reg, obj: Reg, name: u16 },
 
     /// `dst = obj[key]`
@@ -113,8 +119,13 @@ pub enum Op {
     Sub { dst: Reg, a: Reg, b: Reg },
     /// `dst = a * b`
     Mul { dst: Reg, a: Reg, b: Reg },
-    /// `dst = src + value`; also for `x - 3` (value -3) and for `x += 1`. `value` may be negative.
+    /// `dst = src + value`, or `dst = src - (-value)` if `value` is negative: the sign says which
+    /// operator the script wrote, for messages and for `__add__`/`__sub__`.
     AddInt { dst: Reg, src: Reg, value: i16 },
+    /// `dst = src += value` (`-=` if negative): as `AddInt`, but slow cases go by `InPlace`'s rules.
+    AddIntInPlace { dst: Reg, src: Reg, value: i16 },
+    /// `dst = a op value`: `x % 2`, `n // 10`, `i * 3`. Never Add or Sub.
+    BinaryInt { op: BinaryOp, dst: Reg, a: Reg, value: i16 },
     /// `dst = -src`
     Negative { dst: Reg, src: Reg },
     /// `dst = +src`
@@ -136,6 +147,8 @@ pub enum Op {
     JumpIfFalse { src: Reg, offset: i32 },
     /// Jumps unless `a op b`. Lt, Le, Gt, Ge, Eq, Ne only.
     JumpUnless { op: CompareOp, a: Reg, b: Reg, offset: i16 },
+    /// Jumps unless `a op value`: `while n > 0`, `if x == 1`. The same six operators.
+    JumpUnlessInt { op: CompareOp, a: Reg, value: i16, offset: i16 },
     /// Jumps if `src` is undefined (used with defaults of class names and for `finally` paths).
     JumpIfUndefined { src: Reg, offset: i32 },
 
@@ -197,7 +210,8 @@ pub enum Op {
     /// `dst =` a function of `codes[code]`; `base` holds a tuple of defaults, `base + 1` a dict of
     /// keyword-only defaults, `base + 2` a tuple of cells: each may be undefined.
     MakeFunction { dst: Reg, code: u16, base: Reg },
-    /// `dst =` a class. `base` holds the body function, `base + 1` the name, `base + 2` a list of
+    /// `dst =` a class, with `__module__`, `__qualname__` and `__doc__` from the body's code.
+    /// `base` holds the body function, `base + 1` the name, `base + 2` a list of
     /// bases, `base + 3` a dict of keywords (or undefined). The body function returns a tuple:
     /// (dict of the namespace in order, the `__class__` cell or None).
     BuildClass { dst: Reg, base: Reg },
