@@ -51,6 +51,11 @@ impl Lock {
     pub fn new(fair: bool) -> Lock {
         Lock { fair, ..Lock::default() }
     }
+
+    /// A free lock; fair if `arg` is not 0.
+    pub fn from_arg(arg: i64) -> Lock {
+        Lock::new(arg != 0)
+    }
 }
 
 impl Rules for Lock {

@@ -24,8 +24,18 @@
 //! the named unit cases at the end; a `mod` line and a line in [`primitives!`] below.
 
 use crate::model::ids::ThreadId;
+use std::collections::VecDeque;
 
+pub mod barrier;
+pub mod clock;
+pub mod condition;
+pub mod event;
+pub mod gil;
 pub mod lock;
+pub mod queue;
+pub mod rlock;
+pub mod semaphore;
+pub mod thread;
 
 /// Why a thread that is not running is not running: decides colour and pattern everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -189,6 +199,15 @@ macro_rules! primitives {
         pub const ALL: &[Spec] = &[$($module::SPEC,)+];
 
         impl Primitive {
+            /// A fresh one of the kind with this name; `arg` is its size (permits, slots, parties),
+            /// 0 for kinds without one.
+            pub fn create(kind: &str, arg: i64) -> Option<Primitive> {
+                $(if kind == $module::SPEC.name {
+                    return Some(Primitive::$variant($module::$variant::from_arg(arg)));
+                })+
+                None
+            }
+
             /// Its entry in the list.
             pub fn spec(&self) -> &'static Spec {
                 match self {
@@ -240,12 +259,31 @@ macro_rules! primitives {
 }
 
 primitives! {
+    Barrier => barrier,
+    Clock => clock,
+    Condition => condition,
+    Event => event,
+    Gil => gil,
     Lock => lock,
+    Queue => queue,
+    RLock => rlock,
+    Semaphore => semaphore,
+    Thread => thread,
 }
 
 /// The spec with this name.
 pub fn spec_named(name: &str) -> Option<&'static Spec> {
     ALL.iter().find(|spec| spec.name == name)
+}
+
+/// Takes `who` out of a queue; whether it was in it.
+#[inline]
+pub(crate) fn leave(queue: &mut VecDeque<ThreadId>, who: ThreadId) -> bool {
+    let Some(at) = queue.iter().position(|&w| w == who) else {
+        return false;
+    };
+    queue.remove(at);
+    true
 }
 
 /// Words shared by the unit cases at the end of every primitive's file.
@@ -266,5 +304,30 @@ pub(crate) mod cases {
     /// Effects nobody looks at.
     pub fn none() -> Effects {
         Effects::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_every_kind_can_be_made_by_name() {
+        let names: Vec<String> = ALL.iter().map(|spec| spec.name.to_lowercase()).collect();
+        assert!(names.is_sorted());
+        for spec in ALL {
+            let made = Primitive::create(spec.name, 1).map(|state| state.spec().name);
+            assert_eq!(made, Some(spec.name));
+            assert!(!spec.ops.is_empty() && !spec.states.is_empty(), "{}", spec.name);
+        }
+        assert!(Primitive::create("Mutex", 0).is_none());
+    }
+
+    #[test]
+    fn a_fresh_primitive_has_neither_holders_nor_waiters() {
+        for spec in ALL {
+            let state = Primitive::create(spec.name, 2);
+            assert!(state.is_some_and(|s| s.holders().is_empty() && s.waiters().is_empty()));
+        }
     }
 }
