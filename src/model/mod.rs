@@ -7,5 +7,6 @@
 
 pub mod code;
 pub mod ids;
+pub mod library;
 pub mod primitives;
 pub mod symbol;

@@ -1,0 +1,754 @@
+"""Slow paths of builtins: what native code cannot finish because it must call back into Python.
+
+A native that meets a user object (a `__str__`, a `__lt__`, a generator ...) ends by calling the
+function here with its arguments. The whole value is computed here; nothing is half done before.
+
+    sorted_slow(iterable, key, reverse)      sorted(); key or user comparison
+    list_sort_slow(list, key, reverse)       list.sort()
+    min_slow(values, key, default)           min(); values: any iterable; default: (value,) or None
+    max_slow(values, key, default)           max()
+    sum_slow(iterable, start)                sum() over an iterator or of user objects
+    any_slow(iterable), all_slow(iterable)   any(), all()
+    list_slow(iterable)                      list(), also unpacking and [*x] of user iterables
+    tuple_slow, set_slow, frozenset_slow     tuple(), set(), frozenset()
+    dict_slow(source, named)                 dict(source, **named)
+    join_slow(separator, iterable)           str.join()
+    extend_slow(list, iterable)              list.extend(), list += iterable
+    set_update_slow(set, iterable)           set.update() with one argument
+    dict_update_slow(dict, source)           dict.update() with one argument
+    map_iter(function, *iterables)           map() (all five give an iterator)
+    filter_iter(function, iterable)          filter()
+    zip_iter(strict, *iterables)             zip()
+    enumerate_iter(iterable, start)          enumerate()
+    reversed_iter(sequence)                  reversed() of a user sequence
+    call_iter(function, sentinel)            iter(function, sentinel)
+    sequence_iter(obj)                       iter(obj) of a class with only __getitem__
+    next_slow(iterator, default)             next(); default: (value,) or None
+    print_slow(args, sep, end, file, flush)  print(); sep, end may be None
+    str_slow(obj), repr_slow(obj)            of a container that holds user objects
+    format_slow(obj, spec)                   format() and f-strings of a user object
+    str_format_slow(text, args, kwargs)      str.format() with user objects among the arguments
+    percent_slow(text, args)                 % formatting with user objects among the arguments
+    eq_slow(a, b)                            == of containers that hold user objects
+    order_slow(op, a, b)                     "<", "<=", ">", ">=" of such lists and tuples
+    contains_slow(container, item)           `in`
+    index_slow(sequence, item, start, stop)  list.index, tuple.index; stop may be None
+    count_slow(sequence, item)               list.count, tuple.count
+    remove_slow(list, item)                  list.remove
+    int_slow(obj), float_slow(obj)           int(), float() of a user object
+    round_slow(obj, digits), abs_slow(obj)   round(), abs(); digits may be None
+    divmod_slow(a, b), pow_slow(a, b, mod)   divmod(), pow()
+    isinstance_slow(obj, cls)                class with __instancecheck__ in its metaclass
+    dir_slow(obj)                            dir()
+    excepthook_slow(error)                   sys.excepthook set by the script
+"""
+
+import _sys
+
+
+def list_slow(iterable):
+    result = []
+    for item in iterable:
+        result.append(item)
+    return result
+
+
+def tuple_slow(iterable):
+    return tuple(list_slow(iterable))
+
+
+def set_slow(iterable):
+    result = set()
+    for item in iterable:
+        result.add(item)
+    return result
+
+
+def frozenset_slow(iterable):
+    return frozenset(list_slow(iterable))
+
+
+def dict_slow(source, named):
+    result = {}
+    dict_update_slow(result, source)
+    for key in named:
+        result[key] = named[key]
+    return result
+
+
+def dict_update_slow(target, source):
+    if hasattr(source, "keys"):
+        for key in source.keys():
+            target[key] = source[key]
+        return None
+    number = 0
+    for pair in source:
+        pair = list_slow(pair)
+        if len(pair) != 2:
+            raise ValueError("dictionary update sequence element #%d has length %d; 2 is required"
+                             % (number, len(pair)))
+        target[pair[0]] = pair[1]
+        number += 1
+    return None
+
+
+def extend_slow(target, iterable):
+    for item in iterable:
+        target.append(item)
+    return None
+
+
+def set_update_slow(target, iterable):
+    for item in iterable:
+        target.add(item)
+    return None
+
+
+def join_slow(separator, iterable):
+    return separator.join(list_slow(iterable))
+
+
+def sum_slow(iterable, start):
+    if isinstance(start, str):
+        raise TypeError("sum() can't sum strings [use ''.join(seq) instead]")
+    total = start
+    for item in iterable:
+        total = total + item
+    return total
+
+
+def any_slow(iterable):
+    for item in iterable:
+        if item:
+            return True
+    return False
+
+
+def all_slow(iterable):
+    for item in iterable:
+        if not item:
+            return False
+    return True
+
+
+# ---------------------------------------------------------- sorting, extremes
+
+def sorted_slow(iterable, key, reverse):
+    items = list_slow(iterable)
+    if key is None:
+        keys = items
+    else:
+        keys = []
+        for item in items:
+            keys.append(key(item))
+    result = _sys.sort_by_keys(keys, items, bool(reverse))
+    if result is not None:
+        return result
+    order = list(range(len(items)))
+    if reverse:
+        order.reverse()
+    order = _merge_sort(order, keys)
+    if reverse:
+        order.reverse()
+    return [items[i] for i in order]
+
+
+def _merge_sort(order, keys):
+    count = len(order)
+    width = 1
+    while width < count:
+        merged = []
+        start = 0
+        while start < count:
+            middle = min(start + width, count)
+            end = min(start + 2 * width, count)
+            left = start
+            right = middle
+            while left < middle and right < end:
+                # Only `<`, and only "right before left", as CPython: equal ones keep their order.
+                if keys[order[right]] < keys[order[left]]:
+                    merged.append(order[right])
+                    right += 1
+                else:
+                    merged.append(order[left])
+                    left += 1
+            merged.extend(order[left:middle])
+            merged.extend(order[right:end])
+            start = end
+        order = merged
+        width *= 2
+    return order
+
+
+def list_sort_slow(target, key, reverse):
+    target[:] = sorted_slow(target, key, reverse)
+    return None
+
+
+def min_slow(values, key, default):
+    best = None
+    best_key = None
+    found = False
+    for value in values:
+        value_key = value if key is None else key(value)
+        if not found:
+            found = True
+            best = value
+            best_key = value_key
+        elif value_key < best_key:
+            best = value
+            best_key = value_key
+    if found:
+        return best
+    if default is None:
+        raise ValueError("min() arg is an empty sequence")
+    return default[0]
+
+
+def max_slow(values, key, default):
+    best = None
+    best_key = None
+    found = False
+    for value in values:
+        value_key = value if key is None else key(value)
+        if not found:
+            found = True
+            best = value
+            best_key = value_key
+        elif value_key > best_key:
+            best = value
+            best_key = value_key
+    if found:
+        return best
+    if default is None:
+        raise ValueError("max() arg is an empty sequence")
+    return default[0]
+
+
+# ------------------------------------------------------------------ iterators
+
+def map_iter(function, *iterables):
+    if len(iterables) == 1:
+        for item in iterables[0]:
+            yield function(item)
+        return
+    for items in zip_iter(False, *iterables):
+        yield function(*items)
+
+
+def filter_iter(function, iterable):
+    for item in iterable:
+        if item if function is None else function(item):
+            yield item
+
+
+_END = object()
+
+
+def zip_iter(strict, *iterables):
+    iterators = [iter(iterable) for iterable in iterables]
+    if not iterators:
+        return
+    while True:
+        items = []
+        for iterator in iterators:
+            item = next(iterator, _END)
+            if item is _END:
+                if strict:
+                    _check_strict(items, iterators)
+                return
+            items.append(item)
+        yield tuple(items)
+
+
+def _check_strict(items, iterators):
+    at = len(items)
+    if at > 0:
+        others = "argument 1" if at == 1 else "arguments 1-%d" % at
+        raise ValueError("zip() argument %d is shorter than %s" % (at + 1, others))
+    for i in range(1, len(iterators)):
+        if next(iterators[i], _END) is not _END:
+            others = "argument 1" if i == 1 else "arguments 1-%d" % i
+            raise ValueError("zip() argument %d is longer than %s" % (i + 1, others))
+
+
+def enumerate_iter(iterable, start):
+    number = start
+    for item in iterable:
+        yield number, item
+        number += 1
+
+
+def reversed_iter(sequence):
+    at = len(sequence) - 1
+    while at >= 0:
+        yield sequence[at]
+        at -= 1
+
+
+def call_iter(function, sentinel):
+    while True:
+        value = function()
+        if value == sentinel:
+            return
+        yield value
+
+
+def sequence_iter(obj):
+    at = 0
+    while True:
+        try:
+            value = obj[at]
+        except (IndexError, StopIteration):
+            return
+        yield value
+        at += 1
+
+
+def next_slow(iterator, default):
+    if default is None:
+        return iterator.__next__()
+    try:
+        return iterator.__next__()
+    except StopIteration:
+        return default[0]
+
+
+# ----------------------------------------------------------------------- text
+
+def print_slow(args, sep, end, file, flush):
+    if sep is None:
+        sep = " "
+    elif not isinstance(sep, str):
+        raise TypeError("sep must be None or a string, not %s" % type(sep).__name__)
+    if end is None:
+        end = "\n"
+    elif not isinstance(end, str):
+        raise TypeError("end must be None or a string, not %s" % type(end).__name__)
+    texts = []
+    for arg in args:
+        texts.append(str(arg))
+    text = sep.join(texts) + end
+    if file is None:
+        _sys.stdout_write(text)
+        return None
+    file.write(text)
+    if flush:
+        file.flush()
+    return None
+
+
+def str_slow(obj):
+    return _repr(obj, [])
+
+
+def repr_slow(obj):
+    return _repr(obj, [])
+
+
+def _repr(obj, inside):
+    kind = type(obj)
+    if kind not in _CONTAINERS:
+        return repr(obj)
+    for outer in inside:
+        if outer is obj:
+            return _CONTAINERS[kind]
+    inside.append(obj)
+    try:
+        return _container_repr(obj, kind, inside)
+    finally:
+        inside.pop()
+
+
+def _container_repr(obj, kind, inside):
+    if kind is dict:
+        return "{" + ", ".join([_repr(key, inside) + ": " + _repr(obj[key], inside)
+                                for key in obj]) + "}"
+    items = ", ".join([_repr(item, inside) for item in obj])
+    if kind is list:
+        return "[" + items + "]"
+    if kind is tuple:
+        return "(" + items + (",)" if len(obj) == 1 else ")")
+    if kind is set:
+        return "{" + items + "}" if obj else "set()"
+    return "frozenset({" + items + "})" if obj else "frozenset()"
+
+
+_CONTAINERS = {list: "[...]", tuple: "(...)", dict: "{...}", set: "set(...)",
+               frozenset: "frozenset(...)"}
+
+
+def format_slow(obj, spec):
+    result = type(obj).__format__(obj, spec)
+    if not isinstance(result, str):
+        raise TypeError("__format__ must return a str, not %s" % type(result).__name__)
+    return result
+
+
+def str_format_slow(text, args, kwargs):
+    result, _number = _format_text(text, args, kwargs, 0, 2)
+    return result
+
+
+def _format_text(text, args, kwargs, number, depth):
+    if depth < 0:
+        raise ValueError("Max string recursion exceeded")
+    parts = []
+    at = 0
+    end = len(text)
+    while at < end:
+        char = text[at]
+        if char == "}":
+            if text[at:at + 2] != "}}":
+                raise ValueError("Single '}' encountered in format string")
+            parts.append("}")
+            at += 2
+            continue
+        if char != "{":
+            stop = at
+            while stop < end and text[stop] != "{" and text[stop] != "}":
+                stop += 1
+            parts.append(text[at:stop])
+            at = stop
+            continue
+        if text[at:at + 2] == "{{":
+            parts.append("{")
+            at += 2
+            continue
+        stop = _closing_brace(text, at)
+        field = text[at + 1:stop]
+        at = stop + 1
+        name, convert, spec = _split_field(field)
+        value, number = _field_value(name, args, kwargs, number)
+        if convert == "r":
+            value = repr(value)
+        elif convert == "s":
+            value = str(value)
+        elif convert == "a":
+            value = ascii(value)
+        elif convert is not None:
+            raise ValueError("Unknown conversion specifier %s" % convert)
+        if "{" in spec:
+            spec, number = _format_text(spec, args, kwargs, number, depth - 1)
+        parts.append(format(value, spec))
+    return "".join(parts), number
+
+
+def _closing_brace(text, at):
+    depth = 0
+    for i in range(at, len(text)):
+        if text[i] == "{":
+            depth += 1
+        elif text[i] == "}":
+            depth -= 1
+            if depth == 0:
+                return i
+    if at + 1 == len(text):
+        raise ValueError("Single '{' encountered in format string")
+    raise ValueError("expected '}' before end of string")
+
+
+def _split_field(field):
+    at = 0
+    depth = 0
+    while at < len(field):
+        char = field[at]
+        if char == "[":
+            depth += 1
+        elif char == "]":
+            depth -= 1
+        elif depth == 0 and (char == ":" or char == "!"):
+            break
+        at += 1
+    name = field[:at]
+    rest = field[at:]
+    convert = None
+    if rest[:1] == "!":
+        convert = rest[1:2]
+        rest = rest[2:]
+        if rest and rest[0] != ":":
+            raise ValueError("expected ':' after conversion specifier")
+    return name, convert, rest[1:]
+
+
+def _field_value(name, args, kwargs, number):
+    at = 0
+    while at < len(name) and name[at] != "." and name[at] != "[":
+        at += 1
+    first = name[:at]
+    if first == "":
+        if number < 0:
+            raise ValueError("cannot switch from manual field specification to automatic field"
+                             " numbering")
+        value = _positional(args, number)
+        number += 1
+    elif first.isdigit():
+        if number > 0:
+            raise ValueError("cannot switch from automatic field numbering to manual field"
+                             " specification")
+        number = -1
+        value = _positional(args, int(first))
+    else:
+        value = kwargs[first]
+    while at < len(name):
+        if name[at] == ".":
+            stop = at + 1
+            while stop < len(name) and name[stop] != "." and name[stop] != "[":
+                stop += 1
+            value = getattr(value, name[at + 1:stop])
+        else:
+            stop = name.index("]", at)
+            key = name[at + 1:stop]
+            value = value[int(key) if key.isdigit() else key]
+            stop += 1
+        at = stop
+    return value, number
+
+
+def _positional(args, number):
+    if number >= len(args):
+        raise IndexError("Replacement index %d out of range for positional args tuple" % number)
+    return args[number]
+
+
+def percent_slow(text, args):
+    """Each user object becomes a string here; the native does the rest."""
+    if type(args) is dict or not isinstance(args, tuple):
+        mapping = args if hasattr(type(args), "__getitem__") and not isinstance(args, str) else None
+        values = [args]
+        single = True
+    else:
+        mapping = None
+        values = list(args)
+        single = False
+    parts = []
+    used = 0
+    at = 0
+    end = len(text)
+    while at < end:
+        start = text.find("%", at)
+        if start < 0:
+            parts.append(text[at:])
+            break
+        parts.append(text[at:start])
+        stop = start + 1
+        key = None
+        if stop < end and text[stop] == "(":
+            close = text.index(")", stop)
+            key = text[stop + 1:close]
+            stop = close + 1
+        flags = stop
+        while stop < end and text[stop] in "#0- +123456789.*hlL":
+            stop += 1
+        if stop >= end:
+            raise ValueError("incomplete format")
+        kind = text[stop]
+        spec = text[flags:stop]
+        at = stop + 1
+        if kind == "%":
+            parts.append("%")
+            continue
+        if key is not None:
+            if mapping is None:
+                raise TypeError("format requires a mapping")
+            parts.append(_percent_one(spec, kind, [mapping[key]]))
+            used = 1
+            continue
+        wanted = 1 + spec.count("*")
+        if used + wanted > len(values):
+            raise TypeError("not enough arguments for format string")
+        parts.append(_percent_one(spec, kind, values[used:used + wanted]))
+        used += wanted
+    if used < len(values) and not (single and mapping is not None):
+        raise TypeError("not all arguments converted during string formatting")
+    return "".join(parts)
+
+
+def _percent_one(spec, kind, values):
+    value = values[-1]
+    if kind == "s":
+        values[-1] = str(value)
+    elif kind == "r":
+        values[-1] = repr(value)
+        kind = "s"
+    elif kind == "a":
+        values[-1] = ascii(value)
+        kind = "s"
+    elif kind in "diu" and hasattr(type(value), "__int__"):
+        values[-1] = int(value)
+    elif kind in "eEfFgG" and hasattr(type(value), "__float__"):
+        values[-1] = float(value)
+    return ("%" + spec + kind) % tuple(values)
+
+
+# ---------------------------------------------------------------- comparisons
+
+def eq_slow(a, b):
+    if isinstance(a, dict):
+        if len(a) != len(b):
+            return False
+        for key in a:
+            if key not in b:
+                return False
+            if not (a[key] is b[key] or a[key] == b[key]):
+                return False
+        return True
+    if isinstance(a, (set, frozenset)):
+        if len(a) != len(b):
+            return False
+        for item in a:
+            if item not in b:
+                return False
+        return True
+    if len(a) != len(b):
+        return False
+    for i in range(len(a)):
+        if not (a[i] is b[i] or a[i] == b[i]):
+            return False
+    return True
+
+
+def order_slow(op, a, b):
+    for i in range(min(len(a), len(b))):
+        x = a[i]
+        y = b[i]
+        if not (x is y or x == y):
+            if op == "<":
+                return x < y
+            if op == "<=":
+                return x <= y
+            if op == ">":
+                return x > y
+            return x >= y
+    if op == "<":
+        return len(a) < len(b)
+    if op == "<=":
+        return len(a) <= len(b)
+    if op == ">":
+        return len(a) > len(b)
+    return len(a) >= len(b)
+
+
+def contains_slow(container, item):
+    for other in container:
+        if other is item or other == item:
+            return True
+    return False
+
+
+def index_slow(sequence, item, start, stop):
+    count = len(sequence)
+    if start < 0:
+        start = max(start + count, 0)
+    if stop is None:
+        stop = count
+    elif stop < 0:
+        stop += count
+    at = start
+    while at < stop and at < len(sequence):
+        if sequence[at] is item or sequence[at] == item:
+            return at
+        at += 1
+    if isinstance(sequence, tuple):
+        raise ValueError("tuple.index(x): x not in tuple")
+    raise ValueError("%r is not in list" % (item,))
+
+
+def count_slow(sequence, item):
+    number = 0
+    for other in sequence:
+        if other is item or other == item:
+            number += 1
+    return number
+
+
+def remove_slow(target, item):
+    for i in range(len(target)):
+        if target[i] is item or target[i] == item:
+            del target[i]
+            return None
+    raise ValueError("list.remove(x): x not in list")
+
+
+# -------------------------------------------------------------------- numbers
+
+def int_slow(obj):
+    cls = type(obj)
+    if hasattr(cls, "__int__"):
+        result = cls.__int__(obj)
+        if not isinstance(result, int):
+            raise TypeError("__int__ returned non-int (type %s)" % type(result).__name__)
+        return result
+    if hasattr(cls, "__index__"):
+        return cls.__index__(obj)
+    if hasattr(cls, "__trunc__"):
+        return cls.__trunc__(obj)
+    raise TypeError("int() argument must be a string, a bytes-like object or a real number, not %r"
+                    % cls.__name__)
+
+
+def float_slow(obj):
+    cls = type(obj)
+    if hasattr(cls, "__float__"):
+        result = cls.__float__(obj)
+        if not isinstance(result, float):
+            raise TypeError("%s.__float__ returned non-float (type %s)"
+                            % (cls.__name__, type(result).__name__))
+        return result
+    if hasattr(cls, "__index__"):
+        return float(cls.__index__(obj))
+    raise TypeError("float() argument must be a string or a real number, not %r" % cls.__name__)
+
+
+def round_slow(obj, digits):
+    cls = type(obj)
+    if not hasattr(cls, "__round__"):
+        raise TypeError("type %s doesn't define __round__ method" % cls.__name__)
+    if digits is None:
+        return cls.__round__(obj)
+    return cls.__round__(obj, digits)
+
+
+def abs_slow(obj):
+    cls = type(obj)
+    if not hasattr(cls, "__abs__"):
+        raise TypeError("bad operand type for abs(): %r" % cls.__name__)
+    return cls.__abs__(obj)
+
+
+def divmod_slow(a, b):
+    for cls, method, other, this in ((type(a), "__divmod__", b, a), (type(b), "__rdivmod__", a, b)):
+        if hasattr(cls, method):
+            result = getattr(cls, method)(this, other)
+            if result is not NotImplemented:
+                return result
+    raise TypeError("unsupported operand type(s) for divmod(): %r and %r"
+                    % (type(a).__name__, type(b).__name__))
+
+
+def pow_slow(a, b, mod):
+    if mod is None:
+        return a ** b
+    return type(a).__pow__(a, b, mod)
+
+
+def isinstance_slow(obj, cls):
+    if isinstance(cls, tuple):
+        return any_slow([isinstance(obj, one) for one in cls])
+    return bool(type(cls).__instancecheck__(cls, obj))
+
+
+def dir_slow(obj):
+    names = set()
+    if hasattr(obj, "__dict__"):
+        names.update(list(obj.__dict__))
+    cls = obj if isinstance(obj, type) else type(obj)
+    for base in cls.__mro__:
+        if hasattr(base, "__dict__"):
+            names.update(list(base.__dict__))
+    return sorted(names)
+
+
+def excepthook_slow(error):
+    import sys
+    sys.excepthook(type(error), error, error.__traceback__)
