@@ -6,7 +6,14 @@
 //! through the `World` trait.
 
 pub mod code;
+pub mod dict;
+pub mod heap;
 pub mod ids;
 pub mod library;
+pub mod native;
+pub mod object;
 pub mod primitives;
+pub mod shared;
 pub mod symbol;
+pub mod value;
+pub mod world;

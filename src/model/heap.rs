@@ -1,0 +1,441 @@
+//! The heap: a table of objects, found by handle.
+//!
+//! The table grows by whole chunks that never move, so a thread reads an object with two loads and
+//! no lock. Running threads use the heap by shared reference (the native world keeps it behind a
+//! reader-writer lock and each running thread holds the read side); collection needs `&mut Heap`,
+//! which is exactly "the world is stopped".
+//!
+//! A thread takes free places in blocks into its own [`Nursery`], so allocating costs no shared
+//! write. What is reachable is found by mark and sweep (`collect.rs`): no reference counts in the
+//! fast path, and cycles are no problem.
+
+use super::code::{Program, Symbol};
+use super::dict::Table;
+use super::object::{Class, Deque, Instance, Kind, Obj, Str};
+use super::shared::{Guarded, Shared};
+use super::value::Value;
+use num_bigint::BigInt;
+use parking_lot::RwLock;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+const CHUNK_BITS: u32 = 12;
+const CHUNK: usize = 1 << CHUNK_BITS;
+/// Most chunks: 64 M objects. Beyond that allocation ends in `MemoryError`.
+const CHUNKS_MAX: usize = 1 << 14;
+/// Places a nursery takes at once.
+const BLOCK: usize = 128;
+/// Objects allocated before the first collection.
+const FIRST_COLLECTION: u64 = 400_000;
+
+type Slot = OnceLock<Obj>;
+
+/// The objects of one run, and the tables every thread shares.
+pub struct Heap {
+    chunks: Box<[OnceLock<Box<[Slot]>>]>,
+    free: Guarded<Free>,
+    /// Global variables of all modules.
+    pub globals: Box<[Shared]>,
+    /// Constants of all code objects.
+    pub consts: Vec<Box<[Value]>>,
+    /// The class of each native kind.
+    pub kinds: Vec<Value>,
+    /// Builtin names.
+    pub builtins: HashMap<Symbol, Value>,
+    /// Module objects, by module number.
+    pub modules: Vec<Value>,
+    /// Native attributes of modules (functions of `_time` ...), by module number.
+    pub module_natives: Vec<HashMap<Symbol, Value>>,
+    /// Whether a module's body has run: 0 no, 1 running, 2 done.
+    pub imported: Vec<AtomicU32>,
+    /// Goes up whenever a class changes: what lookup caches check.
+    pub class_version: AtomicU32,
+    /// The program.
+    pub program: Arc<Program>,
+    names: RwLock<Names>,
+    taken: AtomicU64,
+    collect_at: AtomicU64,
+}
+
+/// Names interned while running, after the program's own.
+#[derive(Clone, Default)]
+struct Names {
+    by_text: HashMap<Box<str>, Symbol>,
+    texts: Vec<Box<str>>,
+    base: u32,
+}
+
+#[derive(Clone, Default, Debug)]
+struct Free {
+    places: Vec<u32>,
+    fresh: u32,
+}
+
+/// A thread's own supply of free places.
+#[derive(Clone, Default, Debug, PartialEq)]
+pub struct Nursery {
+    places: Vec<u32>,
+}
+
+impl Nursery {
+    /// Gives all places up (after a collection, which hands them out anew).
+    pub fn clear(&mut self) {
+        self.places.clear();
+    }
+}
+
+impl Heap {
+    /// A heap for a program, without builtins (see `builtins::install`).
+    pub fn new(program: Arc<Program>) -> Heap {
+        let mut chunks = Vec::new();
+        chunks.resize_with(CHUNKS_MAX, OnceLock::new);
+        let mut globals = Vec::new();
+        globals.resize_with(program.globals.len(), Shared::default);
+        let names = Names {
+            by_text: program
+                .symbols
+                .iter()
+                .enumerate()
+                .map(|(at, text)| (text.as_str().into(), Symbol(at as u32)))
+                .collect(),
+            texts: Vec::new(),
+            base: program.symbols.len() as u32,
+        };
+        Heap {
+            chunks: chunks.into(),
+            // Place 0 stays empty: no object has the word 0.
+            free: Guarded::new(Free { places: Vec::new(), fresh: 1 }),
+            globals: globals.into(),
+            consts: Vec::new(),
+            kinds: vec![Value::UNDEFINED; Kind::COUNT],
+            builtins: HashMap::new(),
+            modules: Vec::new(),
+            module_natives: vec![HashMap::new(); program.modules.len()],
+            imported: program.modules.iter().map(|_| AtomicU32::new(0)).collect(),
+            class_version: AtomicU32::new(0),
+            names: RwLock::new(names),
+            taken: AtomicU64::new(0),
+            collect_at: AtomicU64::new(FIRST_COLLECTION),
+            program,
+        }
+    }
+
+    /// The object of a handle; `None` for an inline value.
+    #[inline(always)]
+    pub fn get(&self, value: Value) -> Option<&Obj> {
+        let index = value.as_handle()? as usize;
+        self.chunks.get(index >> CHUNK_BITS)?.get()?.get(index & (CHUNK - 1))?.get()
+    }
+
+    /// Puts an object on the heap. When it is full (64 M objects) answers `None` as a value; the
+    /// memory limit ends the run long before.
+    #[inline]
+    pub fn alloc(&self, nursery: &mut Nursery, obj: Obj) -> Value {
+        loop {
+            let Some(index) = nursery.places.pop().or_else(|| self.refill(nursery)) else {
+                return Value::NONE;
+            };
+            let at = index as usize;
+            let chunk = self.chunks[at >> CHUNK_BITS].get_or_init(new_chunk);
+            if chunk[at & (CHUNK - 1)].set(obj).is_ok() {
+                return Value::handle(index);
+            }
+            unreachable!("place {index} was handed out twice");
+        }
+    }
+
+    #[cold]
+    fn refill(&self, nursery: &mut Nursery) -> Option<u32> {
+        let mut free = self.free.lock();
+        if free.places.is_empty() {
+            if free.fresh as usize >= CHUNK * CHUNKS_MAX - BLOCK {
+                return None;
+            }
+            let first = free.fresh;
+            free.fresh += BLOCK as u32;
+            nursery.places.extend((first..free.fresh).rev());
+        } else {
+            let keep = free.places.len().saturating_sub(BLOCK);
+            nursery.places.extend(free.places.drain(keep..));
+        }
+        drop(free);
+        self.taken.fetch_add(nursery.places.len() as u64, Ordering::Relaxed);
+        nursery.places.pop()
+    }
+
+    /// Whether enough was allocated for a collection to be worth its pause.
+    #[inline]
+    pub fn wants_collection(&self) -> bool {
+        self.taken.load(Ordering::Relaxed) >= self.collect_at.load(Ordering::Relaxed)
+    }
+
+    /// The symbol of a text, made if new.
+    pub fn intern(&self, text: &str) -> Symbol {
+        if let Some(&symbol) = self.names.read().by_text.get(text) {
+            return symbol;
+        }
+        let mut names = self.names.write();
+        if let Some(&symbol) = names.by_text.get(text) {
+            return symbol;
+        }
+        let symbol = Symbol(names.base + names.texts.len() as u32);
+        names.texts.push(text.into());
+        names.by_text.insert(text.into(), symbol);
+        symbol
+    }
+
+    /// The symbol of a text, if it is known: an unknown name is nobody's attribute.
+    pub fn symbol(&self, text: &str) -> Option<Symbol> {
+        self.names.read().by_text.get(text).copied()
+    }
+
+    /// The text of a symbol.
+    pub fn text(&self, symbol: Symbol) -> String {
+        match self.program.symbols.get(symbol.0 as usize) {
+            Some(text) => text.clone(),
+            None => {
+                let names = self.names.read();
+                names.texts[(symbol.0 - names.base) as usize].to_string()
+            }
+        }
+    }
+
+    /// Representation of a value's object.
+    #[inline]
+    pub fn kind(&self, value: Value) -> Kind {
+        if value.is_small() {
+            return Kind::Int;
+        }
+        if value.as_inline_float().is_some() {
+            return Kind::Float;
+        }
+        match value {
+            Value::NONE => Kind::NoneType,
+            Value::TRUE | Value::FALSE => Kind::Bool,
+            Value::NOT_IMPLEMENTED => Kind::NotImplementedType,
+            Value::ELLIPSIS => Kind::EllipsisType,
+            _ => self.get(value).map_or(Kind::Object, |obj| self.kind_of(obj)),
+        }
+    }
+
+    fn kind_of(&self, obj: &Obj) -> Kind {
+        match obj {
+            Obj::Float(_) => Kind::Float,
+            Obj::BigInt(_) => Kind::Int,
+            Obj::Str(_) => Kind::Str,
+            Obj::Bytes(_) => Kind::Bytes,
+            Obj::Tuple(_) => Kind::Tuple,
+            Obj::List(_) => Kind::List,
+            Obj::Dict(_) => Kind::Dict,
+            Obj::Set(_) => Kind::Set,
+            Obj::FrozenSet(_) => Kind::FrozenSet,
+            Obj::Deque(_) => Kind::Deque,
+            Obj::Range(_) => Kind::Range,
+            Obj::Slice(_) => Kind::Slice,
+            Obj::Function(_) => Kind::Function,
+            Obj::Native(_) => Kind::BuiltinFunction,
+            Obj::BoundMethod { .. } => Kind::Method,
+            Obj::Class(_) => Kind::Type,
+            Obj::Instance(instance) => self.class(instance.class).map_or(Kind::Object, |c| c.kind),
+            Obj::Module(_) => Kind::Module,
+            Obj::Cell(_) => Kind::Cell,
+            Obj::Generator(_) => Kind::Generator,
+            Obj::RangeIter(_) => Kind::RangeIterator,
+            Obj::Iter(_) => Kind::Iterator,
+            Obj::DictView { part, .. } => match part {
+                super::object::DictPart::Keys => Kind::DictKeys,
+                super::object::DictPart::Values => Kind::DictValues,
+                super::object::DictPart::Items => Kind::DictItems,
+            },
+            Obj::Property(_) => Kind::Property,
+            Obj::StaticMethod(_) => Kind::StaticMethod,
+            Obj::ClassMethod(_) => Kind::ClassMethod,
+            Obj::Super { .. } => Kind::Super,
+            Obj::Lock(_) => Kind::Lock,
+            Obj::RLock(_) => Kind::RLock,
+            Obj::Core(_) => Kind::Core,
+            Obj::Traceback(_) => Kind::Traceback,
+            Obj::Random(_) => Kind::Random,
+            Obj::Plain => Kind::Object,
+        }
+    }
+
+    /// `type(value)`
+    #[inline]
+    pub fn class_of(&self, value: Value) -> Value {
+        match self.get(value) {
+            Some(Obj::Instance(instance)) => instance.class,
+            Some(Obj::Class(class)) if !class.meta.is_undefined() => class.meta,
+            Some(obj) => self.kinds[self.kind_of(obj) as usize],
+            None => self.kinds[self.kind(value) as usize],
+        }
+    }
+
+    /// The class object behind a value that is a class.
+    #[inline]
+    pub fn class(&self, value: Value) -> Option<&Class> {
+        match self.get(value) {
+            Some(Obj::Class(class)) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// The instance behind a value that is one.
+    #[inline]
+    pub fn instance(&self, value: Value) -> Option<&Instance> {
+        match self.get(value) {
+            Some(Obj::Instance(instance)) => Some(instance),
+            _ => None,
+        }
+    }
+
+    /// The native object of a value: itself, or what a subclass of `list`, `int` ... wraps.
+    #[inline]
+    pub fn native(&self, value: Value) -> Value {
+        match self.get(value) {
+            Some(Obj::Instance(instance)) if !instance.payload.is_undefined() => instance.payload,
+            _ => value,
+        }
+    }
+
+    /// The text of a string (or of an instance of a subclass of `str`).
+    #[inline]
+    pub fn str(&self, value: Value) -> Option<&str> {
+        self.str_object(value).map(Str::text)
+    }
+
+    /// The string object of a value.
+    #[inline]
+    pub fn str_object(&self, value: Value) -> Option<&Str> {
+        match self.get(self.native(value)) {
+            Some(Obj::Str(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list.
+    #[inline]
+    pub fn list(&self, value: Value) -> Option<&Guarded<Vec<Value>>> {
+        match self.get(self.native(value)) {
+            Some(Obj::List(items)) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The items of a tuple.
+    #[inline]
+    pub fn tuple(&self, value: Value) -> Option<&[Value]> {
+        match self.get(self.native(value)) {
+            Some(Obj::Tuple(items)) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The table of a dict.
+    #[inline]
+    pub fn dict(&self, value: Value) -> Option<&Guarded<Table>> {
+        match self.get(self.native(value)) {
+            Some(Obj::Dict(table)) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The table of a set (not of a frozenset).
+    pub fn set(&self, value: Value) -> Option<&Guarded<Table>> {
+        match self.get(self.native(value)) {
+            Some(Obj::Set(table)) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// A deque.
+    pub fn deque(&self, value: Value) -> Option<&Deque> {
+        match self.get(self.native(value)) {
+            Some(Obj::Deque(deque)) => Some(deque),
+            _ => None,
+        }
+    }
+
+    /// A float's number (floats only; see [`Heap::number`]).
+    #[inline]
+    pub fn float(&self, value: Value) -> Option<f64> {
+        value.as_inline_float().or_else(|| match self.get(self.native(value)) {
+            Some(Obj::Float(float)) => Some(*float),
+            None => self.native(value).as_inline_float(),
+            _ => None,
+        })
+    }
+
+    /// An integer (bools included) that fits in 64 bits.
+    #[inline]
+    pub fn int(&self, value: Value) -> Option<i64> {
+        if let Some(small) = value.as_small() {
+            return Some(small);
+        }
+        if let Some(flag) = value.as_bool() {
+            return Some(i64::from(flag));
+        }
+        match self.get(value) {
+            Some(Obj::BigInt(big)) => i64::try_from(big.as_ref()).ok(),
+            Some(Obj::Instance(instance)) if !instance.payload.is_undefined() => {
+                self.int(instance.payload)
+            }
+            _ => None,
+        }
+    }
+
+    /// An integer of any size (bools included).
+    pub fn big_int(&self, value: Value) -> Option<BigInt> {
+        match self.get(self.native(value)) {
+            Some(Obj::BigInt(big)) => Some(big.as_ref().clone()),
+            _ => self.int(value).map(BigInt::from),
+        }
+    }
+
+    /// A float or an integer as a float, if it is one that fits.
+    pub fn number(&self, value: Value) -> Option<f64> {
+        use num_traits::ToPrimitive as _;
+        self.float(value).or_else(|| {
+            self.int(value).map(|int| int as f64).or_else(|| self.big_int(value)?.to_f64())
+        })
+    }
+
+    /// `isinstance(value, class)` for a class (not a tuple of them).
+    pub fn is_instance(&self, value: Value, class: Value) -> bool {
+        self.is_subclass(self.class_of(value), class)
+    }
+
+    /// `issubclass(class, of)`
+    #[inline]
+    pub fn is_subclass(&self, class: Value, of: Value) -> bool {
+        class == of || self.mro(class).contains(&of)
+    }
+
+    /// A class's order of look-up, itself first.
+    #[inline]
+    pub fn mro(&self, class: Value) -> &[Value] {
+        self.class(class).and_then(|c| c.mro.get()).map_or(&[], |mro| mro)
+    }
+
+    /// Looks a name up along a class's order.
+    pub fn lookup(&self, class: Value, name: Symbol) -> Option<Value> {
+        self.mro(class).iter().find_map(|&c| self.class(c)?.attrs.get(name))
+    }
+
+    /// Name of a value's type, as messages write it.
+    pub fn type_name(&self, value: Value) -> String {
+        self.class(self.class_of(value)).map_or_else(|| "object".into(), |c| c.name.to_string())
+    }
+
+    /// Notes that a class changed.
+    pub fn class_changed(&self) {
+        self.class_version.fetch_add(1, Ordering::Release);
+    }
+}
+
+fn new_chunk() -> Box<[Slot]> {
+    let mut chunk = Vec::new();
+    chunk.resize_with(CHUNK, OnceLock::new);
+    chunk.into()
+}
