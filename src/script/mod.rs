@@ -1,1 +1,4 @@
 //! script.
+
+pub mod edit;
+pub mod outline;

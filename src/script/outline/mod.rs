@@ -1,0 +1,262 @@
+//! What a script creates, read from its text alone: primitives, threads, the rows of their
+//! programs, who uses what. The canvas is drawn from this; every node carries its place in the
+//! text so that an action on the picture can become an edit of the text.
+//!
+//! It must not know how a script runs. Names are followed through imports, globals, parameters bound
+//! at a `Thread(...)` call, `self.x` and simple aliases; what cannot be followed is left out, never
+//! guessed. Text with syntax errors gives what could be read, and the first error.
+//!
+//! | file         | what it reads                                              |
+//! |--------------|------------------------------------------------------------|
+//! | `names.rs`   | imports, qualified names, the constructors that are known    |
+//! | `scan.rs`    | definitions, creations, and what each name stands for         |
+//! | `resolve.rs` | what an expression stands for                                 |
+//! | `threads.rs` | thread creations, their targets and arguments                 |
+//! | `rows.rs`    | a function's body as rows                                     |
+//! | `reach.rs`   | what a called function touches                                |
+
+mod names;
+mod reach;
+mod resolve;
+mod rows;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod threads;
+
+use std::ops::Range;
+
+/// A place in the text, in bytes.
+pub type Span = Range<usize>;
+
+/// Everything the canvas shows of a script.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Outline {
+    /// Locks, queues, events... in order of their creation in the text.
+    pub primitives: Vec<PrimitiveNode>,
+    /// Variables that threads write.
+    pub shared: Vec<SharedNode>,
+    /// The main program first (if it has any row), then every place that creates threads.
+    pub threads: Vec<ThreadNode>,
+    /// Which thread touches what: one entry for each (thread, node, how).
+    pub uses: Vec<Use>,
+    /// The first syntax error, if the text has one: message and place.
+    pub error: Option<(String, Span)>,
+}
+
+/// A primitive, or a group of them created by one expression.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PrimitiveNode {
+    /// How people call it: `lock`, `Account.lock`, `forks`.
+    pub name: String,
+    /// Name of its `Spec`: "Lock", "Queue" ...
+    pub kind: &'static str,
+    /// The class as Python names it: "LifoQueue" for a `Queue`, "BoundedSemaphore" ...
+    pub class: &'static str,
+    /// Its constructor's arguments, as written.
+    pub args: String,
+    /// The statement that creates it.
+    pub span: Span,
+    /// The constructor call.
+    pub call: Span,
+    /// Line of the constructor call, 1-based.
+    pub line: u32,
+    /// Several made by one expression.
+    pub group: Option<Group>,
+    /// Where the name lives.
+    pub home: Home,
+}
+
+/// Where a name can be seen from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Home {
+    /// A module-level name.
+    Global,
+    /// A local of the function with this path.
+    Local(String),
+    /// An attribute of the instances of this class (`self.name`).
+    Attribute(String),
+}
+
+/// How many one expression makes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// The count as written: "5", "N", "len(names)".
+    pub text: String,
+    /// The count, when the text says it.
+    pub count: Option<u32>,
+}
+
+/// A variable that threads share.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SharedNode {
+    /// `counter`, `Account.balance`.
+    pub name: String,
+    /// Line where it first gets a value; 0 if the text does not show it.
+    pub line: u32,
+}
+
+/// How a thread comes to be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Flavour {
+    /// The script's own thread.
+    Main,
+    /// `Thread(target=...)`.
+    Thread,
+    /// An instance of a subclass of `Thread`.
+    Subclass,
+    /// `Timer(...)`.
+    Timer,
+    /// Workers of a `ThreadPoolExecutor`.
+    Pool,
+}
+
+/// A place that creates one thread or a group of threads, with the program they run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThreadNode {
+    /// A name no other thread node has.
+    pub name: String,
+    /// How it is created.
+    pub flavour: Flavour,
+    /// The function it runs: `worker`, `Account.deposit`; empty if not found.
+    pub target: String,
+    /// Its arguments, as written.
+    pub args: String,
+    /// The `name=` argument, if it is a plain string.
+    pub given_name: Option<String>,
+    /// The variable that holds it, if one does.
+    pub variable: Option<String>,
+    /// `daemon=True`.
+    pub daemon: bool,
+    /// The statement that creates it (empty for the main program).
+    pub span: Span,
+    /// The call that creates it (empty for the main program).
+    pub call: Span,
+    /// First and last line of that call, 1-based; 0 for the main program.
+    pub lines: (u32, u32),
+    /// Several made by one loop, comprehension or pool.
+    pub group: Option<Group>,
+    /// Its program.
+    pub rows: Vec<Row>,
+    /// Line of the `def` its rows come from, 0 if none.
+    pub def_line: u32,
+}
+
+/// What a row does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RowKind {
+    /// Takes something for a block: `with lock:`.
+    With,
+    /// `acquire`.
+    Acquire,
+    /// `release`.
+    Release,
+    /// Puts an item.
+    Put,
+    /// Gets an item.
+    Get,
+    /// Waits for a signal, a barrier or a queue's end.
+    Wait,
+    /// Wakes others: `notify`, `notify_all`.
+    Notify,
+    /// `set` and `clear` of an event.
+    Set,
+    /// Another operation of a primitive.
+    Operation,
+    /// `time.sleep`.
+    Sleep,
+    /// Output.
+    Print,
+    /// Starts a thread.
+    Start,
+    /// Waits for a thread's end.
+    Join,
+    /// Reads or writes a shared variable.
+    Shared,
+    /// Calls a function of the script.
+    Call,
+    /// `for`, `while`.
+    Loop,
+    /// `if`, `elif`, `else`, `match`, `case`.
+    If,
+    /// `try`, `except`, `finally`.
+    Try,
+    /// `return`, `raise`, `break`, `continue`.
+    Leave,
+    /// Anything else: plain computation.
+    Compute,
+}
+
+/// A statement (or the head of one) in a program.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// The whole statement, its body included; for `else` and `except`, their clause.
+    pub span: Span,
+    /// Whether `span` is a statement that can be guarded, moved and deleted.
+    pub statement: bool,
+    /// First and last line of the row's own text (not of its body), 1-based.
+    pub lines: (u32, u32),
+    /// How deep it is nested, from 0.
+    pub depth: u32,
+    /// Its text in one line.
+    pub text: String,
+    /// What it does.
+    pub kind: RowKind,
+    /// What it touches directly: indices into [`Outline::primitives`].
+    pub primitives: Vec<usize>,
+    /// What the functions it calls touch besides.
+    pub through: Vec<usize>,
+    /// Lines of the functions it calls: a thread in them is "on" this row.
+    pub called_lines: Vec<(u32, u32)>,
+}
+
+/// What a wire ends at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Target {
+    /// Index into [`Outline::primitives`].
+    Primitive(usize),
+    /// Index into [`Outline::shared`].
+    Shared(usize),
+}
+
+/// A wire: a thread touches a primitive or a shared variable.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Use {
+    /// Index into [`Outline::threads`].
+    pub thread: usize,
+    /// What it touches.
+    pub target: Target,
+    /// How: "with", "put", "write" ... sorted, joined by ", ".
+    pub how: String,
+}
+
+impl Outline {
+    /// Reads a script. Any text at all is allowed.
+    pub fn of(source: &str) -> Outline {
+        let parsed = ruff_python_parser::parse_unchecked_source(
+            source,
+            ruff_python_ast::PySourceType::Python,
+        );
+        let mut outline = scan::Scan::new(source, parsed.suite()).outline();
+        outline.error = parsed.errors().first().map(|error| {
+            let range = error.location;
+            (error.error.to_string(), range.start().to_usize()..range.end().to_usize())
+        });
+        outline
+    }
+
+    /// The primitive with this name.
+    pub fn primitive_named(&self, name: &str) -> Option<&PrimitiveNode> {
+        self.primitives.iter().find(|node| node.name == name)
+    }
+
+    /// The thread node with this name.
+    pub fn thread_named(&self, name: &str) -> Option<&ThreadNode> {
+        self.threads.iter().find(|node| node.name == name)
+    }
+
+    /// Whether there is nothing to draw.
+    pub fn is_empty(&self) -> bool {
+        self.primitives.is_empty() && self.threads.is_empty()
+    }
+}

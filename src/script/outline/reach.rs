@@ -1,0 +1,254 @@
+//! What a statement touches, and what the functions it calls touch in turn.
+
+use super::resolve::Fixed;
+use super::scan::{Scan, Scope, Value, own_exprs};
+use ruff_python_ast::visitor::{Visitor, walk_expr};
+use ruff_python_ast::{Expr, ExprCall, Stmt};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something a program touches.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Touch {
+    /// Index into [`Scan::primitives`].
+    Primitive(usize),
+    /// A variable, by its shown name.
+    Shared(String),
+    /// Index into [`Scan::creations`].
+    Thread(usize),
+}
+
+/// How a variable is touched.
+pub const READ: &str = "read";
+/// See [`READ`].
+pub const WRITE: &str = "write";
+
+/// What a statement, or a whole function, does.
+#[derive(Clone, Default, Debug)]
+pub struct Facts {
+    /// What it touches and how.
+    pub touches: BTreeSet<(Touch, String)>,
+    /// Functions of the script that it calls.
+    pub callees: BTreeSet<String>,
+    /// Library functions that it calls, by full name.
+    pub library: BTreeSet<String>,
+}
+
+/// Facts of every function, callees included.
+pub struct Reach {
+    direct: BTreeMap<String, Facts>,
+}
+
+impl Reach {
+    /// Reads every function once.
+    pub fn of(scan: &Scan) -> Reach {
+        let mut direct: BTreeMap<String, Facts> = BTreeMap::new();
+        for site in &scan.sites {
+            let facts = scan.facts_of(site.stmt, &site.scope, &Fixed::new());
+            let slot = direct.entry(site.scope.path.clone()).or_default();
+            slot.touches.extend(facts.touches);
+            slot.callees.extend(facts.callees);
+        }
+        Reach { direct }
+    }
+
+    /// The functions and everything they call, and what all of them touch.
+    pub fn closure(&self, callees: &BTreeSet<String>) -> Facts {
+        let mut all = Facts { callees: callees.clone(), ..Facts::default() };
+        let mut open: Vec<&String> = callees.iter().collect();
+        while let Some(path) = open.pop() {
+            let Some(facts) = self.direct.get(path) else { continue };
+            all.touches.extend(facts.touches.iter().cloned());
+            for callee in &facts.callees {
+                if all.callees.insert(callee.clone()) {
+                    open.push(callee);
+                }
+            }
+        }
+        all
+    }
+}
+
+const MUTATORS: &[&str] = &[
+    "append", "appendleft", "add", "clear", "extend", "insert", "pop", "popitem", "popleft",
+    "remove", "setdefault", "sort", "update",
+];
+
+impl<'a> Scan<'a> {
+    /// What a statement itself does (not the statements inside it).
+    pub fn facts_of(&self, stmt: &'a Stmt, scope: &Scope, fixed: &Fixed) -> Facts {
+        let mut finder = Finder { scan: self, scope, fixed, facts: Facts::default() };
+        for expr in own_exprs(stmt) {
+            finder.visit_expr(expr);
+        }
+        match stmt {
+            Stmt::Assign(assign) => assign.targets.iter().for_each(|t| finder.store(t)),
+            Stmt::AnnAssign(assign) if assign.value.is_some() => finder.store(&assign.target),
+            Stmt::AugAssign(assign) => {
+                if let Some(name) = self.shared_name(&assign.target, scope, fixed) {
+                    finder.touch(Touch::Shared(name), READ);
+                }
+                finder.store(&assign.target);
+            }
+            Stmt::For(each) => finder.store(&each.target),
+            Stmt::Delete(delete) => delete.targets.iter().for_each(|t| finder.store(t)),
+            Stmt::With(with) => {
+                for item in &with.items {
+                    for value in self.eval_in(&item.context_expr, scope, fixed) {
+                        finder.touch_value(&value, "with");
+                        finder.enter(&value);
+                    }
+                }
+            }
+            _ => {}
+        }
+        finder.facts
+    }
+
+    /// The shown name of a variable that other threads can see, if the expression is one.
+    pub fn shared_name(&self, expr: &Expr, scope: &Scope, fixed: &Fixed) -> Option<String> {
+        match expr {
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                let is_data = self.module_lines.contains_key(name);
+                (is_data && self.sees_global(name, scope)).then(|| name.to_owned())
+            }
+            Expr::Attribute(attribute) => {
+                let bases = self.eval_in(&attribute.value, scope, fixed);
+                let class = bases.iter().find_map(|base| match base {
+                    Value::Instance(class) | Value::Class(class) => Some(class),
+                    _ => None,
+                })?;
+                let name = attribute.attr.as_str();
+                let key = (class.clone(), name.to_owned());
+                let is_node = self.attributes.get(&key).is_some_and(|values| !values.is_empty());
+                let is_method = self.method(class, name).is_some();
+                (!is_node && !is_method).then(|| format!("{class}.{name}"))
+            }
+            Expr::Subscript(subscript) => self.shared_name(&subscript.value, scope, fixed),
+            _ => None,
+        }
+    }
+
+    fn sees_global(&self, name: &str, scope: &Scope) -> bool {
+        let mut path = scope.path.as_str();
+        while !path.is_empty() {
+            if let Some(function) = self.functions.get(path) {
+                if function.globals.contains(name) {
+                    return true;
+                }
+                if function.locals.contains(name) {
+                    return false;
+                }
+            }
+            path = path.rsplit_once('.').map_or("", |(outer, _)| outer);
+        }
+        !self.names.contains_key(&(String::new(), name.to_owned()))
+    }
+}
+
+struct Finder<'s, 'a> {
+    scan: &'s Scan<'a>,
+    scope: &'s Scope,
+    fixed: &'s Fixed,
+    facts: Facts,
+}
+
+impl<'a> Finder<'_, 'a> {
+    fn touch(&mut self, what: Touch, how: &str) {
+        self.facts.touches.insert((what, how.to_owned()));
+    }
+
+    fn touch_value(&mut self, value: &Value, how: &str) {
+        match value {
+            Value::Primitive(primitive) => self.touch(Touch::Primitive(*primitive), how),
+            Value::Thread(thread) => self.touch(Touch::Thread(*thread), how),
+            _ => {}
+        }
+    }
+
+    /// An instance of the script's own class used in a `with`.
+    fn enter(&mut self, value: &Value) {
+        if let Value::Instance(class) = value {
+            for name in ["__enter__", "__exit__"] {
+                self.facts.callees.extend(self.scan.method(class, name));
+            }
+        }
+    }
+
+    fn store(&mut self, target: &'a Expr) {
+        match target {
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|target| self.store(target)),
+            Expr::List(list) => list.elts.iter().for_each(|target| self.store(target)),
+            Expr::Name(name) => {
+                let function = self.scan.functions.get(&self.scope.path);
+                let global = function.is_none_or(|f| f.globals.contains(name.id.as_str()));
+                if global && !self.scope.in_class_body {
+                    self.store_shared(target);
+                }
+            }
+            _ => self.store_shared(target),
+        }
+    }
+
+    fn store_shared(&mut self, target: &'a Expr) {
+        // While an object is being made nobody else can see it.
+        if self.scope.path.ends_with(".__init__") && target.is_attribute_expr() {
+            return;
+        }
+        if let Some(name) = self.scan.shared_name(target, self.scope, self.fixed) {
+            self.touch(Touch::Shared(name), WRITE);
+        }
+    }
+
+    fn call(&mut self, call: &'a ExprCall) {
+        if let Expr::Attribute(method) = &*call.func {
+            let name = method.attr.as_str();
+            let bases = self.scan.eval_in(&method.value, self.scope, self.fixed);
+            for base in &bases {
+                self.touch_value(base, name);
+            }
+            if bases.is_empty()
+                && MUTATORS.contains(&name)
+                && let Some(shared) = self.scan.shared_name(&method.value, self.scope, self.fixed)
+            {
+                self.touch(Touch::Shared(shared), WRITE);
+            }
+        }
+        let callees = self.scan.eval_in(&call.func, self.scope, self.fixed);
+        for callee in &callees {
+            match callee {
+                Value::Function(path) => {
+                    self.facts.callees.insert(path.clone());
+                }
+                Value::Class(class) => {
+                    self.facts.callees.extend(self.scan.method(class, "__init__"));
+                }
+                _ => {}
+            }
+        }
+        if callees.is_empty() {
+            self.facts.library.extend(self.scan.imports.qualified(&call.func));
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Finder<'_, 'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Call(call) => self.call(call),
+            Expr::Lambda(_) => return,
+            Expr::Name(name) if name.ctx.is_load() => {
+                if let Some(shared) = self.scan.shared_name(expr, self.scope, self.fixed) {
+                    self.touch(Touch::Shared(shared), READ);
+                }
+            }
+            Expr::Attribute(attribute) if attribute.ctx.is_load() => {
+                if let Some(shared) = self.scan.shared_name(expr, self.scope, self.fixed) {
+                    self.touch(Touch::Shared(shared), READ);
+                }
+            }
+            _ => {}
+        }
+        walk_expr(self, expr);
+    }
+}

@@ -1,0 +1,226 @@
+//! What the outline reads from the scripts people write.
+
+use super::*;
+
+fn outline(source: &str) -> Outline {
+    let outline = Outline::of(source);
+    assert_eq!(outline.error, None, "{source}");
+    outline
+}
+
+fn names(outline: &Outline) -> Vec<String> {
+    let node = |node: &PrimitiveNode| format!("{}: {}", node.class, node.name);
+    outline.primitives.iter().map(node).collect()
+}
+
+fn wires(outline: &Outline) -> Vec<String> {
+    let wire = |wire: &Use| {
+        let target = match wire.target {
+            Target::Primitive(at) => &outline.primitives[at].name,
+            Target::Shared(at) => &outline.shared[at].name,
+        };
+        format!("{} -> {target} ({})", outline.threads[wire.thread].name, wire.how)
+    };
+    outline.uses.iter().map(wire).collect()
+}
+
+fn rows(node: &ThreadNode) -> Vec<String> {
+    let row = |row: &Row| format!("{}{} {:?}", "  ".repeat(row.depth as usize), row.text, row.kind);
+    node.rows.iter().map(row).collect()
+}
+
+const COUNTER: &str = r#""""Lost update."""
+import threading
+
+counter = 0
+lock = threading.Lock()
+
+
+def worker(times):
+    global counter
+    for _ in range(times):
+        with lock:
+            counter += 1
+
+
+if __name__ == "__main__":
+    threads = [threading.Thread(target=worker, args=(1000,)) for _ in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    print(counter)
+"#;
+
+#[test]
+fn a_guarded_counter_has_a_lock_a_group_of_threads_and_a_shared_variable() {
+    let outline = outline(COUNTER);
+    assert_eq!(names(&outline), ["Lock: lock"]);
+    let worker = outline.thread_named("worker").unwrap();
+    assert_eq!(worker.group, Some(Group { text: "4".into(), count: Some(4) }));
+    assert_eq!(worker.args, "(1000,)");
+    assert_eq!(
+        rows(worker),
+        ["for _ in range(times) Loop", "  with lock With", "    counter += 1 Shared"]
+    );
+    assert_eq!(
+        wires(&outline),
+        [
+            "MainThread -> counter (read, write)",
+            "worker -> lock (with)",
+            "worker -> counter (read, write)"
+        ]
+    );
+    let main = &outline.threads[0];
+    assert_eq!(main.flavour, Flavour::Main);
+    assert!(rows(main).contains(&"  t.start() Start".to_owned()), "{:?}", rows(main));
+    assert!(rows(main).contains(&"print(counter) Print".to_owned()));
+}
+
+#[test]
+fn two_locks_passed_as_arguments_are_bound_thread_by_thread() {
+    let outline = outline(
+        "from threading import Thread, Lock as L\n\
+         a = L()\nb = L()\nc = L()\n\
+         def f(first, second):\n    with first:\n        second.acquire()\n        second.release()\n\
+         t1 = Thread(target=f, args=(a, b))\n\
+         t2 = Thread(target=f, args=(b, c), daemon=True)\n\
+         t1.start(); t2.start()\n",
+    );
+    assert_eq!(
+        wires(&outline),
+        [
+            "f (t1) -> a (with)",
+            "f (t1) -> b (acquire, release)",
+            "f (t2) -> b (with)",
+            "f (t2) -> c (acquire, release)"
+        ]
+    );
+    assert!(outline.threads[2].daemon);
+}
+
+#[test]
+fn attributes_of_objects_are_followed_through_methods() {
+    let outline = outline(
+        "import threading as t\n\
+         class Account:\n\
+         \x20   def __init__(self, balance):\n\
+         \x20       self.balance = balance\n\
+         \x20       self.lock = t.RLock()\n\
+         \x20   def deposit(self, n):\n\
+         \x20       with self.lock:\n\
+         \x20           self.balance += n\n\
+         acc = Account(10)\n\
+         def work(account):\n\
+         \x20   account.deposit(5)\n\
+         x = t.Thread(target=work, args=(acc,), name='Ann')\n\
+         y = t.Thread(target=acc.deposit, args=(3,))\n\
+         x.start()\n",
+    );
+    assert_eq!(names(&outline), ["RLock: Account.lock"]);
+    assert_eq!(
+        wires(&outline),
+        [
+            "Ann -> Account.lock (with)",
+            "Ann -> Account.balance (read, write)",
+            "deposit -> Account.lock (with)",
+            "deposit -> Account.balance (read, write)"
+        ]
+    );
+    let ann = outline.thread_named("Ann").unwrap();
+    assert_eq!(ann.rows[0].kind, RowKind::Call);
+    assert_eq!(ann.rows[0].through, [0]);
+    assert_eq!(ann.rows[0].called_lines, [(6, 8)]);
+}
+
+#[test]
+fn a_subclass_gets_its_queue_through_its_constructor() {
+    let outline = outline(
+        "import queue\nfrom threading import Thread\n\
+         class Consumer(Thread):\n\
+         \x20   def __init__(self, q):\n\
+         \x20       super().__init__()\n\
+         \x20       self.q = q\n\
+         \x20   def run(self):\n\
+         \x20       while True:\n\
+         \x20           item = self.q.get()\n\
+         \x20           self.q.task_done()\n\
+         def main():\n\
+         \x20   tasks = queue.LifoQueue(maxsize=3)\n\
+         \x20   for i in range(2):\n\
+         \x20       c = Consumer(tasks)\n\
+         \x20       c.start()\n\
+         \x20   tasks.put(1)\n\
+         \x20   tasks.join()\n\
+         main()\n",
+    );
+    assert_eq!(names(&outline), ["LifoQueue: tasks"]);
+    assert_eq!(outline.primitives[0].args, "maxsize=3");
+    let consumer = outline.thread_named("Consumer").unwrap();
+    assert_eq!(consumer.flavour, Flavour::Subclass);
+    assert_eq!(consumer.group.as_ref().unwrap().count, Some(2));
+    assert_eq!(
+        wires(&outline),
+        ["MainThread -> tasks (join, put)", "Consumer -> tasks (get, task_done)"]
+    );
+    let main = rows(&outline.threads[0]);
+    assert_eq!(main[0], "main() Call");
+    assert!(main.contains(&"  tasks.put(1) Put".to_owned()), "{main:?}");
+}
+
+#[test]
+fn groups_pools_timers_and_conditions_are_seen() {
+    let outline = outline(
+        "import threading, time\nfrom concurrent.futures import ThreadPoolExecutor\n\
+         N = 5\n\
+         forks = [threading.Lock() for _ in range(N)]\n\
+         cond = threading.Condition(threading.Lock())\n\
+         a, b = threading.Event(), threading.Semaphore(2)\n\
+         def eat(i):\n\
+         \x20   left, right = forks[i], forks[(i + 1) % N]\n\
+         \x20   with left, right:\n\
+         \x20       time.sleep(0.1)\n\
+         def ping():\n\
+         \x20   with cond:\n\
+         \x20       cond.wait_for(lambda: True, timeout=1)\n\
+         \x20       cond.notify_all()\n\
+         threading.Timer(0.5, ping).start()\n\
+         with ThreadPoolExecutor(max_workers=3) as pool:\n\
+         \x20   list(pool.map(eat, range(N)))\n\
+         \x20   pool.submit(ping)\n",
+    );
+    assert_eq!(
+        names(&outline),
+        ["Lock: forks", "Condition: cond", "Event: a", "Semaphore: b"]
+    );
+    assert_eq!(outline.primitives[0].group.as_ref().unwrap().count, Some(5));
+    let eat = outline.thread_named("eat").unwrap();
+    assert_eq!((eat.flavour, eat.group.as_ref().unwrap().count), (Flavour::Pool, Some(3)));
+    assert_eq!(eat.rows[1].kind, RowKind::With);
+    assert_eq!(eat.rows[2].kind, RowKind::Sleep);
+    assert_eq!(
+        wires(&outline),
+        [
+            "ping -> cond (notify_all, wait_for, with)",
+            "eat -> forks (with)",
+            "ping (pool) -> cond (notify_all, wait_for, with)",
+        ]
+    );
+}
+
+#[test]
+fn broken_text_still_gives_what_could_be_read() {
+    let outline = Outline::of("import threading\nlock = threading.Lock()\ndef f(:\n  x = (\n");
+    assert!(outline.error.is_some());
+    assert_eq!(outline.primitives.len(), 1);
+}
+
+#[test]
+fn any_prefix_of_a_script_is_read_without_panicking() {
+    for end in 0..COUNTER.len() {
+        let outline = Outline::of(&COUNTER[..end]);
+        for thread in &outline.threads {
+            assert!(thread.rows.iter().all(|row| row.span.end <= end));
+        }
+    }
+}

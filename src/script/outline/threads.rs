@@ -1,0 +1,410 @@
+//! Thread creations: `Thread(target=...)`, subclasses, timers and pools, each with what it runs.
+
+use super::names::is_pool;
+use super::reach::{Reach, Touch, WRITE};
+use super::resolve::Fixed;
+use super::rows::Rows;
+use super::scan::{Call, Scan, Scope, Value, calls_of, span};
+use super::{Flavour, Group, Row, SharedNode, Target, ThreadNode, Use};
+use ruff_python_ast::{Expr, ExprCall, Stmt};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Name of the card of the script's own thread.
+pub const MAIN: &str = "MainThread";
+
+/// A call that creates threads.
+pub struct Creation<'a> {
+    /// Index into [`Scan::sites`].
+    pub site: usize,
+    /// The call.
+    pub call: &'a ExprCall,
+    /// How it creates.
+    pub flavour: Flavour,
+    /// The subclass, for [`Flavour::Subclass`].
+    class: Option<String>,
+    variable: Option<String>,
+    group: Option<Group>,
+}
+
+/// What a creation runs: a function and the arguments it gets.
+struct Job<'a> {
+    function: &'a Expr,
+    args: Vec<&'a Expr>,
+    keywords: Vec<(String, &'a Expr)>,
+    args_text: String,
+}
+
+type Touches = BTreeSet<(Touch, String)>;
+
+impl<'a> Scan<'a> {
+    /// Finds the calls that create threads.
+    pub fn find_creations(&mut self) {
+        for index in 0..self.sites.len() {
+            for found in calls_of(&self.sites[index]) {
+                let full = self.imports.qualified(&found.call.func).unwrap_or_default();
+                if let Some((flavour, class)) = self.creates_threads(&full) {
+                    self.add_creation(index, &found, flavour, class);
+                }
+            }
+        }
+    }
+
+    fn creates_threads(&self, full: &str) -> Option<(Flavour, Option<String>)> {
+        match full {
+            "threading.Thread" | "_thread.start_new_thread" => Some((Flavour::Thread, None)),
+            "threading.Timer" => Some((Flavour::Timer, None)),
+            _ if is_pool(full) => Some((Flavour::Pool, None)),
+            _ if self.is_thread_class(full) => Some((Flavour::Subclass, Some(full.to_owned()))),
+            _ => None,
+        }
+    }
+
+    fn is_thread_class(&self, class: &str) -> bool {
+        self.lineage(class).iter().filter_map(|class| self.classes.get(class)).any(|(_, bases)| {
+            bases.iter().any(|base| base == "threading.Thread" || base == "threading.Timer")
+        })
+    }
+
+    fn add_creation(
+        &mut self,
+        site: usize,
+        found: &Call<'a>,
+        flavour: Flavour,
+        class: Option<String>,
+    ) {
+        let at = &self.sites[site];
+        let variable = self.given_name(at, found).map(|(_, name)| name);
+        let group = match flavour {
+            Flavour::Pool => {
+                let workers = found.call.arguments.find_argument_value("max_workers", 0);
+                workers.map(|workers| self.number_of(workers))
+            }
+            _ => self.group_of(at, found),
+        };
+        self.creation_at.insert(span(found.call).start, self.creations.len());
+        let call = found.call;
+        self.creations.push(Creation { site, call, flavour, class, variable, group });
+    }
+
+    /// Binds the parameters of what a creation runs.
+    pub fn bind_creation(&mut self, creation: usize, scope: &Scope) {
+        for job in self.jobs(creation) {
+            for callee in self.eval(job.function, scope) {
+                if let Value::Function(path) = callee {
+                    let bound = self.bound(&path, &job.args, &job.keywords, scope);
+                    self.add_bound(bound);
+                }
+            }
+        }
+    }
+
+    fn jobs(&self, creation: usize) -> Vec<Job<'a>> {
+        let Creation { call, flavour, .. } = self.creations[creation];
+        let starts_directly =
+            self.imports.qualified(&call.func).as_deref() == Some("_thread.start_new_thread");
+        let job = match flavour {
+            Flavour::Pool => return self.submissions(creation),
+            Flavour::Timer => self.job(call, ("function", 1), ("args", 2)),
+            Flavour::Thread if starts_directly => self.job(call, ("function", 0), ("args", 1)),
+            _ => self.job(call, ("target", 1), ("args", 3)),
+        };
+        job.into_iter().collect()
+    }
+
+    fn job(
+        &self,
+        call: &'a ExprCall,
+        target: (&str, usize),
+        args: (&str, usize),
+    ) -> Option<Job<'a>> {
+        let function = call.arguments.find_argument_value(target.0, target.1)?;
+        let tuple = call.arguments.find_argument_value(args.0, args.1);
+        let args = match tuple {
+            Some(Expr::Tuple(tuple)) => tuple.elts.iter().collect(),
+            Some(Expr::List(list)) => list.elts.iter().collect(),
+            _ => Vec::new(),
+        };
+        let kwargs = call.arguments.find_argument_value("kwargs", args_after(target.1));
+        let mut keywords = Vec::new();
+        if let Some(Expr::Dict(dict)) = kwargs {
+            for item in &dict.items {
+                if let Some(Expr::StringLiteral(key)) = &item.key {
+                    keywords.push((key.value.to_str().to_owned(), &item.value));
+                }
+            }
+        }
+        let args_text = tuple.map(|tuple| self.text(tuple).to_owned()).unwrap_or_default();
+        Some(Job { function, args, keywords, args_text })
+    }
+
+    fn submissions(&self, creation: usize) -> Vec<Job<'a>> {
+        let mut jobs: Vec<Job<'a>> = Vec::new();
+        for site in &self.sites {
+            for found in calls_of(site) {
+                let Expr::Attribute(method) = &*found.call.func else { continue };
+                let is_job = matches!(method.attr.as_str(), "submit" | "map");
+                let pools = || self.eval(&method.value, &site.scope);
+                if !is_job || !pools().contains(&Value::Thread(creation)) {
+                    continue;
+                }
+                let [function, args @ ..] = &*found.call.arguments.args else { continue };
+                let texts: Vec<&str> = args.iter().map(|arg| self.text(arg)).collect();
+                let args_text = texts.join(", ");
+                if jobs.iter().any(|job| self.text(job.function) == self.text(function)) {
+                    continue;
+                }
+                let args = args.iter().collect();
+                jobs.push(Job { function, args, keywords: Vec::new(), args_text });
+            }
+        }
+        jobs
+    }
+
+    /// The nodes of all threads, the variables they share, and the wires.
+    pub fn draw_threads(&self) -> (Vec<ThreadNode>, Vec<SharedNode>, Vec<Use>) {
+        let reach = Reach::of(self);
+        let mut drawn: Vec<(ThreadNode, Touches)> = Vec::new();
+        drawn.extend(self.draw_main(&reach));
+        for creation in 0..self.creations.len() {
+            drawn.extend(self.draw_creation(creation, &reach));
+        }
+        give_unique_names(&mut drawn);
+        let shared = self.shared_nodes(&drawn);
+        let uses = uses_of(&drawn, &shared);
+        (drawn.into_iter().map(|(node, _)| node).collect(), shared, uses)
+    }
+
+    fn draw_main(&self, reach: &Reach) -> Option<(ThreadNode, Touches)> {
+        let mut rows = Rows::new(self, reach, Fixed::new());
+        rows.block(self.suite, &Scope::default(), 0);
+        self.inline_main(&mut rows);
+        if rows.rows.is_empty() {
+            return None;
+        }
+        let node = ThreadNode {
+            name: MAIN.to_owned(),
+            flavour: Flavour::Main,
+            target: String::new(),
+            args: String::new(),
+            given_name: None,
+            variable: None,
+            daemon: false,
+            span: 0..0,
+            call: 0..0,
+            lines: (0, 0),
+            group: None,
+            rows: rows.rows,
+            def_line: 0,
+        };
+        Some((node, rows.touches))
+    }
+
+    /// A main program that only calls one function is shown as that function.
+    fn inline_main(&self, rows: &mut Rows<'_, 'a>) {
+        let calls: Vec<usize> = (0..rows.rows.len())
+            .filter(|&at| rows.rows[at].kind == super::RowKind::Call && rows.rows[at].depth == 0)
+            .collect();
+        let [at] = calls.as_slice() else { return };
+        let text = rows.rows[*at].text.clone();
+        let Some(name) = text.strip_suffix("()") else { return };
+        let Some(function) = self.functions.get(name) else { return };
+        let creates = |creation: &Creation| self.sites[creation.site].scope == function.scope;
+        if !self.creations.iter().any(creates) {
+            return;
+        }
+        let after = rows.rows.split_off(at + 1);
+        rows.rows[*at].called_lines.clear();
+        rows.rows[*at].through.clear();
+        rows.block(&function.def.body, &function.scope, 1);
+        rows.rows.extend(after);
+    }
+
+    fn draw_creation(&self, index: usize, reach: &Reach) -> Vec<(ThreadNode, Touches)> {
+        let creation = &self.creations[index];
+        let scope = &self.sites[creation.site].scope;
+        if let Some(class) = &creation.class
+            && let Some(run) = self.method(class, "run")
+        {
+            let args = self.arguments_text(creation.call);
+            let drawn = self.draw_function(creation, &run, Fixed::new(), reach, args);
+            return vec![drawn];
+        }
+        let jobs = self.jobs(index);
+        let mut drawn = Vec::new();
+        for job in &jobs {
+            let mut found = false;
+            for callee in self.eval(job.function, scope) {
+                let Value::Function(path) = callee else { continue };
+                let fixed = match creation.flavour {
+                    Flavour::Pool => Fixed::new(),
+                    _ => self.bound(&path, &job.args, &job.keywords, scope),
+                };
+                let args = job.args_text.clone();
+                drawn.push(self.draw_function(creation, &path, fixed, reach, args));
+                found = true;
+            }
+            if !found {
+                let node = self.node(creation, self.text(job.function), job.args_text.clone());
+                drawn.push((node, Touches::new()));
+            }
+        }
+        if drawn.is_empty() {
+            let args = self.arguments_text(creation.call);
+            drawn.push((self.node(creation, "", args), Touches::new()));
+        }
+        drawn
+    }
+
+    fn draw_function(
+        &self,
+        creation: &Creation<'a>,
+        path: &str,
+        fixed: Fixed,
+        reach: &Reach,
+        args: String,
+    ) -> (ThreadNode, Touches) {
+        let mut node = self.node(creation, path, args);
+        let mut rows = Rows::new(self, reach, fixed);
+        if let Some(function) = self.functions.get(path) {
+            rows.block(&function.def.body, &function.scope, 0);
+            node.def_line = self.line(span(&function.def.name).start);
+        }
+        node.rows = rows.rows;
+        (node, rows.touches)
+    }
+
+    fn node(&self, creation: &Creation<'a>, target: &str, args: String) -> ThreadNode {
+        let call = creation.call;
+        let given_name = match call.arguments.find_argument_value("name", 2) {
+            Some(Expr::StringLiteral(text)) if creation.flavour == Flavour::Thread => {
+                Some(text.value.to_str().to_owned())
+            }
+            _ => None,
+        };
+        let class = creation.class.clone();
+        let target_name = target.rsplit_once('.').map_or(target, |(_, last)| last);
+        let fallback = match creation.flavour {
+            Flavour::Pool => "pool",
+            Flavour::Timer => "timer",
+            _ => "thread",
+        };
+        let name = given_name.clone().or(class).unwrap_or_else(|| match target_name {
+            "" => creation.variable.clone().unwrap_or_else(|| fallback.to_owned()),
+            name => name.to_owned(),
+        });
+        let daemon = call.arguments.find_keyword("daemon");
+        let place = span(call);
+        ThreadNode {
+            name,
+            flavour: creation.flavour,
+            target: target.to_owned(),
+            args,
+            given_name,
+            variable: creation.variable.clone(),
+            daemon: daemon.is_some_and(|k| k.value.as_boolean_literal_expr().is_some_and(|b| b.value)),
+            span: span(self.sites[creation.site].stmt),
+            lines: (self.line(place.start), self.line(place.end)),
+            call: place,
+            group: creation.group.clone(),
+            rows: Vec::<Row>::new(),
+            def_line: 0,
+        }
+    }
+
+    fn shared_nodes(&self, drawn: &[(ThreadNode, Touches)]) -> Vec<SharedNode> {
+        let mut names = BTreeSet::new();
+        for (node, touches) in drawn {
+            let by_thread = node.flavour != Flavour::Main;
+            for (touch, how) in touches {
+                if let Touch::Shared(name) = touch
+                    && by_thread
+                    && how == WRITE
+                    && self.is_really_shared(name, node)
+                {
+                    names.insert(name.clone());
+                }
+            }
+        }
+        let line = |name: &str| self.module_lines.get(name).copied().unwrap_or(0);
+        names.into_iter().map(|name| SharedNode { line: line(&name), name }).collect()
+    }
+
+    /// What a Thread subclass keeps in itself is its own business.
+    fn is_really_shared(&self, name: &str, node: &ThreadNode) -> bool {
+        let own = name.split_once('.').is_some_and(|(class, _)| {
+            node.flavour == Flavour::Subclass && self.lineage(class).iter().any(|c| *c == node.name)
+        });
+        !own && !self.is_thread_class(name.split('.').next().unwrap_or(name))
+    }
+}
+
+fn args_after(target: usize) -> usize {
+    target + 3
+}
+
+fn give_unique_names(drawn: &mut [(ThreadNode, Touches)]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (node, _) in drawn.iter() {
+        *counts.entry(node.name.clone()).or_default() += 1;
+    }
+    let mut taken = BTreeSet::new();
+    for (node, _) in drawn.iter_mut() {
+        if counts[&node.name] > 1
+            && let Some(variable) = &node.variable
+        {
+            node.name = format!("{} ({variable})", node.name);
+        }
+        let base = node.name.clone();
+        let mut number = 2;
+        while !taken.insert(node.name.clone()) {
+            node.name = format!("{base} #{number}");
+            number += 1;
+        }
+    }
+}
+
+fn uses_of(drawn: &[(ThreadNode, Touches)], shared: &[SharedNode]) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for (thread, (_, touches)) in drawn.iter().enumerate() {
+        let mut hows: BTreeMap<Target, BTreeSet<&str>> = BTreeMap::new();
+        for (touch, how) in touches {
+            let target = match touch {
+                Touch::Primitive(primitive) => Target::Primitive(*primitive),
+                Touch::Shared(name) => match shared.iter().position(|node| node.name == *name) {
+                    Some(at) => Target::Shared(at),
+                    None => continue,
+                },
+                Touch::Thread(_) => continue,
+            };
+            hows.entry(target).or_default().insert(how);
+        }
+        for (target, how) in hows {
+            let how = how.into_iter().collect::<Vec<_>>().join(", ");
+            uses.push(Use { thread, target, how });
+        }
+    }
+    uses
+}
+
+/// First lines of module-level names, for variables.
+pub fn module_lines(scan: &Scan) -> BTreeMap<String, u32> {
+    let mut lines = BTreeMap::new();
+    for site in scan.sites.iter().filter(|s| s.scope.path.is_empty() && !s.scope.in_class_body) {
+        let targets: Vec<&Expr> = match site.stmt {
+            Stmt::Assign(assign) => assign.targets.iter().collect(),
+            Stmt::AnnAssign(assign) => vec![&*assign.target],
+            Stmt::AugAssign(assign) => vec![&*assign.target],
+            _ => continue,
+        };
+        for target in targets {
+            let names: Vec<&Expr> = match target {
+                Expr::Tuple(tuple) => tuple.elts.iter().collect(),
+                single => vec![single],
+            };
+            for name in names.into_iter().filter_map(|name| name.as_name_expr()) {
+                lines.entry(name.id.to_string()).or_insert_with(|| scan.line(span(name).start));
+            }
+        }
+    }
+    lines
+}
