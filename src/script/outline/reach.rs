@@ -69,8 +69,19 @@ impl Reach {
 }
 
 const MUTATORS: &[&str] = &[
-    "append", "appendleft", "add", "clear", "extend", "insert", "pop", "popitem", "popleft",
-    "remove", "setdefault", "sort", "update",
+    "append",
+    "appendleft",
+    "add",
+    "clear",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "popleft",
+    "remove",
+    "setdefault",
+    "sort",
+    "update",
 ];
 
 impl<'a> Scan<'a> {

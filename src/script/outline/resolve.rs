@@ -219,9 +219,10 @@ impl<'a> Scan<'a> {
 
     /// The path of a class's method, looked up through its bases.
     pub fn method(&self, class: &str, name: &str) -> Option<String> {
-        self.lineage(class).into_iter().map(|class| format!("{class}.{name}")).find(|path| {
-            self.functions.contains_key(path)
-        })
+        self.lineage(class)
+            .into_iter()
+            .map(|class| format!("{class}.{name}"))
+            .find(|path| self.functions.contains_key(path))
     }
 
     /// A class of the script and those of its bases that are the script's own.
@@ -359,8 +360,19 @@ impl<'a> Scan<'a> {
         if let Expr::Name(name) = &*call.func
             && matches!(
                 name.id.as_str(),
-                "list" | "tuple" | "set" | "sorted" | "reversed" | "zip" | "enumerate" | "iter"
-                    | "next" | "min" | "max" | "deque" | "cycle"
+                "list"
+                    | "tuple"
+                    | "set"
+                    | "sorted"
+                    | "reversed"
+                    | "zip"
+                    | "enumerate"
+                    | "iter"
+                    | "next"
+                    | "min"
+                    | "max"
+                    | "deque"
+                    | "cycle"
             )
         {
             let args = call.arguments.args.iter();

@@ -5,9 +5,7 @@ use super::names::{Imports, primitive_made_by};
 use super::threads::Creation;
 use super::{Group, Home, Outline, PrimitiveNode, Span};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
-use ruff_python_ast::{
-    Comprehension, Expr, ExprCall, Number, Stmt, StmtClassDef, StmtFunctionDef,
-};
+use ruff_python_ast::{Comprehension, Expr, ExprCall, Number, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::Ranged;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -224,7 +222,10 @@ impl<'a> Scan<'a> {
         let start = span(found.call).start;
         let line = self.line(start);
         let (home, name) = self.given_name(site, found).unwrap_or_else(|| {
-            (Home::Local(format!("line {line}")), format!("{} at line {line}", class.to_lowercase()))
+            (
+                Home::Local(format!("line {line}")),
+                format!("{} at line {line}", class.to_lowercase()),
+            )
         });
         let same = |node: &PrimitiveNode| node.home == home && node.name == name;
         if let Some(known) = self.primitives.iter().position(same) {
@@ -343,12 +344,10 @@ impl<'a> Scan<'a> {
                 let name = self.imports.qualified(&call.func).unwrap_or_default();
                 match (name.as_str(), &*call.arguments.args) {
                     ("range", [stop]) => self.number_of(stop),
-                    ("range", [start, stop, ..]) => {
-                        match (self.number(start), self.number(stop)) {
-                            (Some(start), Some(stop)) => known(stop.saturating_sub(start) as usize),
-                            _ => Group { text: self.text(stop).to_owned(), count: None },
-                        }
-                    }
+                    ("range", [start, stop, ..]) => match (self.number(start), self.number(stop)) {
+                        (Some(start), Some(stop)) => known(stop.saturating_sub(start) as usize),
+                        _ => Group { text: self.text(stop).to_owned(), count: None },
+                    },
                     ("enumerate" | "zip" | "list" | "sorted" | "reversed", [first, ..]) => {
                         self.count_of(first)
                     }

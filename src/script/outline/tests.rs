@@ -189,10 +189,7 @@ fn groups_pools_timers_and_conditions_are_seen() {
          \x20   list(pool.map(eat, range(N)))\n\
          \x20   pool.submit(ping)\n",
     );
-    assert_eq!(
-        names(&outline),
-        ["Lock: forks", "Condition: cond", "Event: a", "Semaphore: b"]
-    );
+    assert_eq!(names(&outline), ["Lock: forks", "Condition: cond", "Event: a", "Semaphore: b"]);
     assert_eq!(outline.primitives[0].group.as_ref().unwrap().count, Some(5));
     let eat = outline.thread_named("eat").unwrap();
     assert_eq!((eat.flavour, eat.group.as_ref().unwrap().count), (Flavour::Pool, Some(3)));

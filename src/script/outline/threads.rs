@@ -301,7 +301,8 @@ impl<'a> Scan<'a> {
             args,
             given_name,
             variable: creation.variable.clone(),
-            daemon: daemon.is_some_and(|k| k.value.as_boolean_literal_expr().is_some_and(|b| b.value)),
+            daemon: daemon
+                .is_some_and(|k| k.value.as_boolean_literal_expr().is_some_and(|b| b.value)),
             span: span(self.sites[creation.site].stmt),
             lines: (self.line(place.start), self.line(place.end)),
             call: place,
