@@ -2,4 +2,21 @@
 //!
 //! Knows nothing of threads, clocks or widgets. A live run, a file and a model run all end up here.
 
+mod column;
+mod detail;
 pub mod event;
+pub mod object_lane;
+pub mod query;
+mod record;
+mod rows;
+pub mod store;
+pub mod synthetic;
+#[cfg(test)]
+mod tests;
+pub mod thread_lane;
+
+pub use object_lane::{Holding, ObjectLane};
+pub use query::WakeArrow;
+pub use store::Trace;
+pub use synthetic::synthetic;
+pub use thread_lane::{Interval, State, ThreadLane};

@@ -1,0 +1,232 @@
+//! Questions to a trace: lanes, moments, events of a range, wake-ups, lines, output.
+
+use super::event::{Event, Kind, OP_HANDED, ObjectInfo, OutputChunk, ThreadInfo};
+use super::object_lane::ObjectLane;
+use super::rows::ThreadRow;
+use super::store::{Trace, placeholder, unnamed};
+use super::thread_lane::{State, ThreadLane};
+use crate::model::ids::{ObjectId, ThreadId};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+/// How far back `holders_at` looks for a thread's last step, in events of that thread.
+const HOLDER_LOOK_BACK: usize = 4096;
+
+/// A wake-up from one thread to another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct WakeArrow {
+    /// When the woken thread went on.
+    pub nanos: u64,
+    /// Who woke it.
+    pub waker: ThreadId,
+    /// Who was woken.
+    pub woken: ThreadId,
+    /// What it had waited for.
+    pub object: ObjectId,
+}
+
+impl Trace {
+    /// All threads that were announced or did something, by number.
+    pub fn threads(&self) -> impl Iterator<Item = ThreadId> + '_ {
+        let count = self.threads.len().max(self.thread_infos.len());
+        (0..count as u32).map(ThreadId).filter(|thread| self.knows_thread(*thread))
+    }
+
+    fn knows_thread(&self, thread: ThreadId) -> bool {
+        let at = thread.index();
+        matches!(self.thread_infos.get(at), Some(Some(_)))
+            || self.threads.get(at).is_some_and(|row| !row.events.is_empty())
+    }
+
+    /// All objects that were announced or had something happen to them, by number.
+    pub fn objects(&self) -> impl Iterator<Item = ObjectId> + '_ {
+        let count = self.objects.len().max(self.object_infos.len());
+        (0..count as u32).map(ObjectId).filter(|object| {
+            let at = object.index();
+            matches!(self.object_infos.get(at), Some(Some(_)))
+                || matches!(self.objects.get(at), Some(Some(_)))
+        })
+    }
+
+    /// What is known of a thread; a made-up name if it was never announced.
+    pub fn thread(&self, thread: ThreadId) -> ThreadInfo {
+        let known = self.thread_infos.get(thread.index()).and_then(Option::as_ref);
+        known.cloned().unwrap_or_else(|| unnamed(thread))
+    }
+
+    /// What is known of an object; a made-up name if it was never announced.
+    pub fn object(&self, object: ObjectId) -> ObjectInfo {
+        let known = self.object_infos.get(object.index()).and_then(Option::as_ref);
+        known.cloned().unwrap_or_else(|| placeholder(object))
+    }
+
+    /// A thread's lane, if the thread did anything.
+    pub fn thread_lane(&self, thread: ThreadId) -> Option<ThreadLane<'_>> {
+        let row = self.threads.get(thread.index()).filter(|row| !row.lane.items().is_empty())?;
+        Some(ThreadLane { thread, lane: &row.lane, now: self.now_nanos })
+    }
+
+    /// An object's lane, if anything happened to it.
+    pub fn object_lane(&self, object: ObjectId) -> Option<ObjectLane<'_>> {
+        let row = self.objects.get(object.index())?.as_ref()?;
+        Some(ObjectLane { object, lane: &row.lane, now: self.now_nanos })
+    }
+
+    /// What a thread was doing at `nanos`.
+    pub fn state_at(&self, thread: ThreadId, nanos: u64) -> State {
+        self.thread_lane(thread).map_or(State::NotStarted, |lane| lane.state_at(nanos))
+    }
+
+    /// Script line a thread was at, 1-based, as far as the trace says.
+    pub fn line_at(&self, thread: ThreadId, nanos: u64) -> Option<u32> {
+        let lines = &self.threads.get(thread.index())?.lines;
+        let at = lines.index_at(nanos)?;
+        Some(lines.item(at)).filter(|&line| line > 0)
+    }
+
+    /// Threads that waited for an object at `nanos`, in order of arrival.
+    pub fn waiters_at(&self, object: ObjectId, nanos: u64) -> Vec<ThreadId> {
+        if nanos >= self.now_nanos {
+            return self
+                .object_parties(object)
+                .map_or(Vec::new(), |parties| parties.waiters.clone());
+        }
+        let situation = self.object_lane(object).and_then(|lane| lane.at(nanos));
+        if situation.is_none_or(|situation| situation.waiters_max == 0) {
+            return Vec::new();
+        }
+        let mut waiters: Vec<_> = self
+            .threads()
+            .filter_map(|thread| Some((self.thread_lane(thread)?.at(nanos)?, thread)))
+            .filter(|(interval, _)| interval.object == Some(object))
+            .map(|(interval, thread)| (interval.from, thread))
+            .collect();
+        waiters.sort();
+        waiters.into_iter().map(|(_, thread)| thread).collect()
+    }
+
+    /// Threads that held an object at `nanos`.
+    pub fn holders_at(&self, object: ObjectId, nanos: u64) -> Vec<ThreadId> {
+        if nanos >= self.now_nanos {
+            let holders = self.object_parties(object).map(|parties| parties.holders.as_slice());
+            return holders.unwrap_or_default().iter().map(|&(thread, _)| thread).collect();
+        }
+        let Some(situation) = self.object_lane(object).and_then(|lane| lane.at(nanos)) else {
+            return Vec::new();
+        };
+        match situation.holders_max {
+            0 => Vec::new(),
+            1 => situation.holder.into_iter().collect(),
+            _ => self.threads().filter(|&thread| self.took_last(thread, object, nanos)).collect(),
+        }
+    }
+
+    /// Whether a thread's last step on an object up to `nanos` took hold of it.
+    fn took_last(&self, thread: ThreadId, object: ObjectId, nanos: u64) -> bool {
+        let steps = self.events_of(thread, 0..nanos.saturating_add(1)).rev();
+        let last = steps.take(HOLDER_LOOK_BACK).find(|event| {
+            event.object == object
+                && (matches!(event.kind, Kind::Grant | Kind::Release)
+                    || event.kind == Kind::Wake && event.op >= OP_HANDED)
+        });
+        last.is_some_and(|event| event.kind != Kind::Release)
+    }
+
+    fn object_parties(&self, object: ObjectId) -> Option<&super::rows::Parties> {
+        Some(&self.objects.get(object.index())?.as_ref()?.parties)
+    }
+
+    /// A thread's events in `range`, in order.
+    pub fn events_of(
+        &self,
+        thread: ThreadId,
+        range: Range<u64>,
+    ) -> impl DoubleEndedIterator<Item = Event> + ExactSizeIterator + '_ {
+        let row = self.threads.get(thread.index());
+        let (first, end) = row.map_or((0, 0), |row| span(row, &range));
+        let count = (end - first) as usize;
+        (0..count).map(move |at| {
+            let row = &self.threads[thread.index()];
+            event(row, thread, first + at as u64)
+        })
+    }
+
+    /// How many events `range` holds. Cheap.
+    pub fn count_in(&self, range: Range<u64>) -> u64 {
+        self.threads.iter().map(|row| span(row, &range)).map(|(first, end)| end - first).sum()
+    }
+
+    /// All events in `range`, in order of time, then of thread.
+    pub fn events(&self, range: Range<u64>) -> Events<'_> {
+        let mut events = Events { trace: self, heads: BinaryHeap::new(), ends: Vec::new() };
+        for (number, row) in self.threads.iter().enumerate() {
+            let (first, end) = span(row, &range);
+            events.ends.push(end);
+            if first < end {
+                events.heads.push(Reverse((row.events.time(first), number as u32, first)));
+            }
+        }
+        events
+    }
+
+    /// The wake-ups in `range` from one thread to another, unless `range` holds more than
+    /// `events_max` events: then there are too many to draw, and the answer is `None`.
+    pub fn wakes(&self, range: Range<u64>, events_max: u64) -> Option<Vec<WakeArrow>> {
+        if self.count_in(range.clone()) > events_max {
+            return None;
+        }
+        let mut arrows: Vec<_> = self
+            .threads()
+            .flat_map(|thread| self.events_of(thread, range.clone()))
+            .filter_map(|event| wake_arrow(&event))
+            .collect();
+        arrows.sort_by_key(|arrow| (arrow.nanos, arrow.woken));
+        Some(arrows)
+    }
+
+    /// What the script wrote, oldest first.
+    pub fn output(&self) -> impl DoubleEndedIterator<Item = &OutputChunk> + ExactSizeIterator {
+        self.output.iter()
+    }
+}
+
+/// The wake-up that an event stands for, if a thread caused it.
+pub fn wake_arrow(event: &Event) -> Option<WakeArrow> {
+    let waker = event.arg.checked_sub(1).filter(|_| event.kind == Kind::Wake)?;
+    let Event { nanos, thread, object, .. } = *event;
+    Some(WakeArrow { nanos, waker: ThreadId(waker), woken: thread, object })
+}
+
+fn span(row: &ThreadRow, range: &Range<u64>) -> (u64, u64) {
+    let first = row.events.first_from(range.start);
+    (first, row.events.first_from(range.end).max(first))
+}
+
+fn event(row: &ThreadRow, thread: ThreadId, at: u64) -> Event {
+    row.events.item(at).event(thread, row.events.time(at))
+}
+
+/// See [`Trace::events`].
+pub struct Events<'a> {
+    trace: &'a Trace,
+    heads: BinaryHeap<Reverse<(u64, u32, u64)>>,
+    ends: Vec<u64>,
+}
+
+impl Iterator for Events<'_> {
+    type Item = Event;
+
+    fn next(&mut self) -> Option<Event> {
+        let mut head = self.heads.peek_mut()?;
+        let Reverse((_, number, at)) = *head;
+        let row = &self.trace.threads[number as usize];
+        if at + 1 < self.ends[number as usize] {
+            *head = Reverse((row.events.time(at + 1), number, at + 1));
+            drop(head);
+        } else {
+            std::collections::binary_heap::PeekMut::pop(head);
+        }
+        Some(event(row, ThreadId(number), at))
+    }
+}

@@ -1,0 +1,290 @@
+//! What the store keeps of one thread and of one object, and how an event changes it.
+//!
+//! Each row remembers a settled state to go back to, because events of different threads arrive
+//! slightly out of order: the newest ones are applied provisionally, and again when more is known.
+
+use super::column::Column;
+use super::detail::Lane;
+use super::event::{Event, Kind, OP_HANDED, ObjectInfo, WaitClass, note};
+use super::object_lane::{Situation, Situations};
+use super::record::Record;
+use super::thread_lane::{Doing, State, States};
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::primitives::{Effect, spec_named};
+
+/// How far back a step number may be and still mean "late" rather than "after a gap".
+const LATE_STEPS: i16 = 64;
+
+/// One thread: its events, and the lanes made of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ThreadRow {
+    pub events: Column<Record>,
+    pub lane: Lane<States>,
+    pub lines: Column<u32>,
+    pub doing: Option<Doing>,
+    pub dirty: bool,
+    settled: ThreadMark,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct ThreadMark {
+    events: u64,
+    lane: u64,
+    lines: u64,
+    doing: Option<Doing>,
+}
+
+impl ThreadRow {
+    /// Takes note of an event; `class` is that of its object. Returns what the thread did before
+    /// and does now, if that changed.
+    #[inline]
+    pub fn apply(&mut self, event: &Event, class: WaitClass) -> Option<(Option<Doing>, Doing)> {
+        self.events.push(event.nanos, Record::new(event));
+        if event.kind == Kind::Note && event.op == note::LINE {
+            self.lines.push(event.nanos, event.arg);
+        }
+        let before = self.doing;
+        let after = next_doing(before, event, class)?;
+        if before == Some(after) {
+            return None;
+        }
+        self.lane.push(event.nanos, after);
+        self.doing = Some(after);
+        Some((before, after))
+    }
+
+    /// Everything so far is final.
+    pub fn settle(&mut self) {
+        self.lane.settle();
+        self.settled = ThreadMark {
+            events: self.events.len(),
+            lane: self.lane.items().len(),
+            lines: self.lines.len(),
+            doing: self.doing,
+        };
+        self.dirty = false;
+    }
+
+    /// Back to what was final.
+    pub fn roll_back(&mut self) {
+        self.events.truncate(self.settled.events);
+        self.lane.truncate(self.settled.lane);
+        self.lines.truncate(self.settled.lines);
+        self.doing = self.settled.doing;
+        self.dirty = false;
+    }
+
+    /// Forgets what was over before `nanos`; events are forgotten by the store itself.
+    pub fn drop_until(&mut self, nanos: u64) {
+        self.lane.drop_until(nanos);
+        self.lines.drop_until(nanos);
+    }
+
+    pub fn bytes(&self) -> usize {
+        self.events.bytes() + self.lane.bytes() + self.lines.bytes()
+    }
+}
+
+/// What a thread does after `event`; `None`: what it did before.
+#[inline]
+fn next_doing(before: Option<Doing>, event: &Event, class: WaitClass) -> Option<Doing> {
+    let running = Some(Doing::new(State::Running, None));
+    match event.kind {
+        Kind::Block => Some(Doing::new(State::waiting(class), Some(event.object))),
+        Kind::Wake | Kind::Start => running,
+        Kind::End => Some(Doing::new(State::Ended, None)),
+        _ => match before {
+            None => running,
+            // Its wake-up was lost (a full ring), but it clearly goes on.
+            Some(doing) if doing.object().is_some_and(|on| shows_awake(event, class, on)) => {
+                running
+            }
+            Some(_) => None,
+        },
+    }
+}
+
+fn shows_awake(event: &Event, class: WaitClass, waits_for: ObjectId) -> bool {
+    match event.kind {
+        Kind::Access | Kind::Output | Kind::Create => true,
+        Kind::Grant | Kind::Release | Kind::Request | Kind::Raise => {
+            // A step on what it waits for ends the wait, and the GIL is given up around waits.
+            event.object != waits_for && class != WaitClass::Gil
+        }
+        _ => false,
+    }
+}
+
+/// Who holds and who waits, exactly.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Parties {
+    /// Who holds, oldest first, and how many times.
+    pub holders: Vec<(ThreadId, u32)>,
+    /// Who waits, in order of arrival.
+    pub waiters: Vec<ThreadId>,
+    pub level: u32,
+    step: u16,
+}
+
+impl Parties {
+    fn situation(&self) -> Situation {
+        let holder = self.holders.last().map(|&(thread, _)| thread);
+        Situation::new(holder, self.holders.len(), self.waiters.len(), self.level)
+    }
+
+    fn take(&mut self, who: ThreadId, exclusive: bool) {
+        if let Some((_, times)) = self.holders.iter_mut().find(|(thread, _)| *thread == who) {
+            *times += 1;
+            return;
+        }
+        if exclusive {
+            self.holders.clear();
+        }
+        self.holders.push((who, 1));
+    }
+
+    fn give(&mut self, who: ThreadId, exclusive: bool, level: u32) {
+        if exclusive && level == 0 {
+            self.holders.clear();
+            return;
+        }
+        // Not everything is given back by who took it: then the oldest one is meant.
+        let at = self.holders.iter().position(|&(thread, _)| thread == who).unwrap_or(0);
+        match self.holders.get_mut(at) {
+            Some((_, times)) if *times > 1 => *times -= 1,
+            Some(_) => drop(self.holders.remove(at)),
+            None => {}
+        }
+    }
+
+    /// Whether a step is older than one already seen (clocks of two cores may disagree a little).
+    fn is_late(&mut self, step: u16) -> bool {
+        let ahead = step.wrapping_sub(self.step) as i16;
+        let late = (-LATE_STEPS..0).contains(&ahead);
+        if !late {
+            self.step = step;
+        }
+        late
+    }
+
+    fn clone_from(&mut self, other: &Parties) {
+        self.holders.clone_from(&other.holders);
+        self.waiters.clone_from(&other.waiters);
+        (self.level, self.step) = (other.level, other.step);
+    }
+}
+
+/// One object: the lane made of the events on it.
+#[derive(Clone, Debug)]
+pub(super) struct ObjectRow {
+    pub lane: Lane<Situations>,
+    pub parties: Parties,
+    pub traits: Traits,
+    pub dirty: bool,
+    settled: Parties,
+    settled_len: u64,
+}
+
+/// What a row needs to know of its object's kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Traits {
+    pub class: WaitClass,
+    /// It can be held.
+    held: bool,
+    /// By one thread at a time.
+    exclusive: bool,
+    /// Operations that take hold, one bit each.
+    takes: u128,
+}
+
+impl Traits {
+    pub fn of(info: &ObjectInfo) -> Traits {
+        let held = matches!(info.waits_as, WaitClass::Lock | WaitClass::Gil);
+        let counts = info.level.is_some_and(|level| level != "depth");
+        let takes = spec_named(info.kind).map_or(u128::MAX, |spec| {
+            let bit = |(op, spec): (usize, &crate::model::primitives::OpSpec)| {
+                if spec.effect == Effect::Take { 1u128 << op.min(127) } else { 0 }
+            };
+            spec.ops.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
+        });
+        Traits { class: info.waits_as, held, exclusive: held && !counts, takes }
+    }
+}
+
+impl ObjectRow {
+    pub fn new(traits: Traits) -> ObjectRow {
+        ObjectRow {
+            lane: Lane::default(),
+            parties: Parties::default(),
+            traits,
+            dirty: false,
+            settled: Parties::default(),
+            settled_len: 0,
+        }
+    }
+
+    /// A thread begins to wait here.
+    pub fn join(&mut self, who: ThreadId) {
+        if !self.parties.waiters.contains(&who) {
+            self.parties.waiters.push(who);
+        }
+    }
+
+    /// A thread waits here no more.
+    pub fn leave(&mut self, who: ThreadId) {
+        if let Some(at) = self.parties.waiters.iter().position(|&waiter| waiter == who) {
+            self.parties.waiters.remove(at);
+        }
+    }
+
+    /// Takes note of an event on this object: who holds it, and its level.
+    #[inline]
+    pub fn apply(&mut self, event: &Event) {
+        let (parties, traits) = (&mut self.parties, self.traits);
+        match event.kind {
+            Kind::Grant | Kind::Release => {
+                if parties.is_late(event.step) {
+                    return;
+                }
+                parties.level = event.arg;
+                if !traits.held {
+                } else if event.kind == Kind::Grant {
+                    parties.take(event.thread, traits.exclusive);
+                } else {
+                    parties.give(event.thread, traits.exclusive, event.arg);
+                }
+            }
+            Kind::Request | Kind::Block | Kind::Raise => parties.level = event.arg,
+            Kind::Wake if traits.held && event.op >= OP_HANDED => {
+                if traits.takes >> (event.op & !OP_HANDED) & 1 != 0 {
+                    parties.take(event.thread, traits.exclusive);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins a new situation if it differs from the last one.
+    #[inline]
+    pub fn record(&mut self, nanos: u64) {
+        let situation = self.parties.situation();
+        if self.lane.items().last().is_none_or(|(_, last)| last != situation) {
+            self.lane.push(nanos, situation);
+        }
+    }
+
+    /// Everything so far is final.
+    pub fn settle(&mut self) {
+        self.lane.settle();
+        self.settled_len = self.lane.items().len();
+        self.settled.clone_from(&self.parties);
+        self.dirty = false;
+    }
+
+    /// Back to what was final.
+    pub fn roll_back(&mut self) {
+        self.lane.truncate(self.settled_len);
+        self.parties.clone_from(&self.settled);
+        self.dirty = false;
+    }
+}

@@ -1,0 +1,303 @@
+//! Claims about the store as a whole, against plain recounts of the same events.
+
+use super::event::{Batch, Event, Kind, OP_HANDED, ObjectInfo, WaitClass, note};
+use super::synthetic::{batches, synthetic};
+use super::{State, Trace};
+use crate::model::ids::{ObjectId, ThreadId};
+use proptest::prelude::*;
+
+const LOCK: ObjectId = ObjectId(2);
+const OTHER: ObjectId = ObjectId(3);
+
+fn event(nanos: u64, thread: u32, kind: Kind, object: ObjectId, arg: u32) -> Event {
+    Event { nanos, thread: ThreadId(thread), kind, op: 0, object, step: 0, arg }
+}
+
+fn object(id: ObjectId, kind: &'static str, level: Option<&'static str>) -> ObjectInfo {
+    ObjectInfo {
+        id,
+        kind,
+        name: id.to_string(),
+        waits_as: WaitClass::Lock,
+        level,
+        line: 0,
+        inside: None,
+    }
+}
+
+fn trace(events: &[Event]) -> Trace {
+    let objects = vec![object(LOCK, "Lock", None), object(OTHER, "Semaphore", Some("permits"))];
+    let mut trace = Trace::new();
+    let now_nanos = 1000;
+    trace.append(&Batch { objects, events: events.to_vec(), now_nanos, ..Batch::default() });
+    trace
+}
+
+/// Main takes the lock, thread 1 waits for it from 20 to 50 and is woken by main.
+fn contended() -> Vec<Event> {
+    vec![
+        event(0, 0, Kind::Start, ObjectId(9), 0),
+        event(10, 0, Kind::Grant, LOCK, 1),
+        event(15, 1, Kind::Start, ObjectId(10), 1),
+        event(20, 1, Kind::Block, LOCK, 1),
+        event(45, 0, Kind::Release, LOCK, 0),
+        event(50, 1, Kind::Wake, LOCK, 1),
+        event(51, 1, Kind::Grant, LOCK, 1),
+        event(60, 1, Kind::Release, LOCK, 0),
+        event(70, 1, Kind::End, ObjectId(10), 0),
+    ]
+}
+
+fn states(trace: &Trace, thread: u32) -> Vec<(u64, u64, State)> {
+    let lane = trace.thread_lane(ThreadId(thread)).unwrap();
+    lane.intervals(0..u64::MAX).map(|piece| (piece.from, piece.to, piece.state)).collect()
+}
+
+#[test]
+fn a_wait_is_an_interval_of_its_thread() {
+    let trace = trace(&contended());
+    let expected = [
+        (15, 20, State::Running),
+        (20, 50, State::BlockedOnLock),
+        (50, 70, State::Running),
+        (70, 1000, State::Ended),
+    ];
+    assert_eq!(states(&trace, 1), expected);
+    assert_eq!(trace.state_at(ThreadId(1), 3), State::NotStarted);
+    let lane = trace.thread_lane(ThreadId(1)).unwrap();
+    assert_eq!(lane.at(30).unwrap().object, Some(LOCK));
+    assert_eq!(lane.next(30).unwrap().state, State::Running);
+    assert_eq!(lane.previous(30).unwrap().state, State::Running);
+    assert_eq!(lane.previous(15), None);
+    assert_eq!(lane.next(2000), None);
+}
+
+#[test]
+fn a_lane_begins_with_not_started_and_tiles_the_range() {
+    let trace = trace(&contended());
+    let mut pieces = Vec::new();
+    trace.thread_lane(ThreadId(1)).unwrap().visible(0..2000, 1000, |piece| pieces.push(piece));
+    assert_eq!((pieces[0].state, pieces[0].to), (State::NotStarted, 15));
+    assert!(pieces.windows(2).all(|pair| pair[0].to == pair[1].from));
+    assert_eq!(pieces.last().unwrap().to, 1000);
+}
+
+#[test]
+fn an_object_knows_its_holder_and_waiters_at_any_time() {
+    let trace = trace(&contended());
+    assert_eq!(trace.holders_at(LOCK, 5), []);
+    assert_eq!(trace.holders_at(LOCK, 30), [ThreadId(0)]);
+    assert_eq!(trace.waiters_at(LOCK, 30), [ThreadId(1)]);
+    assert_eq!(trace.holders_at(LOCK, 47), []);
+    assert_eq!(trace.holders_at(LOCK, 55), [ThreadId(1)]);
+    assert_eq!(trace.waiters_at(LOCK, 55), []);
+    let lane = trace.object_lane(LOCK).unwrap();
+    assert_eq!(lane.at(30).unwrap().waiters_max, 1);
+    let total = lane.total(10..60).unwrap();
+    assert!((total.held_share - 44.0 / 50.0).abs() < 1e-6);
+    assert!((total.contended_share - 30.0 / 50.0).abs() < 1e-6);
+}
+
+#[test]
+fn a_hand_off_holds_without_a_grant() {
+    let mut events = contended();
+    events.retain(|event| event.nanos != 51);
+    events[5].op = OP_HANDED;
+    let trace = trace(&events);
+    assert_eq!(trace.holders_at(LOCK, 55), [ThreadId(1)]);
+    assert_eq!(trace.holders_at(LOCK, 65), []);
+}
+
+#[test]
+fn a_wake_names_its_waker() {
+    let trace = trace(&contended());
+    let arrows = trace.wakes(0..1000, 100).unwrap();
+    assert_eq!(arrows.len(), 1);
+    assert_eq!((arrows[0].waker, arrows[0].woken), (ThreadId(0), ThreadId(1)));
+    assert_eq!(trace.wakes(0..1000, 3), None);
+}
+
+#[test]
+fn permits_have_several_holders() {
+    let events = [
+        event(1, 0, Kind::Grant, OTHER, 1),
+        event(2, 1, Kind::Grant, OTHER, 0),
+        event(3, 2, Kind::Block, OTHER, 0),
+        event(4, 0, Kind::Release, OTHER, 1),
+    ];
+    let trace = trace(&events);
+    assert_eq!(trace.holders_at(OTHER, 3), [ThreadId(0), ThreadId(1)]);
+    assert_eq!(trace.holders_at(OTHER, 4), [ThreadId(1)]);
+    assert_eq!(trace.object_lane(OTHER).unwrap().at(3).unwrap().holders_max, 2);
+    assert_eq!(trace.holders_at(OTHER, 5000), [ThreadId(1)]);
+    assert_eq!(trace.waiters_at(OTHER, 5000), [ThreadId(2)]);
+}
+
+#[test]
+fn a_thread_without_start_runs_from_its_first_event() {
+    let trace = trace(&[event(5, 0, Kind::Access, OTHER, 0)]);
+    assert_eq!(states(&trace, 0), [(5, 1000, State::Running)]);
+}
+
+#[test]
+fn a_lost_wake_up_is_noticed_when_the_thread_goes_on() {
+    let events = [
+        event(5, 1, Kind::Block, LOCK, 1),
+        event(9, 1, Kind::Release, ObjectId::GIL, 0),
+        event(20, 1, Kind::Output, ObjectId::CLOCK, 3),
+    ];
+    let trace = trace(&events);
+    assert_eq!(states(&trace, 1), [(5, 20, State::BlockedOnLock), (20, 1000, State::Running)]);
+    assert_eq!(trace.waiters_at(LOCK, 25), []);
+}
+
+#[test]
+fn a_line_is_known_until_the_next_one() {
+    let mut events = [event(5, 0, Kind::Note, LOCK, 12), event(9, 0, Kind::Note, LOCK, 13)];
+    events.iter_mut().for_each(|event| event.op = note::LINE);
+    let trace = trace(&events);
+    let lines = [4, 5, 8, 9, 500].map(|nanos| trace.line_at(ThreadId(0), nanos));
+    assert_eq!(lines, [None, Some(12), Some(12), Some(13), Some(13)]);
+}
+
+#[test]
+fn a_thread_may_be_renamed_and_unknown_ones_have_a_name() {
+    let trace = trace(&contended());
+    assert_eq!(trace.thread(ThreadId(0)).name, "MainThread");
+    assert_eq!(trace.thread(ThreadId(1)).name, "t1");
+    assert_eq!(trace.object(ObjectId::GIL).waits_as, WaitClass::Gil);
+    assert_eq!(trace.threads().count(), 2);
+}
+
+#[test]
+fn the_oldest_events_are_forgotten_and_counted() {
+    let mut trace = Trace::with_limit(40_000);
+    batches(4, 2, 100_000, 1).iter().for_each(|batch| trace.append(batch));
+    trace.finish();
+    assert!(trace.event_count() <= 40_000);
+    assert_eq!(trace.event_count() + trace.forgotten(), 100_000);
+    assert!(trace.first_nanos() > 0);
+    let kept = trace.events(0..u64::MAX).count() as u64;
+    assert_eq!(kept, trace.event_count());
+    let whole = synthetic(4, 2, 100_000, 1);
+    let range = trace.first_nanos() + 100_000..trace.now_nanos();
+    for thread in trace.threads() {
+        let total = |trace: &Trace| trace.thread_lane(thread).unwrap().total(range.clone());
+        assert_eq!(total(&trace).unwrap().state, total(&whole).unwrap().state);
+        for state in State::LIVING {
+            let (kept, whole) = (total(&trace).unwrap(), total(&whole).unwrap());
+            let error = (kept.nanos_in(state) - whole.nanos_in(state)).abs();
+            assert!(error <= 1e-4 * range.end as f64, "{state:?} {error}");
+        }
+    }
+}
+
+#[test]
+fn an_event_takes_at_most_forty_bytes_with_lanes_and_levels() {
+    let trace = synthetic(8, 3, 400_000, 5);
+    let bytes = trace.memory_bytes() as f64 / 400_000.0;
+    assert!(bytes <= 40.0, "{bytes}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_trace() {
+    let events = |seed| synthetic(5, 2, 5000, seed).events(0..u64::MAX).collect::<Vec<_>>();
+    assert_eq!(events(7), events(7));
+    assert_ne!(events(7), events(8));
+    assert_eq!(events(7).len(), 5000);
+}
+
+/// What every lane holds, as plain data.
+fn everything(trace: &Trace) -> String {
+    let mut text = String::new();
+    for thread in trace.threads() {
+        let lane = trace.thread_lane(thread).unwrap();
+        text += &format!("{:?}\n", lane.intervals(0..u64::MAX).collect::<Vec<_>>());
+    }
+    for object in trace.objects() {
+        if let Some(lane) = trace.object_lane(object) {
+            text += &format!("{:?}\n", lane.situations(0..u64::MAX).collect::<Vec<_>>());
+        }
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// A collector empties one ring after the other, so a batch holds whole stretches of one
+    /// thread after whole stretches of another, and the next batch a little of the same time.
+    #[test]
+    fn the_order_of_arrival_does_not_matter(
+        seed: u64, threads in 1u32..6, size in 10usize..400, late in 1usize..20,
+    ) {
+        let one_by_one = batches(threads, 2, 2000, seed);
+        let mut events: Vec<_> = one_by_one.iter().flat_map(|batch| batch.events.clone()).collect();
+        events.sort_by_key(|event| event.nanos);
+        let (infos, objects) = (one_by_one[0].threads.clone(), one_by_one[0].objects.clone());
+        let mut sorted = Trace::new();
+        let first = Batch { threads: infos, objects, ..Batch::default() };
+        sorted.append(&Batch { events: events.clone(), ..first.clone() });
+        let mut shuffled = Trace::new();
+        shuffled.append(&first);
+        let mut held_back = Vec::new();
+        for chunk in events.chunks(size) {
+            let mut batch = std::mem::take(&mut held_back);
+            batch.extend_from_slice(chunk);
+            let slow = ThreadId(seed as u32 % threads);
+            let cut = chunk[chunk.len().saturating_sub(late)].nanos;
+            held_back = batch.extract_if(.., |e| e.thread == slow && e.nanos >= cut).collect();
+            batch.sort_by_key(|event| (event.thread, event.nanos));
+            shuffled.append(&Batch { events: batch, ..Batch::default() });
+        }
+        shuffled.append(&Batch { events: held_back, ..Batch::default() });
+        shuffled.finish();
+        prop_assert_eq!(everything(&shuffled), everything(&sorted));
+    }
+
+    #[test]
+    fn totals_of_a_range_equal_a_plain_recount(
+        seed: u64, from in 0u64..3_000_000, span in 1u64..9_000_000,
+    ) {
+        let trace = synthetic(4, 2, 6000, seed);
+        let range = from..from + span;
+        for thread in trace.threads() {
+            let lane = trace.thread_lane(thread).unwrap();
+            let Some(total) = lane.total(range.clone()) else { continue };
+            let mut worst = State::NotStarted;
+            let mut sums = [0u64; 8];
+            for piece in lane.intervals(range.clone()) {
+                let nanos = piece.to.min(range.end).saturating_sub(piece.from.max(range.start));
+                sums[piece.state as usize] += nanos;
+                if nanos > 0 {
+                    worst = worst.max(piece.state);
+                }
+            }
+            prop_assert!(total.state >= worst);
+            for state in State::LIVING {
+                let expected = sums[state as usize] as f64;
+                prop_assert!((total.nanos_in(state) - expected).abs() <= 1e-5 * span as f64);
+            }
+        }
+    }
+
+    #[test]
+    fn a_pixel_never_hides_a_worse_state(seed: u64, pixels in 1u32..300) {
+        let trace = synthetic(4, 1, 4000, seed);
+        for thread in trace.threads() {
+            let lane = trace.thread_lane(thread).unwrap();
+            let mut wrong = Vec::new();
+            let mut at = 0;
+            lane.visible(0..trace.now_nanos(), pixels, |piece| {
+                let inside = lane.intervals(piece.from..piece.to).filter(|one| one.to > piece.from);
+                let worst = inside.map(|one| one.state).max().unwrap_or(State::NotStarted);
+                if piece.state < worst || piece.from != at {
+                    wrong.push((piece, worst));
+                }
+                at = piece.to;
+            });
+            prop_assert!(wrong.is_empty(), "{:?}", wrong);
+            prop_assert_eq!(at, trace.now_nanos());
+        }
+    }
+}
