@@ -1,1 +1,204 @@
-//! export.
+//! A trace as bytes for other programs: one file an exporter, one line each in [`ALL`].
+//!
+//! Pictures are drawn from the same [`scene`] as the screen, with one bundled font, so the same
+//! trace gives the same bytes on every machine. Nothing here knows of widgets, threads or runs.
+
+use crate::trace::Trace;
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+pub mod axis;
+pub mod chrome;
+pub mod csv;
+pub mod pdf;
+pub mod png;
+pub mod scene;
+pub mod svg;
+pub mod text;
+pub mod theme;
+pub mod timeline;
+
+/// One way out.
+pub struct Exporter {
+    /// What menus call it.
+    pub name: &'static str,
+    /// Ending of its files: how a path chooses its exporter.
+    pub extension: &'static str,
+    /// One sentence on what it is good for.
+    pub description: &'static str,
+    /// Makes the bytes.
+    pub write: fn(&Trace, &ExportOptions) -> Result<Vec<u8>, ExportError>,
+}
+
+/// All exporters, sorted by extension.
+pub const ALL: &[Exporter] =
+    &[csv::EXPORTER, chrome::EXPORTER, pdf::EXPORTER, png::EXPORTER, svg::EXPORTER];
+
+/// What a user may choose about an export.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ExportOptions {
+    /// Stands above the picture and in the file's own title.
+    pub title: String,
+    /// Stretch of time in nanoseconds; all of the trace if none.
+    pub range: Option<(f64, f64)>,
+    /// Width of a picture in points (1/96 inch).
+    pub width: f32,
+    /// Pixels per point, for pictures made of pixels.
+    pub scale: f32,
+    /// Colours.
+    pub theme: &'static theme::Theme,
+    /// Whether to explain the colours under the picture.
+    pub legend: bool,
+    /// Lanes to leave out.
+    pub hidden: Vec<timeline::LaneKey>,
+    /// For tables: one line an event instead of one line an interval.
+    pub raw_events: bool,
+}
+
+impl Default for ExportOptions {
+    fn default() -> ExportOptions {
+        ExportOptions {
+            title: String::new(),
+            range: None,
+            width: 1200.0,
+            scale: 2.0,
+            theme: &theme::LIGHT,
+            legend: true,
+            hidden: Vec::new(),
+            raw_events: false,
+        }
+    }
+}
+
+/// Why there is no file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ExportError {
+    /// No exporter has this extension.
+    UnknownFormat {
+        /// What the path ends in; empty if it has no extension.
+        extension: String,
+    },
+    /// More pixels than a picture may have.
+    TooLarge {
+        /// Asked for, in pixels.
+        width: u64,
+        /// Asked for, in pixels.
+        height: u64,
+    },
+    /// A drawing library refused; a fault of ours.
+    Drawing(String),
+    /// The bytes could not be put where they belong.
+    Unwritable {
+        /// Where.
+        path: PathBuf,
+        /// In the operating system's words.
+        reason: String,
+    },
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ExportError::UnknownFormat { extension } => {
+                let known = known_extensions();
+                match extension.is_empty() {
+                    true => write!(f, "The file name needs an ending that says its format: {known}."),
+                    false => write!(f, "There is no export to .{extension}; choose one of {known}."),
+                }
+            }
+            ExportError::TooLarge { width, height } => write!(
+                f,
+                "A picture of {width} by {height} pixels is too large; choose a smaller scale, \
+                 a smaller width or fewer lanes."
+            ),
+            ExportError::Drawing(reason) => write!(f, "The picture could not be drawn: {reason}."),
+            ExportError::Unwritable { path, reason } => {
+                write!(f, "{} cannot be written: {reason}.", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+/// The known extensions as a sentence lists them: `.csv, .json, .pdf`.
+pub fn known_extensions() -> String {
+    let dotted: Vec<String> = ALL.iter().map(|e| format!(".{}", e.extension)).collect();
+    dotted.join(", ")
+}
+
+/// The exporter for files with this ending (without its dot, in any case).
+pub fn exporter_for(extension: &str) -> Result<&'static Exporter, ExportError> {
+    ALL.iter()
+        .find(|exporter| exporter.extension.eq_ignore_ascii_case(extension))
+        .ok_or_else(|| ExportError::UnknownFormat { extension: extension.to_owned() })
+}
+
+/// The bytes of `trace` in the format with this ending.
+pub fn export(
+    trace: &Trace,
+    extension: &str,
+    options: &ExportOptions,
+) -> Result<Vec<u8>, ExportError> {
+    (exporter_for(extension)?.write)(trace, options)
+}
+
+/// Writes `trace` to `path` in the format that the path's ending names. The file appears whole or
+/// not at all: what stood there before is lost only to a complete new file.
+pub fn export_to(trace: &Trace, path: &Path, options: &ExportOptions) -> Result<(), ExportError> {
+    let extension = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
+    let bytes = export(trace, extension, options)?;
+    replace(path, &bytes).map_err(|error| ExportError::Unwritable {
+        path: path.to_owned(),
+        reason: reason_of(&error),
+    })
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(format!(".{}.part", std::process::id()));
+    let temporary = PathBuf::from(temporary);
+    let written = fs::File::create(&temporary)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        // Nothing to do about a failure to tidy up: the first error is the one to report.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+/// The operating system's reason without its number, in plain words where we have better ones.
+fn reason_of(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not write in that folder".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "that disk is read-only".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    }
+}
+
+/// The stretch of time that is exported, in whole nanoseconds.
+fn range_of(trace: &Trace, options: &ExportOptions) -> Range<u64> {
+    match options.range {
+        // Casts of floats saturate, so nonsense becomes an empty range or the whole trace.
+        Some((from, to)) => from as u64..to.ceil() as u64,
+        None => trace.first_nanos()..trace.now_nanos().saturating_add(1),
+    }
+}
+
+/// The picture of the timeline as every picture exporter draws it.
+pub fn picture(trace: &Trace, options: &ExportOptions) -> scene::Scene {
+    timeline::for_export(trace, options).scene
+}

@@ -1,0 +1,108 @@
+//! CSV: the trace as a table for spreadsheets and scripts, one line an interval or one an event.
+//!
+//! RFC 4180 with `\n` line ends; times are whole nanoseconds since the run began.
+
+use super::{ExportError, ExportOptions, Exporter};
+use crate::trace::event::{Event, Kind, OP_HANDED, note};
+use crate::model::primitives::spec_named;
+use crate::trace::Trace;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// Its line in the list of exporters.
+pub const EXPORTER: Exporter = Exporter {
+    name: "CSV table",
+    extension: "csv",
+    description: "What each thread did and when, one line an interval, for spreadsheets.",
+    write,
+};
+
+fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {
+    let range = super::range_of(trace, options);
+    let table = match options.raw_events {
+        true => events(trace, range),
+        false => intervals(trace, range),
+    };
+    Ok(table.into_bytes())
+}
+
+fn intervals(trace: &Trace, range: Range<u64>) -> String {
+    let mut table = String::from("thread,name,from_nanos,to_nanos,state,object,line\n");
+    for thread in trace.threads() {
+        let name = field(&trace.thread(thread).name);
+        let Some(lane) = trace.thread_lane(thread) else { continue };
+        for interval in lane.intervals(range.clone()) {
+            let object = interval.object.map(|object| field(&trace.object(object).name));
+            let line = trace.line_at(thread, interval.from).map(|line| line.to_string());
+            let _ = writeln!(
+                table,
+                "{},{name},{},{},{},{},{}",
+                thread.0,
+                interval.from,
+                interval.to,
+                interval.state.label(),
+                object.unwrap_or_default(),
+                line.unwrap_or_default()
+            );
+        }
+    }
+    table
+}
+
+fn events(trace: &Trace, range: Range<u64>) -> String {
+    let mut table = String::from("nanos,thread,name,event,operation,object,step,argument\n");
+    for event in trace.events(range) {
+        let on_object = !matches!(event.kind, Kind::Note | Kind::Output);
+        let object = if on_object { field(&trace.object(event.object).name) } else { String::new() };
+        let _ = writeln!(
+            table,
+            "{},{},{},{},{},{object},{},{}",
+            event.nanos,
+            event.thread.0,
+            field(&trace.thread(event.thread).name),
+            format!("{:?}", event.kind).to_lowercase(),
+            operation(trace, &event),
+            event.step,
+            event.arg
+        );
+    }
+    table
+}
+
+/// The name of what was done, where the event is a step of a primitive or a known note.
+fn operation(trace: &Trace, event: &Event) -> &'static str {
+    match (event.kind, event.op) {
+        (Kind::Note, note::LINE) => "line",
+        (Kind::Note, note::GC_BEGIN) => "collection begins",
+        (Kind::Note, note::GC_END) => "collection ends",
+        (Kind::Note, note::PAUSE) => "pause",
+        (Kind::Note, note::RESUME) => "resume",
+        (Kind::Note, note::WORK) => "work",
+        (Kind::Access, 0) => "read",
+        (Kind::Access, _) => "write",
+        (Kind::Note | Kind::Output | Kind::Create | Kind::Start | Kind::End, _) => "",
+        (Kind::Wake, op) if op < OP_HANDED => "",
+        (_, op) => spec_named(trace.object(event.object).kind)
+            .and_then(|spec| spec.ops.get((op & !OP_HANDED) as usize))
+            .map_or("", |op| op.name),
+    }
+}
+
+/// A field, quoted where it must be.
+fn field(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        return format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_with_commas_and_quotes_are_quoted() {
+        assert_eq!(field("plain"), "plain");
+        assert_eq!(field("a, \"b\""), "\"a, \"\"b\"\"\"");
+    }
+}

@@ -1,0 +1,95 @@
+//! PNG: the SVG drawn by resvg with the bundled fonts only, so that every machine makes the same
+//! bytes. Knows nothing of traces beyond asking for the picture.
+
+use super::{ExportError, ExportOptions, Exporter, svg};
+use crate::trace::Trace;
+use resvg::{tiny_skia, usvg};
+use std::sync::{Arc, LazyLock};
+
+/// Its line in the list of exporters.
+pub const EXPORTER: Exporter = Exporter {
+    name: "PNG picture",
+    extension: "png",
+    description: "Picture of pixels for slides and messages, as large as you choose.",
+    write,
+};
+
+/// Most pixels of a picture: 16K by 8K. Larger ones are refused with a sentence.
+const PIXELS_MAX: u64 = 15_360 * 8_640;
+
+/// The fonts that pictures may use. Never the machine's own.
+static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = usvg::fontdb::Database::new();
+    fonts.load_font_data(include_bytes!("../../assets/fonts/Ubuntu-Light.ttf").to_vec());
+    fonts.load_font_data(include_bytes!("../../assets/fonts/Hack-Regular.ttf").to_vec());
+    Arc::new(fonts)
+});
+
+fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {
+    let scene = super::picture(trace, options);
+    let tree = tree_of(&svg::text_of(&scene, &options.title))?;
+    let (width, height) = pixel_size(scene.width, scene.height, options.scale)?;
+    let mut pixels = tiny_skia::Pixmap::new(width, height)
+        .ok_or(ExportError::TooLarge { width: width.into(), height: height.into() })?;
+    let scale = tiny_skia::Transform::from_scale(options.scale, options.scale);
+    resvg::render(&tree, scale, &mut pixels.as_mut());
+    encoded(&pixels, &options.title)
+}
+
+/// The drawing that an SVG text describes.
+pub(super) fn tree_of(svg: &str) -> Result<usvg::Tree, ExportError> {
+    let options = usvg::Options {
+        font_family: "Ubuntu".to_owned(),
+        fontdb: FONTS.clone(),
+        ..usvg::Options::default()
+    };
+    usvg::Tree::from_str(svg, &options).map_err(|error| ExportError::Drawing(error.to_string()))
+}
+
+fn pixel_size(width: f32, height: f32, scale: f32) -> Result<(u32, u32), ExportError> {
+    let [width, height] = [width, height].map(|side| f64::from((side * scale).ceil().max(1.0)));
+    if width * height > PIXELS_MAX as f64 || !(width * height).is_finite() {
+        return Err(ExportError::TooLarge { width: width as u64, height: height as u64 });
+    }
+    Ok((width as u32, height as u32))
+}
+
+/// The background is opaque, so three bytes a pixel are enough; the fast filter keeps a 4K
+/// picture under a third of a second.
+fn encoded(pixels: &tiny_skia::Pixmap, title: &str) -> Result<Vec<u8>, ExportError> {
+    let failed = |error: png::EncodingError| ExportError::Drawing(error.to_string());
+    let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.add_itxt_chunk("Title".to_owned(), title.to_owned()).map_err(failed)?;
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(&rgb).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_too_large_for_memory_is_refused() {
+        assert!(matches!(pixel_size(1e6, 1e6, 1.0), Err(ExportError::TooLarge { .. })));
+        assert!(matches!(pixel_size(f32::NAN, 10.0, 1.0), Ok((1, 10))));
+        assert_eq!(pixel_size(100.0, 50.0, 1.5).unwrap(), (150, 75));
+    }
+
+    #[test]
+    fn the_bundled_font_answers_to_the_name_in_the_svg() {
+        let family = [usvg::fontdb::Family::Name("Ubuntu")];
+        let query = usvg::fontdb::Query {
+            families: &family,
+            weight: usvg::fontdb::Weight(300),
+            ..Default::default()
+        };
+        assert!(FONTS.query(&query).is_some());
+    }
+}

@@ -1,0 +1,337 @@
+//! One vector scene: what the screen paints and every picture exporter writes.
+//!
+//! Units are screen points, y grows downwards. Knows nothing of traces, widgets or files: a
+//! painter or an exporter walks the layers in order and draws what it finds.
+
+/// A colour with straight (not premultiplied) alpha.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Color {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Opacity.
+    pub a: u8,
+}
+
+impl Color {
+    /// From `0xRRGGBB`, opaque.
+    pub const fn hex(rgb: u32) -> Color {
+        Color { r: (rgb >> 16) as u8, g: (rgb >> 8) as u8, b: rgb as u8, a: 255 }
+    }
+
+    /// The same colour with another opacity.
+    pub const fn alpha(self, a: u8) -> Color {
+        Color { a, ..self }
+    }
+
+    /// Mixes towards `other`; `share` 0 is this colour, 255 the other.
+    pub const fn mix(self, other: Color, share: u8) -> Color {
+        const fn part(from: u8, to: u8, share: u8) -> u8 {
+            ((from as u32 * (255 - share as u32) + to as u32 * share as u32 + 127) / 255) as u8
+        }
+        Color {
+            r: part(self.r, other.r, share),
+            g: part(self.g, other.g, share),
+            b: part(self.b, other.b, share),
+            a: part(self.a, other.a, share),
+        }
+    }
+
+    /// Black or white: the one that reads better on this colour.
+    pub fn readable_on(self) -> Color {
+        // Rec. 709 luma without gamma: enough to choose between two extremes.
+        let luma = 2126 * u32::from(self.r) + 7152 * u32::from(self.g) + 722 * u32::from(self.b);
+        if luma > 10_000 * 140 { Color::hex(0x1a1a1a) } else { Color::hex(0xffffff) }
+    }
+}
+
+/// A place.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Point {
+    /// From the left.
+    pub x: f32,
+    /// From the top.
+    pub y: f32,
+}
+
+/// Shorthand for a [`Point`].
+pub const fn point(x: f32, y: f32) -> Point {
+    Point { x, y }
+}
+
+/// An upright rectangle.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width.
+    pub w: f32,
+    /// Height.
+    pub h: f32,
+}
+
+/// Shorthand for a [`Rect`].
+pub const fn rect(x: f32, y: f32, w: f32, h: f32) -> Rect {
+    Rect { x, y, w, h }
+}
+
+impl Rect {
+    /// Right edge.
+    pub fn right(&self) -> f32 {
+        self.x + self.w
+    }
+
+    /// Bottom edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + self.h
+    }
+
+    /// Height of the middle line.
+    pub fn middle(&self) -> f32 {
+        self.y + self.h / 2.0
+    }
+
+    /// Whether a point is inside (left and top edges are, right and bottom are not).
+    pub fn contains(&self, at: Point) -> bool {
+        at.x >= self.x && at.x < self.right() && at.y >= self.y && at.y < self.bottom()
+    }
+}
+
+/// What lies over a fill, so that a state can be told without its colour.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Pattern {
+    /// Nothing.
+    Solid,
+    /// Diagonal lines of this colour.
+    Hatch(Color),
+    /// Dots of this colour.
+    Dots(Color),
+}
+
+/// Distance between the lines of a hatch or between its dots, in points.
+pub const PATTERN_PITCH: f32 = 6.0;
+
+/// How a line is drawn.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Stroke {
+    /// Thickness.
+    pub width: f32,
+    /// Colour.
+    pub color: Color,
+    /// Whether it is dashed.
+    pub dashed: bool,
+}
+
+impl Stroke {
+    /// A whole line.
+    pub const fn solid(width: f32, color: Color) -> Stroke {
+        Stroke { width, color, dashed: false }
+    }
+
+    /// A dashed line.
+    pub const fn dashed(width: f32, color: Color) -> Stroke {
+        Stroke { width, color, dashed: true }
+    }
+}
+
+/// Which side of a text its place names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Anchor {
+    /// The text begins there.
+    Start,
+    /// The text's middle is there.
+    Middle,
+    /// The text ends there.
+    End,
+}
+
+/// A text in one line.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Text {
+    /// Its anchor across, the middle of its line down.
+    pub at: Point,
+    /// What `at.x` means.
+    pub anchor: Anchor,
+    /// Size in points.
+    pub size: f32,
+    /// Colour.
+    pub color: Color,
+    /// Letters.
+    pub text: String,
+}
+
+/// One thing to draw.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Prim {
+    /// One rectangle with rounded corners.
+    Rect {
+        /// Where.
+        rect: Rect,
+        /// Inside.
+        fill: Option<Color>,
+        /// Outline.
+        stroke: Option<Stroke>,
+        /// Of the corners.
+        radius: f32,
+    },
+    /// Many rectangles of one look: the cells of a lane.
+    Boxes {
+        /// Inside.
+        fill: Color,
+        /// Over it.
+        pattern: Pattern,
+        /// Where.
+        rects: Vec<Rect>,
+    },
+    /// A straight line.
+    Line {
+        /// One end.
+        from: Point,
+        /// The other.
+        to: Point,
+        /// How.
+        stroke: Stroke,
+    },
+    /// A convex polygon.
+    Polygon {
+        /// Its corners, in order.
+        points: Vec<Point>,
+        /// Inside.
+        fill: Color,
+    },
+    /// A text.
+    Text(Text),
+}
+
+/// Things that are cut off at one rectangle.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Layer {
+    /// Nothing outside is drawn.
+    pub clip: Rect,
+    /// In drawing order.
+    pub prims: Vec<Prim>,
+}
+
+impl Layer {
+    /// An empty layer.
+    pub fn new(clip: Rect) -> Layer {
+        Layer { clip, prims: Vec::new() }
+    }
+
+    /// Adds a filled rectangle.
+    pub fn fill(&mut self, rect: Rect, fill: Color) {
+        self.prims.push(Prim::Rect { rect, fill: Some(fill), stroke: None, radius: 0.0 });
+    }
+
+    /// Adds a rectangle's outline.
+    pub fn frame(&mut self, rect: Rect, stroke: Stroke, radius: f32) {
+        self.prims.push(Prim::Rect { rect, fill: None, stroke: Some(stroke), radius });
+    }
+
+    /// Adds cells of one look; none if there are no rectangles.
+    pub fn boxes(&mut self, fill: Color, pattern: Pattern, rects: Vec<Rect>) {
+        if !rects.is_empty() {
+            self.prims.push(Prim::Boxes { fill, pattern, rects });
+        }
+    }
+
+    /// Adds a line.
+    pub fn line(&mut self, from: Point, to: Point, stroke: Stroke) {
+        self.prims.push(Prim::Line { from, to, stroke });
+    }
+
+    /// Adds an arrow: a line and its head.
+    pub fn arrow(&mut self, from: Point, to: Point, stroke: Stroke) {
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        let length = dx.hypot(dy);
+        if length < 1.0 {
+            return;
+        }
+        let head = (3.0 + 2.0 * stroke.width).min(length * 0.5);
+        let (ux, uy) = (dx / length, dy / length);
+        let neck = point(to.x - ux * head, to.y - uy * head);
+        self.line(from, neck, stroke);
+        let side = head * 0.5;
+        self.prims.push(Prim::Polygon {
+            points: vec![
+                to,
+                point(neck.x - uy * side, neck.y + ux * side),
+                point(neck.x + uy * side, neck.y - ux * side),
+            ],
+            fill: stroke.color,
+        });
+    }
+
+    /// Adds a text; nothing for an empty one.
+    pub fn text(&mut self, at: Point, anchor: Anchor, size: f32, color: Color, text: String) {
+        if !text.is_empty() {
+            self.prims.push(Prim::Text(Text { at, anchor, size, color, text }));
+        }
+    }
+}
+
+/// A whole picture.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scene {
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+    /// Behind everything.
+    pub background: Color,
+    /// Bottom first.
+    pub layers: Vec<Layer>,
+}
+
+impl Scene {
+    /// All things in all layers, in drawing order.
+    pub fn prims(&self) -> impl Iterator<Item = &Prim> {
+        self.layers.iter().flat_map(|layer| &layer.prims)
+    }
+
+    /// All texts, in drawing order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.prims().filter_map(|prim| match prim {
+            Prim::Text(text) => Some(text.text.as_str()),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_colour_contrasts_with_what_it_stands_on() {
+        assert_eq!(Color::hex(0xffffff).readable_on(), Color::hex(0x1a1a1a));
+        assert_eq!(Color::hex(0x202020).readable_on(), Color::hex(0xffffff));
+    }
+
+    #[test]
+    fn an_arrow_ends_at_its_target() {
+        let mut layer = Layer::new(rect(0.0, 0.0, 10.0, 10.0));
+        layer.arrow(
+            point(0.0, 0.0),
+            point(0.0, 100.0),
+            Stroke::solid(1.0, Color::hex(0)),
+        );
+        assert!(matches!(
+            &layer.prims[..],
+            [Prim::Line { .. }, Prim::Polygon { points, .. }] if points[0] == point(0.0, 100.0)
+        ));
+    }
+
+    #[test]
+    fn mixing_goes_from_one_colour_to_the_other() {
+        let (black, white) = (Color::hex(0), Color::hex(0xffffff));
+        assert_eq!(black.mix(white, 0), black);
+        assert_eq!(black.mix(white, 255), white);
+        assert_eq!(black.mix(white, 128).r, 128);
+    }
+}

@@ -1,0 +1,250 @@
+//! SVG: the scene as text, byte for byte the same for the same scene.
+//!
+//! Also the way to the other pictures: PNG and PDF are drawn from this text. Numbers are written
+//! with at most two decimals, patterns once each, in the order in which they are first used.
+
+use super::scene::{Anchor, Color, PATTERN_PITCH, Pattern, Prim, Rect, Scene, Stroke, Text};
+use super::{ExportError, ExportOptions, Exporter};
+use crate::trace::Trace;
+use std::fmt::Write;
+
+/// Its line in the list of exporters.
+pub const EXPORTER: Exporter = Exporter {
+    name: "SVG picture",
+    extension: "svg",
+    description: "Vector picture for web pages and documents; editable in drawing programs.",
+    write,
+};
+
+/// What names the letters: the bundled font, then what is near to it elsewhere.
+const FONT_FAMILY: &str = "Ubuntu, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+/// From the middle of a line to its baseline, as a share of the size (Ubuntu: (932 - 218) / 2).
+const BASELINE: f32 = 0.357;
+
+fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {
+    Ok(text_of(&super::picture(trace, options), &options.title).into_bytes())
+}
+
+/// The scene as an SVG document called `title`.
+pub fn text_of(scene: &Scene, title: &str) -> String {
+    let mut svg = Writer::default();
+    for (number, layer) in scene.layers.iter().enumerate() {
+        let _ = write!(svg.defs, "<clipPath id=\"c{number}\">");
+        let _ = write!(svg.defs, "<rect{}/></clipPath>", attributes(&layer.clip));
+        let _ = writeln!(svg.body, "<g clip-path=\"url(#c{number})\">");
+        for prim in &layer.prims {
+            svg.prim(prim);
+        }
+        svg.body.push_str("</g>\n");
+    }
+    let (w, h) = (number(scene.width), number(scene.height));
+    let ground = rgb(scene.background);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
+         viewBox=\"0 0 {w} {h}\" font-family=\"{FONT_FAMILY}\" font-weight=\"300\">\n\
+         <title>{}</title>\n<defs>{}</defs>\n\
+         <rect width=\"{w}\" height=\"{h}\" fill=\"{ground}\"/>\n{}</svg>\n",
+        escaped(title),
+        svg.defs,
+        svg.body
+    )
+}
+
+#[derive(Default)]
+struct Writer {
+    defs: String,
+    body: String,
+    patterns: Vec<(Color, Pattern)>,
+}
+
+impl Writer {
+    fn prim(&mut self, prim: &Prim) {
+        match prim {
+            Prim::Rect { rect, fill, stroke, radius } => self.rect(rect, *fill, *stroke, *radius),
+            Prim::Boxes { fill, pattern, rects } => self.boxes(*fill, *pattern, rects),
+            Prim::Line { from, to, stroke } => {
+                let [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(number);
+                let _ = writeln!(
+                    self.body,
+                    "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"{}/>",
+                    stroke_of(*stroke)
+                );
+            }
+            Prim::Polygon { points, fill } => {
+                let corners: Vec<String> =
+                    points.iter().map(|p| format!("{},{}", number(p.x), number(p.y))).collect();
+                let (corners, fill) = (corners.join(" "), paint("fill", *fill));
+                let _ = writeln!(self.body, "<polygon points=\"{corners}\"{fill}/>");
+            }
+            Prim::Text(text) => self.text(text),
+        }
+    }
+
+    fn rect(&mut self, rect: &Rect, fill: Option<Color>, stroke: Option<Stroke>, radius: f32) {
+        let fill = fill.map_or(" fill=\"none\"".to_owned(), |fill| paint("fill", fill));
+        let stroke = stroke.map_or(String::new(), stroke_of);
+        let radius = match radius > 0.0 {
+            true => format!(" rx=\"{}\"", number(radius)),
+            false => String::new(),
+        };
+        let _ = writeln!(self.body, "<rect{}{radius}{fill}{stroke}/>", attributes(rect));
+    }
+
+    /// All cells of one look are one path, without smoothing: cells share their edges, and
+    /// smoothed edges would let the background shine through between them.
+    fn boxes(&mut self, fill: Color, pattern: Pattern, rects: &[Rect]) {
+        let fill = match pattern {
+            Pattern::Solid => paint("fill", fill),
+            _ => format!(" fill=\"url(#p{})\"", self.pattern(fill, pattern)),
+        };
+        let _ = write!(self.body, "<path shape-rendering=\"crispEdges\"{fill} d=\"");
+        for r in rects {
+            let [x, y, w, h] = [r.x, r.y, r.w, r.h].map(number);
+            let _ = write!(self.body, "M{x} {y}h{w}v{h}h-{w}z");
+        }
+        self.body.push_str("\"/>\n");
+    }
+
+    /// Number of the pattern's definition, which is written on first use.
+    fn pattern(&mut self, fill: Color, pattern: Pattern) -> usize {
+        if let Some(at) = self.patterns.iter().position(|known| *known == (fill, pattern)) {
+            return at;
+        }
+        let (id, p) = (self.patterns.len(), number(PATTERN_PITCH));
+        let _ = write!(
+            self.defs,
+            "<pattern id=\"p{id}\" width=\"{p}\" height=\"{p}\" patternUnits=\"userSpaceOnUse\">\
+             <rect width=\"{p}\" height=\"{p}\"{}/>",
+            paint("fill", fill)
+        );
+        let half = PATTERN_PITCH / 2.0;
+        let _ = match pattern {
+            Pattern::Solid => Ok(()),
+            Pattern::Hatch(ink) => write!(
+                self.defs,
+                "<path d=\"M-1 1l2 -2M0 {p}L{p} 0M{0} {1}l2 -2\"{2} stroke-width=\"1.3\"/>",
+                number(PATTERN_PITCH - 1.0),
+                number(PATTERN_PITCH + 1.0),
+                paint("stroke", ink)
+            ),
+            Pattern::Dots(ink) => write!(
+                self.defs,
+                "<circle cx=\"{half}\" cy=\"{half}\" r=\"1.1\"{}/>",
+                paint("fill", ink)
+            ),
+        };
+        self.defs.push_str("</pattern>");
+        self.patterns.push((fill, pattern));
+        id
+    }
+
+    fn text(&mut self, text: &Text) {
+        let anchor = match text.anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        let _ = writeln!(
+            self.body,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{}>{}</text>",
+            number(text.at.x),
+            number(text.at.y + text.size * BASELINE),
+            number(text.size),
+            paint("fill", text.color),
+            escaped(&text.text)
+        );
+    }
+}
+
+fn attributes(r: &Rect) -> String {
+    let [x, y, w, h] = [r.x, r.y, r.w.max(0.0), r.h.max(0.0)].map(number);
+    format!(" x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"")
+}
+
+fn stroke_of(stroke: Stroke) -> String {
+    let dash = if stroke.dashed { " stroke-dasharray=\"4 3\"" } else { "" };
+    let width = number(stroke.width);
+    format!("{} stroke-width=\"{width}\"{dash}", paint("stroke", stroke.color))
+}
+
+fn paint(attribute: &str, color: Color) -> String {
+    if color.a == 255 {
+        return format!(" {attribute}=\"{}\"", rgb(color));
+    }
+    let opacity = number(f32::from(color.a) / 255.0);
+    format!(" {attribute}=\"{}\" {attribute}-opacity=\"{opacity}\"", rgb(color))
+}
+
+fn rgb(color: Color) -> String {
+    format!("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)
+}
+
+/// At most two decimals, no trailing zeros, never `-0`.
+fn number(value: f32) -> String {
+    let hundredths = (f64::from(value) * 100.0).round() as i64;
+    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    let sign = if hundredths < 0 { "-" } else { "" };
+    match part {
+        0 => format!("{sign}{whole}"),
+        _ if part % 10 == 0 => format!("{sign}{whole}.{}", part / 10),
+        _ => format!("{sign}{whole}.{part:02}"),
+    }
+}
+
+/// Text as XML holds it. Control characters, which XML forbids, become spaces.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push(' '),
+            control if control.is_control() => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::{Layer, point, rect};
+    use super::*;
+
+    fn scene() -> Scene {
+        let red = Color::hex(0xff0000);
+        let mut layer = Layer::new(rect(0.0, 0.0, 50.0, 20.0));
+        layer.boxes(red, Pattern::Hatch(Color::hex(0)), vec![rect(0.5, 1.0, 2.25, 3.0)]);
+        layer.boxes(red, Pattern::Hatch(Color::hex(0)), vec![rect(4.0, 1.0, 2.0, 3.0)]);
+        layer.text(point(5.0, 10.0), Anchor::End, 10.0, red.alpha(51), "a<b & \"c\"\n".into());
+        Scene { width: 50.0, height: 20.0, background: Color::hex(0xffffff), layers: vec![layer] }
+    }
+
+    #[test]
+    fn a_scene_becomes_well_formed_xml() {
+        let svg = text_of(&scene(), "Locks & <threads>");
+        let document = resvg::usvg::roxmltree::Document::parse(&svg).unwrap();
+        let texts: Vec<_> = document.descendants().filter(|n| n.has_tag_name("text")).collect();
+        assert_eq!(texts[0].text(), Some("a<b & \"c\" "));
+        assert_eq!(texts[0].attribute("fill-opacity"), Some("0.2"));
+        assert!(svg.contains("<title>Locks &amp; &lt;threads&gt;</title>"));
+    }
+
+    #[test]
+    fn a_pattern_is_defined_once_and_used_by_all_its_cells() {
+        let svg = text_of(&scene(), "");
+        assert_eq!(svg.matches("<pattern ").count(), 1);
+        assert_eq!(svg.matches("url(#p0)").count(), 2);
+        assert!(svg.contains("M0.5 1h2.25v3h-2.25z"), "{svg}");
+    }
+
+    #[test]
+    fn numbers_are_short_and_never_minus_zero() {
+        let cases = [(0.0, "0"), (-0.001, "0"), (1.5, "1.5"), (2.256, "2.26"), (-3.05, "-3.05")];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! How wide a text is in the bundled font, and how to cut it to fit: what layout needs of a font.
+//!
+//! Screen and pictures both draw Ubuntu Light, so one table of its advances serves all of them
+//! and layout needs neither a font file nor a graphics context.
+
+/// Advances of U+0020..=U+007E in thousandths of the size.
+const ADVANCES: [u16; 95] = [
+    228, 274, 392, 653, 564, 831, 648, 240, 310, 310, 472, 564, 246, 282, 246, 359, 564, 564, 564,
+    564, 564, 564, 564, 564, 564, 564, 246, 246, 564, 564, 564, 380, 940, 641, 630, 609, 702, 555,
+    520, 658, 692, 248, 487, 599, 502, 865, 709, 774, 592, 774, 618, 517, 548, 680, 624, 921, 608,
+    569, 560, 310, 359, 310, 564, 490, 376, 509, 583, 460, 583, 548, 376, 573, 569, 237, 237, 495,
+    255, 863, 569, 582, 583, 583, 374, 428, 387, 569, 480, 775, 499, 474, 455, 319, 262, 319, 564,
+];
+/// Advance taken for letters with accents: the mean of Latin-1 and Latin Extended-A.
+const ADVANCE_LATIN: u16 = 546;
+/// Advance taken for everything else: a full em, as for Chinese and for most symbols.
+const ADVANCE_WIDE: u16 = 1000;
+const ELLIPSIS: char = '…';
+
+fn advance(letter: char) -> u16 {
+    match letter as u32 {
+        code @ 0x20..=0x7e => ADVANCES[(code - 0x20) as usize],
+        0xa0..0x500 => ADVANCE_LATIN,
+        _ => ADVANCE_WIDE,
+    }
+}
+
+/// Width in points of `text` set at `size`.
+pub fn width(text: &str, size: f32) -> f32 {
+    text.chars().map(|letter| f32::from(advance(letter))).sum::<f32>() * size / 1000.0
+}
+
+/// `text`, shortened in the middle with an ellipsis to at most `width_max` points.
+///
+/// The middle goes because names of one family differ at their ends: `worker-1`, `worker-2`.
+/// Empty if not even the ellipsis fits.
+pub fn elided(text: &str, size: f32, width_max: f32) -> String {
+    if width(text, size) <= width_max {
+        return text.to_owned();
+    }
+    let budget = width_max * 1000.0 / size - f32::from(advance(ELLIPSIS));
+    if budget < 0.0 {
+        return String::new();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let (mut head, mut tail, mut used) = (0, 0, 0.0);
+    while head + tail < letters.len() {
+        // Two letters of the head for one of the tail.
+        let from_tail = tail * 2 < head;
+        let next = if from_tail { letters[letters.len() - 1 - tail] } else { letters[head] };
+        used += f32::from(advance(next));
+        if used > budget {
+            break;
+        }
+        if from_tail { tail += 1 } else { head += 1 }
+    }
+    let mut short: String = letters[..head].iter().collect();
+    short.push(ELLIPSIS);
+    short.extend(&letters[letters.len() - tail..]);
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_fits_is_left_alone() {
+        assert_eq!(elided("worker", 12.0, 100.0), "worker");
+    }
+
+    #[test]
+    fn a_long_name_loses_its_middle_and_keeps_both_ends() {
+        let short = elided("a_very_long_thread_name_number_17", 12.0, 90.0);
+        assert!(short.starts_with("a_ve") && short.ends_with("17"), "{short}");
+        assert!(width(&short, 12.0) <= 90.0, "{short} is {}", width(&short, 12.0));
+    }
+
+    #[test]
+    fn nothing_is_drawn_where_nothing_fits() {
+        assert_eq!(elided("worker", 12.0, 5.0), "");
+        assert_eq!(elided("worker", 12.0, 12.0), "…");
+    }
+}

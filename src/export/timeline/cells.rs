@@ -1,0 +1,104 @@
+//! From pieces of time to rectangles on whole device pixels.
+//!
+//! Edges fall on pixels so that neighbours never blend; neighbours that look the same become one
+//! rectangle. Knows no states: a cell's look is a small number.
+
+use super::TimelineView;
+use crate::export::scene::{Rect, rect};
+
+/// Collects the cells of one lane, by look.
+pub struct Cells {
+    y: f32,
+    height: f32,
+    pixel: f32,
+    by_look: Vec<Vec<Rect>>,
+}
+
+impl Cells {
+    /// For a lane between `y` and `y + height` with so many looks.
+    pub fn new(view: &TimelineView, y: f32, height: f32, looks: usize) -> Cells {
+        let pixel = 1.0 / view.pixels_per_point.max(0.1);
+        Cells { y, height, pixel, by_look: vec![Vec::new(); looks] }
+    }
+
+    /// Width of a device pixel in points.
+    pub fn pixel(&self) -> f32 {
+        self.pixel
+    }
+
+    /// The nearest place at or before `x` where a pixel begins.
+    pub fn snap(&self, x: f32) -> f32 {
+        (x / self.pixel + 0.01).floor() * self.pixel
+    }
+
+    /// Adds a cell as high as the lane.
+    pub fn push(&mut self, look: usize, x0: f32, x1: f32) {
+        self.push_part(look, x0, x1, 0.0, 1.0);
+    }
+
+    /// Adds a cell between two shares of the lane's height, counted from its bottom. At least a
+    /// pixel in both directions.
+    pub fn push_part(&mut self, look: usize, x0: f32, x1: f32, low: f32, high: f32) {
+        let x0 = self.snap(x0);
+        let x1 = self.snap(x1).max(x0 + self.pixel);
+        let top = self.snap(self.y + self.height * (1.0 - high));
+        let bottom = self.snap(self.y + self.height * (1.0 - low)).max(top + self.pixel);
+        let Some(cells) = self.by_look.get_mut(look) else { return };
+        if let Some(last) = cells.last_mut()
+            && last.y == top
+            && last.bottom() == bottom
+            && last.right() >= x0 - self.pixel * 0.1
+        {
+            last.w = x1.max(last.right()) - last.x;
+            return;
+        }
+        cells.push(rect(x0, top, x1 - x0, bottom - top));
+    }
+
+    /// The rectangles of each look.
+    pub fn finish(self) -> Vec<Vec<Rect>> {
+        self.by_look
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn view() -> TimelineView {
+        TimelineView {
+            from_nanos: 0.0,
+            to_nanos: 100.0,
+            width: 100.0,
+            height: None,
+            scroll: 0.0,
+            gutter: 0.0,
+            pixels_per_point: 2.0,
+            hidden: BTreeSet::new(),
+            pinned: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn neighbours_of_one_look_become_one_cell() {
+        let mut cells = Cells::new(&view(), 0.0, 10.0, 2);
+        cells.push(0, 1.2, 3.4);
+        cells.push(0, 3.4, 7.0);
+        cells.push(1, 7.0, 8.0);
+        cells.push(0, 8.0, 9.0);
+        let rects = cells.finish();
+        assert_eq!(rects[0], [rect(1.0, 0.0, 6.0, 10.0), rect(8.0, 0.0, 1.0, 10.0)]);
+        assert_eq!(rects[1], [rect(7.0, 0.0, 1.0, 10.0)]);
+    }
+
+    #[test]
+    fn nothing_is_narrower_than_a_pixel() {
+        let mut cells = Cells::new(&view(), 0.0, 10.0, 1);
+        cells.push(0, 5.01, 5.02);
+        cells.push_part(0, 7.0, 8.0, 0.0, 0.001);
+        let rects = cells.finish();
+        assert_eq!(rects[0][0], rect(5.0, 0.0, 0.5, 10.0));
+        assert_eq!(rects[0][1], rect(7.0, 10.0, 1.0, 0.5));
+    }
+}

@@ -1,0 +1,191 @@
+//! The timeline as geometry: a pure function from a trace and a view to a scene.
+//!
+//! The screen paints this scene and every picture exporter writes it, so they cannot differ. Cost
+//! depends on the pixels asked for, not on the events: each lane asks the trace for pieces of at
+//! least a pixel. Times are `f64` nanoseconds, places are `f32` points. Knows no widgets.
+//!
+//! ```text
+//! | title                                      |
+//! | gutter | axis                              |
+//! | name   | thread lane: its state            |   lanes scroll between axis and legend
+//! | name   | object lane: waiters above owner  |
+//! | legend                                     |
+//! ```
+
+use super::ExportOptions;
+use super::scene::{Layer, Rect, Scene, rect};
+use super::theme::Theme;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::Trace;
+use std::collections::BTreeSet;
+
+mod arrows;
+mod cells;
+mod frame;
+mod lanes;
+mod object_lane;
+mod overlay;
+mod thread_lane;
+
+pub use lanes::{LaneBox, lane_keys};
+pub use overlay::{Alarm, Overlay};
+
+/// What a lane is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum LaneKey {
+    /// A thread: what it does.
+    Thread(ThreadId),
+    /// An object: who holds it and who waits for it.
+    Object(ObjectId),
+}
+
+/// Which part of a trace is looked at, and how large.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TimelineView {
+    /// Left edge.
+    pub from_nanos: f64,
+    /// Right edge.
+    pub to_nanos: f64,
+    /// Of the whole picture, in points.
+    pub width: f32,
+    /// Of the whole picture; as high as all lanes need if none.
+    pub height: Option<f32>,
+    /// How far the lanes are scrolled down.
+    pub scroll: f32,
+    /// Width of the names at the left.
+    pub gutter: f32,
+    /// Device pixels per point: what is too narrow to see.
+    pub pixels_per_point: f32,
+    /// Lanes left out.
+    pub hidden: BTreeSet<LaneKey>,
+    /// Lanes that come first, in this order.
+    pub pinned: Vec<LaneKey>,
+}
+
+/// Narrowest stretch of time that a view may show: below this, events are points.
+pub const SPAN_MIN_NANOS: f64 = 20.0;
+
+impl TimelineView {
+    /// All of a trace, `width` points wide.
+    pub fn whole(trace: &Trace, width: f32) -> TimelineView {
+        TimelineView {
+            from_nanos: trace.first_nanos() as f64,
+            to_nanos: (trace.now_nanos() as f64).max(trace.first_nanos() as f64 + 1_000.0),
+            width,
+            height: None,
+            scroll: 0.0,
+            gutter: frame::gutter_for(trace),
+            pixels_per_point: 1.0,
+            hidden: BTreeSet::new(),
+            pinned: Vec::new(),
+        }
+    }
+
+    /// Where the lanes' content is drawn, across.
+    pub fn body_x(&self) -> (f32, f32) {
+        (self.gutter, self.width.max(self.gutter + 1.0))
+    }
+
+    /// Where a moment is.
+    pub fn x_from_nanos(&self, nanos: f64) -> f32 {
+        let (left, right) = self.body_x();
+        let share = (nanos - self.from_nanos) / (self.to_nanos - self.from_nanos);
+        // Far outside is as good as just outside, and keeps coordinates finite.
+        left + ((right - left) as f64 * share).clamp(-1e5, 1e5) as f32
+    }
+
+    /// Which moment is at `x`.
+    pub fn nanos_from_x(&self, x: f32) -> f64 {
+        let (left, right) = self.body_x();
+        let share = f64::from(x - left) / f64::from(right - left);
+        self.from_nanos + share * (self.to_nanos - self.from_nanos)
+    }
+
+    /// Nanoseconds that one device pixel stands for.
+    pub fn pixel_nanos(&self) -> f64 {
+        let (left, right) = self.body_x();
+        let pixels = f64::from((right - left) * self.pixels_per_point).max(1.0);
+        (self.to_nanos - self.from_nanos) / pixels
+    }
+}
+
+/// What stands around the lanes.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct FrameOptions {
+    /// Above everything; no line for it if empty.
+    pub title: String,
+    /// Whether to explain the colours at the bottom.
+    pub legend: bool,
+}
+
+/// A laid out timeline: what to draw, and where everything is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Layout {
+    /// What to draw.
+    pub scene: Scene,
+    /// The lanes that are at least partly visible, top to bottom.
+    pub lanes: Vec<LaneBox>,
+    /// Where lanes are drawn.
+    pub body: Rect,
+    /// Height of all lanes together, for scrolling.
+    pub content_height: f32,
+}
+
+impl Layout {
+    /// The lane at this height, if it is inside the body.
+    pub fn lane_at(&self, y: f32) -> Option<&LaneBox> {
+        let inside = y >= self.body.y && y < self.body.bottom();
+        self.lanes.iter().find(|lane| inside && y >= lane.rect.y && y < lane.rect.bottom())
+    }
+}
+
+/// Lays a trace out.
+pub fn layout(
+    trace: &Trace,
+    view: &TimelineView,
+    theme: &Theme,
+    options: &FrameOptions,
+    overlay: &Overlay,
+) -> Layout {
+    let keys = lanes::visible_keys(trace, view);
+    let content_height = lanes::height_of(&keys);
+    let frame = frame::Frame::new(trace, view, theme, options, content_height);
+    let boxes = lanes::boxes(trace, view, &keys, frame.body);
+    let mut ground = Layer::new(frame.whole());
+    let mut lane_layer = Layer::new(frame.body);
+    let names = Rect { x: 0.0, w: view.gutter, ..frame.body };
+    let mut name_layer = Layer::new(names);
+    ground.fill(rect(0.0, 0.0, view.gutter, frame.height), theme.panel);
+    frame.axis(&mut ground, &mut lane_layer, view);
+    frame.title_and_legend(trace, &mut ground);
+    for lane in &boxes {
+        lanes::draw(trace, view, theme, lane, (&mut lane_layer, &mut name_layer));
+    }
+    arrows::draw(trace, view, theme, &boxes, &mut lane_layer);
+    let mut top = Layer::new(Rect { y: frame.axis_top, h: frame.body.bottom() - frame.axis_top, ..frame.body });
+    overlay::draw(view, theme, overlay, &boxes, &mut top);
+    let scene = Scene {
+        width: view.width,
+        height: frame.height,
+        background: theme.background,
+        layers: vec![ground, lane_layer, name_layer, top],
+    };
+    Layout { scene, lanes: boxes, body: frame.body, content_height }
+}
+
+/// The picture that exporters write: all lanes, title, axis and legend.
+pub fn for_export(trace: &Trace, options: &ExportOptions) -> Layout {
+    let mut view = TimelineView::whole(trace, options.width);
+    if let Some((from, to)) = options.range.filter(|(from, to)| to - from >= SPAN_MIN_NANOS) {
+        (view.from_nanos, view.to_nanos) = (from, to);
+    }
+    // Half points: fine enough for paper, and what a picture at the usual scale can show.
+    view.pixels_per_point = 2.0;
+    view.hidden = options.hidden.iter().copied().collect();
+    let frame = FrameOptions { title: options.title.clone(), legend: options.legend };
+    let overlay = Overlay { alarm: overlay::Alarm::of(trace), ..Overlay::default() };
+    layout(trace, &view, options.theme, &frame, &overlay)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,2 @@
+//! The timeline on screen.
+pub mod paint;
