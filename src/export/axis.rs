@@ -52,7 +52,8 @@ pub fn axis(from: f64, to: f64, width: f32, gap: f32) -> Axis {
     }
     let step = nice_step(span * f64::from(gap) / f64::from(width));
     let digits = (to.abs().max(from.abs()) / step).max(1.0).log10().ceil() as i32;
-    let base = (digits > DIGITS_MAX && from > 0.0).then(|| (from / (step * 10.0)).floor() * step * 10.0);
+    let base =
+        (digits > DIGITS_MAX && from > 0.0).then(|| (from / (step * 10.0)).floor() * step * 10.0);
     let unit = label_unit(to - base.unwrap_or(0.0), step);
     let first = (from / step).ceil();
     let ticks = (0..TICKS_MAX)

@@ -3,9 +3,9 @@
 //! RFC 4180 with `\n` line ends; times are whole nanoseconds since the run began.
 
 use super::{ExportError, ExportOptions, Exporter};
-use crate::trace::event::{Event, Kind, OP_HANDED, note};
 use crate::model::primitives::spec_named;
 use crate::trace::Trace;
+use crate::trace::event::{Event, Kind, OP_HANDED, note};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -53,7 +53,8 @@ fn events(trace: &Trace, range: Range<u64>) -> String {
     let mut table = String::from("nanos,thread,name,event,operation,object,step,argument\n");
     for event in trace.events(range) {
         let on_object = !matches!(event.kind, Kind::Note | Kind::Output);
-        let object = if on_object { field(&trace.object(event.object).name) } else { String::new() };
+        let object =
+            if on_object { field(&trace.object(event.object).name) } else { String::new() };
         let _ = writeln!(
             table,
             "{},{},{},{},{},{object},{},{}",

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub mod axis;
 pub mod chrome;
 pub mod csv;
+#[cfg(test)]
+pub mod fixture;
 pub mod pdf;
 pub mod png;
 pub mod scene;
@@ -105,8 +107,12 @@ impl fmt::Display for ExportError {
             ExportError::UnknownFormat { extension } => {
                 let known = known_extensions();
                 match extension.is_empty() {
-                    true => write!(f, "The file name needs an ending that says its format: {known}."),
-                    false => write!(f, "There is no export to .{extension}; choose one of {known}."),
+                    true => {
+                        write!(f, "The file name needs an ending that says its format: {known}.")
+                    }
+                    false => {
+                        write!(f, "There is no export to .{extension}; choose one of {known}.")
+                    }
                 }
             }
             ExportError::TooLarge { width, height } => write!(

@@ -27,9 +27,8 @@ fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError>
     let page = PageSettings::from_wh(width, height).ok_or(too_large.clone())?;
     let size = Size::from_wh(width, height).ok_or(too_large)?;
     let mut document = krilla::Document::new();
-    document.set_metadata(
-        Metadata::new().title(options.title.clone()).creator("Lockstep".to_owned()),
-    );
+    document
+        .set_metadata(Metadata::new().title(options.title.clone()).creator("Lockstep".to_owned()));
     let mut page = document.start_page_with(page);
     let mut surface = page.surface();
     surface.draw_svg(&tree, size, SvgSettings::default());

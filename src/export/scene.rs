@@ -316,11 +316,7 @@ mod tests {
     #[test]
     fn an_arrow_ends_at_its_target() {
         let mut layer = Layer::new(rect(0.0, 0.0, 10.0, 10.0));
-        layer.arrow(
-            point(0.0, 0.0),
-            point(0.0, 100.0),
-            Stroke::solid(1.0, Color::hex(0)),
-        );
+        layer.arrow(point(0.0, 0.0), point(0.0, 100.0), Stroke::solid(1.0, Color::hex(0)));
         assert!(matches!(
             &layer.prims[..],
             [Prim::Line { .. }, Prim::Polygon { points, .. }] if points[0] == point(0.0, 100.0)

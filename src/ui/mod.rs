@@ -1,1 +1,3 @@
-//! ui.
+//! The only folder that names egui.
+
+pub mod timeline;

@@ -99,6 +99,6 @@ mod tests {
         cells.push_part(0, 7.0, 8.0, 0.0, 0.001);
         let rects = cells.finish();
         assert_eq!(rects[0][0], rect(5.0, 0.0, 0.5, 10.0));
-        assert_eq!(rects[0][1], rect(7.0, 10.0, 1.0, 0.5));
+        assert_eq!(rects[0][1], rect(7.0, 9.5, 1.0, 0.5));
     }
 }

@@ -124,7 +124,8 @@ impl<'a> Frame<'a> {
                 }
             }
             Sign::Arrow => {
-                let ends = (point(swatch.x, middle - 5.0), point(swatch.right() - 4.0, middle + 5.0));
+                let ends =
+                    (point(swatch.x, middle - 5.0), point(swatch.right() - 4.0, middle + 5.0));
                 ground.arrow(ends.0, ends.1, Stroke::solid(1.2, self.theme.arrow));
             }
         }

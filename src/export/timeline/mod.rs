@@ -155,14 +155,18 @@ pub fn layout(
     let mut lane_layer = Layer::new(frame.body);
     let names = Rect { x: 0.0, w: view.gutter, ..frame.body };
     let mut name_layer = Layer::new(names);
-    ground.fill(rect(0.0, 0.0, view.gutter, frame.height), theme.panel);
+    ground.fill(rect(0.0, frame.axis_top, view.gutter, frame.height), theme.panel);
     frame.axis(&mut ground, &mut lane_layer, view);
     frame.title_and_legend(trace, &mut ground);
     for lane in &boxes {
         lanes::draw(trace, view, theme, lane, (&mut lane_layer, &mut name_layer));
     }
     arrows::draw(trace, view, theme, &boxes, &mut lane_layer);
-    let mut top = Layer::new(Rect { y: frame.axis_top, h: frame.body.bottom() - frame.axis_top, ..frame.body });
+    let mut top = Layer::new(Rect {
+        y: frame.axis_top,
+        h: frame.body.bottom() - frame.axis_top,
+        ..frame.body
+    });
     overlay::draw(view, theme, overlay, &boxes, &mut top);
     let scene = Scene {
         width: view.width,

@@ -3,10 +3,10 @@
 //! Knows no primitive: an object with a level shows the level, any other its holder. Where many
 //! changes share a pixel, heights are shares of time and the most waiters are what is shown.
 
+use super::TimelineView;
 use super::cells::Cells;
 use super::lanes::LaneBox;
 use super::thread_lane::CELL_TEXT;
-use super::TimelineView;
 use crate::export::scene::{Anchor, Color, Layer, Pattern, Stroke, point};
 use crate::export::text;
 use crate::export::theme::Theme;
@@ -112,13 +112,21 @@ impl Band {
         };
         let high = if piece.count == 1 { 1.0 } else { piece.held_share.max(0.15) as f32 };
         self.held.push_part(look, x0, x1, 0.0, high);
-        if piece.count == 1 && look != SEVERAL && x1 - x0 >= LABEL_WIDTH_MIN {
-            self.labels.push(Label { thread: holder, x0, x1 });
+        if piece.count != 1 || look == SEVERAL {
+            return;
+        }
+        // A waiter that comes or goes begins a new piece, but the same holding goes on.
+        match self.labels.last_mut() {
+            Some(last) if last.thread == holder && last.x1 == x0 => last.x1 = x1,
+            _ => self.labels.push(Label { thread: holder, x0, x1 }),
         }
     }
 }
 
 fn draw_label(trace: &Trace, theme: &Theme, lane: &LaneBox, label: &Label, layer: &mut Layer) {
+    if label.x1 - label.x0 < LABEL_WIDTH_MIN {
+        return;
+    }
     let name = trace.thread(label.thread).name;
     let short = text::elided(&name, CELL_TEXT, label.x1 - label.x0 - 8.0);
     if short.is_empty() || (short.chars().count() < 3 && short != name) {

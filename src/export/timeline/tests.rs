@@ -1,1 +1,90 @@
+//! What the timeline's geometry promises, on small literal traces.
 
+use super::*;
+use crate::export::fixture;
+use crate::export::scene::{Pattern, Prim};
+use crate::export::theme;
+
+fn laid_out(trace: &Trace, change: impl FnOnce(&mut TimelineView)) -> Layout {
+    let mut view = TimelineView::whole(trace, 1000.0);
+    change(&mut view);
+    layout(trace, &view, &theme::LIGHT, &FrameOptions::default(), &Overlay::default())
+}
+
+#[test]
+fn the_axis_maps_times_to_places_and_back() {
+    let trace = fixture::pipeline();
+    let view = TimelineView::whole(&trace, 1000.0);
+    for nanos in [0.0, 123_456.0, 500_000.0] {
+        let there = view.x_from_nanos(nanos);
+        assert!((view.nanos_from_x(there) - nanos).abs() < 100.0);
+    }
+    assert_eq!(view.x_from_nanos(0.0), view.gutter);
+}
+
+#[test]
+fn every_thread_and_object_of_the_script_has_a_lane_and_clocks_have_none() {
+    let layout = laid_out(&fixture::pipeline(), |_| {});
+    let names: Vec<&str> = layout.lanes.iter().map(|lane| lane.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "MainThread",
+            "producer",
+            "consumer with quite a long name",
+            "auditor",
+            "accounts_lock",
+            "orders",
+            "slots",
+            "other_lock"
+        ]
+    );
+}
+
+#[test]
+fn waiting_for_a_lock_is_drawn_hatched_between_block_and_wake() {
+    let trace = fixture::pipeline();
+    let view = TimelineView::whole(&trace, 1000.0);
+    let layout = laid_out(&trace, |_| {});
+    let lane = layout.lanes[1].rect;
+    let hatched: Vec<Rect> = layout
+        .scene
+        .prims()
+        .filter_map(|prim| match prim {
+            Prim::Boxes { rects, pattern: Pattern::Hatch(_), .. } => Some(rects),
+            _ => None,
+        })
+        .flatten()
+        .filter(|cell| cell.y == lane.y)
+        .copied()
+        .collect();
+    assert_eq!(hatched.len(), 1);
+    assert!((hatched[0].x - view.x_from_nanos(90_000.0)).abs() <= 1.0);
+    assert!((hatched[0].right() - view.x_from_nanos(155_000.0)).abs() <= 1.0);
+}
+
+#[test]
+fn hidden_lanes_are_left_out_and_pinned_ones_come_first() {
+    let lock = LaneKey::Object(fixture::LOCK);
+    let main = LaneKey::Thread(ThreadId::MAIN);
+    let layout = laid_out(&fixture::pipeline(), |view| {
+        view.pinned = vec![lock];
+        view.hidden.insert(main);
+    });
+    assert_eq!(layout.lanes[0].key, lock);
+    assert!(layout.lanes.iter().all(|lane| lane.key != main));
+}
+
+#[test]
+fn scrolling_moves_lanes_and_drops_those_out_of_sight() {
+    let trace = fixture::pipeline();
+    let still = laid_out(&trace, |view| view.height = Some(120.0));
+    let moved = laid_out(&trace, |view| {
+        view.height = Some(120.0);
+        view.scroll = 60.0;
+    });
+    assert_eq!(still.lanes[0].name, "MainThread");
+    assert_eq!(moved.lanes[0].name, "consumer with quite a long name");
+    assert!(still.content_height > 120.0);
+    assert_eq!(still.content_height, moved.content_height);
+}

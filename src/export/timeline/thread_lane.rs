@@ -3,9 +3,9 @@
 //! Where many intervals share a pixel the pixel shows their shares, the most alarming state on
 //! top and never thinner than a device pixel: merging hides nothing. Knows no widgets.
 
+use super::TimelineView;
 use super::cells::Cells;
 use super::lanes::LaneBox;
-use super::TimelineView;
 use crate::export::scene::{Anchor, Layer, Pattern, Prim, point, rect};
 use crate::export::text;
 use crate::export::theme::{Look, Theme};

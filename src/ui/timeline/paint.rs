@@ -103,7 +103,12 @@ fn plain_boxes(shift: Vec2, color: Color32, rects: &[scene::Rect]) -> Mesh {
 }
 
 /// Pattern coordinates are those of the scene, so that a pattern does not stop at cell borders.
-fn pattern_boxes(shift: Vec2, texture: &TextureHandle, ink: Color32, rects: &[scene::Rect]) -> Mesh {
+fn pattern_boxes(
+    shift: Vec2,
+    texture: &TextureHandle,
+    ink: Color32,
+    rects: &[scene::Rect],
+) -> Mesh {
     let mut mesh = Mesh::with_texture(texture.id());
     mesh.reserve_vertices(rects.len() * 4);
     mesh.reserve_triangles(rects.len() * 2);
