@@ -1,2 +1,3 @@
 //! The timeline on screen.
+
 pub mod paint;
