@@ -1,0 +1,315 @@
+"""Enumerations."""
+
+__all__ = ["Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "auto", "unique", "EnumMeta",
+           "EnumType"]
+
+
+class auto:
+    """A value that the class chooses."""
+
+    value = None
+
+
+def _is_member(name, value):
+    if name.startswith("__") and name.endswith("__"):
+        return False
+    if name.startswith("_") and name.endswith("_"):
+        return False
+    if isinstance(value, (property, classmethod, staticmethod, type)):
+        return False
+    if hasattr(type(value), "__get__"):
+        return False
+    return True
+
+
+class EnumType(type):
+    """The class of enumerations."""
+
+    def __new__(metacls, name, bases, namespace, **kwds):
+        members = []
+        body = {}
+        for key, value in namespace.items():
+            if _is_member(key, value):
+                members.append((key, value))
+            else:
+                body[key] = value
+        for base in bases:
+            if getattr(base, "_member_map_", None):
+                raise TypeError("<enum %r> cannot extend %r" % (name, base))
+        cls = type.__new__(metacls, name, bases, body)
+        cls._member_map_ = {}
+        cls._member_names_ = []
+        cls._value2member_map_ = {}
+        values = []
+        for key, value in members:
+            if isinstance(value, auto):
+                value = cls._generate_next_value_(key, 1, len(values), list(values))
+            values.append(value)
+            _add_member(cls, key, value)
+        return cls
+
+    def __call__(cls, value, names=None, *, module=None, qualname=None, type=None, start=1):
+        if names is None:
+            return _by_value(cls, value)
+        return _functional(cls, value, names, start)
+
+    def __iter__(cls):
+        return iter([cls._member_map_[name] for name in cls._member_names_])
+
+    def __reversed__(cls):
+        return iter([cls._member_map_[name] for name in reversed(cls._member_names_)])
+
+    def __len__(cls):
+        return len(cls._member_names_)
+
+    def __bool__(cls):
+        return True
+
+    def __getitem__(cls, name):
+        return cls._member_map_[name]
+
+    def __contains__(cls, member):
+        if isinstance(member, cls):
+            return True
+        if not isinstance(member, Enum):
+            raise TypeError("unsupported operand type(s) for 'in': %r and %r"
+                            % (type(member).__qualname__, cls.__class__.__qualname__))
+        return False
+
+    def __repr__(cls):
+        return "<enum %r>" % cls.__name__
+
+    def __setattr__(cls, name, value):
+        if name in cls.__dict__.get("_member_map_", {}):
+            raise AttributeError("cannot reassign member %r" % name)
+        type.__setattr__(cls, name, value)
+
+    @property
+    def __members__(cls):
+        return dict(cls._member_map_)
+
+
+EnumMeta = EnumType
+
+
+def _add_member(cls, key, value):
+    for other in cls._member_map_.values():
+        if other._value_ == value:
+            cls._member_map_[key] = other
+            type.__setattr__(cls, key, other)
+            return
+    arguments = value if isinstance(value, tuple) else (value,)
+    if issubclass(cls, int):
+        member = int.__new__(cls, *arguments)
+    elif issubclass(cls, str):
+        member = str.__new__(cls, *arguments)
+    elif issubclass(cls, float):
+        member = float.__new__(cls, *arguments)
+    else:
+        member = object.__new__(cls)
+    member._value_ = value
+    member._name_ = key
+    member._sort_order_ = len(cls._member_names_)
+    if cls.__init__ is not object.__init__:
+        member.__init__(*arguments)
+    cls._member_names_.append(key)
+    cls._member_map_[key] = member
+    try:
+        cls._value2member_map_[value] = member
+    except TypeError:
+        pass
+    type.__setattr__(cls, key, member)
+
+
+def _by_value(cls, value):
+    if type(value) is cls:
+        return value
+    for member in cls._member_map_.values():
+        if member._value_ == value:
+            return member
+    result = cls._missing_(value)
+    if isinstance(result, cls):
+        return result
+    raise ValueError("%r is not a valid %s" % (value, cls.__qualname__))
+
+
+def _functional(cls, name, names, start):
+    if isinstance(names, str):
+        names = names.replace(",", " ").split()
+    namespace = {}
+    at = start
+    for item in names:
+        if isinstance(item, str):
+            namespace[item] = at
+            at += 1
+        else:
+            namespace[item[0]] = item[1]
+    return type(cls).__new__(type(cls), name, (cls,), namespace)
+
+
+class Enum(metaclass=EnumType):
+    """A fixed set of named values."""
+
+    def _generate_next_value_(name, start, count, last_values):
+        if not last_values:
+            return start
+        return max(last_values) + 1
+
+    _generate_next_value_ = staticmethod(_generate_next_value_)
+
+    @classmethod
+    def _missing_(cls, value):
+        return None
+
+    @property
+    def name(self):
+        """The member's name."""
+        return self._name_
+
+    @property
+    def value(self):
+        """The member's value."""
+        return self._value_
+
+    def __repr__(self):
+        return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
+
+    def __str__(self):
+        return "%s.%s" % (self.__class__.__name__, self._name_)
+
+    def __format__(self, spec):
+        return format(str(self), spec)
+
+    def __hash__(self):
+        return hash(self._name_)
+
+    def __eq__(self, other):
+        return self is other
+
+
+class ReprEnum(Enum):
+    """Only repr differs from the plain value."""
+
+
+class IntEnum(int, ReprEnum):
+    """Members are ints."""
+
+    def __str__(self):
+        return int.__repr__(self)
+
+    def __format__(self, spec):
+        return format(int(self), spec)
+
+    def __eq__(self, other):
+        return int.__eq__(self, other)
+
+    def __hash__(self):
+        return int.__hash__(self)
+
+
+class StrEnum(str, ReprEnum):
+    """Members are strings."""
+
+    def _generate_next_value_(name, start, count, last_values):
+        return name.lower()
+
+    _generate_next_value_ = staticmethod(_generate_next_value_)
+
+    def __str__(self):
+        return self._value_
+
+    def __format__(self, spec):
+        return format(self._value_, spec)
+
+    def __eq__(self, other):
+        return str.__eq__(self, other)
+
+    def __hash__(self):
+        return str.__hash__(self)
+
+
+class Flag(Enum):
+    """Members are bits that combine."""
+
+    def _generate_next_value_(name, start, count, last_values):
+        if not last_values:
+            return start
+        return 1 << max(last_values).bit_length()
+
+    _generate_next_value_ = staticmethod(_generate_next_value_)
+
+    @classmethod
+    def _missing_(cls, value):
+        known = 0
+        for member in cls._member_map_.values():
+            known |= member._value_
+        if not isinstance(value, int) or value & ~known:
+            return None
+        names = [name for name in cls._member_names_ if cls._member_map_[name]._value_ & value]
+        member = int.__new__(cls, value) if issubclass(cls, int) else object.__new__(cls)
+        member._value_ = value
+        member._name_ = "|".join(names) if names else None
+        return member
+
+    def __or__(self, other):
+        return self.__class__(self._value_ | _bits(other))
+
+    def __and__(self, other):
+        return self.__class__(self._value_ & _bits(other))
+
+    def __xor__(self, other):
+        return self.__class__(self._value_ ^ _bits(other))
+
+    def __invert__(self):
+        known = 0
+        for member in self.__class__._member_map_.values():
+            known |= member._value_
+        return self.__class__(known & ~self._value_)
+
+    def __contains__(self, other):
+        return other._value_ & self._value_ == other._value_
+
+    def __bool__(self):
+        return bool(self._value_)
+
+    def __eq__(self, other):
+        return self is other or (type(self) is type(other) and self._value_ == other._value_)
+
+    def __hash__(self):
+        return hash(self._value_)
+
+    def __iter__(self):
+        return iter([self.__class__._member_map_[name] for name in self.__class__._member_names_
+                     if self.__class__._member_map_[name]._value_ & self._value_])
+
+    def __repr__(self):
+        if self._name_ is None:
+            return "<%s: %r>" % (self.__class__.__name__, self._value_)
+        return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
+
+    def __str__(self):
+        if self._name_ is None:
+            return "%s(%r)" % (self.__class__.__name__, self._value_)
+        return "%s.%s" % (self.__class__.__name__, self._name_)
+
+
+class IntFlag(int, Flag):
+    """Flags that are ints."""
+
+    def __str__(self):
+        return int.__repr__(self)
+
+
+def _bits(other):
+    return other._value_ if isinstance(other, Flag) else other
+
+
+def unique(enumeration):
+    """Class decorator: refuses two names for one value."""
+    doubles = []
+    for name, member in enumeration.__members__.items():
+        if name != member.name:
+            doubles.append("%s -> %s" % (name, member.name))
+    if doubles:
+        raise ValueError("duplicate values found in %r: %s" % (enumeration, ", ".join(doubles)))
+    return enumeration

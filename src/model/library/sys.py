@@ -1,0 +1,221 @@
+"""The interpreter's own settings and streams."""
+
+import _sys
+from _sys import (exc_info, getswitchinterval, setswitchinterval, getrecursionlimit,
+                  setrecursionlimit, getsizeof, getrefcount, intern)
+
+
+class _VersionInfo:
+    def __init__(self):
+        self.major = 3
+        self.minor = 11
+        self.micro = 0
+        self.releaselevel = "final"
+        self.serial = 0
+
+    def _tuple(self):
+        return (self.major, self.minor, self.micro, self.releaselevel, self.serial)
+
+    def __getitem__(self, index):
+        return self._tuple()[index]
+
+    def __len__(self):
+        return 5
+
+    def __iter__(self):
+        return iter(self._tuple())
+
+    def __eq__(self, other):
+        return self._tuple() == tuple(other)
+
+    def __lt__(self, other):
+        return self._tuple() < tuple(other)
+
+    def __le__(self, other):
+        return self._tuple() <= tuple(other)
+
+    def __gt__(self, other):
+        return self._tuple() > tuple(other)
+
+    def __ge__(self, other):
+        return self._tuple() >= tuple(other)
+
+    def __repr__(self):
+        return "sys.version_info(major=3, minor=11, micro=0, releaselevel='final', serial=0)"
+
+
+version_info = _VersionInfo()
+version = "3.11.0 (Lockstep)"
+hexversion = 0x030B00F0
+platform = "linux"
+byteorder = "little"
+executable = ""
+maxsize = 9223372036854775807
+maxunicode = 1114111
+argv = _sys.argv()
+path = []
+flags = None
+dont_write_bytecode = True
+modules = _sys.modules()
+
+
+class _Implementation:
+    name = "lockstep"
+    version = version_info
+    cache_tag = None
+
+
+implementation = _Implementation()
+
+
+class _FloatInfo:
+    max = 1.7976931348623157e+308
+    min = 2.2250738585072014e-308
+    epsilon = 2.220446049250313e-16
+    dig = 15
+    mant_dig = 53
+    max_exp = 1024
+    min_exp = -1021
+
+
+float_info = _FloatInfo()
+
+
+class _Stream:
+    """One of the standard streams."""
+
+    encoding = "utf-8"
+    errors = "strict"
+    newlines = None
+    closed = False
+
+    def __init__(self, name, number, writer):
+        self.name = name
+        self.mode = "w"
+        self._number = number
+        self._writer = writer
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
+        return self._writer(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        return None
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return self._number
+
+    def writable(self):
+        return True
+
+    def readable(self):
+        return False
+
+    def reconfigure(self, **options):
+        return None
+
+    def __repr__(self):
+        return "<_io.TextIOWrapper name=%r mode='w' encoding='utf-8'>" % self.name
+
+
+stdout = _Stream("<stdout>", 1, _sys.stdout_write)
+stderr = _Stream("<stderr>", 2, _sys.stderr_write)
+__stdout__ = stdout
+__stderr__ = stderr
+stdin = None
+
+
+def exit(status=None, /):
+    """Raises SystemExit(status)."""
+    raise SystemExit(status)
+
+
+def excepthook(kind, value, trace, /):
+    """Writes an exception to stderr."""
+    _sys.stderr_write(_sys.format_exception(value))
+
+
+__excepthook__ = excepthook
+
+
+def exception():
+    """The exception being handled, or None."""
+    return exc_info()[1]
+
+
+def getdefaultencoding():
+    """Always utf-8."""
+    return "utf-8"
+
+
+def getfilesystemencoding():
+    """Always utf-8."""
+    return "utf-8"
+
+
+def setcheckinterval(n):
+    """Instructions between switches, for the mode that counts them (Python 2 and 3.1)."""
+    _sys.setcheckinterval(n)
+
+
+def getcheckinterval():
+    """Instructions between switches, for the mode that counts them (Python 2 and 3.1)."""
+    return _sys.getcheckinterval()
+
+
+def _is_gil_enabled():
+    """Whether this run is under a GIL."""
+    return _sys.gil_enabled()
+
+
+class _Code:
+    def __init__(self, filename, name):
+        self.co_filename = filename
+        self.co_name = name
+        self.co_qualname = name
+
+
+class _Frame:
+    """What can be asked of a caller's frame."""
+
+    def __init__(self, facts, depth):
+        filename, line, name, module, _source = facts
+        self.f_code = _Code(filename, name)
+        self.f_lineno = line
+        self.f_globals = {"__name__": module, "__file__": filename}
+
+
+def _getframe(depth=0):
+    """The frame of a caller, `depth` levels up."""
+    facts = _sys.frame(depth + 1)
+    if facts is None:
+        raise ValueError("call stack is not deep enough")
+    return _Frame(facts, depth)
+
+
+def settrace(func):
+    """Refused: there is no line tracing here."""
+    raise NotImplementedError("sys.settrace is not supported")
+
+
+def setprofile(func):
+    """Refused: there is no profiling hook here."""
+    raise NotImplementedError("sys.setprofile is not supported")
+
+
+def gettrace():
+    """No trace function is ever set."""
+    return None
+
+
+def is_finalizing():
+    """Whether the program is ending."""
+    return _sys.shutting_down()
