@@ -74,7 +74,6 @@ class Queue:
             try:
                 self._put(item)
             except BaseException:
-                _step(self._core, "done")
                 _step(self._core, "free")
                 raise
             _step(self._core, "publish")

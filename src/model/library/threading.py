@@ -177,12 +177,10 @@ class Condition:
 class Semaphore:
     """A number of permits: acquire takes one or waits, release gives back."""
 
-    _kind = "Semaphore"
-
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._core = _new_core(self._kind, value)
+        self._core = _new_core("Semaphore", value)
 
     @property
     def _value(self):
@@ -216,11 +214,17 @@ class Semaphore:
 class BoundedSemaphore(Semaphore):
     """A semaphore that refuses to hold more permits than it began with."""
 
-    _kind = "BoundedSemaphore"
-
     def __init__(self, value=1):
         super().__init__(value)
         self._initial_value = value
+
+    def release(self, n=1):
+        """Gives back `n` permits, never more than were taken."""
+        if n < 1:
+            raise ValueError("n must be one or more")
+        if self._value + n > self._initial_value:
+            raise ValueError("Semaphore released too many times")
+        _step(self._core, "release", n)
 
     def __repr__(self):
         cls = type(self)
@@ -302,16 +306,16 @@ class Barrier:
         core = self._core
         index = _step(core, "arrive", 0, True, timeout)
         if index is None:
-            _step(core, "abort")
+            # Giving up has broken the barrier for all.
             raise BrokenBarrierError
-        if index == self._parties - 1:
+        if index == self._parties:
             try:
                 if self._action:
                     self._action()
             except BaseException:
                 _step(core, "abort")
                 raise
-            _step(core, "open")
+            index = _step(core, "open")
         return index
 
     def reset(self):
