@@ -1,0 +1,73 @@
+//! A call's arguments: changing, adding and removing one.
+
+use super::draft::Draft;
+use super::text::{Script, span};
+use super::{Change, EditError};
+use crate::script::outline::Span;
+use ruff_python_ast::visitor::{Visitor, walk_expr};
+use ruff_python_ast::{Expr, ExprCall};
+
+/// Changes an argument; an empty value removes it.
+pub fn set(
+    script: &Script,
+    call: &Span,
+    (keyword, position): (&str, Option<usize>),
+    value: &str,
+) -> Result<Change, EditError> {
+    let value = value.trim();
+    if !value.is_empty() && ruff_python_parser::parse_expression(value).is_err() {
+        return Err(EditError::NotAnExpression(value.to_owned()));
+    }
+    let call = call_at(script, call).ok_or(EditError::Gone)?;
+    let arguments = &call.arguments;
+    let positional = position.and_then(|position| arguments.args.get(position));
+    let by_keyword = arguments.find_keyword(keyword);
+    let mut draft = Draft::new(script);
+    match (positional, by_keyword) {
+        (_, Some(argument)) if value.is_empty() => remove(&mut draft, call, span(argument)),
+        (_, Some(argument)) => draft.replace(span(&argument.value), value),
+        (Some(argument), None) if value.is_empty() => remove(&mut draft, call, span(argument)),
+        (Some(argument), None) => draft.replace(span(argument), value),
+        (None, None) if value.is_empty() => {}
+        (None, None) => add(&mut draft, call, keyword, value),
+    }
+    Ok(draft.finish(format!("Set {keyword}")))
+}
+
+fn add(draft: &mut Draft, call: &ExprCall, keyword: &str, value: &str) {
+    let close = span(&call.arguments).end - 1;
+    let last = call.arguments.iter_source_order().last().map(|argument| span(&argument).end);
+    match last {
+        Some(end) => draft.replace(end..end, format!(", {keyword}={value}")),
+        None => draft.replace(close..close, format!("{keyword}={value}")),
+    }
+}
+
+fn remove(draft: &mut Draft, call: &ExprCall, argument: Span) {
+    let places: Vec<Span> = call.arguments.iter_source_order().map(|a| span(&a)).collect();
+    let at = places.iter().position(|place| *place == argument).unwrap_or(0);
+    let place = match (at.checked_sub(1).map(|before| &places[before]), places.get(at + 1)) {
+        (Some(before), _) => before.end..argument.end,
+        (None, Some(after)) => argument.start..after.start,
+        (None, None) => argument,
+    };
+    draft.replace(place, "");
+}
+
+fn call_at<'s>(script: &'s Script, place: &Span) -> Option<&'s ExprCall> {
+    struct Finder<'s, 'p> {
+        place: &'p Span,
+        found: Option<&'s ExprCall>,
+    }
+    impl<'s> Visitor<'s> for Finder<'s, '_> {
+        fn visit_expr(&mut self, expr: &'s Expr) {
+            match expr {
+                Expr::Call(call) if span(call) == *self.place => self.found = Some(call),
+                _ => walk_expr(self, expr),
+            }
+        }
+    }
+    let mut finder = Finder { place, found: None };
+    finder.visit_body(script.suite());
+    finder.found
+}

@@ -1,0 +1,157 @@
+//! Deleting a node: its creation, and the statements that only served it. What else mentions it is
+//! left for the user, and said.
+
+use super::names::mentions;
+use super::text::{Script, blocks, span};
+use super::{Change, EditError, Named, apply, difference, rows};
+use crate::script::outline::{Home, Outline, Span};
+use ruff_python_ast::{Expr, Stmt};
+
+/// Statements that one deletion takes out at most.
+const MAX_STEPS: usize = 200;
+
+/// Deletes a primitive: its creation, its `with` guards (their bodies stay) and its calls.
+pub fn delete_primitive(source: &str, name: &str) -> Result<Change, EditError> {
+    let outline = Outline::of(source);
+    let node = outline.primitive_named(name).ok_or(EditError::Gone)?;
+    let what = named(&node.name, &node.home);
+    let text = take(source, &node.span, &what.name)?;
+    Ok(finish(source, clean_up(text, &what), &what, name))
+}
+
+/// Deletes a thread: its creation and the statements that start it and wait for it.
+pub fn delete_thread(source: &str, name: &str) -> Result<Change, EditError> {
+    let outline = Outline::of(source);
+    let node = outline.thread_named(name).ok_or(EditError::Gone)?;
+    if node.span.is_empty() {
+        return Err(EditError::Gone);
+    }
+    let text = take(source, &node.span, &node.name)?;
+    let same = |other: &&crate::script::outline::ThreadNode| other.variable == node.variable;
+    let variable =
+        node.variable.as_ref().filter(|_| outline.threads.iter().filter(same).count() == 1);
+    let Some(variable) = variable else {
+        let title = format!("Delete {name}");
+        return Ok(Change { title, edits: difference(source, &text), note: None });
+    };
+    let what = Named { home: home_of(source, &node.span), name: last_part(variable) };
+    Ok(finish(source, clean_up(text, &what), &what, name))
+}
+
+fn named(shown: &str, home: &Home) -> Named {
+    Named { home: home.clone(), name: last_part(shown) }
+}
+
+fn last_part(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_owned()
+}
+
+/// The text without the statement at a place, if that creates nothing else.
+fn take(source: &str, place: &Span, name: &str) -> Result<String, EditError> {
+    let script = Script::parse(source)?;
+    let stmt = script.locate(place)?.stmt();
+    let makes_more = match stmt {
+        Stmt::Assign(assign) => {
+            assign.targets.len() > 1 || assign.targets.iter().any(Expr::is_tuple_expr)
+        }
+        _ => false,
+    };
+    if makes_more {
+        return Err(EditError::MakesMore(name.to_owned()));
+    }
+    let change = rows::delete(&script, place)?;
+    Ok(apply(source, &change.edits))
+}
+
+/// Takes out, one at a time, the statements that only serve a variable.
+fn clean_up(mut text: String, what: &Named) -> String {
+    for _ in 0..MAX_STEPS {
+        let Ok(script) = Script::parse(&text) else { break };
+        let places = mentions(&script, what).places;
+        let Some(change) = next_removal(&script, script.suite(), &places) else { break };
+        let after = apply(&text, &change.edits);
+        if ruff_python_parser::parse_module(&after).is_err() {
+            break;
+        }
+        text = after;
+    }
+    text
+}
+
+fn next_removal(script: &Script, suite: &[Stmt], places: &[Span]) -> Option<Change> {
+    suite.iter().find_map(|stmt| {
+        let removal = if serves(stmt, places) {
+            match stmt {
+                Stmt::With(_) => rows::unguard(script, &span(stmt)).ok(),
+                _ => rows::delete(script, &span(stmt)).ok(),
+            }
+        } else {
+            None
+        };
+        let deeper = || blocks(stmt).into_iter().find_map(|b| next_removal(script, b, places));
+        removal.or_else(deeper)
+    })
+}
+
+/// Whether a statement does nothing but use the variable.
+fn serves(stmt: &Stmt, places: &[Span]) -> bool {
+    match stmt {
+        Stmt::With(with) => match with.items.as_slice() {
+            [only] => is_mention(&only.context_expr, places) && only.optional_vars.is_none(),
+            _ => false,
+        },
+        Stmt::Expr(only) => match &*only.value {
+            Expr::Call(call) => match &*call.func {
+                Expr::Attribute(method) => is_mention(&method.value, places),
+                _ => false,
+            },
+            value => is_mention(value, places),
+        },
+        // `for t in threads: t.start()`
+        Stmt::For(each) => {
+            is_mention(&each.iter, places)
+                && matches!(&*each.body, [Stmt::Expr(only)] if only.value.is_call_expr())
+        }
+        _ => false,
+    }
+}
+
+fn is_mention(expr: &Expr, places: &[Span]) -> bool {
+    match expr {
+        Expr::Name(name) => places.contains(&span(name)),
+        Expr::Attribute(attribute) => places.contains(&span(&attribute.attr)),
+        Expr::Subscript(subscript) => is_mention(&subscript.value, places),
+        _ => false,
+    }
+}
+
+/// The function a statement stands in.
+fn home_of(source: &str, place: &Span) -> Home {
+    fn path(suite: &[Stmt], place: &Span) -> Option<String> {
+        suite.iter().find_map(|stmt| {
+            let here = span(stmt);
+            if here == *place || !(here.start <= place.start && place.end <= here.end) {
+                return None;
+            }
+            let inner = blocks(stmt).into_iter().find_map(|block| path(block, place));
+            match (stmt, inner) {
+                (Stmt::FunctionDef(def), Some(inner)) => Some(format!("{}.{inner}", def.name.id)),
+                (Stmt::FunctionDef(def), None) => Some(def.name.to_string()),
+                (Stmt::ClassDef(class), inner) => Some(format!("{}.{}", class.name.id, inner?)),
+                (_, inner) => inner,
+            }
+        })
+    }
+    let found = Script::parse(source).ok().and_then(|script| path(script.suite(), place));
+    found.map_or(Home::Global, Home::Local)
+}
+
+fn finish(source: &str, text: String, what: &Named, title: &str) -> Change {
+    let left = Script::parse(&text).map_or(0, |script| mentions(&script, what).places.len());
+    let note = match left {
+        0 => None,
+        1 => Some(format!("One more place still mentions {}.", what.name)),
+        count => Some(format!("{count} more places still mention {}.", what.name)),
+    };
+    Change { title: format!("Delete {title}"), edits: difference(source, &text), note }
+}

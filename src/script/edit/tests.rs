@@ -1,0 +1,429 @@
+//! What each action does to a text, before and after; and that no sequence of them breaks one.
+
+use super::*;
+use crate::script::outline::Outline;
+use proptest::prelude::*;
+
+fn done(source: &str, action: Action) -> String {
+    let change = edit(source, &action).unwrap_or_else(|error| panic!("{action:?}: {error}"));
+    let after = apply(source, &change.edits);
+    assert_eq!(apply(&after, &inverse(source, &change.edits)), source, "undo of {action:?}");
+    after
+}
+
+fn refused(source: &str, action: Action) -> EditError {
+    edit(source, &action).expect_err("should be refused")
+}
+
+/// The place of the statement that begins with this text.
+fn row(source: &str, text: &str) -> Span {
+    let start = source.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let outline = Outline::of(source);
+    let mut rows = outline.threads.iter().flat_map(|thread| &thread.rows);
+    let row = rows.find(|row| row.span.start == start);
+    row.map_or(start..start + text.len(), |row| row.span.clone())
+}
+
+const WORKER: &str = "\
+import threading
+
+counter = 0  # shared
+
+
+def worker():
+    global counter
+    for _ in range(10):
+        # the critical step
+        counter += 1  # not atomic
+
+
+if __name__ == \"__main__\":
+    t = threading.Thread(target=worker)
+    t.start()
+    t.join()
+    print(counter)
+";
+
+#[test]
+fn a_new_lock_goes_below_the_globals() {
+    let after = done(WORKER, Action::AddPrimitive("Lock".into()));
+    assert!(after.contains("counter = 0  # shared\nlock = threading.Lock()\n\n\ndef"), "{after}");
+    let again = done(&after, Action::AddPrimitive("Lock".into()));
+    assert!(again.contains("lock = threading.Lock()\nlock2 = threading.Lock()\n"), "{again}");
+}
+
+#[test]
+fn a_new_primitive_brings_the_import_it_needs() {
+    let cases = [
+        ("", "import threading\n\nlock = threading.Lock()\n"),
+        ("print(1)\n", "import threading\n\nlock = threading.Lock()\n\nprint(1)\n"),
+        (
+            "\"\"\"Doc.\"\"\"\n\nprint(1)\n",
+            "\"\"\"Doc.\"\"\"\nimport threading\n\nlock = threading.Lock()\n\nprint(1)\n",
+        ),
+        (
+            "from threading import Thread  # threads\n",
+            "from threading import Thread, Lock  # threads\n\nlock = Lock()\n",
+        ),
+        ("import threading as t\n", "import threading as t\n\nlock = t.Lock()\n"),
+        ("from threading import *", "from threading import *\n\nlock = Lock()\n"),
+        (
+            "# /// script\n# dependencies = []\n# ///\n",
+            "# /// script\n# dependencies = []\n# ///\nimport threading\n\nlock = threading.Lock()\n",
+        ),
+    ];
+    for (before, after) in cases {
+        let got = done(before, Action::AddPrimitive("Lock".into()));
+        let squeezed = |text: &str| text.replace("\n\n", "\n").replace("\n\n", "\n");
+        assert_eq!(squeezed(&got), squeezed(after), "{before:?} gave {got}");
+    }
+    let queue = done("queue = []\n", Action::AddPrimitive("PriorityQueue".into()));
+    assert_eq!(queue, "from queue import PriorityQueue\n\nqueue = []\ntasks = PriorityQueue()\n");
+}
+
+#[test]
+fn guarding_wraps_the_statement_with_its_comments() {
+    let after =
+        done(WORKER, Action::Guard { row: row(WORKER, "counter += 1"), with: "lock".into() });
+    assert!(
+        after.contains(
+            "        # the critical step\n        with lock:\n            counter += 1  # not atomic\n"
+        ),
+        "{after}"
+    );
+    let back = done(&after, Action::Unguard { row: row(&after, "with lock") });
+    assert_eq!(back, WORKER);
+}
+
+#[test]
+fn guarding_leaves_strings_as_they_are() {
+    let source = "def f():\n    x = \"\"\"a\n  b\n    c\"\"\"\n    y = f'''\n{x}\n'''\n\
+                  import threading\nthreading.Thread(target=f).start()\n";
+    let after = done(source, Action::Guard { row: row(source, "x = "), with: "lock".into() });
+    assert!(
+        after.contains("    with lock:\n        x = \"\"\"a\n  b\n    c\"\"\"\n    y"),
+        "{after}"
+    );
+    let y = row(&after, "y = ");
+    let place = after.find("y = ").unwrap();
+    assert_eq!(y.start, place);
+    let after = done(&after, Action::Guard { row: y, with: "lock".into() });
+    assert!(after.contains("    with lock:\n        y = f'''\n{x}\n'''\n"), "{after}");
+}
+
+#[test]
+fn tabs_and_windows_line_ends_are_kept() {
+    let source = "import threading\r\ndef f():\r\n\tprint(1)\r\n\tprint(2)\r\n\
+                  threading.Thread(target=f).start()\r\n";
+    let after = done(source, Action::Guard { row: row(source, "print(1)"), with: "a.b".into() });
+    assert!(after.contains("\twith a.b:\r\n\t\tprint(1)\r\n\tprint(2)\r\n"), "{after:?}");
+}
+
+#[test]
+fn a_shared_line_is_refused_not_broken() {
+    let source = "import threading\ndef f():\n    a = 1; b = 2\n    if a: b = 3\n\
+                  threading.Thread(target=f).start()\n";
+    for text in ["a = 1", "b = 2", "b = 3"] {
+        let action = Action::Guard { row: row(source, text), with: "lock".into() };
+        assert_eq!(refused(source, action), EditError::SharesLine);
+    }
+}
+
+#[test]
+fn a_new_thread_is_started_before_the_first_join() {
+    let after = done(WORKER, Action::AddThread(Recipe::CpuBound));
+    let main = after.split("__main__").nth(1).unwrap();
+    assert_eq!(
+        main,
+        "\":\n    t = threading.Thread(target=worker)\n    t.start()\n    \
+         count_down_thread = threading.Thread(target=count_down)\n    count_down_thread.start()\n    \
+         t.join()\n    count_down_thread.join()\n    print(counter)\n"
+    );
+    assert!(after.contains("    while n > 0:\n        n -= 1\n\n\nif __name__"), "{after}");
+}
+
+#[test]
+fn every_recipe_makes_a_thread_node_in_every_kind_of_script() {
+    let scripts = [
+        "",
+        WORKER,
+        "import threading\n\ndef main():\n    pass\n\nif __name__ == '__main__':\n    main()\n",
+        "from threading import Thread\nt = Thread(target=print)\nt.start()\nt.join()\nprint('x')",
+        "def a():\n  return 1\nprint(a())",
+    ];
+    for source in scripts {
+        for recipe in Recipe::ALL {
+            let before = Outline::of(source).threads.len();
+            let after = done(source, Action::AddThread(recipe));
+            let outline = Outline::of(&after);
+            let more = outline.threads.iter().filter(|t| !t.rows.is_empty()).count();
+            assert!(
+                outline.threads.len() > before && more > 0,
+                "{recipe:?} on {source:?}: {after}"
+            );
+        }
+    }
+}
+
+#[test]
+fn steps_go_where_they_are_put() {
+    let sleep =
+        |place, text: &str| Action::Insert { row: row(WORKER, text), place, step: Step::Sleep };
+    let after = done(WORKER, sleep(Place::After, "counter += 1"));
+    assert!(after.contains("# not atomic\n        time.sleep(0.1)\n"), "{after}");
+    assert!(after.starts_with("import threading\nimport time\n"), "{after}");
+    let after = done(WORKER, sleep(Place::Before, "counter += 1"));
+    assert!(after.contains("        time.sleep(0.1)\n        # the critical step\n"), "{after}");
+    let after = done(WORKER, sleep(Place::Into, "for _ in"));
+    assert!(after.contains("range(10):\n        time.sleep(0.1)\n"), "{after}");
+    let after = done(WORKER, sleep(Place::After, "for _ in"));
+    assert!(after.contains("# not atomic\n    time.sleep(0.1)\n"), "{after}");
+}
+
+#[test]
+fn a_condition_is_used_under_its_own_guard() {
+    let step = Step::Use { on: "cond".into(), kind: "Condition", verb: Verb::Notify };
+    let at = row(WORKER, "counter += 1");
+    let insert = Action::Insert { row: at.clone(), place: Place::After, step: step.clone() };
+    let after = done(WORKER, insert);
+    assert!(after.contains("        with cond:\n            cond.notify()\n"), "{after}");
+    let guarded = done(WORKER, Action::Guard { row: at, with: "cond".into() });
+    let inside = row(&guarded, "counter += 1");
+    let after = done(&guarded, Action::Insert { row: inside, place: Place::After, step });
+    assert!(after.contains("# not atomic\n            cond.notify()\n"), "{after}");
+}
+
+#[test]
+fn a_step_replaces_a_pass() {
+    let source = "import threading\ndef f():\n    pass\nthreading.Thread(target=f).start()\n";
+    let after = done(source, Action::Append { thread: "f".into(), step: Step::Print });
+    assert!(after.contains("def f():\n    print(\"here\")\nthreading"), "{after}");
+}
+
+#[test]
+fn deleting_the_only_step_leaves_a_pass() {
+    let after = done(WORKER, Action::DeleteRow { row: row(WORKER, "counter += 1") });
+    assert!(after.contains("range(10):\n        pass\n"), "{after}");
+    let after = done(WORKER, Action::DeleteRow { row: row(WORKER, "t.start()") });
+    assert!(!after.contains("t.start()"));
+}
+
+#[test]
+fn deleting_a_lock_unguards_what_it_guarded() {
+    let source = done(WORKER, Action::AddPrimitive("Lock".into()));
+    let source =
+        done(&source, Action::Guard { row: row(&source, "counter += 1"), with: "lock".into() });
+    let after = done(&source, Action::DeletePrimitive("lock".into()));
+    assert_eq!(after, WORKER);
+}
+
+#[test]
+fn deleting_a_thread_deletes_its_start_and_join() {
+    let change = edit(WORKER, &Action::DeleteThread("worker".into())).unwrap();
+    let after = apply(WORKER, &change.edits);
+    assert!(after.ends_with("\"__main__\":\n    print(counter)\n"), "{after}");
+    assert_eq!(change.note, None);
+    let group = "import threading\n\n\ndef f():\n    pass\n\n\n\
+                 ts = [threading.Thread(target=f) for _ in range(3)]\n\
+                 for t in ts:\n    t.start()\nfor t in ts:\n    t.join()\nprint('end')\n";
+    let after = done(group, Action::DeleteThread("f".into()));
+    assert!(after.ends_with("    pass\n\n\nprint('end')\n"), "{after}");
+}
+
+#[test]
+fn deleting_says_what_is_left() {
+    let source = "import threading\nlock = threading.Lock()\nlocks = [lock]\n";
+    let change = edit(source, &Action::DeletePrimitive("lock".into())).unwrap();
+    assert_eq!(change.note.as_deref(), Some("One more place still mentions lock."));
+}
+
+#[test]
+fn renaming_follows_pythons_scopes() {
+    let source = "import threading\nlock = threading.Lock()\n\
+                  def f():\n    with lock:\n        print(f'{lock} lock')\n\
+                  def g(lock):\n    lock.acquire()\n\
+                  def h():\n    lock = 1\n    return [lock for lock in (1, lock)]\n\
+                  def k():\n    global lock\n    lock = None\n\
+                  class C:\n    lock = 3\n    def m(self, x=lock):\n        return lock, self.lock\n";
+    let what = Named { home: Home::Global, name: "lock".into() };
+    let after = done(source, Action::Rename { what, to: "guard".into() });
+    assert_eq!(
+        after,
+        "import threading\nguard = threading.Lock()\n\
+         def f():\n    with guard:\n        print(f'{guard} lock')\n\
+         def g(lock):\n    lock.acquire()\n\
+         def h():\n    lock = 1\n    return [lock for lock in (1, lock)]\n\
+         def k():\n    global guard\n    guard = None\n\
+         class C:\n    lock = 3\n    def m(self, x=lock):\n        return guard, self.lock\n"
+    );
+}
+
+#[test]
+fn renaming_an_attribute_and_a_parameter() {
+    let source = "class A:\n    def __init__(self, q):\n        self.q = q\n    def put(self):\n        self.q.put(1)\n";
+    let what = Named { home: Home::Attribute("A".into()), name: "q".into() };
+    let after = done(source, Action::Rename { what, to: "tasks".into() });
+    assert_eq!(after, source.replace("self.q", "self.tasks"));
+    let what = Named { home: Home::Local("A.__init__".into()), name: "q".into() };
+    let after = done(source, Action::Rename { what, to: "tasks".into() });
+    assert_eq!(after, source.replace("(self, q)", "(self, tasks)").replace("= q", "= tasks"));
+}
+
+#[test]
+fn bad_names_are_refused_with_a_reason() {
+    let what = || Named { home: Home::Global, name: "counter".into() };
+    for name in ["", "1a", "a b", "class", "a.b"] {
+        let error = refused(WORKER, Action::Rename { what: what(), to: name.into() });
+        assert_eq!(error, EditError::NotAName(name.into()));
+    }
+    let error = refused(WORKER, Action::Rename { what: what(), to: "worker".into() });
+    assert_eq!(error.to_string(), "The script already uses the name \"worker\".");
+    let what = Named { home: Home::Global, name: "threading".into() };
+    let error = refused(WORKER, Action::Rename { what, to: "x".into() });
+    assert_eq!(error, EditError::Imported("threading".into()));
+}
+
+#[test]
+fn steps_move_up_down_and_elsewhere() {
+    let source = "import threading\ndef f():\n    # one\n    a()\n    for _ in range(3):\n        b()\n    c()\n\
+                  threading.Thread(target=f).start()\n";
+    let after = done(source, Action::Shift { row: row(source, "a()"), up: false });
+    assert!(after.contains("        b()\n    # one\n    a()\n    c()\n"), "{after}");
+    let error = refused(source, Action::Shift { row: row(source, "a()"), up: true });
+    assert_eq!(error, EditError::NowhereToGo);
+    let into =
+        Action::MoveRow { row: row(source, "a()"), to: row(source, "b()"), place: Place::After };
+    let after = done(source, into);
+    assert!(
+        after.contains(
+            "def f():\n    for _ in range(3):\n        b()\n        # one\n        a()\n    c()"
+        ),
+        "{after}"
+    );
+    let out =
+        Action::MoveRow { row: row(source, "b()"), to: row(source, "c()"), place: Place::After };
+    let after = done(source, out);
+    assert!(after.contains("range(3):\n        pass\n    c()\n    b()\n"), "{after}");
+}
+
+#[test]
+fn arguments_are_changed_added_and_removed() {
+    let set = |call: &str, keyword: &str, position, value: &str| {
+        let source = format!("x = {call}  # note\n");
+        let action = Action::SetArgument {
+            call: 4..4 + call.len(),
+            keyword: keyword.into(),
+            position,
+            value: value.into(),
+        };
+        let after = done(&source, action);
+        after.strip_prefix("x = ").unwrap().strip_suffix("  # note\n").unwrap().to_owned()
+    };
+    assert_eq!(set("Semaphore(2)", "value", Some(0), "5"), "Semaphore(5)");
+    assert_eq!(set("Semaphore()", "value", Some(0), "5"), "Semaphore(value=5)");
+    assert_eq!(set("Queue(maxsize=3)", "maxsize", Some(0), "N + 1"), "Queue(maxsize=N + 1)");
+    assert_eq!(set("Thread(target=f)", "daemon", None, "True"), "Thread(target=f, daemon=True)");
+    assert_eq!(set("Thread(target=f, daemon=True)", "daemon", None, ""), "Thread(target=f)");
+    assert_eq!(set("Thread(target=f, args=(1,))", "target", None, ""), "Thread(args=(1,))");
+    let error = refused(
+        "x = f()\n",
+        Action::SetArgument {
+            call: 4..7,
+            keyword: "a".into(),
+            position: None,
+            value: "1 +".into(),
+        },
+    );
+    assert_eq!(error, EditError::NotAnExpression("1 +".into()));
+}
+
+#[test]
+fn several_deletions_are_one_step() {
+    let rows = ["t.start()", "t.join()", "print(counter)"];
+    let actions = rows.iter().map(|text| Action::DeleteRow { row: row(WORKER, text) }).collect();
+    let after = done(WORKER, Action::Several(actions));
+    assert!(after.ends_with("threading.Thread(target=worker)\n"), "{after}");
+}
+
+#[test]
+fn a_text_with_a_syntax_error_is_left_alone() {
+    assert_eq!(refused("def f(:\n", Action::AddPrimitive("Lock".into())), EditError::NotParsed);
+}
+
+const SAMPLES: &[&str] = &[
+    WORKER,
+    "",
+    "import queue, threading\nfrom time import sleep\n\
+     class Shop(threading.Thread):\n\tdef __init__(self, q):\n\t\tsuper().__init__()\n\t\tself.q = q\n\
+     \tdef run(self):\n\t\twhile True:\n\t\t\titem = self.q.get()\n\t\t\ttry:\n\t\t\t\tprint(item)\n\
+     \t\t\texcept ValueError as e:\n\t\t\t\traise\n\t\t\tfinally:\n\t\t\t\tself.q.task_done()\n\
+     q = queue.Queue()\nShop(q).start()\nq.put(1)\nq.join()\n",
+    "from threading import Thread, Lock\r\na, b = Lock(), Lock()\r\n\r\ndef f(x, y):\r\n    with x, y:\r\n\
+     \x20       if x is y: return\r\n        print('''m\r\nn''')\r\n\r\n\
+     ts = [Thread(target=f, args=(a, b)), Thread(target=f, args=(b, a))]\r\nfor t in ts:\r\n    t.start()\r\n",
+];
+
+/// Any action on the outline of a text, chosen by numbers.
+fn action(source: &str, kind: u8, which: usize, other: usize) -> Option<Action> {
+    let outline = Outline::of(source);
+    let rows: Vec<_> = outline.threads.iter().flat_map(|thread| &thread.rows).collect();
+    let row = |at: usize| rows.get(at % rows.len().max(1)).map(|row| row.span.clone());
+    let primitive = outline.primitives.get(which % outline.primitives.len().max(1));
+    let thread = outline.threads.get(which % outline.threads.len().max(1));
+    let place = [Place::Before, Place::After, Place::Into][other % 3];
+    let steps = [Step::Sleep, Step::Print, Step::Compute, Step::Loop];
+    let step = steps[other % 4].clone();
+    let kinds = ["Lock", "Semaphore", "Event", "Queue", "Condition", "SimpleQueue"];
+    Some(match kind % 12 {
+        0 => Action::AddPrimitive(kinds[which % kinds.len()].to_owned()),
+        1 => Action::AddThread(Recipe::ALL[which % Recipe::ALL.len()]),
+        2 => Action::Guard { row: row(which)?, with: "lock".into() },
+        3 => Action::Unguard { row: row(which)? },
+        4 => Action::Insert { row: row(which)?, place, step },
+        5 => Action::Append { thread: thread?.name.clone(), step },
+        6 => Action::DeleteRow { row: row(which)? },
+        7 => Action::DeletePrimitive(primitive?.name.clone()),
+        8 => Action::DeleteThread(thread?.name.clone()),
+        9 => {
+            let node = primitive?;
+            let name = node.name.rsplit('.').next()?.to_owned();
+            Action::Rename {
+                what: Named { home: node.home.clone(), name },
+                to: format!("name{other}"),
+            }
+        }
+        10 => Action::MoveRow { row: row(which)?, to: row(other)?, place },
+        _ => Action::Shift { row: row(which)?, up: other % 2 == 0 },
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_sequence_of_edits_leaves_a_script_and_can_be_undone(
+        sample in 0..SAMPLES.len(),
+        choices in prop::collection::vec((any::<u8>(), 0usize..64, 0usize..64), 1..16),
+    ) {
+        let mut text = SAMPLES[sample].to_owned();
+        let mut undo = Vec::new();
+        for (kind, which, other) in choices {
+            let Some(action) = action(&text, kind, which, other) else { continue };
+            match edit(&text, &action) {
+                Ok(change) => {
+                    undo.push(inverse(&text, &change.edits));
+                    text = apply(&text, &change.edits);
+                    prop_assert!(ruff_python_parser::parse_module(&text).is_ok(), "{text}");
+                }
+                Err(EditError::Breaks(why)) => {
+                    prop_assert!(false, "{action:?} would break ({why}):\n{text}");
+                }
+                Err(_) => {}
+            }
+        }
+        for edits in undo.iter().rev() {
+            text = apply(&text, edits);
+        }
+        prop_assert_eq!(text, SAMPLES[sample]);
+    }
+}
