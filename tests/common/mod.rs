@@ -1,0 +1,95 @@
+//! Running programs from tests: output, exit status, and a deadline after which they are killed.
+//! It must not know what is being tested.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How a program ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum End {
+    /// By itself, with this status.
+    Status(i32),
+    /// It was still running at the deadline and was killed.
+    TimedOut,
+}
+
+/// What a program did.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ran {
+    /// Its standard output.
+    pub stdout: String,
+    /// Its standard error.
+    pub stderr: String,
+    /// How it ended.
+    pub end: End,
+}
+
+fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // A killed program's pipe may end in an error: what came before it counts.
+        let _ = pipe.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+/// Runs a program to its end, or kills it after `limit`.
+pub fn run(command: &mut Command, limit: Duration) -> Ran {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let stdout = drain(child.stdout.take().expect("piped"));
+    let stderr = drain(child.stderr.take().expect("piped"));
+    let deadline = Instant::now() + limit;
+    let end = loop {
+        if let Some(status) = child.try_wait().expect("a child of ours") {
+            break End::Status(status.code().unwrap_or(-1));
+        }
+        if Instant::now() > deadline {
+            let _ = child.kill();
+            let _ = child.wait();
+            break End::TimedOut;
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
+    Ran { stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap(), end }
+}
+
+/// The built binary.
+pub fn lockstep() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_lockstep"))
+}
+
+/// The oracle.
+pub fn python() -> Command {
+    let mut command = Command::new("python3");
+    command.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHONIOENCODING", "utf-8");
+    command
+}
+
+/// Calls `job` for every item, `workers` at a time; the results in the items' order.
+pub fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    workers: usize,
+    job: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
+        let work = || {
+            let mut mine = Vec::new();
+            while let Some(item) = {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                items.get(at).map(|item| (at, item))
+            } {
+                mine.push((item.0, job(item.1)));
+            }
+            mine
+        };
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap()).collect()
+    });
+    results.sort_by_key(|&(at, _)| at);
+    results.into_iter().map(|(_, result)| result).collect()
+}

@@ -1,0 +1,118 @@
+//! Every preset is an ordinary script that python3 runs too, carries its lesson, and does in each
+//! mode what its `[tool.lockstep.expect]` says.
+
+mod common;
+
+use common::{End, Ran, lockstep, python, run};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const LIMIT: Duration = Duration::from_secs(20);
+/// Exit status of a run that is stuck for ever.
+const STUCK: i32 = 75;
+/// A lost update is likely in each run, not certain.
+const TRIES: usize = 5;
+
+struct Preset {
+    name: String,
+    path: PathBuf,
+    text: String,
+}
+
+fn presets() -> Vec<Preset> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("presets");
+    let mut found: Vec<Preset> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "py"))
+        .map(|path| Preset {
+            name: path.file_stem().unwrap().to_string_lossy().into_owned(),
+            text: std::fs::read_to_string(&path).unwrap(),
+            path,
+        })
+        .collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+impl Preset {
+    /// The table `[tool.lockstep]` of its PEP 723 block.
+    fn settings(&self) -> toml::Table {
+        let block: String = self
+            .text
+            .lines()
+            .skip_while(|line| *line != "# /// script")
+            .skip(1)
+            .take_while(|line| *line != "# ///")
+            .map(|line| format!("{}\n", line.trim_start_matches('#')))
+            .collect();
+        let whole: toml::Table = block.parse().unwrap_or_else(|e| panic!("{}: {e}", self.name));
+        whole["tool"]["lockstep"].as_table().cloned().unwrap_or_default()
+    }
+
+    fn expected(&self) -> Vec<(String, String)> {
+        let settings = self.settings();
+        let expect = settings["expect"].as_table().expect("a table of modes");
+        expect.iter().map(|(mode, v)| (mode.clone(), v.as_str().unwrap().to_owned())).collect()
+    }
+
+    fn run(&self, mode: &str) -> Ran {
+        run(lockstep().args(["run", "--plain", "--mode", mode]).arg(&self.path), LIMIT)
+    }
+}
+
+fn shows(ran: &Ran, verdict: &str) -> bool {
+    match verdict {
+        "deadlock" => ran.end == End::Status(STUCK),
+        "lost update" => ran.end == End::Status(0) && !ran.stdout.contains("lost 0 updates"),
+        "ok" => ran.end == End::Status(0) && ran.stderr.is_empty(),
+        other => panic!("unknown verdict {other:?}"),
+    }
+}
+
+#[test]
+fn every_preset_has_a_title_a_level_a_lesson_and_a_verdict() {
+    let presets = presets();
+    assert!(presets.len() >= 5);
+    for preset in presets {
+        let settings = preset.settings();
+        assert!(settings["title"].as_str().is_some_and(|title| title.len() > 5), "{}", preset.name);
+        assert!(settings["level"].as_integer().is_some_and(|level| (1..=5).contains(&level)));
+        assert!(preset.text.contains("\n\"\"\""), "{} has no lesson", preset.name);
+        assert_eq!(preset.expected().len(), 2, "{}: free and gil", preset.name);
+        assert!(preset.text.lines().all(|line| line.len() <= 100), "{}", preset.name);
+    }
+}
+
+#[test]
+fn python3_runs_every_preset_as_it_is() {
+    for preset in presets() {
+        let limit = Duration::from_secs(if preset.stuck_under_python() { 3 } else { 15 });
+        let ran = run(python().arg(&preset.path), limit);
+        let end = if preset.stuck_under_python() { End::TimedOut } else { End::Status(0) };
+        assert_eq!(ran.end, end, "{}: {}", preset.name, ran.stderr);
+        assert_eq!(ran.stderr, "", "{}", preset.name);
+    }
+}
+
+impl Preset {
+    fn stuck_under_python(&self) -> bool {
+        self.expected().contains(&("gil".into(), "deadlock".into()))
+    }
+}
+
+#[test]
+fn every_preset_does_in_each_mode_what_it_says() {
+    for preset in presets() {
+        for (mode, verdict) in preset.expected() {
+            let tries = if verdict == "lost update" { TRIES } else { 1 };
+            let ran: Vec<Ran> = (0..tries).map(|_| preset.run(&mode)).collect();
+            assert!(
+                ran.iter().any(|ran| shows(ran, &verdict)),
+                "{} in mode {mode} should show {verdict:?}: {:?}",
+                preset.name,
+                ran.last()
+            );
+        }
+    }
+}
