@@ -1,0 +1,142 @@
+//! Calls: arguments go straight into the window where the callee's frame will be.
+
+use super::{Lowering, Place};
+use crate::model::code::{Op, Reg, Symbol};
+use ruff_python_ast::{Arguments, Expr, ExprCall, Keyword};
+use ruff_text_size::Ranged;
+
+/// Most arguments passed in registers; longer calls go through a list.
+const WINDOW_MAX: usize = 200;
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn call(&mut self, it: &'a ExprCall, dst: Reg) {
+        if self.is_locals(it) {
+            self.at(it.range());
+            self.f.op(Op::Namespace { dst });
+            return;
+        }
+        if !fits_window(&it.arguments) {
+            return self.call_with_collections(it, dst);
+        }
+        match &*it.func {
+            Expr::Attribute(method) => {
+                let base = self.f.temps(2);
+                let obj = self.operand(&method.value);
+                self.f.release(base + 2);
+                self.note_module_attribute(method);
+                let name = self.name_field(&method.attr);
+                self.at(method.range);
+                self.f.op(Op::LoadMethod { base, obj, name });
+                let (argc, kw) = self.window(&it.arguments);
+                self.at(it.range());
+                self.f.op(match kw {
+                    Some(kw) => Op::CallMethodKw { dst, base, argc, kw },
+                    None => Op::CallMethod { dst, base, argc },
+                });
+            }
+            func => {
+                let base = self.f.temp();
+                self.into(func, base);
+                let (argc, kw) = self.window(&it.arguments);
+                self.at(it.range());
+                self.f.op(match kw {
+                    Some(kw) => Op::CallKw { dst, base, argc, kw },
+                    None => Op::Call { dst, base, argc },
+                });
+            }
+        }
+    }
+
+    /// `locals()` of a function reads the frame.
+    fn is_locals(&mut self, it: &ExprCall) -> bool {
+        let Expr::Name(name) = &*it.func else { return false };
+        if name.id.as_str() != "locals" || !it.arguments.is_empty() || self.f.scope == 0 {
+            return false;
+        }
+        let symbol = self.symbol("locals");
+        matches!(self.place(symbol, name.range), Place::Builtin(_))
+    }
+
+    /// Arguments in temporaries from the next one on: how many, and the keywords' number.
+    fn window(&mut self, arguments: &'a Arguments) -> (u8, Option<u16>) {
+        for argument in &arguments.args {
+            self.in_temp(argument);
+        }
+        let mut names = Vec::new();
+        for keyword in &arguments.keywords {
+            self.in_temp(&keyword.value);
+            if let Some(name) = &keyword.arg {
+                names.push(self.symbol(name));
+            }
+        }
+        self.reject_repeated(&arguments.keywords);
+        let argc = (arguments.args.len() + arguments.keywords.len()) as u8;
+        (argc, (!names.is_empty()).then(|| self.keywords(names)))
+    }
+
+    fn keywords(&mut self, names: Vec<Symbol>) -> u16 {
+        if let Some(at) = self.f.code.keywords.iter().position(|it| *it == names) {
+            return at as u16;
+        }
+        self.f.code.keywords.push(names);
+        u16::try_from(self.f.code.keywords.len() - 1).unwrap_or_else(|_| {
+            self.f.overflow = Some("a function has too many calls with keywords");
+            0
+        })
+    }
+
+    fn reject_repeated(&mut self, keywords: &'a [Keyword]) {
+        for (index, keyword) in keywords.iter().enumerate() {
+            let Some(name) = &keyword.arg else { continue };
+            if keywords[..index].iter().any(|it| it.arg.as_deref() == Some(name.as_str())) {
+                self.syntax_error(keyword.range, &format!("keyword argument repeated: {name}"));
+            }
+        }
+    }
+
+    /// `f(*args, **kwargs)`, and calls with very many arguments.
+    fn call_with_collections(&mut self, it: &'a ExprCall, dst: Reg) {
+        let base = self.f.temps(3);
+        self.into(&it.func, base);
+        self.list_of(&it.arguments.args, base + 1);
+        self.reject_repeated(&it.arguments.keywords);
+        self.keyword_dict(&it.arguments.keywords, base + 2);
+        self.at(it.range());
+        self.f.op(Op::CallEx { dst, base });
+    }
+
+    /// A dict of keyword arguments, or undefined if there are none.
+    pub(super) fn keyword_dict(&mut self, keywords: &'a [Keyword], dst: Reg) {
+        if keywords.is_empty() {
+            self.f.op(Op::Undefine { dst });
+            return;
+        }
+        self.f.op(Op::BuildDict { dst, first: 0, count: 0 });
+        for keyword in keywords {
+            let mark = self.f.mark();
+            match &keyword.arg {
+                Some(name) => {
+                    let key = self.f.temp();
+                    let symbol = self.symbol(name);
+                    let text = self.unit.names.text(symbol).to_string();
+                    self.f.load(key, crate::model::code::Const::Str(text));
+                    let src = self.operand(&keyword.value);
+                    self.at(keyword.range);
+                    self.f.op(Op::DictSet { dict: dst, key, src });
+                }
+                None => {
+                    let src = self.operand(&keyword.value);
+                    self.at(keyword.range);
+                    self.f.op(Op::DictUpdate { dict: dst, src });
+                }
+            }
+            self.f.release(mark);
+        }
+    }
+}
+
+fn fits_window(arguments: &Arguments) -> bool {
+    arguments.len() <= WINDOW_MAX
+        && !arguments.args.iter().any(Expr::is_starred_expr)
+        && arguments.keywords.iter().all(|keyword| keyword.arg.is_some())
+}

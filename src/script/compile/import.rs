@@ -1,0 +1,349 @@
+//! Imports, and which modules there are: bundled ones written in Python, native ones, and packages
+//! that only hold others.
+
+use super::scope::node;
+use super::unit::Unit;
+use super::{Lowering, Place, names};
+use crate::model::code::{Const, ModuleId, Op, Reg};
+use crate::model::library;
+use crate::script::diagnostic::{Diagnostic, DiagnosticKind};
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{Alias, ExprAttribute, Stmt, StmtImport, StmtImportFrom};
+use ruff_text_size::{Ranged, TextRange};
+use std::collections::HashMap;
+
+/// Modules made of native functions, sorted. What they hold is looked up when the script runs.
+const NATIVE: &[&str] = &[
+    "_collections", "_math", "_random", "_sync", "_sys", "_time", "builtins",
+];
+
+/// Whether a module is made of native functions.
+pub(super) fn is_native(name: &str) -> bool {
+    NATIVE.binary_search(&name).is_ok()
+}
+
+/// Whether it only holds other modules (`concurrent` of `concurrent.futures`).
+pub(super) fn is_package(name: &str) -> bool {
+    library::MODULES
+        .iter()
+        .any(|it| it.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+}
+
+fn exists(name: &str) -> bool {
+    is_native(name) || library::module_named(name).is_some() || is_package(name)
+}
+
+/// The modules that a script may import, sorted.
+pub(crate) fn module_names() -> Vec<&'static str> {
+    let mut list: Vec<&str> = library::MODULES.iter().map(|it| it.name).collect();
+    list.extend(NATIVE);
+    list.retain(|name| !name.starts_with('_'));
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+/// What `from m import *` binds, by statement.
+pub(super) fn star_names(unit: &mut Unit, body: &[Stmt]) -> HashMap<usize, Vec<String>> {
+    let mut stars = Stars { found: Vec::new() };
+    stars.visit_body(body);
+    let mut names = HashMap::new();
+    for (key, module) in stars.found {
+        if let Some(id) = unit.library_module(&module) {
+            names.insert(key, public_names(unit, id));
+        }
+    }
+    names
+}
+
+struct Stars {
+    found: Vec<(usize, String)>,
+}
+
+impl<'a> Visitor<'a> for Stars {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        if let Stmt::ImportFrom(it) = stmt
+            && let Some(module) = &it.module
+            && it.names.iter().any(|alias| alias.name.as_str() == "*")
+        {
+            self.found.push((node(it), module.to_string()));
+        }
+        visitor::walk_stmt(self, stmt);
+    }
+}
+
+/// The names a module exports: `__all__` if it has one that can be read, else those without an
+/// underscore.
+fn public_names(unit: &Unit, id: ModuleId) -> Vec<String> {
+    let module = unit.program.module(id);
+    if let Some(list) = listed_names(&module.source) {
+        return list;
+    }
+    let mut list: Vec<String> = module
+        .globals
+        .keys()
+        .map(|name| unit.names.text(*name).to_string())
+        .filter(|name| !name.starts_with('_'))
+        .collect();
+    list.sort_unstable();
+    list
+}
+
+fn listed_names(source: &str) -> Option<Vec<String>> {
+    let start = source.find("\n__all__ = ")?;
+    let rest = &source[start..];
+    let open = rest.find(['[', '('])?;
+    let close = rest.find([']', ')'])?;
+    let items = rest.get(open + 1..close)?.split(',').map(str::trim);
+    let names = items.map(|item| item.trim_matches(['"', '\'']).to_string());
+    Some(names.filter(|name| !name.is_empty()).collect())
+}
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn import(&mut self, it: &'a StmtImport) {
+        for alias in &it.names {
+            let mark = self.f.mark();
+            if let Some((top, leaf)) = self.module_chain(&alias.name, alias.range) {
+                match &alias.asname {
+                    Some(name) => self.store_name(name, alias.range, leaf),
+                    None => {
+                        let name = alias.name.split('.').next().unwrap_or_default();
+                        self.store_name(name, alias.range, top);
+                    }
+                }
+            }
+            self.f.release(mark);
+        }
+    }
+
+    pub(super) fn import_from(&mut self, it: &'a StmtImportFrom) {
+        let Some(module) = it.module.as_ref().filter(|_| it.level == 0) else {
+            let help = "a script here is one file: put what it needs into it";
+            return self.unsupported(it.range, "relative imports are not supported", help);
+        };
+        if module.as_str() == "__future__" {
+            return;
+        }
+        let Some((_, source)) = self.module_chain(module, module.range) else { return };
+        for alias in &it.names {
+            let mark = self.f.mark();
+            self.at(it.range);
+            if alias.name.as_str() == "*" {
+                self.import_all(module, source, it.range);
+            } else {
+                self.import_name(module, source, alias);
+            }
+            self.f.release(mark);
+        }
+    }
+
+    fn import_name(&mut self, module: &str, source: Reg, alias: &'a Alias) {
+        let name = alias.name.as_str();
+        let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+        let dotted = format!("{module}.{name}");
+        let dst = if exists(&dotted) {
+            match self.module_chain(&dotted, alias.range) {
+                Some((_, leaf)) => leaf,
+                None => return,
+            }
+        } else {
+            self.check_member(module, name, alias.range);
+            let dst = self.f.temp();
+            let symbol = self.unit.names.intern(name);
+            let name = self.field(symbol);
+            self.at(alias.range);
+            self.f.op(Op::ImportFrom { dst, module: source, name });
+            dst
+        };
+        self.store_name(bound, alias.range, dst);
+    }
+
+    fn import_all(&mut self, module: &str, source: Reg, range: TextRange) {
+        let Some(id) = self.unit.library_module(module) else { return };
+        for text in public_names(self.unit, id) {
+            let mark = self.f.mark();
+            let dst = self.f.temp();
+            let symbol = self.unit.names.intern(&text);
+            let name = self.field(symbol);
+            self.f.op(Op::ImportFrom { dst, module: source, name });
+            self.store_name(&text, range, dst);
+            self.f.release(mark);
+        }
+    }
+
+    /// Imports `a`, `a.b`, ...: the registers of the first and of the last.
+    fn module_chain(&mut self, dotted: &str, range: TextRange) -> Option<(Reg, Reg)> {
+        if !exists(dotted) {
+            self.unknown_module(dotted, range);
+            return None;
+        }
+        let mut ends = dotted.match_indices('.').map(|(at, _)| at).collect::<Vec<_>>();
+        ends.push(dotted.len());
+        let mut chain: Vec<Reg> = Vec::new();
+        for end in ends {
+            let id = self.unit.library_module(&dotted[..end])?;
+            let dst = self.f.temp();
+            self.at(range);
+            self.f.op(Op::Import { dst, module: id.0 });
+            if let Some(parent) = chain.last().copied() {
+                let last = dotted[..end].rsplit('.').next().unwrap_or_default();
+                let symbol = self.unit.names.intern(last);
+                let name = self.field(symbol);
+                self.f.op(Op::StoreAttr { obj: parent, name, src: dst });
+            }
+            chain.push(dst);
+        }
+        Some((*chain.first()?, *chain.last()?))
+    }
+
+    /// An import of nothing that is bundled: an error, unless the script expects it to fail.
+    fn unknown_module(&mut self, name: &str, range: TextRange) {
+        let message = format!("there is no module '{name}' here");
+        let top = name.split('.').next().unwrap_or_default();
+        let known = module_names();
+        let help = match names::nearest(top, known.iter().copied()) {
+            Some(near) => format!("did you mean '{near}'? Bundled modules: {}", known.join(", ")),
+            None => format!("bundled modules: {}", known.join(", ")),
+        };
+        let kind = DiagnosticKind::UnknownModule;
+        if self.import_guards == 0 {
+            let error = Diagnostic::error(kind, range, message).with_help(help);
+            return self.report(error);
+        }
+        self.report(Diagnostic::warning(kind, range, message).with_help(help));
+        let symbol = self.unit.names.intern("ModuleNotFoundError");
+        let (base, text) = (self.f.temp(), self.f.temp());
+        self.at(range);
+        self.load(Place::Builtin(symbol), base);
+        self.f.load(text, Const::Str(format!("No module named '{name}'")));
+        self.f.op(Op::Call { dst: base, base, argc: 1 });
+        self.f.op(Op::Raise { src: base });
+        self.f.dead();
+    }
+
+    /// Warns of a name that a bundled module does not have.
+    fn check_member(&mut self, module: &str, name: &str, range: TextRange) {
+        let Some(id) = self.unit.modules.get(module).copied() else { return };
+        if self.unit.program.module(self.module).library || self.has_member(id, name) {
+            return;
+        }
+        let message = format!("'{name}' of the module '{module}' is not supported");
+        let members = public_names(self.unit, id);
+        let mut error = Diagnostic::error(DiagnosticKind::Unsupported, range, message);
+        if self.import_guards > 0 {
+            error.severity = crate::script::diagnostic::Severity::Warning;
+        }
+        if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
+            error = error.with_help(format!("did you mean '{near}'?"));
+        }
+        self.report(error);
+    }
+
+    /// Whether a module written in Python has a name; native ones are asked when the script runs.
+    fn has_member(&mut self, id: ModuleId, name: &str) -> bool {
+        let module = self.unit.program.module(id);
+        if module.source.is_empty() || module.source.contains("\ndef __getattr__(") {
+            return true;
+        }
+        let symbol = self.unit.names.intern(name);
+        self.unit.program.module(id).globals.contains_key(&symbol)
+    }
+
+    /// Warns of `module.name` if the name is that of an imported module without it.
+    pub(super) fn note_module_attribute(&mut self, it: &'a ExprAttribute) {
+        let ruff_python_ast::Expr::Name(base) = &*it.value else { return };
+        if self.unit.program.module(self.module).library || it.attr.starts_with("__") {
+            return;
+        }
+        let Some(id) = self.imported_as(&base.id) else { return };
+        if self.has_member(id, &it.attr) {
+            return;
+        }
+        let module = self.unit.program.module(id).name.clone();
+        let message = format!("module '{module}' has no attribute '{}' here", it.attr);
+        let kind = DiagnosticKind::UnknownName;
+        let mut warning = Diagnostic::warning(kind, it.attr.range(), message);
+        let members = public_names(self.unit, id);
+        if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
+            warning = warning.with_help(format!("did you mean '{near}'?"));
+        }
+        self.report(warning);
+    }
+
+    /// The module that a global name certainly stands for: it is only ever imported.
+    fn imported_as(&mut self, text: &str) -> Option<ModuleId> {
+        let symbol = self.symbol(text);
+        if self.scopes.find(self.f.current, symbol, &self.unit.names) != super::Found::Global {
+            return None;
+        }
+        let module = self.module_aliases.get(text)?.as_deref()?;
+        self.unit.modules.get(module).copied()
+    }
+}
+
+/// The names that a module binds by plain `import`, with the module; `None` for a name that is
+/// bound in another way too.
+pub(super) fn module_aliases(body: &[Stmt]) -> HashMap<String, Option<String>> {
+    let mut aliases = Aliases::default();
+    aliases.visit_body(body);
+    aliases.found
+}
+
+#[derive(Default)]
+struct Aliases {
+    found: HashMap<String, Option<String>>,
+}
+
+impl Aliases {
+    fn bind(&mut self, name: &str, module: Option<&str>) {
+        let module = module.map(str::to_string);
+        match self.found.get_mut(name) {
+            Some(known) if *known != module => *known = None,
+            Some(_) => {}
+            None => {
+                self.found.insert(name.to_string(), module);
+            }
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Aliases {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Import(it) => {
+                for alias in &it.names {
+                    match &alias.asname {
+                        Some(name) => self.bind(name, Some(&alias.name)),
+                        None => {
+                            let top = alias.name.split('.').next().unwrap_or_default();
+                            self.bind(top, Some(top));
+                        }
+                    }
+                }
+            }
+            Stmt::ImportFrom(it) => {
+                for alias in &it.names {
+                    self.bind(alias.asname.as_ref().unwrap_or(&alias.name), None);
+                }
+            }
+            Stmt::FunctionDef(it) => self.bind(&it.name, None),
+            Stmt::ClassDef(it) => self.bind(&it.name, None),
+            _ => {}
+        }
+        visitor::walk_stmt(self, stmt);
+    }
+
+    fn visit_expr(&mut self, expr: &'a ruff_python_ast::Expr) {
+        match expr {
+            ruff_python_ast::Expr::Name(it) if it.ctx.is_store() => self.bind(&it.id, None),
+            // `module.name = value` gives the module a new name.
+            ruff_python_ast::Expr::Attribute(it) if it.ctx.is_store() => {
+                if let ruff_python_ast::Expr::Name(base) = &*it.value {
+                    self.bind(&base.id, None);
+                }
+            }
+            _ => {}
+        }
+        visitor::walk_expr(self, expr);
+    }
+}

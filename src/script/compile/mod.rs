@@ -1,0 +1,219 @@
+//! Syntax tree -> code objects: one [`Lowering`] per module, all writing into one [`Unit`].
+//!
+//! | file          | lowers                                                        |
+//! |---------------|---------------------------------------------------------------|
+//! | `scope`       | nothing: finds out which name belongs to which scope           |
+//! | `emit`        | nothing: instructions, labels, registers of one code object    |
+//! | `blocks`      | ways out of loops, handlers, `finally`, `with`                 |
+//! | `stmt`        | simple statements, `if`, loops                                 |
+//! | `guard`       | `try`, `with`, `raise`, `assert`                               |
+//! | `expr`        | expressions; `call`, `display`, `text` their larger kinds      |
+//! | `assign`      | everything that binds                                          |
+//! | `function`    | `def`, `lambda`, `class`                                       |
+//! | `import`      | imports, and which modules there are                           |
+//! | `pattern`     | `match`                                                        |
+//!
+//! It knows the instructions' conventions (`model/code.rs`) and nothing of how they are run.
+
+mod assign;
+mod blocks;
+mod call;
+mod constant;
+mod disassemble;
+mod display;
+mod emit;
+mod expr;
+mod function;
+mod guard;
+mod import;
+mod names;
+mod pattern;
+mod scope;
+mod stmt;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unit;
+
+pub use disassemble::disassemble;
+pub(super) use import::module_names;
+pub(super) use names::nearest;
+pub(super) use unit::{Unit, compile_script};
+
+use super::diagnostic::{Diagnostic, DiagnosticKind, span_of};
+use crate::model::code::{CodeId, Global, ModuleId, Op, Reg, Symbol};
+use emit::Emitter;
+use ruff_text_size::TextRange;
+use scope::{Found, ScopeKind, Scopes};
+use std::collections::HashMap;
+
+/// Where a name lives, seen from the code being built.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    /// A register.
+    Local(Reg),
+    /// The cell in a register.
+    Cell(Reg),
+    /// A global variable.
+    Global(u16),
+    /// A builtin that the module never assigns.
+    Builtin(Symbol),
+    /// A class body's name: the register if it is bound, else the global variable.
+    Class(Reg, u16),
+}
+
+/// One module being lowered.
+struct Lowering<'u, 'a> {
+    unit: &'u mut Unit,
+    module: ModuleId,
+    source: &'a str,
+    line_starts: Vec<u32>,
+    scopes: Scopes,
+    /// The code being built; outer ones wait on the call stack.
+    f: Emitter<'a>,
+    /// How many `try` bodies around catch `ImportError`.
+    import_guards: u32,
+    /// Names that stand for an imported module.
+    module_aliases: HashMap<String, Option<String>>,
+}
+
+impl<'a> Lowering<'_, 'a> {
+    /// What follows is about this range of the source.
+    fn at(&mut self, range: TextRange) {
+        self.f.span = span_of(range);
+        let start = range.start().to_u32();
+        self.f.line = self.line_of(start);
+    }
+
+    fn line_of(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|start| *start <= offset) as u32
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let module = self.module;
+        self.unit.report(module, diagnostic);
+    }
+
+    fn unsupported(&mut self, range: TextRange, message: &str, help: &str) {
+        let mut it =
+            Diagnostic::error(DiagnosticKind::Unsupported, range, message.to_string());
+        if !help.is_empty() {
+            it = it.with_help(help);
+        }
+        self.report(it);
+    }
+
+    fn syntax_error(&mut self, range: TextRange, message: &str) {
+        self.report(Diagnostic::error(DiagnosticKind::Syntax, range, message.to_string()));
+    }
+
+    /// The symbol of a name in the text here, private names of classes mangled.
+    fn symbol(&mut self, text: &str) -> Symbol {
+        self.unit.names.mangled(text, self.f.class.as_deref())
+    }
+
+    /// The same as an instruction's field.
+    fn name_field(&mut self, text: &str) -> u16 {
+        let symbol = self.symbol(text);
+        self.field(symbol)
+    }
+
+    fn field(&mut self, symbol: Symbol) -> u16 {
+        u16::try_from(symbol.0).unwrap_or_else(|_| {
+            self.f.overflow = Some("the script uses too many names");
+            0
+        })
+    }
+
+    /// Where a name that stands at `range` lives.
+    fn place(&mut self, name: Symbol, range: TextRange) -> Place {
+        match self.scopes.find(self.f.current, name, &self.unit.names) {
+            Found::Global => self.global_place(name, range),
+            Found::Owner(owner) => {
+                let scope = &self.scopes.list[owner];
+                let reg = scope.registers.get(&name).copied().unwrap_or(0);
+                if scope.host != self.f.scope {
+                    return Place::Cell(self.free_register(name));
+                }
+                if scope.of(name).captured {
+                    return Place::Cell(reg);
+                }
+                if scope.kind == ScopeKind::Class {
+                    return Place::Class(reg, self.slot(name));
+                }
+                Place::Local(reg)
+            }
+        }
+    }
+
+    fn free_register(&self, name: Symbol) -> Reg {
+        let index = self.f.code.free.iter().position(|it| *it == name).unwrap_or(0);
+        self.f.code.free_base + index as Reg
+    }
+
+    fn global_place(&mut self, name: Symbol, range: TextRange) -> Place {
+        let module = self.module;
+        let known = self.unit.program.modules[module.0 as usize].globals.get(&name);
+        if let Some(slot) = known {
+            return Place::Global(*slot);
+        }
+        if names::is_builtin(self.unit.names.text(name)) {
+            return Place::Builtin(name);
+        }
+        let slot = self.slot(name);
+        self.unit.unknown_name(module, name, range);
+        Place::Global(slot)
+    }
+
+    /// The slot of a global variable of this module, made if need be.
+    fn slot(&mut self, name: Symbol) -> u16 {
+        let module = self.module;
+        match self.unit.slot(module, name) {
+            Some(slot) => slot,
+            None => {
+                self.f.overflow = Some("the script has too many global variables");
+                0
+            }
+        }
+    }
+
+    /// Reads a name into `dst`.
+    fn load(&mut self, place: Place, dst: Reg) {
+        match place {
+            Place::Local(reg) => {
+                self.f.check(reg);
+                self.f.copy(dst, reg);
+            }
+            Place::Cell(cell) => {
+                self.f.op(Op::LoadCell { dst, cell });
+            }
+            Place::Global(slot) => {
+                self.f.op(Op::LoadGlobal { dst, slot });
+            }
+            Place::Builtin(name) => {
+                let name = self.field(name);
+                self.f.op(Op::LoadBuiltin { dst, name });
+            }
+            Place::Class(local, slot) => {
+                if self.f.flow.as_ref().is_some_and(|flow| flow.has(local)) {
+                    self.f.copy(dst, local);
+                } else {
+                    self.f.op(Op::LoadClassName { dst, local, slot });
+                }
+            }
+        }
+    }
+
+    /// Keeps a finished code object.
+    fn keep(&mut self, code: crate::model::code::Code) -> CodeId {
+        let id = CodeId(self.unit.program.codes.len() as u32);
+        self.unit.program.codes.push(code);
+        id
+    }
+}
+
+impl Global {
+    fn of(module: ModuleId, name: Symbol) -> Global {
+        Global { module, name, shared: false }
+    }
+}

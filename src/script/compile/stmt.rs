@@ -1,0 +1,142 @@
+//! Statements: the simple ones, `if` and the loops.
+
+use super::Lowering;
+use super::blocks::BlockKind;
+use super::constant::truth;
+use crate::model::code::Op;
+use ruff_python_ast::{Stmt, StmtFor, StmtIf, StmtReturn, StmtWhile};
+use ruff_text_size::Ranged;
+
+impl<'a> Lowering<'_, 'a> {
+    /// Statements in order, as far as a way leads to them.
+    pub(super) fn body(&mut self, body: &'a [Stmt]) {
+        for stmt in body {
+            if self.f.is_dead() {
+                return;
+            }
+            let mark = self.f.mark();
+            self.at(stmt.range());
+            self.stmt(stmt);
+            self.f.release(mark);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Expr(it) => self.effect(&it.value),
+            Stmt::Assign(it) => self.assign(it),
+            Stmt::AugAssign(it) => self.augmented(it),
+            Stmt::AnnAssign(it) => self.annotated(it),
+            Stmt::Delete(it) => it.targets.iter().for_each(|target| self.delete(target)),
+            Stmt::Return(it) => self.return_stmt(it),
+            Stmt::If(it) => self.if_stmt(it),
+            Stmt::While(it) => self.while_stmt(it),
+            Stmt::For(it) => self.for_stmt(it),
+            Stmt::Break(it) => match self.innermost_loop() {
+                Some((level, exit, _)) => self.leave_to(level, |me| me.f.jump(exit)),
+                None => self.syntax_error(it.range, "'break' outside loop"),
+            },
+            Stmt::Continue(it) => match self.innermost_loop() {
+                Some((level, _, head)) => self.leave_to(level, |me| me.f.jump_back(head)),
+                None => self.syntax_error(it.range, "'continue' not properly in loop"),
+            },
+            Stmt::FunctionDef(it) => self.function_def(it),
+            Stmt::ClassDef(it) => self.class_def(it),
+            Stmt::With(it) => self.with_stmt(it),
+            Stmt::Try(it) => self.try_stmt(it),
+            Stmt::Raise(it) => self.raise(it),
+            Stmt::Assert(it) => self.assert(it),
+            Stmt::Import(it) => self.import(it),
+            Stmt::ImportFrom(it) => self.import_from(it),
+            Stmt::Match(it) => self.match_stmt(it),
+            Stmt::Pass(_) | Stmt::Global(_) | Stmt::Nonlocal(_) => {}
+            Stmt::TypeAlias(it) => self.unsupported(
+                it.range,
+                "'type' statements are not supported",
+                "type names have no effect on a run: leave it out",
+            ),
+            Stmt::IpyEscapeCommand(it) => self.syntax_error(it.range, "invalid syntax"),
+        }
+    }
+
+    fn return_stmt(&mut self, it: &'a StmtReturn) {
+        if !self.in_function() {
+            return self.syntax_error(it.range, "'return' outside function");
+        }
+        let src = match &it.value {
+            None => self.none_temp(),
+            // A `finally` on the way out may change the local.
+            Some(value) if self.runs_code_on_return() => self.in_temp(value),
+            Some(value) => self.operand(value),
+        };
+        self.at(it.range);
+        self.leave_frame(src);
+    }
+
+    fn if_stmt(&mut self, it: &'a StmtIf) {
+        let end = self.f.label();
+        let mut clauses = it.elif_else_clauses.iter();
+        let mut next = Some((Some(&*it.test), &it.body));
+        while let Some((test, body)) = next {
+            next = clauses.next().map(|clause| (clause.test.as_ref(), &clause.body));
+            let Some(test) = test else {
+                self.body(body);
+                break;
+            };
+            let otherwise = self.f.label();
+            self.jump_on(test, false, otherwise);
+            self.body(body);
+            if next.is_some() && !self.f.is_dead() {
+                self.f.jump(end);
+            }
+            self.f.place(otherwise);
+            if self.f.is_dead() {
+                break;
+            }
+        }
+        self.f.place(end);
+    }
+
+    fn while_stmt(&mut self, it: &'a StmtWhile) {
+        let (exit, done) = (self.f.label(), self.f.label());
+        self.f.forget_unbindable();
+        let head = self.f.position();
+        if truth(&it.test) != Some(true) {
+            self.jump_on(&it.test, false, done);
+        }
+        self.open(BlockKind::Loop { exit, head });
+        self.body(&it.body);
+        self.close();
+        self.at(it.test.range());
+        self.f.jump_back(head);
+        self.f.place(done);
+        self.body(&it.orelse);
+        self.f.place(exit);
+    }
+
+    fn for_stmt(&mut self, it: &'a StmtFor) {
+        if it.is_async {
+            let help = "this playground is about threads: use a plain for loop";
+            self.unsupported(it.range, "'async for' is not supported", help);
+        }
+        let (exit, done) = (self.f.label(), self.f.label());
+        let iter = self.f.temp();
+        let mark = self.f.mark();
+        let src = self.operand(&it.iter);
+        self.at(it.iter.range());
+        self.f.op(Op::GetIter { dst: iter, src });
+        self.f.release(mark);
+        self.f.forget_unbindable();
+        let head = self.f.position();
+        self.for_target(&it.target, iter, done);
+        self.open(BlockKind::Loop { exit, head });
+        self.body(&it.body);
+        self.close();
+        self.at(it.iter.range());
+        self.f.jump_back(head);
+        self.f.place(done);
+        self.body(&it.orelse);
+        self.f.place(exit);
+    }
+
+}

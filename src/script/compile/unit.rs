@@ -1,0 +1,264 @@
+//! A program under construction: its modules, names and globals, and what was found wrong.
+//!
+//! Library modules are compiled when something imports them; the ones that every program has are
+//! compiled once and kept.
+
+use super::super::diagnostic::{Diagnostic, DiagnosticKind};
+use super::super::parse::parse;
+use super::emit::Emitter;
+use super::names::{self, Names};
+use super::scope::{self, ScopeKind};
+use super::{Lowering, import};
+use crate::model::code::{Global, Module, ModuleId, Op, Program, Symbol};
+use crate::model::library;
+use ruff_python_ast::Stmt;
+use ruff_text_size::TextRange;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// Modules that every program has, imported or not.
+const ALWAYS: &[&str] = &["_prelude", "threading"];
+
+/// Most diagnostics worth showing.
+const DIAGNOSTICS_MAX: usize = 100;
+
+/// A program under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub program: Program,
+    pub(super) names: Names,
+    pub modules: HashMap<String, ModuleId>,
+    pub diagnostics: Vec<(ModuleId, Diagnostic)>,
+    /// Names that nothing defines, by module, with the first place of each.
+    unknown: Vec<(ModuleId, Symbol, TextRange)>,
+}
+
+impl Unit {
+    fn empty() -> Unit {
+        Unit {
+            program: Program::default(),
+            names: Names::new(),
+            modules: HashMap::new(),
+            diagnostics: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+
+    /// A unit that has the modules that every program has.
+    fn with_library() -> Unit {
+        static BASE: OnceLock<Unit> = OnceLock::new();
+        let base = BASE.get_or_init(|| {
+            let mut unit = Unit::empty();
+            for name in ALWAYS {
+                unit.library_module(name);
+            }
+            unit
+        });
+        base.clone()
+    }
+
+    /// The library module with this name, compiled if need be; `None` if there is none.
+    pub fn library_module(&mut self, name: &str) -> Option<ModuleId> {
+        if let Some(id) = self.modules.get(name) {
+            return Some(*id);
+        }
+        if let Some(module) = library::module_named(name) {
+            let file = format!("<{name}>");
+            return Some(self.compile_module(name, &file, module.source, true));
+        }
+        if import::is_native(name) || import::is_package(name) {
+            return Some(self.add_module(name, "<built-in>", "", true));
+        }
+        None
+    }
+
+    fn add_module(&mut self, name: &str, file: &str, source: &str, library: bool) -> ModuleId {
+        let id = ModuleId(self.program.modules.len() as u16);
+        self.program.modules.push(Module {
+            name: name.to_string(),
+            file: file.to_string(),
+            source: Arc::from(source),
+            body: None,
+            globals: HashMap::new(),
+            library,
+        });
+        self.modules.insert(name.to_string(), id);
+        id
+    }
+
+    /// Parses and lowers a module's text.
+    fn compile_module(&mut self, name: &str, file: &str, source: &str, library: bool) -> ModuleId {
+        let id = self.add_module(name, file, source, library);
+        let parsed = match parse(source) {
+            Ok(parsed) => parsed,
+            Err(errors) => {
+                for error in errors {
+                    self.report(id, error);
+                }
+                return id;
+            }
+        };
+        for warning in parsed.warnings {
+            self.report(id, warning);
+        }
+        self.lower_module(id, source, &parsed.body);
+        id
+    }
+
+    fn lower_module(&mut self, id: ModuleId, source: &str, body: &[Stmt]) {
+        let stars = import::star_names(self, body);
+        let mut scopes = scope::analyse(body, &mut self.names, &stars);
+        for diagnostic in std::mem::take(&mut scopes.diagnostics) {
+            self.report(id, diagnostic);
+        }
+        self.check_nonlocals(id, &scopes);
+        self.declare_globals(id, &scopes);
+        let mut lowering = Lowering {
+            module: id,
+            source,
+            line_starts: line_starts(source),
+            f: Emitter::new(0, "<module>", "<module>".to_string(), id),
+            scopes,
+            import_guards: 0,
+            module_aliases: import::module_aliases(body),
+            unit: self,
+        };
+        let code = lowering.module_body(body);
+        self.program.modules[id.0 as usize].body = Some(code);
+    }
+
+    fn check_nonlocals(&mut self, id: ModuleId, scopes: &scope::Scopes) {
+        for (at, name, range) in std::mem::take(&mut self.names.nonlocals) {
+            if scopes.find(at, name, &self.names) == scope::Found::Global {
+                let text = format!("no binding for nonlocal '{}' found", self.names.text(name));
+                self.report(id, Diagnostic::error(DiagnosticKind::Syntax, range, text));
+            }
+        }
+    }
+
+    /// Gives every name that the module assigns its slot.
+    fn declare_globals(&mut self, id: ModuleId, scopes: &scope::Scopes) {
+        for text in ["__name__", "__doc__", "__file__"] {
+            let name = self.names.intern(text);
+            self.slot(id, name);
+        }
+        for scope in scopes.list.iter().filter(|it| it.kind == ScopeKind::Module) {
+            for name in scope.order.iter().filter(|name| scope.of(**name).bound) {
+                self.slot(id, *name);
+            }
+        }
+        for scope in scopes.list.iter().filter(|it| it.kind == ScopeKind::Function) {
+            for name in &scope.order {
+                let it = scope.of(*name);
+                if let (true, true, Some(slot)) = (it.global, it.bound, self.slot(id, *name)) {
+                    self.program.globals[slot as usize].shared = true;
+                }
+            }
+        }
+    }
+
+    /// The slot of a module's global variable, made if need be; `None` if there are too many.
+    pub fn slot(&mut self, module: ModuleId, name: Symbol) -> Option<u16> {
+        let globals = &mut self.program.modules[module.0 as usize].globals;
+        if let Some(slot) = globals.get(&name) {
+            return Some(*slot);
+        }
+        let slot = u16::try_from(self.program.globals.len()).ok()?;
+        globals.insert(name, slot);
+        self.program.globals.push(Global::of(module, name));
+        Some(slot)
+    }
+
+    /// Keeps a diagnostic about a module.
+    pub fn report(&mut self, module: ModuleId, diagnostic: Diagnostic) {
+        let known = self.diagnostics.iter().any(|(_, it)| {
+            (it.span, &it.message) == (diagnostic.span, &diagnostic.message)
+        });
+        if self.diagnostics.len() < DIAGNOSTICS_MAX && !known {
+            self.diagnostics.push((module, diagnostic));
+        }
+    }
+
+    /// Notes a name that neither the module nor the builtins define.
+    pub fn unknown_name(&mut self, module: ModuleId, name: Symbol, range: TextRange) {
+        if !self.program.modules[module.0 as usize].library {
+            self.unknown.push((module, name, range));
+        }
+    }
+
+    fn warn_of_unknown_names(&mut self) {
+        for (module, name, range) in std::mem::take(&mut self.unknown) {
+            let text = self.names.text(name);
+            let message = format!("name '{text}' is not defined");
+            let mut warning = Diagnostic::warning(DiagnosticKind::UnknownName, range, message);
+            let own = self.program.modules[module.0 as usize].globals.keys();
+            let mut candidates: Vec<&str> = own.map(|it| self.names.text(*it)).collect();
+            candidates.sort_unstable();
+            candidates.extend(names::BUILTINS);
+            if library::module_named(text).is_some() || import::is_native(text) {
+                warning = warning.with_help(format!("did you forget 'import {text}'?"));
+            } else if let Some(near) = names::nearest(text, candidates.into_iter()) {
+                warning = warning.with_help(format!("did you mean '{near}'?"));
+            }
+            self.report(module, warning);
+        }
+    }
+}
+
+fn line_starts(source: &str) -> Vec<u32> {
+    let ends = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
+}
+
+/// Compiles a script with everything it imports. All diagnostics come back, also of a program that
+/// can run.
+pub(crate) fn compile_script(source: &str, file: &str) -> (Program, Vec<Diagnostic>) {
+    let mut unit = Unit::with_library();
+    let main = unit.compile_module("__main__", file, source, false);
+    unit.warn_of_unknown_names();
+    unit.program.main = main;
+    unit.program.symbols = unit.names.texts().to_vec();
+    let mut diagnostics = Vec::new();
+    for (module, diagnostic) in unit.diagnostics {
+        let module = &unit.program.modules[module.0 as usize];
+        let mut diagnostic = diagnostic.located(&module.source);
+        if module.library {
+            diagnostic.message =
+                format!("in the bundled module {}: {}", module.name, diagnostic.one_line(&module.file));
+            diagnostic.span = Default::default();
+            (diagnostic.line, diagnostic.column) = (1, 1);
+        }
+        diagnostics.push(diagnostic);
+    }
+    diagnostics.sort_by_key(|it| (it.severity, it.span.start));
+    (unit.program, diagnostics)
+}
+
+impl<'a> Lowering<'_, 'a> {
+    /// The code of the module's own body.
+    fn module_body(&mut self, body: &'a [Stmt]) -> crate::model::code::CodeId {
+        let locals = self.scopes.list[0].locals.clone();
+        self.begin(locals, Vec::new());
+        self.f.copies = self.scopes.list[0].walrus;
+        self.f.code.line = 1;
+        let doc = super::function::docstring(body);
+        self.f.code.doc = doc.clone();
+        let module = &self.unit.program.modules[self.module.0 as usize];
+        let about = [("__name__", Some(module.name.clone())), ("__doc__", doc), ("__file__", Some(module.file.clone()))];
+        for (text, value) in about {
+            let name = self.unit.names.intern(text);
+            let slot = self.slot(name);
+            let mark = self.f.mark();
+            let src = self.f.temp();
+            let value = value.map_or(crate::model::code::Const::None, crate::model::code::Const::Str);
+            self.f.load(src, value);
+            self.f.op(Op::StoreGlobal { src, slot });
+            self.f.release(mark);
+        }
+        self.body(body);
+        self.return_none();
+        let range = body.first().map_or(TextRange::default(), ruff_text_size::Ranged::range);
+        let code = self.finish(range);
+        self.keep(code)
+    }
+}

@@ -1,0 +1,133 @@
+//! Text -> syntax tree, with limits so that no text can exhaust the stack: ruff's parser does the
+//! work, its errors are told in CPython's words where a beginner is likely to meet them.
+//!
+//! It knows nothing of what the tree means.
+
+use super::diagnostic::{Diagnostic, DiagnosticKind};
+use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::{PythonVersion, Suite};
+use ruff_python_parser::{Mode, ParseError, ParseOptions, lexer, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+/// Deepest nesting of an expression or of blocks.
+pub const NESTING_MAX: usize = 1000;
+
+/// Longest script.
+pub const SOURCE_BYTES_MAX: usize = 4 << 20;
+
+/// A parsed text.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Its statements.
+    pub body: Suite,
+    /// What runs here but not on every Python 3.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Parses a module's text. Diagnostics are without line and column yet.
+pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
+    if source.len() > SOURCE_BYTES_MAX {
+        let limit = SOURCE_BYTES_MAX >> 20;
+        let message = format!("the script is larger than {limit} MiB");
+        return Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, TextRange::default(), message)]);
+    }
+    check_nesting(source)?;
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
+    let parsed = parse_unchecked(source, options);
+    if !parsed.errors().is_empty() {
+        let first = parsed.errors().iter().take(10);
+        return Err(first.map(|error| explain(error, source)).collect());
+    }
+    let warnings = parsed
+        .unsupported_syntax_errors()
+        .iter()
+        .map(|error| {
+            let message = error.to_string();
+            Diagnostic::warning(DiagnosticKind::Syntax, error.range(), message)
+        })
+        .collect();
+    match parsed.try_into_module() {
+        Some(parsed) => Ok(Parsed { body: parsed.into_syntax().body, warnings }),
+        None => Err(Vec::new()),
+    }
+}
+
+/// Bounds how deep the syntax tree can get, from the tokens alone: brackets and indentation nest,
+/// and every operator, dot or call in a row may add a level.
+fn check_nesting(source: &str) -> Result<(), Vec<Diagnostic>> {
+    let mut lexer = lexer::lex(source, Mode::Module);
+    let mut outer: Vec<usize> = Vec::new();
+    let (mut chain, mut total, mut indents, mut tokens) = (0usize, 0usize, 0usize, 0usize);
+    loop {
+        let kind = lexer.next_token();
+        tokens += 1;
+        match kind {
+            TokenKind::EndOfFile => return Ok(()),
+            TokenKind::Newline => {
+                outer.clear();
+                (chain, total) = (0, 0);
+            }
+            TokenKind::Indent => indents += 1,
+            TokenKind::Dedent => indents = indents.saturating_sub(1),
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace | TokenKind::FStringStart => {
+                outer.push(chain);
+                total += chain + 1;
+                chain = 0;
+            }
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace | TokenKind::FStringEnd => {
+                chain = outer.pop().unwrap_or(0);
+                total = total.saturating_sub(chain + 1);
+                chain += 1;
+            }
+            TokenKind::Comma => chain = 0,
+            TokenKind::Name | TokenKind::Int | TokenKind::Float | TokenKind::String => {}
+            TokenKind::NonLogicalNewline | TokenKind::Comment => {}
+            _ => chain += 1,
+        }
+        if total + chain + indents > NESTING_MAX || tokens > SOURCE_BYTES_MAX {
+            let message = format!("the script is nested more than {NESTING_MAX} levels deep");
+            let range = TextRange::default();
+            return Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, range, message)]);
+        }
+    }
+}
+
+/// A parser's error as a diagnostic, with advice for what people carry over from Python 2.
+fn explain(error: &ParseError, source: &str) -> Diagnostic {
+    let line = line_around(source, error.location.start());
+    let plain = error.error.to_string();
+    let text = line.trim_start();
+    let old = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') && !rest.trim_start().starts_with(['(', '=']));
+    let (message, help) = if old("print") {
+        (
+            "Missing parentheses in call to 'print'. Did you mean print(...)?".to_string(),
+            Some("this is Python 2: in Python 3 print is a function"),
+        )
+    } else if old("exec") {
+        (
+            "Missing parentheses in call to 'exec'. Did you mean exec(...)?".to_string(),
+            Some("this is Python 2, and exec() is not supported"),
+        )
+    } else if text.starts_with("except ") && text.contains(',') && !text.contains('(') {
+        (
+            "multiple exception types must be parenthesized".to_string(),
+            Some("this is Python 2: write 'except Error as name:'"),
+        )
+    } else if text.starts_with("raise ") && text.contains(',') {
+        (plain, Some("this is Python 2: write 'raise Error(message)'"))
+    } else {
+        (plain, None)
+    };
+    let diagnostic = Diagnostic::error(DiagnosticKind::Syntax, error.location, message);
+    match help {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
+}
+
+fn line_around(source: &str, at: TextSize) -> &str {
+    let at = at.to_usize().min(source.len());
+    let start = source.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |it| it + 1);
+    let end = source.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |it| at + it);
+    source.get(start..end).unwrap_or_default()
+}
