@@ -88,8 +88,7 @@ impl Diagnostic {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let mut text =
-            format!("{file}:{}:{}: {word}: {}", self.line, self.column, self.message);
+        let mut text = format!("{file}:{}:{}: {word}: {}", self.line, self.column, self.message);
         if let Some(help) = &self.help {
             let _ = write!(text, " ({help})");
         }
@@ -163,7 +162,7 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        assert_eq!(position("zażółć = 1\nab", 9), (1, 7));
+        assert_eq!(position("zażółć = 1\nab", 10), (1, 7));
         assert_eq!(position("a\nbc", 3), (2, 2));
         assert_eq!(position("a", 99), (1, 2));
     }

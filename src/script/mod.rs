@@ -34,8 +34,7 @@ pub fn compile(source: &str, file: &str) -> Result<Program, Vec<Diagnostic>> {
 
 /// Compiles a script and says everything there is to say about it.
 pub fn check(source: &str, file: &str) -> Checked {
-    let (program, diagnostics) =
-        with_deep_stack(|| compile::compile_script(source, file));
+    let (program, diagnostics) = with_deep_stack(|| compile::compile_script(source, file));
     let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
     Checked { program: (!failed).then_some(program), diagnostics }
 }

@@ -29,7 +29,11 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
     if source.len() > SOURCE_BYTES_MAX {
         let limit = SOURCE_BYTES_MAX >> 20;
         let message = format!("the script is larger than {limit} MiB");
-        return Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, TextRange::default(), message)]);
+        return Err(vec![Diagnostic::error(
+            DiagnosticKind::TooLarge,
+            TextRange::default(),
+            message,
+        )]);
     }
     check_nesting(source)?;
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
@@ -97,7 +101,10 @@ fn explain(error: &ParseError, source: &str) -> Diagnostic {
     let line = line_around(source, error.location.start());
     let plain = error.error.to_string();
     let text = line.trim_start();
-    let old = |word: &str| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') && !rest.trim_start().starts_with(['(', '=']));
+    let old = |word: &str| {
+        text.strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(' ') && !rest.trim_start().starts_with(['(', '=']))
+    };
     let (message, help) = if old("print") {
         (
             "Missing parentheses in call to 'print'. Did you mean print(...)?".to_string(),
@@ -127,7 +134,11 @@ fn explain(error: &ParseError, source: &str) -> Diagnostic {
 
 fn line_around(source: &str, at: TextSize) -> &str {
     let at = at.to_usize().min(source.len());
-    let start = source.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |it| it + 1);
-    let end = source.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |it| at + it);
+    let start =
+        source.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |it| it + 1);
+    let end = source.as_bytes()[at..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(source.len(), |it| at + it);
     source.get(start..end).unwrap_or_default()
 }

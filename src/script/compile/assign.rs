@@ -4,9 +4,7 @@ use super::constant::short_int;
 use super::expr::binary_op;
 use super::{Lowering, Place};
 use crate::model::code::{BinaryOp, Const, Op, Reg};
-use ruff_python_ast::{
-    Expr, ExprNamed, Identifier, StmtAnnAssign, StmtAssign, StmtAugAssign,
-};
+use ruff_python_ast::{Expr, ExprNamed, Identifier, StmtAnnAssign, StmtAssign, StmtAugAssign};
 use ruff_text_size::{Ranged, TextRange};
 
 impl<'a> Lowering<'_, 'a> {
@@ -147,7 +145,8 @@ impl<'a> Lowering<'_, 'a> {
             let (Ok(before), Ok(after)) =
                 (u8::try_from(star), u8::try_from(targets.len() - star - 1))
             else {
-                return self.syntax_error(range, "too many expressions in star-unpacking assignment");
+                return self
+                    .syntax_error(range, "too many expressions in star-unpacking assignment");
             };
             self.f.op(Op::UnpackStar { src, first, before, after });
         } else {
@@ -341,4 +340,3 @@ fn elements(expr: &Expr) -> Option<&[Expr]> {
         _ => None,
     }
 }
-

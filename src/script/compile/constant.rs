@@ -117,15 +117,24 @@ mod tests {
     fn integers_are_exact_in_every_notation() {
         assert_eq!(value("0xff"), Some(Const::Int(255)));
         assert_eq!(value("1_000"), Some(Const::Int(1000)));
-        assert_eq!(value("0x10000000000000000"), Some(Const::BigInt("18446744073709551616".into())));
+        assert_eq!(
+            value("0x10000000000000000"),
+            Some(Const::BigInt("18446744073709551616".into()))
+        );
         assert_eq!(value("-9223372036854775808"), Some(Const::Int(i64::MIN)));
-        assert_eq!(value("10_000_000_000_000_000_000_0"), Some(Const::BigInt("100000000000000000000".into())));
+        assert_eq!(
+            value("10_000_000_000_000_000_000_0"),
+            Some(Const::BigInt("100000000000000000000".into()))
+        );
     }
 
     #[test]
     fn small_arithmetic_is_folded_and_overflow_is_not() {
         assert_eq!(value("10 ** 6 * 3"), Some(Const::Int(3_000_000)));
         assert_eq!(value("2 ** 64"), None);
-        assert_eq!(value("(1, 'a', -2.5)"), Some(Const::Tuple(vec![Const::Int(1), Const::Str("a".into()), Const::Float(-2.5)])));
+        assert_eq!(
+            value("(1, 'a', -2.5)"),
+            Some(Const::Tuple(vec![Const::Int(1), Const::Str("a".into()), Const::Float(-2.5)]))
+        );
     }
 }

@@ -38,7 +38,11 @@ pub fn disassemble(program: &Program, id: CodeId) -> String {
 
 /// `Add { dst: 1, a: 2, b: 3 }` as `Add dst 1 a 2 b 3`.
 fn plain(op: &Op) -> String {
-    format!("{op:?}").replace([':', ',', '{', '}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+    format!("{op:?}")
+        .replace([':', ',', '{', '}'], "")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn offset(op: Op) -> Option<i64> {

@@ -18,7 +18,8 @@ impl<'a> Lowering<'_, 'a> {
     pub(super) fn display(&mut self, expr: &'a Expr, dst: Reg) {
         match expr {
             Expr::Dict(it) => {
-                let early = it.items.len() > DISPLAY_MAX || it.items.iter().any(|it| it.key.is_none());
+                let early =
+                    it.items.len() > DISPLAY_MAX || it.items.iter().any(|it| it.key.is_none());
                 self.through_temp(dst, early, |me, dst| me.dict(&it.items, it.range, dst));
             }
             Expr::List(it) => {
@@ -40,7 +41,9 @@ impl<'a> Lowering<'_, 'a> {
                 self.f.op(Op::BuildTuple { dst, first, count: it.elts.len() as u16 });
             }
             Expr::Set(it) => {
-                self.through_temp(dst, needs_appends(&it.elts), |me, dst| me.set(&it.elts, it.range, dst));
+                self.through_temp(dst, needs_appends(&it.elts), |me, dst| {
+                    me.set(&it.elts, it.range, dst)
+                });
             }
             _ => {}
         }
@@ -240,7 +243,12 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Nested loops; the first one's iterator is in `iter`.
-    fn loops(&mut self, generators: &'a [Comprehension], iter: Reg, body: &mut dyn FnMut(&mut Self)) {
+    fn loops(
+        &mut self,
+        generators: &'a [Comprehension],
+        iter: Reg,
+        body: &mut dyn FnMut(&mut Self),
+    ) {
         let Some((generator, rest)) = generators.split_first() else { return body(self) };
         let mark = self.f.mark();
         let (exit, next) = (self.f.label(), self.f.label());

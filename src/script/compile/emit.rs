@@ -5,7 +5,9 @@
 
 use super::blocks::Block;
 use super::scope::ScopeId;
-use crate::model::code::{Code, CompareOp, Const, Handler, ModuleId, Op, Params, Reg, Span, Symbol};
+use crate::model::code::{
+    Code, CompareOp, Const, Handler, ModuleId, Op, Params, Reg, Span, Symbol,
+};
 use std::collections::HashMap;
 
 /// Most instructions of one code object: far beyond any script, and a bound on how far nested
@@ -330,7 +332,13 @@ impl<'a> Emitter<'a> {
     // Handlers
 
     /// A handler over several stretches of instructions.
-    pub fn handler(&mut self, ranges: &[(usize, usize)], target: usize, exception: Reg, depth: u16) {
+    pub fn handler(
+        &mut self,
+        ranges: &[(usize, usize)],
+        target: usize,
+        exception: Reg,
+        depth: u16,
+    ) {
         for (start, end) in ranges.iter().filter(|(start, end)| start < end) {
             self.code.handlers.push(Handler {
                 start: *start as u32,

@@ -74,7 +74,9 @@ impl<'a> Lowering<'_, 'a> {
             Expr::Name(it) => self.name(it, dst),
             Expr::BinOp(it) => self.binary(it, dst),
             Expr::UnaryOp(it) => self.unary(it, dst),
-            Expr::Compare(it) => self.through_temp(dst, it.ops.len() > 1, |me, dst| me.compare(it, dst)),
+            Expr::Compare(it) => {
+                self.through_temp(dst, it.ops.len() > 1, |me, dst| me.compare(it, dst))
+            }
             Expr::BoolOp(it) => self.through_temp(dst, true, |me, dst| me.bool_op(it, dst)),
             Expr::If(it) => self.if_expr(it, dst),
             Expr::Named(it) => self.walrus(it, dst),
@@ -136,7 +138,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Evaluates in a temporary first if `dst` is a variable and would be written early.
-    fn through_temp(&mut self, dst: Reg, early: bool, f: impl FnOnce(&mut Self, Reg)) {
+    pub(super) fn through_temp(&mut self, dst: Reg, early: bool, f: impl FnOnce(&mut Self, Reg)) {
         if early && self.f.is_variable(dst) {
             let temp = self.f.temp();
             f(self, temp);

@@ -57,7 +57,8 @@ impl<'a> Lowering<'_, 'a> {
                 continue;
             }
             let own = at == scope;
-            let mut registers: Vec<_> = it.registers.iter().map(|(name, reg)| (*reg, *name)).collect();
+            let mut registers: Vec<_> =
+                it.registers.iter().map(|(name, reg)| (*reg, *name)).collect();
             registers.sort_unstable();
             for (reg, name) in registers {
                 let (captured, unbound) = (it.of(name).captured, it.of(name).unbound);

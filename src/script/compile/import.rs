@@ -13,9 +13,7 @@ use ruff_text_size::{Ranged, TextRange};
 use std::collections::HashMap;
 
 /// Modules made of native functions, sorted. What they hold is looked up when the script runs.
-const NATIVE: &[&str] = &[
-    "_collections", "_math", "_random", "_sync", "_sys", "_time", "builtins",
-];
+const NATIVE: &[&str] = &["_collections", "_math", "_random", "_sync", "_sys", "_time", "builtins"];
 
 /// Whether a module is made of native functions.
 pub(super) fn is_native(name: &str) -> bool {

@@ -37,7 +37,7 @@ mod unit;
 
 pub use disassemble::disassemble;
 pub(super) use import::module_names;
-pub(super) use names::nearest;
+pub(crate) use names::nearest;
 pub(super) use unit::{Unit, compile_script};
 
 use super::diagnostic::{Diagnostic, DiagnosticKind, span_of};
@@ -95,8 +95,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     fn unsupported(&mut self, range: TextRange, message: &str, help: &str) {
-        let mut it =
-            Diagnostic::error(DiagnosticKind::Unsupported, range, message.to_string());
+        let mut it = Diagnostic::error(DiagnosticKind::Unsupported, range, message.to_string());
         if !help.is_empty() {
             it = it.with_help(help);
         }

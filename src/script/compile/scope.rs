@@ -201,7 +201,11 @@ impl Scopes {
 }
 
 /// Walks a module's statements and resolves its names.
-pub(super) fn analyse(body: &[Stmt], names: &mut Names, stars: &HashMap<usize, Vec<String>>) -> Scopes {
+pub(super) fn analyse(
+    body: &[Stmt],
+    names: &mut Names,
+    stars: &HashMap<usize, Vec<String>>,
+) -> Scopes {
     let mut scopes = Scopes::default();
     scopes.list.push(Scope::new(ScopeKind::Module, None, 0));
     let mut walk = Walk { scopes, names, current: 0, class: Vec::new(), stars };
@@ -316,7 +320,10 @@ impl<'a> Walk<'_> {
             let before = self.scope().of(name);
             let word = if global { "global" } else { "nonlocal" };
             if before.bound && !before.global && !before.nonlocal && self.current != 0 {
-                self.error(text.range, format!("name '{text}' is assigned to before {word} declaration"));
+                self.error(
+                    text.range,
+                    format!("name '{text}' is assigned to before {word} declaration"),
+                );
                 continue;
             }
             if global {
@@ -340,7 +347,13 @@ impl<'a> Walk<'_> {
         self.names.nonlocals.push((current, name, text.range));
     }
 
-    fn comprehension(&mut self, kind: ScopeKind, key: usize, generators: &'a [Comprehension], parts: &[&'a Expr]) {
+    fn comprehension(
+        &mut self,
+        kind: ScopeKind,
+        key: usize,
+        generators: &'a [Comprehension],
+        parts: &[&'a Expr],
+    ) {
         let Some(first) = generators.first() else { return };
         self.visit_expr(&first.iter);
         let outer = self.open(kind, key);
@@ -370,10 +383,7 @@ impl<'a> Walk<'_> {
         let mut at = self.current;
         let host = self.scope().host;
         self.scopes.list[host].walrus = true;
-        while matches!(
-            self.scopes.list[at].kind,
-            ScopeKind::Comprehension | ScopeKind::Generator
-        ) {
+        while matches!(self.scopes.list[at].kind, ScopeKind::Comprehension | ScopeKind::Generator) {
             self.touch(at, name);
             at = self.scopes.list[at].parent.unwrap_or(0);
         }

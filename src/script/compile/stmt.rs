@@ -138,5 +138,4 @@ impl<'a> Lowering<'_, 'a> {
         self.body(&it.orelse);
         self.f.place(exit);
     }
-
 }

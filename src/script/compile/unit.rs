@@ -171,9 +171,10 @@ impl Unit {
 
     /// Keeps a diagnostic about a module.
     pub fn report(&mut self, module: ModuleId, diagnostic: Diagnostic) {
-        let known = self.diagnostics.iter().any(|(_, it)| {
-            (it.span, &it.message) == (diagnostic.span, &diagnostic.message)
-        });
+        let known = self
+            .diagnostics
+            .iter()
+            .any(|(_, it)| (it.span, &it.message) == (diagnostic.span, &diagnostic.message));
         if self.diagnostics.len() < DIAGNOSTICS_MAX && !known {
             self.diagnostics.push((module, diagnostic));
         }
@@ -223,8 +224,11 @@ pub(crate) fn compile_script(source: &str, file: &str) -> (Program, Vec<Diagnost
         let module = &unit.program.modules[module.0 as usize];
         let mut diagnostic = diagnostic.located(&module.source);
         if module.library {
-            diagnostic.message =
-                format!("in the bundled module {}: {}", module.name, diagnostic.one_line(&module.file));
+            diagnostic.message = format!(
+                "in the bundled module {}: {}",
+                module.name,
+                diagnostic.one_line(&module.file)
+            );
             diagnostic.span = Default::default();
             (diagnostic.line, diagnostic.column) = (1, 1);
         }
@@ -244,13 +248,18 @@ impl<'a> Lowering<'_, 'a> {
         let doc = super::function::docstring(body);
         self.f.code.doc = doc.clone();
         let module = &self.unit.program.modules[self.module.0 as usize];
-        let about = [("__name__", Some(module.name.clone())), ("__doc__", doc), ("__file__", Some(module.file.clone()))];
+        let about = [
+            ("__name__", Some(module.name.clone())),
+            ("__doc__", doc),
+            ("__file__", Some(module.file.clone())),
+        ];
         for (text, value) in about {
             let name = self.unit.names.intern(text);
             let slot = self.slot(name);
             let mark = self.f.mark();
             let src = self.f.temp();
-            let value = value.map_or(crate::model::code::Const::None, crate::model::code::Const::Str);
+            let value =
+                value.map_or(crate::model::code::Const::None, crate::model::code::Const::Str);
             self.f.load(src, value);
             self.f.op(Op::StoreGlobal { src, slot });
             self.f.release(mark);
