@@ -17,3 +17,4 @@ pub mod shared;
 pub mod symbol;
 pub mod value;
 pub mod world;
+pub mod text;
