@@ -15,6 +15,6 @@ pub mod object;
 pub mod primitives;
 pub mod shared;
 pub mod symbol;
+pub mod text;
 pub mod value;
 pub mod world;
-pub mod text;
