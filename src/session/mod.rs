@@ -1,1 +1,511 @@
-//! session.
+//! One open document and its runs. Everything the window does, without the window.
+//!
+//! The window calls [`Session::pump`] once a frame, draws what the session holds, and turns what
+//! the user does into [`Command`]s and edits. What only a window can do (asking for a file, a
+//! question, a picture of itself) comes back as a [`Request`]. Knows no widget.
+
+pub mod check;
+pub mod command;
+mod control;
+pub mod document;
+pub mod files;
+pub mod output;
+pub mod presets;
+pub mod recovery;
+pub mod run;
+pub mod settings;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub use check::{Problem, Waker};
+pub use command::{Command, Menu, Panel, Shortcut};
+pub use document::Document;
+pub use output::OutputLog;
+pub use run::{Ending, Phase, RunState};
+pub use settings::{RunMode, Settings, ThemeChoice};
+
+use check::{Checked, Checker};
+use recovery::{Recovered, Recovery};
+use run::Runner;
+
+use crate::model::code::Program;
+use crate::trace::store::Trace;
+
+/// How long the text must rest before it is compiled.
+const CHECK_DELAY: Duration = Duration::from_millis(120);
+/// How often unsaved work is copied aside.
+const RECOVERY_INTERVAL: Duration = Duration::from_secs(2);
+/// The script that New begins with.
+const NEW_SCRIPT: &str = include_str!("new_script.py");
+
+/// Something that only the window can do; its answer comes back as a call.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Request {
+    /// Ask which script to open; answer with [`Session::open`].
+    PickScript,
+    /// Ask where to save; answer with [`Session::save_to`].
+    PickSavePlace {
+        /// The name to suggest.
+        name: String,
+    },
+    /// Ask where to write the export; answer with [`Session::export_to`].
+    PickExportPlace {
+        /// Place in `export::ALL`.
+        exporter: usize,
+        /// The name to suggest.
+        name: String,
+    },
+    /// Ask whether unsaved work may go; answer with [`Session::go_on`].
+    AskToDiscard(After),
+    /// The command is about the window itself.
+    Window(Command),
+}
+
+/// What was to happen when unsaved work stood in the way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum After {
+    /// A new script.
+    New,
+    /// A file that is to be asked for.
+    Pick,
+    /// This file.
+    Open(PathBuf),
+    /// The preset of this name.
+    Preset(String),
+    /// The end.
+    Quit,
+}
+
+/// How urgent a notice is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    /// It worked.
+    Success,
+    /// Good to know.
+    Info,
+    /// Something did not work.
+    Error,
+}
+
+/// A sentence for the user.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// How urgent it is.
+    pub level: Level,
+    /// The sentence.
+    pub text: String,
+}
+
+/// A text that was handed in to be checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Ticket {
+    number: u64,
+    revision: u64,
+}
+
+/// One open document and its runs.
+pub struct Session {
+    document: Option<Document>,
+    settings: Settings,
+    checker: Option<Checker>,
+    submitted: Option<Ticket>,
+    tickets: u64,
+    edited: Option<Instant>,
+    checked: Option<Checked>,
+    good: Option<Arc<Program>>,
+    runner: Box<dyn Runner>,
+    run: Option<RunState>,
+    starting: bool,
+    trace: Trace,
+    output: OutputLog,
+    notices: Vec<Notice>,
+    recovery: Recovery,
+    recovery_next: Option<Instant>,
+}
+
+impl Session {
+    /// A session with nothing open. `data` is the folder for unsaved work.
+    pub fn new(
+        settings: Settings,
+        runner: Box<dyn Runner>,
+        data: Option<PathBuf>,
+        waker: Waker,
+    ) -> Session {
+        Session {
+            document: None,
+            settings: settings.sanitized(),
+            checker: Checker::start(waker),
+            submitted: None,
+            tickets: 0,
+            edited: None,
+            checked: None,
+            good: None,
+            runner,
+            run: None,
+            starting: false,
+            trace: Trace::default(),
+            output: OutputLog::default(),
+            notices: Vec::new(),
+            recovery: Recovery::new(data.map(|folder| folder.join("recovery"))),
+            recovery_next: None,
+        }
+    }
+
+    /// The open script.
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// The user's preferences.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The user's preferences, to change.
+    pub fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+
+    /// What stands in the way of running the text as it is now (or as it was a moment ago).
+    pub fn problems(&self) -> &[Problem] {
+        match &self.checked {
+            Some(Checked { result: Err(problems), .. }) => problems,
+            _ => &[],
+        }
+    }
+
+    /// Whether the text changed since it was last compiled.
+    pub fn is_checking(&self) -> bool {
+        let Some(document) = &self.document else { return false };
+        let Some(ticket) = self.submitted else { return true };
+        let checked = self.checked.as_ref().map(|checked| checked.ticket);
+        ticket.revision != document.revision() || checked != Some(ticket.number)
+    }
+
+    /// The program of the last text that compiled.
+    pub fn program(&self) -> Option<&Arc<Program>> {
+        self.good.as_ref()
+    }
+
+    /// The latest run.
+    pub fn run(&self) -> Option<&RunState> {
+        self.run.as_ref()
+    }
+
+    /// What the session is doing.
+    pub fn phase(&self) -> Phase {
+        if self.starting {
+            return Phase::Starting;
+        }
+        self.run.as_ref().map_or(Phase::Idle, |run| run.phase)
+    }
+
+    /// The trace of the latest run.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// Whether there is anything on the timeline.
+    pub fn has_trace(&self) -> bool {
+        self.run.is_some()
+    }
+
+    /// What the latest run printed.
+    pub fn output(&self) -> &OutputLog {
+        &self.output
+    }
+
+    /// Empties the output.
+    pub fn clear_output(&mut self) {
+        self.output.clear();
+    }
+
+    /// Sentences that the user has not seen yet.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// Tells the user something.
+    pub fn notify(&mut self, level: Level, text: impl Into<String>) {
+        self.notices.push(Notice { level, text: text.into() });
+    }
+
+    /// Whether Run can be given now.
+    pub fn can_run(&self) -> Result<(), &'static str> {
+        match self.phase() {
+            Phase::Running | Phase::Paused => return Err("It is running already."),
+            Phase::Stopping => return Err("The last run is still ending its threads."),
+            Phase::Starting => return Err("It is about to run."),
+            Phase::Idle | Phase::Ended => {}
+        }
+        if self.problems().is_empty() {
+            Ok(())
+        } else {
+            Err("The script has a problem that must be solved first; it is under the script.")
+        }
+    }
+
+    /// Whether the window should be drawn again soon even if the user does nothing.
+    pub fn is_busy(&self) -> bool {
+        self.starting || self.phase().is_live() || self.is_checking()
+    }
+
+    /// Carries out a command, as far as that is possible without a window.
+    pub fn perform(&mut self, command: Command) -> Option<Request> {
+        if let Err(why) = command.enabled(self) {
+            self.notify(Level::Info, why);
+            return None;
+        }
+        match command {
+            Command::New => return self.leave(After::New),
+            Command::Open => return self.leave(After::Pick),
+            Command::Quit => return self.leave(After::Quit),
+            Command::Save => return self.save(),
+            Command::SaveAs => return self.ask_where_to_save(),
+            Command::Export(exporter) => return Some(self.ask_where_to_export(exporter)),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::ClearOutput => self.output.clear(),
+            Command::Run => self.start_run(),
+            Command::Pause => self.pause(),
+            Command::Resume => self.resume(),
+            Command::Stop => self.stop(),
+            Command::Mode(mode) => self.set_mode(mode),
+            Command::Slower => self.set_slowdown(self.settings.slowdown.saturating_mul(2)),
+            Command::Faster => self.set_slowdown(self.settings.slowdown / 2),
+            Command::FullSpeed => self.set_slowdown(1),
+            Command::Theme(theme) => self.settings.theme = theme,
+            Command::ZoomIn => self.set_zoom(self.settings.zoom + 0.1),
+            Command::ZoomOut => self.set_zoom(self.settings.zoom - 0.1),
+            Command::ZoomReset => self.set_zoom(1.0),
+            other => return Some(Request::Window(other)),
+        }
+        None
+    }
+
+    /// Goes on to `after`, asking first if unsaved work would be lost.
+    pub fn leave(&mut self, after: After) -> Option<Request> {
+        if self.document.as_ref().is_some_and(Document::is_modified) {
+            return Some(Request::AskToDiscard(after));
+        }
+        self.go_on(after)
+    }
+
+    /// Goes on without asking: there is nothing to lose, or the user said so.
+    pub fn go_on(&mut self, after: After) -> Option<Request> {
+        match after {
+            After::New => self.replace_document(Document::untitled(NEW_SCRIPT)),
+            After::Pick => return Some(Request::PickScript),
+            After::Open(path) => self.open(&path),
+            After::Preset(name) => self.open_preset(&name),
+            After::Quit => {
+                self.stop();
+                self.recovery.forget();
+                return Some(Request::Window(Command::Quit));
+            }
+        }
+        None
+    }
+
+    /// Opens a file in place of what is open.
+    pub fn open(&mut self, path: &Path) {
+        match files::read_script(path) {
+            Ok(text) => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                self.settings.remember_file(&path);
+                self.replace_document(Document::from_file(path, text));
+            }
+            Err(error) => {
+                self.settings.recent_files.retain(|recent| recent != path || recent.exists());
+                self.notify(Level::Error, error.to_string());
+            }
+        }
+    }
+
+    /// Opens a copy of a preset in place of what is open.
+    pub fn open_preset(&mut self, name: &str) {
+        match presets::find(name) {
+            Some(preset) => {
+                self.replace_document(Document::from_preset(&preset.name, preset.source));
+            }
+            None => self.notify(Level::Error, format!("There is no preset named \"{name}\".")),
+        }
+    }
+
+    /// Unsaved work that a crash left behind.
+    pub fn find_lost_work(&self) -> Option<(PathBuf, Recovered)> {
+        self.recovery.find_orphan()
+    }
+
+    /// Opens lost work, or throws it away.
+    pub fn settle_lost_work(&mut self, copy: &Path, work: Option<Recovered>) {
+        if let Some(work) = work {
+            self.replace_document(Document::recovered(work.path, work.text));
+            // Its own copy first: never a moment without one.
+            if let Err(error) = self.recovery.keep(self.document.as_ref()) {
+                self.notify(Level::Error, error.to_string());
+                return;
+            }
+        }
+        self.recovery.discard_orphan(copy);
+    }
+
+    /// Changes the text as one step that can be undone under `label`.
+    pub fn edit(&mut self, label: &str, text: String) {
+        if let Some(document) = &mut self.document {
+            document.edit(label, text);
+            self.edited = Some(Instant::now());
+        }
+    }
+
+    /// Changes the text as typing does.
+    pub fn type_text(&mut self, text: String) {
+        if let Some(document) = &mut self.document {
+            let now = Instant::now();
+            document.type_text(text, now);
+            self.edited = Some(now);
+        }
+    }
+
+    /// Saves to `path`.
+    pub fn save_to(&mut self, path: &Path) -> bool {
+        let Some(document) = &mut self.document else { return false };
+        let path = if path.extension().is_none() { path.with_extension("py") } else { path.into() };
+        match files::write_atomically(&path, document.text().as_bytes()) {
+            Ok(()) => {
+                let text = document.text().to_owned();
+                document.saved_as(path.clone(), text);
+                self.settings.remember_file(&path);
+                self.recovery.forget();
+                self.notify(Level::Success, format!("Saved {}.", path.display()));
+                true
+            }
+            Err(error) => {
+                self.notify(Level::Error, error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Takes in what happened since the last call, for at most `budget`.
+    pub fn pump(&mut self, budget: Duration) {
+        let now = Instant::now();
+        self.pump_check(now);
+        self.pump_run(now + budget);
+        self.keep_recovery(now);
+    }
+
+    fn replace_document(&mut self, document: Document) {
+        self.stop();
+        self.run = None;
+        self.starting = false;
+        self.trace = Trace::default();
+        self.output.clear();
+        self.good = None;
+        self.checked = None;
+        self.submitted = None;
+        self.edited = None;
+        self.document = Some(document);
+        self.recovery.forget();
+    }
+
+    fn undo(&mut self) {
+        if let Some(label) = self.document.as_mut().and_then(Document::undo) {
+            self.edited = None;
+            self.notify(Level::Info, format!("Undone: {label}."));
+        }
+    }
+
+    fn redo(&mut self) {
+        if let Some(label) = self.document.as_mut().and_then(Document::redo) {
+            self.edited = None;
+            self.notify(Level::Info, format!("Done again: {label}."));
+        }
+    }
+
+    fn save(&mut self) -> Option<Request> {
+        match self.document.as_ref()?.path().map(Path::to_owned) {
+            Some(path) => {
+                self.save_to(&path);
+                None
+            }
+            None => self.ask_where_to_save(),
+        }
+    }
+
+    fn ask_where_to_save(&self) -> Option<Request> {
+        Some(Request::PickSavePlace { name: self.document.as_ref()?.title() })
+    }
+
+    fn ask_where_to_export(&self, exporter: usize) -> Request {
+        let title = self.document.as_ref().map_or("run".into(), Document::title);
+        let stem = title.trim_end_matches(".py");
+        let ending = command::exporter_ending(exporter);
+        Request::PickExportPlace { exporter, name: format!("{stem}.{ending}") }
+    }
+
+    fn set_mode(&mut self, mode: RunMode) {
+        self.settings.mode = mode;
+        if self.phase().is_live() {
+            self.notify(Level::Info, format!("The next run is in mode {}.", mode.title()));
+        }
+    }
+
+    fn set_slowdown(&mut self, slowdown: u32) {
+        self.settings.slowdown = slowdown.clamp(1, settings::SLOWDOWN_MAX);
+        if let Some(running) = self.run.as_ref().and_then(|run| run.running.as_ref()) {
+            running.set_slowdown(self.settings.slowdown);
+        }
+    }
+
+    fn set_zoom(&mut self, zoom: f32) {
+        self.settings.zoom = ((zoom * 10.0).round() / 10.0).clamp(0.5, 3.0);
+    }
+
+    fn pump_check(&mut self, now: Instant) {
+        let Some(document) = &self.document else { return };
+        let rested = self.starting || self.edited.is_none_or(|then| now - then >= CHECK_DELAY);
+        let revision = document.revision();
+        if rested && self.submitted.is_none_or(|ticket| ticket.revision != revision) {
+            self.tickets += 1;
+            self.submitted = Some(Ticket { number: self.tickets, revision });
+            let (text, file) = (document.text(), document.title());
+            match &self.checker {
+                Some(checker) => checker.submit(self.tickets, text, &file),
+                None => self.checked = Some(check::check_now(self.tickets, text, &file)),
+            }
+        }
+        while let Some(checked) = self.checker.as_ref().and_then(Checker::poll) {
+            // Not of a document that was replaced or changed meanwhile.
+            if self.submitted.is_some_and(|ticket| ticket.number == checked.ticket) {
+                self.checked = Some(checked);
+            }
+        }
+        if let Some(Checked { result: Ok(program), .. }) = &self.checked {
+            self.good = Some(program.clone());
+        }
+    }
+
+    fn keep_recovery(&mut self, now: Instant) {
+        if self.recovery_next.is_some_and(|next| now < next) {
+            return;
+        }
+        self.recovery_next = Some(now + RECOVERY_INTERVAL);
+        if let Err(error) = self.recovery.keep(self.document.as_ref()) {
+            self.notify(Level::Error, format!("Unsaved work is not being kept safe. {error}"));
+        }
+    }
+}
+
+#[cfg(test)]
+impl Session {
+    /// A session whose runs are played by a test.
+    pub fn for_tests() -> Session {
+        Session::new(Settings::default(), Box::new(tests::Actor::default()), None, Arc::new(|| {}))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! Starting, pausing and stopping a run, and taking in what it sends.
+//!
+//! A frame spends at most its budget here: what is left stays in the run's bounded channel, whose
+//! other end drops and counts rather than wait for a slow window.
+
+use std::time::Instant;
+
+use crossbeam_channel::TryRecvError;
+
+use super::run::{Phase, RunRequest, RunState};
+use super::{Level, Session};
+use crate::trace::event::Batch;
+use crate::trace::store::Trace;
+
+impl Session {
+    /// Begins a run as soon as the text, as it is now, is compiled.
+    pub(super) fn start_run(&mut self) {
+        self.starting = true;
+        self.edited = None;
+        self.launch_when_checked();
+    }
+
+    /// Holds all threads.
+    pub(super) fn pause(&mut self) {
+        self.steer(Phase::Paused, |running| running.pause());
+    }
+
+    /// Lets them go on.
+    pub(super) fn resume(&mut self) {
+        self.steer(Phase::Running, |running| running.resume());
+    }
+
+    /// Ends all threads; the run is over once the last is gone.
+    pub(super) fn stop(&mut self) {
+        self.starting = false;
+        if self.phase().is_live() {
+            self.steer(Phase::Stopping, |running| running.stop());
+        }
+    }
+
+    /// Starts the run that was asked for if the check it waited for is done.
+    pub(super) fn launch_when_checked(&mut self) {
+        if !self.starting || self.is_checking() {
+            return;
+        }
+        self.starting = false;
+        if let Err(why) = self.can_run() {
+            self.notify(Level::Error, why);
+            return;
+        }
+        let Some(program) = self.good.clone() else { return };
+        let request =
+            RunRequest { mode: self.settings.mode, slowdown: self.settings.slowdown.max(1) };
+        match self.runner.start(program, request) {
+            Ok(running) => {
+                self.trace = Trace::default();
+                self.output.clear();
+                self.run = Some(RunState {
+                    running: Some(running),
+                    mode: request.mode,
+                    started: Instant::now(),
+                    phase: Phase::Running,
+                    ending: None,
+                    dropped: 0,
+                });
+            }
+            Err(why) => self.notify(Level::Error, why),
+        }
+    }
+
+    /// Takes in batches until there are none or the deadline has passed.
+    pub(super) fn pump_run(&mut self, deadline: Instant) {
+        self.launch_when_checked();
+        loop {
+            let Some(running) = self.run.as_ref().and_then(|run| run.running.as_ref()) else {
+                return;
+            };
+            // Asked before the channel: what was sent before the end is then surely in it.
+            let ending = running.ending();
+            match (running.batches().try_recv(), ending) {
+                (Ok(batch), _) => self.take_batch(&batch),
+                (Err(TryRecvError::Empty), None) => return,
+                (Err(_), ending) => {
+                    self.end_run(ending);
+                    return;
+                }
+            }
+            if Instant::now() >= deadline {
+                return;
+            }
+        }
+    }
+
+    fn take_batch(&mut self, batch: &Batch) {
+        self.trace.push(batch);
+        for chunk in &batch.output {
+            self.output.push(chunk);
+        }
+        if let Some(run) = &mut self.run {
+            run.dropped += batch.dropped;
+        }
+    }
+
+    fn end_run(&mut self, ending: Option<super::Ending>) {
+        if let Some(run) = &mut self.run {
+            run.running = None;
+            run.phase = Phase::Ended;
+            run.ending = ending;
+        }
+    }
+
+    fn steer(&mut self, phase: Phase, act: impl FnOnce(&dyn super::run::Running)) {
+        if let Some(run) = &mut self.run
+            && let Some(running) = &run.running
+        {
+            act(&**running);
+            run.phase = phase;
+        }
+    }
+}

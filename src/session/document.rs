@@ -1,0 +1,248 @@
+//! The open script: its text, where it lives, what can be undone.
+//!
+//! Whole-text snapshots on purpose: a script is a few kilobytes, a canvas edit is a text edit, and
+//! one kind of step undoes both. Knows no files (see `files`), no run and no widget.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How many steps can be undone.
+pub const UNDO_STEPS_MAX: usize = 500;
+/// How much text the undo steps may hold together.
+pub const UNDO_BYTES_MAX: usize = 64 << 20;
+/// Typing within this time of the last key is one step.
+const TYPING_PAUSE: Duration = Duration::from_millis(700);
+/// The label of a step made by typing.
+pub const TYPING: &str = "Typing";
+
+/// A state of the text and what was done to it next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Snapshot {
+    text: String,
+    label: String,
+}
+
+/// One open script.
+#[derive(Clone, Debug)]
+pub struct Document {
+    text: String,
+    path: Option<PathBuf>,
+    preset: Option<String>,
+    saved_text: String,
+    undo: VecDeque<Snapshot>,
+    redo: Vec<Snapshot>,
+    revision: u64,
+    last_typed: Option<Instant>,
+}
+
+impl Document {
+    /// A script that is in no file yet.
+    pub fn untitled(text: impl Into<String>) -> Document {
+        let text = text.into();
+        Document {
+            saved_text: text.clone(),
+            text,
+            path: None,
+            preset: None,
+            undo: VecDeque::new(),
+            redo: Vec::new(),
+            revision: 0,
+            last_typed: None,
+        }
+    }
+
+    /// A script as read from `path`.
+    pub fn from_file(path: PathBuf, text: String) -> Document {
+        Document { path: Some(path), ..Document::untitled(text) }
+    }
+
+    /// A copy of a preset: editing it never touches the preset.
+    pub fn from_preset(name: &str, text: &str) -> Document {
+        Document { preset: Some(name.to_owned()), ..Document::untitled(text) }
+    }
+
+    /// Text recovered after a crash: counts as unsaved.
+    pub fn recovered(path: Option<PathBuf>, text: String) -> Document {
+        Document { path, saved_text: String::new(), ..Document::untitled(text) }
+    }
+
+    /// The text now.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The file it is in, if any.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The preset it began as, if any.
+    pub fn preset(&self) -> Option<&str> {
+        self.preset.as_deref()
+    }
+
+    /// Goes up with every change of the text, undo and redo included.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether closing it now would lose something.
+    pub fn is_modified(&self) -> bool {
+        self.text != self.saved_text
+    }
+
+    /// What the title bar and tracebacks call it.
+    pub fn title(&self) -> String {
+        let name = self.path.as_ref().and_then(|path| path.file_name());
+        match (name, &self.preset) {
+            (Some(name), _) => name.to_string_lossy().into_owned(),
+            (None, Some(preset)) => format!("{preset}.py"),
+            (None, None) => "untitled.py".to_owned(),
+        }
+    }
+
+    /// Replaces the text as one step that can be undone under `label`.
+    pub fn edit(&mut self, label: &str, text: String) {
+        if text == self.text {
+            return;
+        }
+        self.last_typed = None;
+        self.push_undo(label);
+        self.replace(text);
+    }
+
+    /// Replaces the text as typing does: quick successive changes are one step.
+    pub fn type_text(&mut self, text: String, now: Instant) {
+        if text == self.text {
+            return;
+        }
+        let goes_on = self.last_typed.is_some_and(|then| now - then < TYPING_PAUSE);
+        let same_line = text.matches('\n').count() == self.text.matches('\n').count();
+        if !(goes_on && same_line) {
+            self.push_undo(TYPING);
+        }
+        self.replace(text);
+        self.last_typed = Some(now);
+    }
+
+    /// Goes back one step; says what was undone.
+    pub fn undo(&mut self) -> Option<String> {
+        let step = self.undo.pop_back()?;
+        let text = std::mem::replace(&mut self.text, step.text);
+        self.redo.push(Snapshot { text, label: step.label.clone() });
+        self.moved();
+        Some(step.label)
+    }
+
+    /// Goes forward one step; says what was done again.
+    pub fn redo(&mut self) -> Option<String> {
+        let step = self.redo.pop()?;
+        let text = std::mem::replace(&mut self.text, step.text);
+        self.undo.push_back(Snapshot { text, label: step.label.clone() });
+        self.moved();
+        Some(step.label)
+    }
+
+    /// What `undo` would undo.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.undo.back().map(|step| step.label.as_str())
+    }
+
+    /// What `redo` would do again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.redo.last().map(|step| step.label.as_str())
+    }
+
+    /// The text now is what the file at `path` holds.
+    pub fn saved_as(&mut self, path: PathBuf, text: String) {
+        self.path = Some(path);
+        self.preset = None;
+        self.saved_text = text;
+    }
+
+    fn push_undo(&mut self, label: &str) {
+        self.redo.clear();
+        self.undo.push_back(Snapshot { text: self.text.clone(), label: label.to_owned() });
+        let mut bytes: usize = self.undo.iter().map(|step| step.text.len()).sum();
+        while self.undo.len() > UNDO_STEPS_MAX || (bytes > UNDO_BYTES_MAX && self.undo.len() > 1) {
+            bytes -= self.undo.pop_front().map_or(0, |step| step.text.len());
+        }
+    }
+
+    fn replace(&mut self, text: String) {
+        self.redo.clear();
+        self.text = text;
+        self.revision += 1;
+    }
+
+    fn moved(&mut self) {
+        self.last_typed = None;
+        self.revision += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undo_and_redo_walk_the_same_texts() {
+        let mut document = Document::untitled("a");
+        document.edit("Add b", "ab".into());
+        document.edit("Add c", "abc".into());
+        assert_eq!(document.undo().as_deref(), Some("Add c"));
+        assert_eq!(document.text(), "ab");
+        assert_eq!(document.undo().as_deref(), Some("Add b"));
+        assert_eq!((document.text(), document.undo()), ("a", None));
+        assert_eq!(document.redo().as_deref(), Some("Add b"));
+        assert_eq!(document.redo().as_deref(), Some("Add c"));
+        assert_eq!((document.text(), document.redo()), ("abc", None));
+    }
+
+    #[test]
+    fn an_edit_after_undo_forgets_the_redo() {
+        let mut document = Document::untitled("a");
+        document.edit("One", "b".into());
+        document.undo();
+        document.edit("Two", "c".into());
+        assert_eq!(document.redo_label(), None);
+        assert_eq!(document.undo_label(), Some("Two"));
+    }
+
+    #[test]
+    fn quick_typing_is_one_step_and_a_pause_begins_another() {
+        let mut document = Document::untitled("");
+        let start = Instant::now();
+        document.type_text("x".into(), start);
+        document.type_text("xy".into(), start + Duration::from_millis(100));
+        document.type_text("xyz".into(), start + Duration::from_secs(5));
+        document.undo();
+        assert_eq!(document.text(), "xy");
+        document.undo();
+        assert_eq!(document.text(), "");
+    }
+
+    #[test]
+    fn it_is_modified_until_its_text_is_the_saved_one() {
+        let mut document = Document::from_preset("lost_update", "a");
+        assert!(!document.is_modified());
+        document.edit("Edit", "b".into());
+        assert!(document.is_modified());
+        document.undo();
+        assert!(!document.is_modified());
+        document.edit("Edit", "c".into());
+        document.saved_as("/tmp/x.py".into(), "c".into());
+        assert!(!document.is_modified());
+        assert_eq!(document.title(), "x.py");
+    }
+
+    #[test]
+    fn the_undo_steps_are_bounded() {
+        let mut document = Document::untitled("");
+        for n in 0..UNDO_STEPS_MAX + 50 {
+            document.edit("Edit", n.to_string());
+        }
+        assert_eq!(document.undo.len(), UNDO_STEPS_MAX);
+    }
+}

@@ -1,0 +1,137 @@
+//! The scenarios that come with the product: one Python file each, embedded in the program.
+//!
+//! A preset is an ordinary script. Its docstring is the lesson (first line: the title); its
+//! `[tool.lockstep]` block says how hard it is and what should happen. A new preset is a new file
+//! in `presets/`, nothing else.
+
+use std::sync::LazyLock;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/presets");
+
+/// All presets, easiest first.
+pub static ALL: LazyLock<Vec<Preset>> = LazyLock::new(load);
+
+/// A scenario that comes with the product.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Preset {
+    /// Its file's name without `.py`.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The lesson, one paragraph.
+    pub lesson: String,
+    /// How hard it is: 1 to 5.
+    pub level: u8,
+    /// What a run shows, in a word or two: "deadlock", "lost update", "ok".
+    pub verdict: String,
+    /// The script.
+    pub source: &'static str,
+}
+
+/// The preset of that name.
+pub fn find(name: &str) -> Option<&'static Preset> {
+    ALL.iter().find(|preset| preset.name == name)
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Block {
+    tool: Tool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Tool {
+    lockstep: About,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct About {
+    title: Option<String>,
+    level: Option<u8>,
+    verdict: Option<String>,
+}
+
+fn load() -> Vec<Preset> {
+    let scripts = FOLDER.files().filter(|file| file.path().extension().is_some_and(|e| e == "py"));
+    let mut presets: Vec<Preset> = scripts
+        .filter_map(|file| {
+            let name = file.path().file_stem()?.to_str()?;
+            Some(preset_of(name, file.contents_utf8()?))
+        })
+        .collect();
+    presets.sort_by(|a, b| (a.level, &a.name).cmp(&(b.level, &b.name)));
+    presets
+}
+
+fn preset_of(name: &str, source: &'static str) -> Preset {
+    let about = toml::from_str::<Block>(&block(source)).unwrap_or_default().tool.lockstep;
+    let docstring = docstring(source);
+    let mut paragraphs = docstring.split("\n\n").map(one_line).filter(|text| !text.is_empty());
+    let first = paragraphs.next().unwrap_or_default();
+    let lesson = paragraphs.next().unwrap_or_else(|| first.clone());
+    let title = about.title.unwrap_or_else(|| first.trim_end_matches('.').to_owned());
+    Preset {
+        name: name.to_owned(),
+        title: if title.is_empty() { name.replace('_', " ") } else { title },
+        lesson,
+        level: about.level.unwrap_or(1).clamp(1, 5),
+        verdict: about.verdict.unwrap_or_else(|| "ok".into()),
+        source,
+    }
+}
+
+/// The text of the PEP 723 block, without its comment signs.
+fn block(source: &str) -> String {
+    let lines = source.lines().skip_while(|line| line.trim_end() != "# /// script").skip(1);
+    let lines = lines.take_while(|line| line.trim_end() != "# ///");
+    let texts = lines.map(|line| {
+        line.strip_prefix("# ").or_else(|| line.strip_prefix('#')).unwrap_or_default()
+    });
+    texts.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The text of the module's docstring, if it begins with one after comments.
+fn docstring(source: &str) -> &str {
+    let code = source.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let Some(line) = code else { return "" };
+    let start = line.as_ptr() as usize - source.as_ptr() as usize;
+    let rest = &source[start..];
+    for quotes in ["\"\"\"", "'''"] {
+        if let Some(body) = rest.strip_prefix(quotes) {
+            return body.split(quotes).next().unwrap_or_default();
+        }
+    }
+    ""
+}
+
+fn one_line(paragraph: &str) -> String {
+    paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn title_lesson_and_verdict_come_from_the_script_itself() {
+        let source = "# /// script\n# [tool.lockstep]\n# level = 2\n# verdict = \"deadlock\"\n\
+                      # ///\n\"\"\"Two locks.\n\nEach thread takes\none lock.\n\nMore.\n\"\"\"\n";
+        let preset = preset_of("two_locks", source);
+        assert_eq!(preset.title, "Two locks");
+        assert_eq!(preset.lesson, "Each thread takes one lock.");
+        assert_eq!((preset.level, preset.verdict.as_str()), (2, "deadlock"));
+    }
+
+    #[test]
+    fn every_preset_has_a_title_and_a_lesson() {
+        for preset in ALL.iter() {
+            assert!(!preset.title.is_empty() && preset.title.len() < 60, "{}", preset.name);
+            assert!(preset.lesson.len() > 20, "{}: {}", preset.name, preset.lesson);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A run as the session sees it: something that sends batches and can be paused and stopped.
+//!
+//! The trait is the seam between the window and whatever runs the script. It is what lets the
+//! session's own tests be driven by batches written by hand.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crossbeam_channel::Receiver;
+
+use super::settings::RunMode;
+use crate::model::code::Program;
+use crate::trace::event::Batch;
+
+/// What the session is doing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Phase {
+    /// Nothing was run yet.
+    #[default]
+    Idle,
+    /// Run was pressed; the text is being compiled.
+    Starting,
+    /// Threads are running.
+    Running,
+    /// Threads are held where they are.
+    Paused,
+    /// Stop was pressed; threads are on their way out.
+    Stopping,
+    /// The run is over; its trace stays.
+    Ended,
+}
+
+impl Phase {
+    /// Whether there are threads of the script.
+    pub fn is_live(self) -> bool {
+        matches!(self, Phase::Running | Phase::Paused | Phase::Stopping)
+    }
+}
+
+/// How a run went.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// The script ended by itself with this exit status.
+    Exit(i32),
+    /// The user stopped it.
+    Stopped,
+}
+
+/// How to run.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct RunRequest {
+    /// Who may run.
+    pub mode: RunMode,
+    /// Times slower than full speed.
+    pub slowdown: u32,
+}
+
+/// A run under way.
+pub trait Running: Send {
+    /// Where its events arrive.
+    fn batches(&self) -> &Receiver<Batch>;
+    /// Holds all threads at their next checkpoint.
+    fn pause(&self);
+    /// Lets them go on.
+    fn resume(&self);
+    /// Ends all threads.
+    fn stop(&self);
+    /// Changes the speed while running.
+    fn set_slowdown(&self, slowdown: u32);
+    /// How it ended, once it has and no thread is left.
+    fn ending(&self) -> Option<Ending>;
+}
+
+/// Starts runs.
+pub trait Runner: Send {
+    /// Starts the program; an error is a sentence for the user.
+    fn start(
+        &self,
+        program: Arc<Program>,
+        request: RunRequest,
+    ) -> Result<Box<dyn Running>, String>;
+}
+
+/// The latest run: under way, or over.
+pub struct RunState {
+    /// What controls it; gone once it is over.
+    pub running: Option<Box<dyn Running>>,
+    /// The mode it was started in.
+    pub mode: RunMode,
+    /// When.
+    pub started: Instant,
+    /// Where it is.
+    pub phase: Phase,
+    /// How it ended.
+    pub ending: Option<Ending>,
+    /// Events lost because the recorder's rings were full.
+    pub dropped: u64,
+}

@@ -1,0 +1,147 @@
+//! What the user prefers, kept between starts: the mode to run in, theme, zoom, recent files.
+//!
+//! Plain data. Every field has a default, so that a settings file of another version still opens.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// How many recent files are remembered.
+pub const RECENT_FILES_MAX: usize = 10;
+/// The slowest slow motion: this many times slower than full speed.
+pub const SLOWDOWN_MAX: u32 = 1000;
+
+/// Who may run: the question the mode answers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+pub enum RunMode {
+    /// All threads at once, as in free-threaded Python.
+    #[default]
+    Free,
+    /// One at a time, handed over every 5 ms, as in CPython since 3.2.
+    Gil,
+    /// One at a time, handed over every 100 instructions, as in Python 2.
+    GilTicks,
+}
+
+impl RunMode {
+    /// All modes, in the order of the switch.
+    pub const ALL: [RunMode; 3] = [RunMode::Free, RunMode::Gil, RunMode::GilTicks];
+
+    /// Its name on the switch.
+    pub fn title(self) -> &'static str {
+        match self {
+            RunMode::Free => "Free",
+            RunMode::Gil => "GIL",
+            RunMode::GilTicks => "GIL ticks",
+        }
+    }
+
+    /// What it means, in a sentence or two.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            RunMode::Free => {
+                "No global lock: all threads really run at the same time, \
+                 as in free-threaded Python (3.13t and later)."
+            }
+            RunMode::Gil => {
+                "The global interpreter lock of CPython 3.2 and later: one thread runs Python \
+                 code at a time and is asked to hand over after 5 ms."
+            }
+            RunMode::GilTicks => {
+                "The global interpreter lock of Python 2: one thread runs at a time and lets go \
+                 every 100 instructions, whether or not anyone waits."
+            }
+        }
+    }
+}
+
+/// Light, dark, or what the desktop says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// What the desktop says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// The user's preferences.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The mode that Run uses.
+    pub mode: RunMode,
+    /// How many times slower than full speed: 1 is full speed.
+    pub slowdown: u32,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// Size of everything: 1.0 is the desktop's own.
+    pub zoom: f32,
+    /// Whether output lines begin with the name of their thread.
+    pub output_prefix: bool,
+    /// Whether output shows both streams or only one.
+    pub output_errors_only: bool,
+    /// Whether the timeline follows the newest events.
+    pub follow: bool,
+    /// Files opened or saved lately, the newest first.
+    pub recent_files: VecDeque<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            mode: RunMode::Free,
+            slowdown: 1,
+            theme: ThemeChoice::System,
+            zoom: 1.0,
+            output_prefix: true,
+            output_errors_only: false,
+            follow: true,
+            recent_files: VecDeque::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts a file at the front of the recent ones.
+    pub fn remember_file(&mut self, path: &Path) {
+        self.recent_files.retain(|recent| recent != path);
+        self.recent_files.push_front(path.to_owned());
+        self.recent_files.truncate(RECENT_FILES_MAX);
+    }
+
+    /// Brings values from a file of another version or a careless hand into range.
+    pub fn sanitized(mut self) -> Settings {
+        self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 3.0) } else { 1.0 };
+        self.slowdown = self.slowdown.clamp(1, SLOWDOWN_MAX);
+        self.recent_files.truncate(RECENT_FILES_MAX);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_remembered_again_moves_to_the_front() {
+        let mut settings = Settings::default();
+        for n in 0..20 {
+            settings.remember_file(Path::new(&format!("{n}.py")));
+        }
+        settings.remember_file(Path::new("15.py"));
+        assert_eq!(settings.recent_files.len(), RECENT_FILES_MAX);
+        assert_eq!(settings.recent_files[0], Path::new("15.py"));
+        assert_eq!(settings.recent_files[1], Path::new("19.py"));
+    }
+
+    #[test]
+    fn settings_of_another_version_open_with_defaults() {
+        let settings: Settings = serde_json::from_str(r#"{"zoom": 900.0, "new": 1}"#).unwrap();
+        let settings = settings.sanitized();
+        assert_eq!((settings.zoom, settings.slowdown), (3.0, 1));
+    }
+}

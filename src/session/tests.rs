@@ -1,0 +1,210 @@
+//! The session driven as the window drives it, with runs played by hand.
+
+use std::fs;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::run::{RunRequest, Running};
+use super::*;
+use crate::trace::event::{Batch, OutputChunk, Stream};
+
+/// Plays runs: what was asked of it is noted, batches are sent by the test.
+#[derive(Default, Clone)]
+pub struct Actor {
+    stage: Arc<Mutex<Stage>>,
+}
+
+#[derive(Default)]
+struct Stage {
+    asked: Vec<String>,
+    batches: Option<Sender<Batch>>,
+    ending: Option<Ending>,
+}
+
+struct Play {
+    stage: Arc<Mutex<Stage>>,
+    batches: Receiver<Batch>,
+}
+
+impl Actor {
+    fn asked(&self) -> Vec<String> {
+        self.stage.lock().unwrap().asked.clone()
+    }
+
+    fn send(&self, batch: Batch) {
+        self.stage.lock().unwrap().batches.as_ref().unwrap().send(batch).unwrap();
+    }
+
+    fn end(&self, ending: Ending) {
+        let mut stage = self.stage.lock().unwrap();
+        stage.ending = Some(ending);
+        stage.batches = None;
+    }
+}
+
+impl Runner for Actor {
+    fn start(
+        &self,
+        _program: Arc<Program>,
+        request: RunRequest,
+    ) -> Result<Box<dyn Running>, String> {
+        let (sender, batches) = bounded(16);
+        let mut stage = self.stage.lock().unwrap();
+        stage.asked.push(format!("start {:?} x{}", request.mode, request.slowdown));
+        stage.batches = Some(sender);
+        stage.ending = None;
+        Ok(Box::new(Play { stage: self.stage.clone(), batches }))
+    }
+}
+
+impl Play {
+    fn note(&self, what: impl Into<String>) {
+        self.stage.lock().unwrap().asked.push(what.into());
+    }
+}
+
+impl Running for Play {
+    fn batches(&self) -> &Receiver<Batch> {
+        &self.batches
+    }
+    fn pause(&self) {
+        self.note("pause");
+    }
+    fn resume(&self) {
+        self.note("resume");
+    }
+    fn stop(&self) {
+        self.note("stop");
+    }
+    fn set_slowdown(&self, slowdown: u32) {
+        self.note(format!("x{slowdown}"));
+    }
+    fn ending(&self) -> Option<Ending> {
+        self.stage.lock().unwrap().ending.clone()
+    }
+}
+
+fn session_with(actor: &Actor, script: &str) -> Session {
+    let mut session =
+        Session::new(Settings::default(), Box::new(actor.clone()), None, Arc::new(|| {}));
+    session.replace_document(Document::untitled(script));
+    session
+}
+
+/// Pumps until `done` holds; panics if it does not within 20 seconds.
+fn pump_until(session: &mut Session, done: impl Fn(&Session) -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !done(session) {
+        assert!(Instant::now() < deadline, "it never came to that; phase {:?}", session.phase());
+        session.pump(Duration::from_millis(5));
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn printed(text: &str) -> Batch {
+    let chunk =
+        OutputChunk { nanos: 1, thread: Default::default(), stream: Stream::Out, text: text.into() };
+    Batch { output: vec![chunk], ..Batch::default() }
+}
+
+#[test]
+fn a_run_goes_from_run_to_its_end() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase() == Phase::Running);
+    session.perform(Command::Pause);
+    assert_eq!(session.phase(), Phase::Paused);
+    session.perform(Command::Resume);
+    session.perform(Command::Stop);
+    assert_eq!(session.phase(), Phase::Stopping);
+    actor.end(Ending::Stopped);
+    pump_until(&mut session, |session| session.phase() == Phase::Ended);
+    assert_eq!(actor.asked(), ["start Free x1", "pause", "resume", "stop"]);
+}
+
+#[test]
+fn everything_sent_before_the_end_arrives() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase() == Phase::Running);
+    for n in 0..10 {
+        actor.send(printed(&format!("{n}\n")));
+    }
+    actor.end(Ending::Exit(0));
+    pump_until(&mut session, |session| session.phase() == Phase::Ended);
+    assert_eq!(session.output().len(), 10);
+    assert_eq!(session.run().unwrap().ending, Some(Ending::Exit(0)));
+}
+
+#[test]
+fn a_script_with_a_problem_is_not_run_and_the_last_good_program_stays() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    pump_until(&mut session, |session| !session.is_checking());
+    let good = session.program().unwrap().clone();
+    session.edit("Break it", "x = (\n".into());
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase() != Phase::Starting);
+    assert!(actor.asked().is_empty());
+    assert!(!session.problems().is_empty());
+    assert!(Arc::ptr_eq(session.program().unwrap(), &good));
+    assert!(session.take_notices().iter().any(|notice| notice.level == Level::Error));
+}
+
+#[test]
+fn unsaved_work_is_asked_about_and_saved_work_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session_with(&Actor::default(), "x = 1\n");
+    session.edit("Edit", "x = 2\n".into());
+    for (command, after) in [
+        (Command::New, After::New),
+        (Command::Open, After::Pick),
+        (Command::Quit, After::Quit),
+    ] {
+        assert_eq!(session.perform(command), Some(Request::AskToDiscard(after)));
+    }
+    let place = session.perform(Command::Save);
+    assert_eq!(place, Some(Request::PickSavePlace { name: "untitled.py".into() }));
+    assert!(session.save_to(&folder.path().join("mine")));
+    assert_eq!(fs::read_to_string(folder.path().join("mine.py")).unwrap(), "x = 2\n");
+    assert_eq!(session.perform(Command::Open), Some(Request::PickScript));
+}
+
+#[test]
+fn a_failed_open_keeps_what_is_open() {
+    let mut session = session_with(&Actor::default(), "x = 1\n");
+    session.open(Path::new("/no/such/file.py"));
+    assert_eq!(session.document().unwrap().text(), "x = 1\n");
+    assert!(session.take_notices()[0].text.contains("no such file"));
+}
+
+#[test]
+fn opening_another_script_stops_the_run_and_forgets_its_output() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase() == Phase::Running);
+    actor.send(printed("a\n"));
+    session.go_on(After::New);
+    assert_eq!(actor.asked().last().map(String::as_str), Some("stop"));
+    assert_eq!((session.phase(), session.output().len()), (Phase::Idle, 0));
+}
+
+#[test]
+fn a_pump_keeps_to_its_budget_and_loses_nothing() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase() == Phase::Running);
+    for _ in 0..16 {
+        actor.send(printed("a\n"));
+    }
+    session.pump(Duration::ZERO);
+    assert!(session.output().len() < 16);
+    pump_until(&mut session, |session| session.output().len() == 16);
+}
