@@ -5,8 +5,9 @@
 //! what it does in a sentence, its keys, and whether it can be given now, with the reason if not.
 //! Carrying out is `Session::perform`'s and the window's job. Knows no widget.
 
-use super::settings::{RunMode, SLOWDOWN_MAX, ThemeChoice};
+use super::settings::{RunMode, STEP_DELAYS, ThemeChoice};
 use super::{Phase, Session};
+use crate::export;
 
 /// A panel of the window that can be shown and hidden.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize, serde::Deserialize)]
@@ -164,8 +165,6 @@ const fn alt(key: &'static str) -> Option<Shortcut> {
     Some(Shortcut { ctrl: false, shift: false, alt: true, key })
 }
 
-const EXPORTERS: [(&str, &str); 3] = [("SVG", "svg"), ("PNG", "png"), ("PDF", "pdf")];
-
 /// Commands without a parameter that is a list of its own.
 const BEFORE_EXPORT: [Command; 5] =
     [Command::New, Command::Open, Command::Save, Command::SaveAs, Command::ShowGallery];
@@ -206,7 +205,7 @@ impl Command {
     pub fn all() -> impl Iterator<Item = Command> {
         BEFORE_EXPORT
             .into_iter()
-            .chain((0..EXPORTERS.len()).map(Command::Export))
+            .chain((0..export::ALL.len()).map(Command::Export))
             .chain(AFTER_EXPORT)
             .chain(Panel::ALL.map(Command::Toggle))
             .chain(VIEW)
@@ -265,7 +264,7 @@ impl Command {
     pub fn tooltip(self) -> String {
         match self {
             Command::Export(index) => {
-                format!("Write a picture or table of the run as {}.", exporter_title(index))
+                export::ALL.get(index).map_or(String::new(), |one| one.description.to_owned())
             }
             Command::Mode(mode) => mode.explanation().into(),
             Command::Toggle(panel) => format!("Show or hide the panel \"{}\".", panel.title()),
@@ -283,8 +282,6 @@ impl Command {
             C::Save => ctrl("S"),
             C::SaveAs => ctrl_shift("S"),
             C::ShowGallery => ctrl_shift("G"),
-            C::Export(0) => ctrl("E"),
-            C::Export(1) => ctrl_shift("E"),
             C::Quit => ctrl("Q"),
             C::Undo => ctrl("Z"),
             C::Redo => ctrl_shift("Z"),
@@ -309,7 +306,12 @@ impl Command {
                     [Panel::ALL.iter().position(|&other| other == panel).unwrap_or(9)],
             )
             .filter(|shortcut| !shortcut.key.is_empty()),
-            C::Export(_) | C::CopyOutput | C::ClearOutput | C::FullSpeed | C::FitCanvas => None,
+            C::Export(index) => match exporter_ending(index) {
+                "svg" => ctrl("E"),
+                "png" => ctrl_shift("E"),
+                _ => None,
+            },
+            C::CopyOutput | C::ClearOutput | C::FullSpeed | C::FitCanvas => None,
             C::ResetLayout | C::Theme(_) | C::About => None,
         }
     }
@@ -340,11 +342,11 @@ impl Command {
                 needs(!session.output().is_empty(), "The script has printed nothing yet.")
             }
             Command::Slower => needs(
-                session.settings().slowdown < SLOWDOWN_MAX,
+                session.settings().slowness + 1 < STEP_DELAYS.len(),
                 "This is the slowest slow motion there is.",
             ),
             Command::Faster | Command::FullSpeed => {
-                needs(session.settings().slowdown > 1, "The run is at full speed already.")
+                needs(session.settings().slowness > 0, "The run is at full speed already.")
             }
             _ => Ok(()),
         }
@@ -404,8 +406,8 @@ impl Command {
             C::Pause => "Stop all threads where they are, until Resume.",
             C::Resume => "Let the paused threads go on.",
             C::Stop => "End the run and all its threads.",
-            C::Slower => "Run at half the speed: slow motion really slows the threads.",
-            C::Faster => "Run at twice the speed, up to full speed.",
+            C::Slower => "Make each step of a thread take longer: slow motion really slows the threads.",
+            C::Faster => "Make each step of a thread take less time, up to full speed.",
             C::FullSpeed => "End the slow motion.",
             C::FitTimeline => "Show the whole run on the timeline.",
             C::FitCanvas => "Show the whole picture on the canvas.",
@@ -422,12 +424,12 @@ impl Command {
 }
 
 fn exporter_title(index: usize) -> &'static str {
-    EXPORTERS.get(index).map_or("", |exporter| exporter.0)
+    export::ALL.get(index).map_or("", |exporter| exporter.name)
 }
 
 /// The ending of the files that the exporter writes.
 pub(super) fn exporter_ending(index: usize) -> &'static str {
-    EXPORTERS.get(index).map_or("", |exporter| exporter.1)
+    export::ALL.get(index).map_or("", |exporter| exporter.extension)
 }
 
 #[cfg(test)]

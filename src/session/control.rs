@@ -3,14 +3,15 @@
 //! A frame spends at most its budget here: what is left stays in the run's bounded channel, whose
 //! other end drops and counts rather than wait for a slow window.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use crossbeam_channel::TryRecvError;
 
-use super::run::{Phase, RunRequest, RunState};
+use super::run::{Ending, Phase, Report, RunRequest, RunState};
 use super::{Level, Session};
 use crate::trace::event::Batch;
-use crate::trace::store::Trace;
+use crate::trace::Trace;
 
 impl Session {
     /// Begins a run as soon as the text, as it is now, is compiled.
@@ -50,18 +51,17 @@ impl Session {
         }
         let Some(program) = self.good.clone() else { return };
         let request =
-            RunRequest { mode: self.settings.mode, slowdown: self.settings.slowdown.max(1) };
+            RunRequest { mode: self.settings.mode, step_delay: self.settings.step_delay() };
         match self.runner.start(program, request) {
             Ok(running) => {
-                self.trace = Trace::default();
+                self.trace = Arc::new(Trace::new());
                 self.output.clear();
                 self.run = Some(RunState {
                     running: Some(running),
                     mode: request.mode,
                     started: Instant::now(),
                     phase: Phase::Running,
-                    ending: None,
-                    dropped: 0,
+                    report: Report::default(),
                 });
             }
             Err(why) => self.notify(Level::Error, why),
@@ -71,41 +71,44 @@ impl Session {
     /// Takes in batches until there are none or the deadline has passed.
     pub(super) fn pump_run(&mut self, deadline: Instant) {
         self.launch_when_checked();
+        let Some(run) = &mut self.run else { return };
+        let Some(running) = &run.running else { return };
+        // Asked before the channel: what was sent before the end is then surely in it.
+        run.report = running.report();
+        let batches = running.batches().clone();
         loop {
-            let Some(running) = self.run.as_ref().and_then(|run| run.running.as_ref()) else {
-                return;
-            };
-            // Asked before the channel: what was sent before the end is then surely in it.
-            let ending = running.ending();
-            match (running.batches().try_recv(), ending) {
-                (Ok(batch), _) => self.take_batch(&batch),
-                (Err(TryRecvError::Empty), None) => return,
-                (Err(_), ending) => {
-                    self.end_run(ending);
-                    return;
+            match batches.try_recv() {
+                Ok(batch) => self.take_batch(&batch),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => {
+                    self.end_run_if_over();
+                    break;
                 }
             }
             if Instant::now() >= deadline {
-                return;
+                break;
             }
         }
     }
 
     fn take_batch(&mut self, batch: &Batch) {
-        self.trace.push(batch);
+        // An export under way keeps the trace it began with: only then is it copied.
+        Arc::make_mut(&mut self.trace).append(batch);
         for chunk in &batch.output {
             self.output.push(chunk);
         }
-        if let Some(run) = &mut self.run {
-            run.dropped += batch.dropped;
-        }
     }
 
-    fn end_run(&mut self, ending: Option<super::Ending>) {
-        if let Some(run) = &mut self.run {
-            run.running = None;
-            run.phase = Phase::Ended;
-            run.ending = ending;
+    fn end_run_if_over(&mut self) {
+        let Some(run) = &mut self.run else { return };
+        if run.report.ending.is_none() {
+            return;
+        }
+        run.running = None;
+        run.phase = Phase::Ended;
+        Arc::make_mut(&mut self.trace).finish();
+        if let Some(Ending::Limit(why) | Ending::Fault(why)) = run.report.ending.clone() {
+            self.notify(Level::Error, why);
         }
     }
 

@@ -58,14 +58,14 @@ pub enum FileError {
 /// Reads a script.
 pub fn read_script(path: &Path) -> Result<String, FileError> {
     let failed = |error: &io::Error| FileError::Read { path: shown(path), reason: plain(error) };
-    let mut file = File::open(path).map_err(|error| failed(&error))?;
+    let file = File::open(path).map_err(|error| failed(&error))?;
     let metadata = file.metadata().map_err(|error| failed(&error))?;
     if metadata.is_dir() {
         return Err(FileError::Read { path: shown(path), reason: "it is a folder".into() });
     }
     let mut bytes = Vec::new();
     let limit = SCRIPT_BYTES_MAX + 1;
-    file.by_ref().take(limit).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
     if bytes.len() as u64 > SCRIPT_BYTES_MAX {
         return Err(FileError::TooLong {
             path: shown(path),

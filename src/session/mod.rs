@@ -8,6 +8,7 @@ pub mod check;
 pub mod command;
 mod control;
 pub mod document;
+mod exports;
 pub mod files;
 pub mod output;
 pub mod presets;
@@ -27,11 +28,13 @@ pub use run::{Ending, Phase, RunState};
 pub use settings::{RunMode, Settings, ThemeChoice};
 
 use check::{Checked, Checker};
+use exports::Exports;
+pub use exports::Picture;
 use recovery::{Recovered, Recovery};
 use run::Runner;
 
 use crate::model::code::Program;
-use crate::trace::store::Trace;
+use crate::trace::Trace;
 
 /// How long the text must rest before it is compiled.
 const CHECK_DELAY: Duration = Duration::from_millis(120);
@@ -118,7 +121,8 @@ pub struct Session {
     runner: Box<dyn Runner>,
     run: Option<RunState>,
     starting: bool,
-    trace: Trace,
+    trace: Arc<Trace>,
+    exports: Exports,
     output: OutputLog,
     notices: Vec<Notice>,
     recovery: Recovery,
@@ -136,7 +140,7 @@ impl Session {
         Session {
             document: None,
             settings: settings.sanitized(),
-            checker: Checker::start(waker),
+            checker: Checker::start(waker.clone()),
             submitted: None,
             tickets: 0,
             edited: None,
@@ -145,7 +149,8 @@ impl Session {
             runner,
             run: None,
             starting: false,
-            trace: Trace::default(),
+            trace: Arc::new(Trace::new()),
+            exports: Exports::new(waker.clone()),
             output: OutputLog::default(),
             notices: Vec::new(),
             recovery: Recovery::new(data.map(|folder| folder.join("recovery"))),
@@ -203,7 +208,7 @@ impl Session {
     }
 
     /// The trace of the latest run.
-    pub fn trace(&self) -> &Trace {
+    pub fn trace(&self) -> &Arc<Trace> {
         &self.trace
     }
 
@@ -249,7 +254,10 @@ impl Session {
 
     /// Whether the window should be drawn again soon even if the user does nothing.
     pub fn is_busy(&self) -> bool {
-        self.starting || self.phase().is_live() || self.is_checking()
+        self.starting
+            || self.phase().is_live()
+            || self.is_checking()
+            || self.exports.is_busy()
     }
 
     /// Carries out a command, as far as that is possible without a window.
@@ -265,6 +273,7 @@ impl Session {
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_where_to_save(),
             Command::Export(exporter) => return Some(self.ask_where_to_export(exporter)),
+            Command::CopyTimelineImage => self.draw_for_clipboard(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::ClearOutput => self.output.clear(),
@@ -273,9 +282,9 @@ impl Session {
             Command::Resume => self.resume(),
             Command::Stop => self.stop(),
             Command::Mode(mode) => self.set_mode(mode),
-            Command::Slower => self.set_slowdown(self.settings.slowdown.saturating_mul(2)),
-            Command::Faster => self.set_slowdown(self.settings.slowdown / 2),
-            Command::FullSpeed => self.set_slowdown(1),
+            Command::Slower => self.set_slowness(self.settings.slowness + 1),
+            Command::Faster => self.set_slowness(self.settings.slowness.saturating_sub(1)),
+            Command::FullSpeed => self.set_slowness(0),
             Command::Theme(theme) => self.settings.theme = theme,
             Command::ZoomIn => self.set_zoom(self.settings.zoom + 0.1),
             Command::ZoomOut => self.set_zoom(self.settings.zoom - 0.1),
@@ -394,6 +403,7 @@ impl Session {
         let now = Instant::now();
         self.pump_check(now);
         self.pump_run(now + budget);
+        self.pump_exports();
         self.keep_recovery(now);
     }
 
@@ -401,7 +411,7 @@ impl Session {
         self.stop();
         self.run = None;
         self.starting = false;
-        self.trace = Trace::default();
+        self.trace = Arc::new(Trace::new());
         self.output.clear();
         self.good = None;
         self.checked = None;
@@ -453,10 +463,11 @@ impl Session {
         }
     }
 
-    fn set_slowdown(&mut self, slowdown: u32) {
-        self.settings.slowdown = slowdown.clamp(1, settings::SLOWDOWN_MAX);
+    /// Changes the slow motion, of a run under way too.
+    pub fn set_slowness(&mut self, slowness: usize) {
+        self.settings.slowness = slowness.min(settings::STEP_DELAYS.len() - 1);
         if let Some(running) = self.run.as_ref().and_then(|run| run.running.as_ref()) {
-            running.set_slowdown(self.settings.slowdown);
+            running.set_step_delay(self.settings.step_delay());
         }
     }
 

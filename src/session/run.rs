@@ -4,12 +4,13 @@
 //! session's own tests be driven by batches written by hand.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
 use super::settings::RunMode;
 use crate::model::code::Program;
+use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::Batch;
 
 /// What the session is doing.
@@ -44,6 +45,34 @@ pub enum Ending {
     Exit(i32),
     /// The user stopped it.
     Stopped,
+    /// It hit a limit; the sentence says which.
+    Limit(String),
+    /// Lockstep itself is at fault; the sentence says how.
+    Fault(String),
+}
+
+/// Threads that wait for ever: a result of the run, not an error of ours.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stuck {
+    /// Who waits for whom, in plain words.
+    pub sentence: String,
+    /// The threads.
+    pub threads: Vec<ThreadId>,
+    /// What they wait for, in the same order.
+    pub objects: Vec<ObjectId>,
+    /// Whether they wait for each other in a circle.
+    pub is_cycle: bool,
+    /// Whether every thread of the run is stuck.
+    pub is_total: bool,
+}
+
+/// How a run is doing.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Report {
+    /// How it ended, once no thread is left.
+    pub ending: Option<Ending>,
+    /// Threads that will never go on.
+    pub stuck: Vec<Stuck>,
 }
 
 /// How to run.
@@ -51,8 +80,8 @@ pub enum Ending {
 pub struct RunRequest {
     /// Who may run.
     pub mode: RunMode,
-    /// Times slower than full speed.
-    pub slowdown: u32,
+    /// How long each step of a thread is made to last; zero for full speed.
+    pub step_delay: Duration,
 }
 
 /// A run under way.
@@ -66,9 +95,9 @@ pub trait Running: Send {
     /// Ends all threads.
     fn stop(&self);
     /// Changes the speed while running.
-    fn set_slowdown(&self, slowdown: u32);
-    /// How it ended, once it has and no thread is left.
-    fn ending(&self) -> Option<Ending>;
+    fn set_step_delay(&self, delay: Duration);
+    /// How it is doing.
+    fn report(&self) -> Report;
 }
 
 /// Starts runs.
@@ -91,8 +120,6 @@ pub struct RunState {
     pub started: Instant,
     /// Where it is.
     pub phase: Phase,
-    /// How it ended.
-    pub ending: Option<Ending>,
-    /// Events lost because the recorder's rings were full.
-    pub dropped: u64,
+    /// How it ended, and who is stuck.
+    pub report: Report,
 }

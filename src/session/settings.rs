@@ -4,13 +4,22 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 /// How many recent files are remembered.
 pub const RECENT_FILES_MAX: usize = 10;
-/// The slowest slow motion: this many times slower than full speed.
-pub const SLOWDOWN_MAX: u32 = 1000;
+/// How long each step of a thread can be made to last; the first is full speed.
+pub const STEP_DELAYS: [Duration; 7] = [
+    Duration::ZERO,
+    Duration::from_micros(100),
+    Duration::from_millis(1),
+    Duration::from_millis(5),
+    Duration::from_millis(20),
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+];
 
 /// Who may run: the question the mode answers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -74,8 +83,8 @@ pub enum ThemeChoice {
 pub struct Settings {
     /// The mode that Run uses.
     pub mode: RunMode,
-    /// How many times slower than full speed: 1 is full speed.
-    pub slowdown: u32,
+    /// Slow motion: place in [`STEP_DELAYS`], 0 for full speed.
+    pub slowness: usize,
     /// Light or dark.
     pub theme: ThemeChoice,
     /// Size of everything: 1.0 is the desktop's own.
@@ -94,7 +103,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             mode: RunMode::Free,
-            slowdown: 1,
+            slowness: 0,
             theme: ThemeChoice::System,
             zoom: 1.0,
             output_prefix: true,
@@ -113,10 +122,15 @@ impl Settings {
         self.recent_files.truncate(RECENT_FILES_MAX);
     }
 
+    /// How long each step of a thread is made to last.
+    pub fn step_delay(&self) -> Duration {
+        STEP_DELAYS[self.slowness.min(STEP_DELAYS.len() - 1)]
+    }
+
     /// Brings values from a file of another version or a careless hand into range.
     pub fn sanitized(mut self) -> Settings {
         self.zoom = if self.zoom.is_finite() { self.zoom.clamp(0.5, 3.0) } else { 1.0 };
-        self.slowdown = self.slowdown.clamp(1, SLOWDOWN_MAX);
+        self.slowness = self.slowness.min(STEP_DELAYS.len() - 1);
         self.recent_files.truncate(RECENT_FILES_MAX);
         self
     }
@@ -142,6 +156,6 @@ mod tests {
     fn settings_of_another_version_open_with_defaults() {
         let settings: Settings = serde_json::from_str(r#"{"zoom": 900.0, "new": 1}"#).unwrap();
         let settings = settings.sanitized();
-        assert_eq!((settings.zoom, settings.slowdown), (3.0, 1));
+        assert_eq!((settings.zoom, settings.slowness), (3.0, 0));
     }
 }

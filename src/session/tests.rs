@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::run::{RunRequest, Running};
+use super::run::{Report, RunRequest, Running};
 use super::*;
 use crate::trace::event::{Batch, OutputChunk, Stream};
 
@@ -53,7 +53,7 @@ impl Runner for Actor {
     ) -> Result<Box<dyn Running>, String> {
         let (sender, batches) = bounded(16);
         let mut stage = self.stage.lock().unwrap();
-        stage.asked.push(format!("start {:?} x{}", request.mode, request.slowdown));
+        stage.asked.push(format!("start {:?} {:?}", request.mode, request.step_delay));
         stage.batches = Some(sender);
         stage.ending = None;
         Ok(Box::new(Play { stage: self.stage.clone(), batches }))
@@ -79,11 +79,12 @@ impl Running for Play {
     fn stop(&self) {
         self.note("stop");
     }
-    fn set_slowdown(&self, slowdown: u32) {
-        self.note(format!("x{slowdown}"));
+    fn set_step_delay(&self, delay: Duration) {
+        self.note(format!("delay {delay:?}"));
     }
-    fn ending(&self) -> Option<Ending> {
-        self.stage.lock().unwrap().ending.clone()
+    fn report(&self) -> Report {
+        let ending = self.stage.lock().unwrap().ending.clone();
+        Report { ending, stuck: Vec::new() }
     }
 }
 
@@ -123,7 +124,7 @@ fn a_run_goes_from_run_to_its_end() {
     assert_eq!(session.phase(), Phase::Stopping);
     actor.end(Ending::Stopped);
     pump_until(&mut session, |session| session.phase() == Phase::Ended);
-    assert_eq!(actor.asked(), ["start Free x1", "pause", "resume", "stop"]);
+    assert_eq!(actor.asked(), ["start Free 0ns", "pause", "resume", "stop"]);
 }
 
 #[test]
@@ -138,7 +139,7 @@ fn everything_sent_before_the_end_arrives() {
     actor.end(Ending::Exit(0));
     pump_until(&mut session, |session| session.phase() == Phase::Ended);
     assert_eq!(session.output().len(), 10);
-    assert_eq!(session.run().unwrap().ending, Some(Ending::Exit(0)));
+    assert_eq!(session.run().unwrap().report.ending, Some(Ending::Exit(0)));
 }
 
 #[test]

@@ -1,3 +1,47 @@
-//! The only folder that names egui.
+//! The window: the only folder that names egui.
+//!
+//! Draws what the session holds and turns what the user does into commands and edits, which are
+//! carried out between two frames, never in the middle of one. Knows no thread of the script, no
+//! parser and no exporter but through the session and the lists.
 
+pub mod code;
+pub mod findings;
+pub mod gallery;
+pub mod output;
+pub mod shell;
+pub mod theme;
 pub mod timeline;
+
+use std::path::PathBuf;
+
+use crate::session::Command;
+
+pub use shell::{LockstepApp, open_window};
+
+/// Something the user asked for in this frame; carried out after it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// A command of the list.
+    Do(Command),
+    /// A change of the script, one step of undo.
+    Edit {
+        /// What Undo will call it.
+        label: String,
+        /// The whole new text.
+        text: String,
+    },
+    /// A change of the script by typing.
+    Type(String),
+    /// A preset was chosen.
+    OpenPreset(String),
+    /// A file was chosen or dropped.
+    OpenFile(PathBuf),
+    /// A line of the script is to be shown.
+    ShowLine(usize),
+    /// Slow motion: times slower than full speed.
+    Slowdown(u32),
+    /// Whether output lines begin with the name of their thread.
+    OutputPrefix(bool),
+    /// Whether only the error stream is shown.
+    OutputErrorsOnly(bool),
+}

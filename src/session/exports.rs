@@ -1,0 +1,181 @@
+//! Writing pictures and tables of a run without holding up the window.
+//!
+//! One export at a time on its own thread, over the trace as it was when it was asked for. Cancel
+//! means that no file is written; an export that fails says why and what to do.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, bounded};
+use resvg::tiny_skia::Pixmap;
+
+use super::{Document, Level, Session, Waker, files};
+use crate::export::{self, ExportError, ExportOptions};
+use crate::trace::Trace;
+
+/// A picture for the clipboard.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Width and height in pixels.
+    pub size: [usize; 2],
+    /// Red, green, blue and opacity of each pixel, not premultiplied.
+    pub rgba: Vec<u8>,
+}
+
+/// What an export came to.
+enum Outcome {
+    Written(PathBuf),
+    Drawn(Picture),
+    Cancelled,
+    Failed(String),
+}
+
+/// An export under way.
+struct Job {
+    what: String,
+    started: Instant,
+    cancelled: Arc<AtomicBool>,
+    outcome: Receiver<Outcome>,
+}
+
+/// The export under way, if any, and the picture that the clipboard waits for.
+pub struct Exports {
+    waker: Waker,
+    job: Option<Job>,
+    picture: Option<Picture>,
+}
+
+impl Exports {
+    /// With nothing to do. `waker` is called when an export is done.
+    pub fn new(waker: Waker) -> Exports {
+        Exports { waker, job: None, picture: None }
+    }
+
+    /// Whether an export is under way.
+    pub fn is_busy(&self) -> bool {
+        self.job.is_some()
+    }
+
+    fn start(
+        &mut self,
+        what: String,
+        work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
+    ) -> Result<(), String> {
+        if self.job.is_some() {
+            return Err("Another export is still being written; try again in a moment.".into());
+        }
+        let (sender, outcome) = bounded(1);
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let (flag, waker) = (cancelled.clone(), self.waker.clone());
+        let body = move || {
+            // Nobody listens any more only when the window is gone.
+            let _ = sender.send(work(&flag));
+            waker();
+        };
+        thread::Builder::new()
+            .name("lockstep-export".into())
+            .spawn(body)
+            .map_err(|error| format!("The export could not be started: {error}."))?;
+        self.job = Some(Job { what, started: Instant::now(), cancelled, outcome });
+        Ok(())
+    }
+}
+
+impl Session {
+    /// Writes the latest run to `path` with the exporter at that place of `export::ALL`.
+    pub fn export_to(&mut self, exporter: usize, path: &Path) {
+        let Some(exporter) = export::ALL.get(exporter) else { return };
+        let path = match path.extension() {
+            Some(_) => path.to_owned(),
+            None => path.with_extension(exporter.extension),
+        };
+        let (trace, options) = (self.trace.clone(), self.export_options());
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let started = self.exports.start(name, move |cancelled| {
+            let written = write(&trace, exporter.extension, &options, &path, cancelled);
+            written.unwrap_or_else(Outcome::Failed)
+        });
+        if let Err(why) = started {
+            self.notify(Level::Error, why);
+        }
+    }
+
+    /// What is being exported for so long that the user should be told.
+    pub fn export_under_way(&self) -> Option<&str> {
+        let job = self.exports.job.as_ref()?;
+        (job.started.elapsed() > Duration::from_millis(400)).then_some(job.what.as_str())
+    }
+
+    /// Gives up the export under way: no file is written.
+    pub fn cancel_export(&mut self) {
+        if let Some(job) = &self.exports.job {
+            job.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// A picture to put on the clipboard, once.
+    pub fn take_picture(&mut self) -> Option<Picture> {
+        self.exports.picture.take()
+    }
+
+    pub(super) fn draw_for_clipboard(&mut self) {
+        let (trace, options) = (self.trace.clone(), self.export_options());
+        let started = self.exports.start("picture for the clipboard".into(), move |_| {
+            draw(&trace, &options).map_or_else(Outcome::Failed, Outcome::Drawn)
+        });
+        if let Err(why) = started {
+            self.notify(Level::Error, why);
+        }
+    }
+
+    pub(super) fn pump_exports(&mut self) {
+        let Some(outcome) = self.exports.job.as_ref().and_then(|job| job.outcome.try_recv().ok())
+        else {
+            return;
+        };
+        self.exports.job = None;
+        match outcome {
+            Outcome::Written(path) => {
+                self.notify(Level::Success, format!("Exported to {}.", path.display()));
+            }
+            Outcome::Drawn(picture) => {
+                self.exports.picture = Some(picture);
+                self.notify(Level::Success, "The timeline is on the clipboard as a picture.");
+            }
+            Outcome::Cancelled => self.notify(Level::Info, "The export was cancelled."),
+            Outcome::Failed(why) => self.notify(Level::Error, why),
+        }
+    }
+
+    fn export_options(&self) -> ExportOptions {
+        let title = self.document().map_or(String::new(), Document::title);
+        let mode = self.run().map_or(self.settings().mode, |run| run.mode);
+        ExportOptions { title: format!("{title}, mode {}", mode.title()), ..Default::default() }
+    }
+}
+
+fn write(
+    trace: &Trace,
+    extension: &str,
+    options: &ExportOptions,
+    path: &Path,
+    cancelled: &AtomicBool,
+) -> Result<Outcome, String> {
+    let bytes = export::export(trace, extension, options).map_err(|error| error.to_string())?;
+    if cancelled.load(Ordering::Relaxed) {
+        return Ok(Outcome::Cancelled);
+    }
+    files::write_atomically(path, &bytes).map_err(|error| error.to_string())?;
+    Ok(Outcome::Written(path.to_owned()))
+}
+
+fn draw(trace: &Trace, options: &ExportOptions) -> Result<Picture, String> {
+    let bytes =
+        export::export(trace, "png", options).map_err(|error: ExportError| error.to_string())?;
+    let pixmap = Pixmap::decode_png(&bytes).map_err(|error| error.to_string())?;
+    let size = [pixmap.width() as usize, pixmap.height() as usize];
+    Ok(Picture { size, rgba: pixmap.take_demultiplied() })
+}
