@@ -95,10 +95,8 @@ pub fn check_now(ticket: u64, text: &str, file: &str) -> Checked {
 }
 
 fn compile(text: &str, _file: &str) -> Result<Arc<Program>, Vec<Problem>> {
-    let parsed = ruff_python_parser::parse_unchecked_source(
-        text,
-        ruff_python_ast::PySourceType::Python,
-    );
+    let parsed =
+        ruff_python_parser::parse_unchecked_source(text, ruff_python_ast::PySourceType::Python);
     let problems: Vec<Problem> = parsed
         .errors()
         .iter()

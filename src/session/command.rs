@@ -406,7 +406,9 @@ impl Command {
             C::Pause => "Stop all threads where they are, until Resume.",
             C::Resume => "Let the paused threads go on.",
             C::Stop => "End the run and all its threads.",
-            C::Slower => "Make each step of a thread take longer: slow motion really slows the threads.",
+            C::Slower => {
+                "Make each step of a thread take longer: slow motion really slows the threads."
+            }
             C::Faster => "Make each step of a thread take less time, up to full speed.",
             C::FullSpeed => "End the slow motion.",
             C::FitTimeline => "Show the whole run on the timeline.",

@@ -10,8 +10,8 @@ use crossbeam_channel::TryRecvError;
 
 use super::run::{Ending, Phase, Report, RunRequest, RunState};
 use super::{Level, Session};
-use crate::trace::event::Batch;
 use crate::trace::Trace;
+use crate::trace::event::Batch;
 
 impl Session {
     /// Begins a run as soon as the text, as it is now, is compiled.

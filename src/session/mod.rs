@@ -252,12 +252,14 @@ impl Session {
         }
     }
 
+    /// Whether closing the document now would lose something.
+    pub fn has_unsaved_work(&self) -> bool {
+        self.document.as_ref().is_some_and(Document::is_modified)
+    }
+
     /// Whether the window should be drawn again soon even if the user does nothing.
     pub fn is_busy(&self) -> bool {
-        self.starting
-            || self.phase().is_live()
-            || self.is_checking()
-            || self.exports.is_busy()
+        self.starting || self.phase().is_live() || self.is_checking() || self.exports.is_busy()
     }
 
     /// Carries out a command, as far as that is possible without a window.
@@ -296,7 +298,7 @@ impl Session {
 
     /// Goes on to `after`, asking first if unsaved work would be lost.
     pub fn leave(&mut self, after: After) -> Option<Request> {
-        if self.document.as_ref().is_some_and(Document::is_modified) {
+        if self.has_unsaved_work() {
             return Some(Request::AskToDiscard(after));
         }
         self.go_on(after)

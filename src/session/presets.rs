@@ -89,9 +89,8 @@ fn preset_of(name: &str, source: &'static str) -> Preset {
 fn block(source: &str) -> String {
     let lines = source.lines().skip_while(|line| line.trim_end() != "# /// script").skip(1);
     let lines = lines.take_while(|line| line.trim_end() != "# ///");
-    let texts = lines.map(|line| {
-        line.strip_prefix("# ").or_else(|| line.strip_prefix('#')).unwrap_or_default()
-    });
+    let texts = lines
+        .map(|line| line.strip_prefix("# ").or_else(|| line.strip_prefix('#')).unwrap_or_default());
     texts.flat_map(|line| [line, "\n"]).collect()
 }
 

@@ -103,11 +103,8 @@ pub trait Running: Send {
 /// Starts runs.
 pub trait Runner: Send {
     /// Starts the program; an error is a sentence for the user.
-    fn start(
-        &self,
-        program: Arc<Program>,
-        request: RunRequest,
-    ) -> Result<Box<dyn Running>, String>;
+    fn start(&self, program: Arc<Program>, request: RunRequest)
+    -> Result<Box<dyn Running>, String>;
 }
 
 /// The latest run: under way, or over.

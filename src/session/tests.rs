@@ -106,8 +106,12 @@ fn pump_until(session: &mut Session, done: impl Fn(&Session) -> bool) {
 }
 
 fn printed(text: &str) -> Batch {
-    let chunk =
-        OutputChunk { nanos: 1, thread: Default::default(), stream: Stream::Out, text: text.into() };
+    let chunk = OutputChunk {
+        nanos: 1,
+        thread: Default::default(),
+        stream: Stream::Out,
+        text: text.into(),
+    };
     Batch { output: vec![chunk], ..Batch::default() }
 }
 
@@ -162,11 +166,9 @@ fn unsaved_work_is_asked_about_and_saved_work_is_not() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session_with(&Actor::default(), "x = 1\n");
     session.edit("Edit", "x = 2\n".into());
-    for (command, after) in [
-        (Command::New, After::New),
-        (Command::Open, After::Pick),
-        (Command::Quit, After::Quit),
-    ] {
+    for (command, after) in
+        [(Command::New, After::New), (Command::Open, After::Pick), (Command::Quit, After::Quit)]
+    {
         assert_eq!(session.perform(command), Some(Request::AskToDiscard(after)));
     }
     let place = session.perform(Command::Save);

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 use crate::session::Command;
 
-pub use shell::{LockstepApp, open_window};
+pub use shell::{DialogKind, LockstepApp, Start, open_window};
 
 /// Something the user asked for in this frame; carried out after it.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,8 +38,8 @@ pub enum Action {
     OpenFile(PathBuf),
     /// A line of the script is to be shown.
     ShowLine(usize),
-    /// Slow motion: times slower than full speed.
-    Slowdown(u32),
+    /// Slow motion: place in `STEP_DELAYS`.
+    Slowness(usize),
     /// Whether output lines begin with the name of their thread.
     OutputPrefix(bool),
     /// Whether only the error stream is shown.

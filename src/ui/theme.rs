@@ -166,7 +166,10 @@ fn fonts() -> FontDefinitions {
     }
     // The light cut of the text font is thin on a white page: a touch larger reads better.
     if let Some(font) = fonts.font_data.get_mut("Ubuntu-Light") {
-        let data = FontData { tweak: egui::FontTweak { scale: 1.04, ..Default::default() }, ..(**font).clone() };
+        let data = FontData {
+            tweak: egui::FontTweak { scale: 1.04, ..Default::default() },
+            ..(**font).clone()
+        };
         *font = data.into();
     }
     fonts

@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn the_classes_cover_every_byte_once_in_broken_text_too() {
-        for text in ["", "x = (", "'unended", "zażółć = 'gęślą'\n", "if\n\n  :\n\t'''", "\u{feff}x"] {
+        for text in ["", "x = (", "'unended", "zażółć = 'gęślą'\n", "if\n\n  :\n\t'''", "\u{feff}x"]
+        {
             let mut end = 0;
             for (range, _) in classes(text) {
                 assert_eq!(range.start, end, "{text:?}");

@@ -1,0 +1,163 @@
+//! The script in an editor: colours, line numbers, where each thread is, what is wrong and why.
+//!
+//! Keeps a copy of the text to edit; the session's document stays the owner. What the user types
+//! goes out as an action, what Undo and the canvas do comes in with the document's next revision.
+
+mod gutter;
+mod highlight;
+mod keys;
+mod problems;
+
+use std::sync::Arc;
+
+use egui::text::{CCursor, CCursorRange, LayoutJob};
+use egui::{FontId, Galley, Id, Rect, ScrollArea, TextEdit, TextStyle, Ui, vec2};
+
+use super::Action;
+use super::theme::skin_of;
+use crate::session::{Problem, Session};
+
+/// Where a thread of the run is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ThreadMark {
+    /// 1-based line.
+    pub line: usize,
+    /// Its name.
+    pub name: String,
+    /// Its colour, the one it has on the timeline.
+    pub color: egui::Color32,
+}
+
+/// The panel's own state.
+#[derive(Default)]
+pub struct CodePanel {
+    buffer: String,
+    seen: Option<(u64, String)>,
+    job: Option<CachedJob>,
+    go_to: Option<usize>,
+}
+
+/// A laid-out text and all it depends on.
+struct CachedJob {
+    text: String,
+    problems: Vec<Problem>,
+    dark: bool,
+    job: LayoutJob,
+}
+
+impl CodePanel {
+    /// Scrolls to a line (1-based) and puts the cursor there, in the next frame.
+    pub fn go_to_line(&mut self, line: usize) {
+        self.go_to = Some(line);
+    }
+
+    /// The identity of the text field, to give it the focus.
+    pub fn editor_id() -> Id {
+        Id::unique("script editor")
+    }
+
+    /// Draws the panel.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        marks: &[ThreadMark],
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(document) = session.document() else { return };
+        let seen = (document.revision(), document.title());
+        if self.seen.as_ref() != Some(&seen) {
+            self.seen = Some(seen);
+            if self.buffer != document.text() {
+                self.buffer = document.text().to_owned();
+            }
+        }
+        let problems: &[Problem] = if session.is_checking() { &[] } else { session.problems() };
+        if !session.problems().is_empty() {
+            problems::strip_ui(ui, session.problems(), actions);
+        }
+        let skin = skin_of(ui);
+        egui::CentralPanel::no_frame()
+            .frame(egui::Frame::new().fill(skin.paper))
+            .show(ui, |ui| self.editor_ui(ui, problems, marks, actions));
+    }
+
+    fn editor_ui(
+        &mut self,
+        ui: &mut Ui,
+        problems: &[Problem],
+        marks: &[ThreadMark],
+        actions: &mut Vec<Action>,
+    ) {
+        let id = CodePanel::editor_id();
+        if ui.memory(|memory| memory.has_focus(id)) {
+            keys::python_keys(ui, id, &self.buffer);
+        }
+        let area = ScrollArea::both().id_salt("script").auto_shrink(false);
+        area.show(ui, |ui| {
+            let behind = ui.painter().add(egui::Shape::Noop);
+            let margin = gutter::width(ui, &self.buffer);
+            let view = ui.clip_rect();
+            let output = self.text_edit(ui, id, margin, problems, view);
+            let first = (output.galley_pos, &output.galley);
+            gutter::paint(ui, behind, first, view, margin, marks);
+            problems::hover_ui(&output.response, first, &self.buffer, problems);
+            self.scroll_where_asked(ui, &output);
+            if output.response.changed() {
+                actions.push(Action::Type(self.buffer.clone()));
+            }
+        });
+    }
+
+    fn text_edit(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        margin: f32,
+        problems: &[Problem],
+        view: Rect,
+    ) -> egui::text_edit::TextEditOutput {
+        let cache = &mut self.job;
+        let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, _wrap: f32| -> Arc<Galley> {
+            let job = layout(cache, ui, text.as_str(), problems);
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        TextEdit::multiline(&mut self.buffer)
+            .id(id)
+            .code_editor()
+            .frame(egui::Frame::NONE)
+            .margin(egui::Margin { left: margin as i8, right: 12, top: 6, bottom: 24 })
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(view.width(), view.height()))
+            .layouter(&mut layouter)
+            .show(ui)
+    }
+
+    fn scroll_where_asked(&mut self, ui: &Ui, output: &egui::text_edit::TextEditOutput) {
+        let Some(line) = self.go_to.take() else { return };
+        let before = self.buffer.split_inclusive('\n').take(line.saturating_sub(1));
+        let cursor = CCursor::new(before.map(|line| line.chars().count()).sum::<usize>());
+        let place = output.galley.pos_from_cursor(cursor).translate(output.galley_pos.to_vec2());
+        ui.scroll_to_rect(place.expand2(vec2(60.0, 0.0)), Some(egui::Align::Center));
+        let mut state = output.state.clone();
+        state.cursor.set_char_range(Some(CCursorRange::one(cursor)));
+        TextEdit::store_state(ui.ctx(), output.response.id, state);
+        output.response.request_focus();
+    }
+}
+
+fn layout(cache: &mut Option<CachedJob>, ui: &Ui, text: &str, problems: &[Problem]) -> LayoutJob {
+    let dark = ui.visuals().dark_mode;
+    if let Some(cached) = cache
+        && cached.text == text
+        && cached.problems == problems
+        && cached.dark == dark
+    {
+        return cached.job.clone();
+    }
+    let font: FontId = TextStyle::Monospace.resolve(ui.style());
+    let job = highlight::layout_job(text, problems, skin_of(ui), &font);
+    let (text, problems) = (text.to_owned(), problems.to_vec());
+    *cache = Some(CachedJob { text, problems, dark, job: job.clone() });
+    job
+}

@@ -1,0 +1,207 @@
+//! The start screen: a card for each preset, the ways to begin with a script of one's own.
+
+use std::path::Path;
+
+use egui::{Align, CursorIcon, Layout, Rect, RichText, Sense, Ui, UiBuilder, vec2};
+
+use super::Action;
+use super::theme::{Skin, skin_of};
+use crate::session::presets::{self, Preset};
+use crate::session::{Command, Session};
+
+/// Size a card strives for.
+const CARD_WIDTH: f32 = 300.0;
+const CARD_HEIGHT: f32 = 196.0;
+const GAP: f32 = 14.0;
+
+/// Draws the start screen.
+pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    egui::ScrollArea::vertical().id_salt("gallery").auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(32, 24)).show(ui, |ui| {
+            header_ui(ui, session, actions);
+            ui.add_space(18.0);
+            cards_ui(ui, actions);
+            ui.add_space(18.0);
+            recent_ui(ui, session, actions);
+        });
+    });
+}
+
+fn header_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let skin = skin_of(ui);
+    ui.label(RichText::new("Lockstep").size(30.0).strong());
+    ui.label(
+        RichText::new(
+            "See what threads do. Pick a scenario, press Run, and watch who held what \
+             and who waited for whom.",
+        )
+        .size(16.0)
+        .color(skin.text_weak),
+    );
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        for command in [Command::Open, Command::New] {
+            if ui.button(command.text()).on_hover_text(command.tooltip()).clicked() {
+                actions.push(Action::Do(command));
+            }
+        }
+        ui.label(RichText::new("or drop a Python file on this window").color(skin.text_weak));
+        if session.document().is_some() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let back = ui.button("Back to the script");
+                if back.clicked() {
+                    actions.push(Action::Do(Command::ShowGallery));
+                }
+            });
+        }
+    });
+}
+
+fn cards_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    let columns = ((ui.available_width() + GAP) / (CARD_WIDTH + GAP)).floor().max(1.0);
+    let width = ((ui.available_width() - GAP * (columns - 1.0)) / columns).min(420.0);
+    for row in presets::ALL.chunks(columns as usize) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            for preset in row {
+                card_ui(ui, preset, width, actions);
+            }
+        });
+        ui.add_space(GAP - ui.spacing().item_spacing.y);
+    }
+}
+
+fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) {
+    let skin = skin_of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, CARD_HEIGHT), Sense::click());
+    response.widget_info(|| {
+        let label = format!("Preset: {}", preset.title);
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, label)
+    });
+    let border = if response.hovered() || response.has_focus() { skin.accent } else { skin.line };
+    ui.painter().rect(
+        rect,
+        8.0,
+        if response.hovered() { skin.bar } else { skin.paper },
+        (1.0, border),
+        egui::StrokeKind::Inside,
+    );
+    let inside = rect.shrink2(vec2(16.0, 14.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| card_text_ui(ui, preset, skin));
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        actions.push(Action::OpenPreset(preset.name.clone()));
+    }
+}
+
+fn card_text_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
+    ui.style_mut().interaction.selectable_labels = false;
+    ui.set_clip_rect(ui.max_rect().expand(2.0));
+    ui.horizontal(|ui| {
+        level_ui(ui, preset.level, skin);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge_ui(ui, preset, skin));
+    });
+    ui.add_space(2.0);
+    ui.label(RichText::new(&preset.title).size(17.0).strong());
+    ui.add_space(2.0);
+    let font = egui::FontId::proportional(13.5);
+    let rows = ((ui.available_height()) / 17.5).floor().max(1.0) as usize;
+    let mut job = egui::text::LayoutJob::simple(
+        preset.lesson.clone(),
+        font,
+        skin.text_weak,
+        ui.available_width(),
+    );
+    job.wrap.max_rows = rows;
+    ui.label(job);
+}
+
+/// How hard it is, as dots.
+fn level_ui(ui: &mut Ui, level: u8, skin: &Skin) {
+    let (rect, response) = ui.allocate_exact_size(vec2(56.0, 16.0), Sense::hover());
+    for dot in 0..5u8 {
+        let at = egui::pos2(rect.left() + 5.0 + 11.0 * f32::from(dot), rect.center().y);
+        if dot < level {
+            ui.painter().circle_filled(at, 3.5, skin.accent);
+        } else {
+            ui.painter().circle_stroke(at, 3.0, (1.0, skin.line));
+        }
+    }
+    response.on_hover_text(format!("Level {level} of 5"));
+}
+
+/// What a run will show.
+fn badge_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
+    let color = verdict_color(&preset.verdict, skin);
+    let text = verdict_text(&preset.verdict);
+    let galley = ui.painter().layout_no_wrap(text, egui::FontId::proportional(12.0), color);
+    let (rect, _) = ui.allocate_exact_size(galley.size() + vec2(16.0, 6.0), Sense::hover());
+    ui.painter().rect(
+        rect,
+        rect.height() / 2.0,
+        color.gamma_multiply(0.12),
+        (1.0, color.gamma_multiply(0.6)),
+        egui::StrokeKind::Inside,
+    );
+    let at = Rect::from_center_size(rect.center(), galley.size()).min;
+    ui.painter().galley(at, galley, color);
+}
+
+/// The colour of an expected verdict.
+pub fn verdict_color(verdict: &str, skin: &Skin) -> egui::Color32 {
+    match verdict {
+        "ok" => skin.good,
+        "deadlock" => skin.alarm,
+        _ => skin.caution,
+    }
+}
+
+/// An expected verdict in words.
+pub fn verdict_text(verdict: &str) -> String {
+    match verdict {
+        "ok" => "runs well".to_owned(),
+        other => other.replace(['_', '-'], " "),
+    }
+}
+
+fn recent_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let recent = &session.settings().recent_files;
+    if recent.is_empty() {
+        return;
+    }
+    ui.label(RichText::new("Recent files").size(17.0).strong());
+    for path in recent {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        ui.horizontal(|ui| {
+            if ui.link(name).on_hover_text(path.display().to_string()).clicked() {
+                actions.push(Action::OpenFile(path.clone()));
+            }
+            let folder = path.parent().map(Path::display);
+            ui.weak(folder.map_or(String::new(), |folder| folder.to_string()));
+        });
+    }
+}
+
+/// The narrow list of presets beside the palette.
+pub fn list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let skin = skin_of(ui);
+    let open = session.document().and_then(|document| document.preset());
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(8).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for preset in presets::ALL.iter() {
+                let is_open = open == Some(preset.name.as_str());
+                let button = egui::Button::selectable(is_open, preset.title.as_str())
+                    .truncate()
+                    .min_size(vec2(ui.available_width(), 26.0));
+                if ui.add(button).on_hover_text(&preset.lesson).clicked() {
+                    actions.push(Action::OpenPreset(preset.name.clone()));
+                }
+            }
+            ui.add_space(8.0);
+            let all = ui.link(RichText::new("All presets as cards").color(skin.accent));
+            if all.clicked() {
+                actions.push(Action::Do(Command::ShowGallery));
+            }
+        });
+    });
+}

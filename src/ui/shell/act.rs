@@ -1,0 +1,118 @@
+//! Carrying out what the user asked for in a frame, after it.
+
+use egui::{Context, ViewportCommand};
+
+use super::LockstepApp;
+use super::dialogs::{Ask, Place};
+use super::questions::Question;
+use crate::session::{After, Command, Request};
+use crate::ui::Action;
+
+impl LockstepApp {
+    /// Carries out the frame's actions, in order.
+    pub(super) fn act(&mut self, ctx: &Context) {
+        let actions = std::mem::take(&mut self.actions);
+        if actions.is_empty() {
+            return;
+        }
+        ctx.request_repaint();
+        for action in actions {
+            self.carry_out(ctx, action);
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Do(command) => {
+                let request = self.session.perform(command);
+                self.fulfil(ctx, request);
+                if command == Command::New {
+                    self.gallery_shown = false;
+                }
+            }
+            Action::Edit { label, text } => self.session.edit(&label, text),
+            Action::Type(text) => self.session.type_text(text),
+            Action::OpenPreset(name) => self.go(ctx, After::Preset(name)),
+            Action::OpenFile(path) => self.go(ctx, After::Open(path)),
+            Action::ShowLine(line) => self.dock.show_line(line),
+            Action::Slowness(slowness) => self.session.set_slowness(slowness),
+            Action::OutputPrefix(on) => self.session.settings_mut().output_prefix = on,
+            Action::OutputErrorsOnly(on) => self.session.settings_mut().output_errors_only = on,
+        }
+    }
+
+    /// Leaves what is open for something else, asking first if work would be lost.
+    pub(super) fn go(&mut self, ctx: &Context, after: After) {
+        self.gallery_shown = false;
+        let request = self.session.leave(after);
+        self.fulfil(ctx, request);
+    }
+
+    /// Does what only the window can do.
+    pub(super) fn fulfil(&mut self, ctx: &Context, request: Option<Request>) {
+        match request {
+            None => {}
+            Some(Request::PickScript) => self.files.ask(ctx, Ask::Open),
+            Some(Request::PickSavePlace { name }) => self.files.ask(ctx, Ask::Save { name }),
+            Some(Request::PickExportPlace { exporter, name }) => {
+                self.files.ask(ctx, Ask::Export { exporter, name });
+            }
+            Some(Request::AskToDiscard(after)) => self.question = Some(Question::Discard(after)),
+            Some(Request::Window(command)) => self.window_command(ctx, command),
+        }
+    }
+
+    /// A file dialog was answered.
+    pub(super) fn take_place(&mut self, (ask, place): Place) {
+        let Some(path) = place else {
+            self.after_save = None;
+            return;
+        };
+        match ask {
+            Ask::Open => {
+                self.session.open(&path);
+                self.gallery_shown = self.session.document().is_none();
+            }
+            Ask::Save { .. } => {
+                let saved = self.session.save_to(&path);
+                if let Some(after) = self.after_save.take().filter(|_| saved) {
+                    self.question = Some(Question::GoOn(after));
+                }
+            }
+            Ask::Export { exporter, .. } => self.session.export_to(exporter, &path),
+        }
+    }
+
+    /// The window's own close button asks about unsaved work too.
+    pub(super) fn guard_close(&mut self, ctx: &Context) {
+        let wanted = ctx.input(|input| input.viewport().close_requested());
+        if !wanted || self.quitting {
+            return;
+        }
+        if let Some(Request::AskToDiscard(after)) = self.session.leave(After::Quit) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.question = Some(Question::Discard(after));
+        }
+    }
+
+    fn window_command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Quit => {
+                self.quitting = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Command::ShowGallery => self.gallery_shown = !self.gallery_shown,
+            Command::GoToLine => self.question = Some(Question::GoToLine(String::new())),
+            Command::CopyOutput => ctx.copy_text(self.session.output().text()),
+            Command::Toggle(panel) => self.dock.toggle(panel),
+            Command::ResetLayout => self.dock.reset(),
+            Command::CommandPalette => self.command_palette.open(),
+            Command::Help => self.help_shown = true,
+            Command::About => self.about_shown = true,
+            Command::FitTimeline => self.dock.fit_timeline(),
+            Command::FitCanvas => self.dock.fit_canvas(),
+            // The session carries out the others itself.
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The panels: where they are, and handing each frame to the one that draws it.
+//!
+//! The places survive a restart; a layout of another version is thrown away, never repaired.
+
+use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
+use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, Tile, TileId, Tiles, Tree};
+
+use crate::session::{Panel, Session};
+use crate::ui::code::{CodePanel, ThreadMark};
+use crate::ui::theme::skin;
+use crate::ui::{Action, findings, gallery, output};
+
+/// Version of the arrangement: another one means another set of panels.
+pub const LAYOUT_VERSION: u32 = 1;
+
+/// The panels and their places.
+pub struct Dock {
+    tree: Tree<Panel>,
+    panels: Panels,
+}
+
+/// The state of each panel that has some.
+#[derive(Default)]
+struct Panels {
+    code: CodePanel,
+}
+
+impl Dock {
+    /// With the places of last time, if there are any.
+    pub fn from_kept(tree: Option<Tree<Panel>>) -> Dock {
+        let complete = tree
+            .filter(|tree| Panel::ALL.iter().all(|panel| tree.tiles.find_pane(panel).is_some()));
+        Dock { tree: complete.unwrap_or_else(first_layout), panels: Panels::default() }
+    }
+
+    /// The places, to keep.
+    pub fn tree(&self) -> &Tree<Panel> {
+        &self.tree
+    }
+
+    /// Puts all panels where they were at first.
+    pub fn reset(&mut self) {
+        self.tree = first_layout();
+    }
+
+    /// Whether the panel is shown.
+    pub fn is_shown(&self, panel: Panel) -> bool {
+        self.tree.tiles.find_pane(&panel).is_some_and(|tile| self.tree.tiles.is_visible(tile))
+    }
+
+    /// Shows a hidden panel, brings a covered one to the front, hides one that can be seen.
+    pub fn toggle(&mut self, panel: Panel) {
+        let Some(tile) = self.tree.tiles.find_pane(&panel) else { return };
+        let in_front = self.tree.active_tiles().contains(&tile);
+        if self.is_shown(panel) && in_front {
+            self.tree.set_visible(tile, false);
+        } else {
+            self.bring_to_front(panel);
+        }
+    }
+
+    /// Makes sure that the panel can be seen.
+    pub fn bring_to_front(&mut self, panel: Panel) {
+        if let Some(tile) = self.tree.tiles.find_pane(&panel) {
+            self.tree.set_visible(tile, true);
+            self.tree.make_active(|id, _| id == tile);
+        }
+    }
+
+    /// Shows a line of the script.
+    pub fn show_line(&mut self, line: usize) {
+        self.bring_to_front(Panel::Code);
+        self.panels.code.go_to_line(line);
+    }
+
+    /// Shows the whole run on the timeline.
+    pub fn fit_timeline(&mut self) {
+        self.bring_to_front(Panel::Timeline);
+    }
+
+    /// Shows the whole picture on the canvas.
+    pub fn fit_canvas(&mut self) {
+        self.bring_to_front(Panel::Canvas);
+    }
+
+    /// Draws all panels.
+    pub fn ui(&mut self, ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+        let mut desk = Desk { panels: &mut self.panels, session, actions };
+        self.tree.ui(&mut desk, ui);
+    }
+}
+
+fn first_layout() -> Tree<Panel> {
+    let mut tiles = Tiles::default();
+    let tabs = |tiles: &mut Tiles<Panel>, panels: &[Panel]| {
+        let panes = panels.iter().map(|&panel| tiles.insert_pane(panel)).collect();
+        tiles.insert_tab_tile(panes)
+    };
+    let left = tabs(&mut tiles, &[Panel::Palette, Panel::Presets]);
+    let centre = tabs(&mut tiles, &[Panel::Canvas]);
+    let right = tabs(&mut tiles, &[Panel::Code]);
+    let bottom = tabs(
+        &mut tiles,
+        &[
+            Panel::Timeline,
+            Panel::Contention,
+            Panel::Throughput,
+            Panel::WaitFor,
+            Panel::Findings,
+            Panel::Output,
+        ],
+    );
+    let mut top = Linear::new(LinearDir::Horizontal, vec![left, centre, right]);
+    top.shares.set_share(left, 0.42);
+    top.shares.set_share(centre, 1.6);
+    top.shares.set_share(right, 1.1);
+    let top = tiles.insert_container(Container::Linear(top));
+    let mut all = Linear::new(LinearDir::Vertical, vec![top, bottom]);
+    all.shares.set_share(top, 1.5);
+    all.shares.set_share(bottom, 1.0);
+    let root = tiles.insert_container(Container::Linear(all));
+    Tree::new(egui::Id::unique("lockstep panels"), root, tiles)
+}
+
+/// What a panel needs while it draws.
+struct Desk<'a> {
+    panels: &'a mut Panels,
+    session: &'a Session,
+    actions: &'a mut Vec<Action>,
+}
+
+impl Desk<'_> {
+    fn thread_marks(&self) -> Vec<ThreadMark> {
+        Vec::new()
+    }
+}
+
+impl Behavior<Panel> for Desk<'_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, panel: &mut Panel) -> egui_tiles::UiResponse {
+        match panel {
+            Panel::Code => {
+                let marks = self.thread_marks();
+                self.panels.code.ui(ui, self.session, &marks, self.actions);
+            }
+            Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
+            Panel::Output => output::ui(ui, self.session, self.actions),
+            Panel::Findings => findings::ui(ui, self.session, self.actions),
+            _ => {
+                ui.centered_and_justified(|ui| ui.weak(panel.title()));
+            }
+        }
+        egui_tiles::UiResponse::None
+    }
+
+    fn tab_title_for_pane(&mut self, panel: &Panel) -> WidgetText {
+        panel.title().into()
+    }
+
+    fn is_tab_closable(&self, _tiles: &Tiles<Panel>, _tile: TileId) -> bool {
+        true
+    }
+
+    /// A closed panel is hidden, not gone: the View menu brings it back.
+    fn on_tab_close(&mut self, tiles: &mut Tiles<Panel>, tile: TileId) -> bool {
+        if let Some(Tile::Pane(panel)) = tiles.get(tile) {
+            self.actions.push(Action::Do(crate::session::Command::Toggle(*panel)));
+        }
+        false
+    }
+
+    fn simplification_options(&self) -> egui_tiles::SimplificationOptions {
+        egui_tiles::SimplificationOptions {
+            all_panes_must_have_tabs: true,
+            ..egui_tiles::SimplificationOptions::default()
+        }
+    }
+
+    fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
+        28.0
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        4.0
+    }
+
+    fn min_size(&self) -> f32 {
+        90.0
+    }
+
+    fn tab_title_spacing(&self, _visuals: &Visuals) -> f32 {
+        10.0
+    }
+
+    fn tab_bar_color(&self, visuals: &Visuals) -> Color32 {
+        skin(visuals.dark_mode).bar
+    }
+
+    fn tab_outline_stroke(
+        &self,
+        visuals: &Visuals,
+        _tiles: &Tiles<Panel>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> Stroke {
+        if state.active { Stroke::new(1.0, skin(visuals.dark_mode).line) } else { Stroke::NONE }
+    }
+
+    fn tab_text_color(
+        &self,
+        visuals: &Visuals,
+        _tiles: &Tiles<Panel>,
+        _tile: TileId,
+        state: &TabState,
+    ) -> Color32 {
+        let skin = skin(visuals.dark_mode);
+        if state.active { skin.text } else { skin.text_weak }
+    }
+}

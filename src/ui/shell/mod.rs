@@ -1,0 +1,209 @@
+//! The window itself: what is on it, what happens between two frames, how it starts and ends.
+//!
+//! `logic` takes in what the run sent; `ui` draws and collects actions; `act` carries them out.
+//! Nothing is changed in the middle of a frame.
+
+mod act;
+mod command_palette;
+mod dialogs;
+mod dock;
+mod help;
+mod icon;
+mod keys;
+mod menu;
+mod path_dialog;
+mod persist;
+mod questions;
+mod start;
+mod status;
+mod toasts;
+mod toolbar;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::Ui;
+
+use super::{Action, gallery, theme};
+use crate::session::run::Runner;
+use crate::session::{After, Session, Waker};
+
+use command_palette::CommandPalette;
+pub use dialogs::DialogKind;
+use dialogs::FileDialogs;
+use dock::Dock;
+use persist::Kept;
+use questions::Question;
+pub use start::open_window;
+use toasts::Toasts;
+
+/// How much of a frame may be spent on taking in events.
+const PUMP_BUDGET: Duration = Duration::from_millis(6);
+/// How soon the next frame comes while something runs.
+const FRAME: Duration = Duration::from_millis(16);
+/// How often a window that does nothing else looks whether unsaved work must be copied aside.
+const IDLE: Duration = Duration::from_secs(3);
+
+/// The whole window.
+pub struct LockstepApp {
+    session: Session,
+    dock: Dock,
+    gallery_shown: bool,
+    files: FileDialogs,
+    question: Option<Question>,
+    command_palette: CommandPalette,
+    help_shown: bool,
+    about_shown: bool,
+    toasts: Toasts,
+    actions: Vec<Action>,
+    title: String,
+    /// Where to go once an unsaved script that had no file is saved.
+    after_save: Option<After>,
+    quitting: bool,
+}
+
+/// What a window starts with.
+pub struct Start {
+    /// The script to open, instead of the gallery.
+    pub file: Option<PathBuf>,
+    /// What runs scripts.
+    pub runner: Box<dyn Runner>,
+    /// Folder for unsaved work.
+    pub data: Option<PathBuf>,
+    /// Who asks for file names.
+    pub dialogs: DialogKind,
+}
+
+impl LockstepApp {
+    /// A window in the given context.
+    pub fn new(
+        ctx: &egui::Context,
+        storage: Option<&dyn eframe::Storage>,
+        start: Start,
+    ) -> LockstepApp {
+        theme::install(ctx);
+        let kept = Kept::load(storage);
+        let repaint = ctx.clone();
+        let waker: Waker = Arc::new(move || repaint.request_repaint());
+        let mut session = Session::new(kept.settings, start.runner, start.data, waker);
+        if let Some(file) = &start.file {
+            session.open(file);
+        }
+        let question = session.find_lost_work().map(|(copy, work)| Question::Lost { copy, work });
+        LockstepApp {
+            gallery_shown: session.document().is_none(),
+            session,
+            dock: Dock::from_kept(kept.layout),
+            files: FileDialogs::new(start.dialogs),
+            question,
+            command_palette: CommandPalette::default(),
+            help_shown: false,
+            about_shown: false,
+            toasts: Toasts::default(),
+            actions: Vec::new(),
+            title: String::new(),
+            after_save: None,
+            quitting: false,
+        }
+    }
+
+    /// The session behind the window.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session behind the window, for what tests set up.
+    pub fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    fn window_ui(&mut self, ui: &mut Ui) {
+        let mut actions = std::mem::take(&mut self.actions);
+        let blocked = self.question.is_some() || self.files.is_open() || self.help_shown;
+        if !blocked {
+            keys::shortcuts(ui.ctx(), &self.session, &mut actions);
+        }
+        menu::ui(ui, &self.session, &self.dock, &mut actions);
+        toolbar::ui(ui, &self.session, &mut actions);
+        status::ui(ui, &mut self.session);
+        if self.gallery_shown || self.session.document().is_none() {
+            let frame = egui::Frame::new().fill(theme::skin_of(ui).panel);
+            egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+                gallery::ui(ui, &self.session, &mut actions);
+            });
+        } else {
+            egui::CentralPanel::no_frame()
+                .show(ui, |ui| self.dock.ui(ui, &self.session, &mut actions));
+        }
+        self.overlays_ui(ui.ctx().clone(), &mut actions);
+        keys::dropped_files(ui.ctx(), &mut actions);
+        self.actions = actions;
+    }
+
+    fn overlays_ui(&mut self, ctx: egui::Context, actions: &mut Vec<Action>) {
+        self.command_palette.ui(&ctx, &self.session, actions);
+        help::keys_ui(&ctx, &mut self.help_shown);
+        help::about_ui(&ctx, &mut self.about_shown);
+        if let Some(question) = self.question.take() {
+            self.question = self.answer(&ctx, question);
+        }
+        if let Some(answer) = self.files.ui(&ctx, self.session.settings()) {
+            self.take_place(answer);
+        }
+        for notice in self.session.take_notices() {
+            self.toasts.add(notice, ctx.input(|input| input.time));
+        }
+        self.toasts.ui(&ctx);
+    }
+
+    fn update_title(&mut self, ctx: &egui::Context) {
+        let title = match self.session.document() {
+            Some(document) => {
+                let mark = if document.is_modified() { "* " } else { "" };
+                format!("{mark}{} - Lockstep", document.title())
+            }
+            None => "Lockstep".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for LockstepApp {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.session.pump(PUMP_BUDGET);
+        theme::choose(ctx, self.session.settings().theme);
+        let zoom = self.session.settings().zoom;
+        if (ctx.zoom_factor() - zoom).abs() > 0.01 {
+            ctx.set_zoom_factor(zoom);
+        }
+        if let Some(picture) = self.session.take_picture() {
+            let image = egui::ColorImage::from_rgba_unmultiplied(picture.size, &picture.rgba);
+            ctx.copy_image(image);
+        }
+        self.guard_close(ctx);
+        self.update_title(ctx);
+        let modified = self.session.document().is_some_and(|document| document.is_modified());
+        if self.session.is_busy() {
+            ctx.request_repaint_after(FRAME);
+        } else if modified {
+            ctx.request_repaint_after(IDLE);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.window_ui(ui);
+        self.act(ui.ctx());
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        Kept::of(&self.session, &self.dock).store(storage);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.session.go_on(After::Quit);
+    }
+}

@@ -1,0 +1,215 @@
+//! Our own dialog for a file: a path to type, the folder's contents to click.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use egui::{Align, Context, Key, Layout, RichText, ScrollArea, TextEdit, Ui};
+
+use super::dialogs::Ask;
+use crate::session::Settings;
+use crate::ui::theme::skin_of;
+
+/// How many entries of a folder are listed.
+const ENTRIES_MAX: usize = 500;
+
+/// The dialog's own state.
+pub struct PathDialog {
+    folder: PathBuf,
+    name: String,
+    entries: Vec<Entry>,
+    opened_now: bool,
+    /// A file that would be replaced, and was asked about.
+    replaces: Option<PathBuf>,
+}
+
+struct Entry {
+    name: String,
+    is_folder: bool,
+}
+
+impl PathDialog {
+    /// In `folder`, or where the program was started, with a name to begin with.
+    pub fn new(folder: Option<PathBuf>, name: &str) -> PathDialog {
+        let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+        let entries = entries_of(&folder);
+        PathDialog { folder, name: name.to_owned(), entries, opened_now: true, replaces: None }
+    }
+
+    /// Draws it; gives the answer once there is one (`Some(None)`: the user gave up).
+    pub fn ui(&mut self, ctx: &Context, ask: &Ask, settings: &Settings) -> Option<Option<PathBuf>> {
+        let modal = egui::Modal::new(egui::Id::unique("path dialog"));
+        let response = modal.show(ctx, |ui| {
+            ui.set_width(520.0);
+            ui.label(RichText::new(ask.title()).size(18.0).strong());
+            ui.add_space(6.0);
+            self.name_ui(ui);
+            ui.add_space(4.0);
+            self.entries_ui(ui, ask);
+            self.recent_ui(ui, ask, settings);
+            ui.add_space(8.0);
+            self.answer_ui(ui, ask)
+        });
+        if response.should_close() && response.inner.is_none() {
+            return Some(None);
+        }
+        response.inner
+    }
+
+    fn name_ui(&mut self, ui: &mut Ui) {
+        let skin = skin_of(ui);
+        ui.label(RichText::new(self.folder.display().to_string()).color(skin.text_weak));
+        let edit = TextEdit::singleline(&mut self.name)
+            .hint_text("Name, or a whole path")
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit);
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "File name")
+        });
+        if std::mem::take(&mut self.opened_now) {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.replaces = None;
+        }
+    }
+
+    fn entries_ui(&mut self, ui: &mut Ui, ask: &Ask) {
+        let mut enter = None;
+        let frame = egui::Frame::new().fill(skin_of(ui).paper).corner_radius(4).inner_margin(6);
+        frame.show(ui, |ui| {
+            let area = ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]);
+            area.show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                if let Some(parent) = self.folder.parent()
+                    && ui.selectable_label(false, "..  (folder above)").clicked()
+                {
+                    enter = Some(parent.to_owned());
+                }
+                let ending = format!(".{}", ask.ending());
+                for entry in &self.entries {
+                    let text = match entry.is_folder {
+                        true => format!("{}/", entry.name),
+                        false if entry.name.ends_with(&ending) => entry.name.clone(),
+                        false => continue,
+                    };
+                    if ui.selectable_label(self.name == entry.name, text).clicked() {
+                        match entry.is_folder {
+                            true => enter = Some(self.folder.join(&entry.name)),
+                            false => self.name.clone_from(&entry.name),
+                        }
+                    }
+                }
+            });
+        });
+        if let Some(folder) = enter {
+            self.entries = entries_of(&folder);
+            self.folder = folder;
+        }
+    }
+
+    fn recent_ui(&mut self, ui: &mut Ui, ask: &Ask, settings: &Settings) {
+        if ask.is_for_writing() {
+            return;
+        }
+        for path in settings.recent_files.iter().take(3) {
+            if ui.link(path.display().to_string()).clicked() {
+                self.name = path.display().to_string();
+            }
+        }
+    }
+
+    fn answer_ui(&mut self, ui: &mut Ui, ask: &Ask) -> Option<Option<PathBuf>> {
+        let skin = skin_of(ui);
+        if let Some(path) = &self.replaces {
+            let text = format!("{} exists. Replace it?", path.display());
+            ui.label(RichText::new(text).color(skin.caution));
+        }
+        let ready = !self.name.trim().is_empty();
+        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+        let mut answer = None;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let text = match (&self.replaces, ask.is_for_writing()) {
+                (Some(_), _) => "Replace",
+                (None, true) => "Save",
+                (None, false) => "Open",
+            };
+            let text = RichText::new(text).color(skin.on_accent);
+            let button = egui::Button::new(text).fill(skin.accent);
+            if ui.add_enabled(ready, button).clicked() || (ready && enter) {
+                answer = self.accept(ask);
+            }
+            if ui.button("Cancel").clicked() {
+                answer = Some(None);
+            }
+        });
+        answer
+    }
+
+    /// The path as typed, unless it is a folder to go into or a file to be asked about.
+    fn accept(&mut self, ask: &Ask) -> Option<Option<PathBuf>> {
+        let mut path = self.folder.join(expand_home(self.name.trim()));
+        if path.is_dir() {
+            self.entries = entries_of(&path);
+            self.folder = path;
+            self.name.clear();
+            return None;
+        }
+        if ask.is_for_writing() && path.extension().is_none() {
+            path.set_extension(ask.ending());
+        }
+        if ask.is_for_writing() && path.exists() && self.replaces.as_ref() != Some(&path) {
+            self.replaces = Some(path);
+            return None;
+        }
+        Some(Some(path))
+    }
+}
+
+fn expand_home(name: &str) -> PathBuf {
+    match (name.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(name),
+    }
+}
+
+/// What is in a folder, folders first; nothing if it cannot be read.
+fn entries_of(folder: &Path) -> Vec<Entry> {
+    let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
+    let mut entries: Vec<Entry> = found
+        .flatten()
+        .map(|entry| Entry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            is_folder: entry.path().is_dir(),
+        })
+        .filter(|entry| !entry.name.starts_with('.'))
+        .take(ENTRIES_MAX)
+        .collect();
+    entries.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_existing_file_is_replaced_only_when_asked_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.py"), "x").unwrap();
+        let mut dialog = PathDialog::new(Some(folder.path().to_owned()), "a");
+        let ask = Ask::Save { name: "a.py".into() };
+        assert_eq!(dialog.accept(&ask), None);
+        assert_eq!(dialog.accept(&ask), Some(Some(folder.path().join("a.py"))));
+    }
+
+    #[test]
+    fn a_folder_is_entered_and_a_whole_path_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("inner")).unwrap();
+        let mut dialog = PathDialog::new(Some(folder.path().to_owned()), "inner");
+        assert_eq!(dialog.accept(&Ask::Open), None);
+        assert_eq!(dialog.folder, folder.path().join("inner"));
+        dialog.name = "/tmp/x.py".into();
+        assert_eq!(dialog.accept(&Ask::Open), Some(Some("/tmp/x.py".into())));
+    }
+}

@@ -1,0 +1,158 @@
+//! Questions that must be answered before the work goes on.
+
+use std::path::PathBuf;
+
+use egui::{Align, Button, Context, Key, Layout, RichText, TextEdit, Ui};
+
+use super::LockstepApp;
+use crate::session::recovery::Recovered;
+use crate::session::{After, Command};
+use crate::ui::theme::skin_of;
+
+/// A question that is open.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Question {
+    /// Unsaved work stands in the way.
+    Discard(After),
+    /// It is saved now: go on with what was to happen.
+    GoOn(After),
+    /// A crash left unsaved work.
+    Lost {
+        /// Its copy.
+        copy: PathBuf,
+        /// The work.
+        work: Recovered,
+    },
+    /// Which line to show.
+    GoToLine(String),
+}
+
+/// Answers of a question with three ways out.
+enum Choice {
+    Save,
+    Discard,
+    Cancel,
+}
+
+impl LockstepApp {
+    /// Draws the question; gives it back while it is open.
+    pub(super) fn answer(&mut self, ctx: &Context, question: Question) -> Option<Question> {
+        match question {
+            Question::Discard(after) => self.answer_discard(ctx, after),
+            Question::GoOn(after) => {
+                let request = self.session.go_on(after);
+                self.gallery_shown = self.session.document().is_none();
+                self.fulfil(ctx, request);
+                None
+            }
+            Question::Lost { copy, work } => self.answer_lost(ctx, copy, work),
+            Question::GoToLine(text) => self.answer_line(ctx, text),
+        }
+    }
+
+    fn answer_discard(&mut self, ctx: &Context, after: After) -> Option<Question> {
+        let title = self.session.document().map_or(String::new(), |document| document.title());
+        let choice = modal(ctx, "Unsaved changes", |ui| {
+            ui.label(format!("{title} has changes that are not saved."));
+            ui.add_space(10.0);
+            buttons_ui(ui, ["Save", "Don't save", "Cancel"])
+        });
+        match choice {
+            None => return Some(Question::Discard(after)),
+            Some(Choice::Cancel) => self.gallery_shown = self.session.document().is_none(),
+            Some(Choice::Discard) => return self.answer(ctx, Question::GoOn(after)),
+            Some(Choice::Save) => {
+                let request = self.session.perform(Command::Save);
+                if request.is_none() && !self.session.has_unsaved_work() {
+                    return self.answer(ctx, Question::GoOn(after));
+                }
+                self.after_save = request.is_some().then_some(after);
+                self.fulfil(ctx, request);
+            }
+        }
+        None
+    }
+
+    fn answer_lost(&mut self, ctx: &Context, copy: PathBuf, work: Recovered) -> Option<Question> {
+        let name = work
+            .path
+            .as_ref()
+            .map_or("a script that was in no file".into(), |path| path.display().to_string());
+        let choice = modal(ctx, "Unsaved work was found", |ui| {
+            ui.label(format!(
+                "Lockstep did not end as it should. Unsaved changes of {name} are here."
+            ));
+            ui.add_space(10.0);
+            buttons_ui(ui, ["Open them", "Throw away", "Later"])
+        });
+        match choice {
+            None => return Some(Question::Lost { copy, work }),
+            Some(Choice::Save) => {
+                self.session.settle_lost_work(&copy, Some(work));
+                self.gallery_shown = false;
+            }
+            Some(Choice::Discard) => self.session.settle_lost_work(&copy, None),
+            Some(Choice::Cancel) => {}
+        }
+        None
+    }
+
+    fn answer_line(&mut self, ctx: &Context, mut text: String) -> Option<Question> {
+        let enter = ctx.input(|input| input.key_pressed(Key::Enter));
+        let choice = modal(ctx, "Go to line", |ui| {
+            let response = ui.add(TextEdit::singleline(&mut text).hint_text("Line number"));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Line number")
+            });
+            response.request_focus();
+            ui.add_space(10.0);
+            match enter {
+                true => Some(Choice::Save),
+                false => buttons_ui(ui, ["Go", "", "Cancel"]),
+            }
+        });
+        match choice {
+            None => return Some(Question::GoToLine(text)),
+            Some(Choice::Save) => match text.trim().parse() {
+                Ok(line) => self.dock.show_line(line),
+                Err(_) => return Some(Question::GoToLine(text)),
+            },
+            Some(_) => {}
+        }
+        None
+    }
+}
+
+fn modal(
+    ctx: &Context,
+    title: &str,
+    content: impl FnOnce(&mut Ui) -> Option<Choice>,
+) -> Option<Choice> {
+    let response = egui::Modal::new(egui::Id::unique("question")).show(ctx, |ui| {
+        ui.set_max_width(440.0);
+        ui.label(RichText::new(title).size(18.0).strong());
+        ui.add_space(6.0);
+        content(ui)
+    });
+    let closed = response.should_close();
+    response.inner.or_else(|| closed.then_some(Choice::Cancel))
+}
+
+/// Up to three buttons: the one that keeps the work, the one that does not, the way back.
+fn buttons_ui(ui: &mut Ui, [save, discard, cancel]: [&str; 3]) -> Option<Choice> {
+    let skin = skin_of(ui);
+    let mut choice = None;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let text = RichText::new(save).color(skin.on_accent);
+        if ui.add(Button::new(text).fill(skin.accent)).clicked() {
+            choice = Some(Choice::Save);
+        }
+        if !discard.is_empty() && ui.button(discard).clicked() {
+            choice = Some(Choice::Discard);
+        }
+        if ui.button(cancel).clicked() {
+            choice = Some(Choice::Cancel);
+        }
+    });
+    choice
+}

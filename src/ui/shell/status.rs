@@ -1,0 +1,111 @@
+//! The line at the bottom: what the session is doing, the verdict, what was recorded and lost.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use crate::session::{Ending, Phase, RunState, Session};
+use crate::ui::theme::{Skin, skin_of};
+
+/// Draws the line.
+pub fn ui(ui: &mut Ui, session: &mut Session) {
+    let skin = skin_of(ui);
+    let frame = egui::Frame::new().fill(skin.bar).inner_margin(egui::Margin::symmetric(12, 4));
+    egui::Panel::bottom("status").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                counts_ui(ui, session, skin);
+                export_ui(ui, session);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let (text, color) = sentence(session, skin);
+                    ui.add(egui::Label::new(RichText::new(&text).color(color)).truncate())
+                        .on_hover_text(text);
+                });
+            });
+        });
+    });
+}
+
+fn counts_ui(ui: &mut Ui, session: &Session, skin: &Skin) {
+    if !session.has_trace() {
+        return;
+    }
+    let trace = session.trace();
+    let dropped = trace.dropped();
+    if dropped > 0 {
+        let text = RichText::new(format!("{dropped} events lost")).color(skin.caution);
+        ui.label(text).on_hover_text(
+            "The recorder never makes a thread wait: when its ring is full it drops events and \
+             counts them.",
+        );
+    }
+    let text = format!("{} events", grouped(trace.event_count()));
+    ui.label(RichText::new(text).color(skin.text_weak));
+}
+
+fn export_ui(ui: &mut Ui, session: &mut Session) {
+    let Some(what) = session.export_under_way().map(str::to_owned) else { return };
+    if ui.small_button("Cancel").clicked() {
+        session.cancel_export();
+    }
+    ui.label(format!("Exporting {what}"));
+    ui.spinner();
+}
+
+/// What the session is doing, in a sentence, and its colour.
+fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
+    if let Some(run) = session.run().filter(|run| !run.report.stuck.is_empty()) {
+        return (run.report.stuck[0].sentence.clone(), skin.alarm);
+    }
+    if let Some(problem) = session.problems().first() {
+        return (format!("Line {}: {}", problem.line, problem.message), skin.alarm);
+    }
+    match (session.phase(), session.run()) {
+        (Phase::Starting, _) => ("Starting".into(), skin.text),
+        (Phase::Running, Some(run)) => (format!("Running, {}", mode_text(run)), skin.good),
+        (Phase::Paused, Some(run)) => (format!("Paused, {}", mode_text(run)), skin.caution),
+        (Phase::Stopping, _) => ("Stopping: threads are on their way out".into(), skin.caution),
+        (Phase::Ended, Some(run)) => ended_text(run, skin),
+        _ if session.document().is_none() => {
+            ("Pick a preset or open a script".into(), skin.text_weak)
+        }
+        _ => ("Ready".into(), skin.text_weak),
+    }
+}
+
+fn mode_text(run: &RunState) -> String {
+    format!("mode {}", run.mode.title())
+}
+
+fn ended_text(run: &RunState, skin: &Skin) -> (String, egui::Color32) {
+    match &run.report.ending {
+        Some(Ending::Exit(0)) => ("The script ended well".into(), skin.good),
+        Some(Ending::Exit(status)) => {
+            (format!("The script ended with exit status {status}"), skin.caution)
+        }
+        Some(Ending::Stopped) | None => ("Stopped".into(), skin.text_weak),
+        Some(Ending::Limit(why) | Ending::Fault(why)) => (why.clone(), skin.alarm),
+    }
+}
+
+/// A number with its thousands apart.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push('\u{2009}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(1_234_567), "1\u{2009}234\u{2009}567");
+    }
+}

@@ -1,0 +1,86 @@
+//! Short messages in the corner: what worked goes by itself, what did not stays longer.
+//!
+//! Ordinary labels and buttons, so that screen readers and tests find them.
+
+use egui::{Align2, Context, RichText, Ui, vec2};
+
+use crate::session::{Level, Notice};
+use crate::ui::theme::{Skin, skin};
+
+/// How many are shown at once; the oldest go first.
+const SHOWN_MAX: usize = 4;
+
+/// The messages that are shown.
+#[derive(Default)]
+pub struct Toasts {
+    shown: Vec<Toast>,
+}
+
+struct Toast {
+    notice: Notice,
+    until: f64,
+}
+
+impl Toasts {
+    /// Shows a message from `now` (seconds) on.
+    pub fn add(&mut self, notice: Notice, now: f64) {
+        self.shown.retain(|toast| toast.notice != notice);
+        let seconds = match notice.level {
+            Level::Success | Level::Info => 4.0,
+            Level::Error => 12.0,
+        };
+        self.shown.push(Toast { notice, until: now + seconds });
+        let extra = self.shown.len().saturating_sub(SHOWN_MAX);
+        self.shown.drain(..extra);
+    }
+
+    /// Draws them.
+    pub fn ui(&mut self, ctx: &Context) {
+        let now = ctx.input(|input| input.time);
+        self.shown.retain(|toast| toast.until > now);
+        let Some(next) = self.shown.iter().map(|toast| toast.until).reduce(f64::min) else {
+            return;
+        };
+        ctx.request_repaint_after_secs((next - now).max(0.05) as f32);
+        let skin = skin(ctx.theme() == egui::Theme::Dark);
+        let mut closed = None;
+        egui::Area::new(egui::Id::unique("toasts"))
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-14.0, -42.0))
+            .order(egui::Order::Foreground)
+            .show(ctx, |ui| {
+                for (index, toast) in self.shown.iter().enumerate() {
+                    if toast_ui(ui, &toast.notice, skin) {
+                        closed = Some(index);
+                    }
+                }
+            });
+        if let Some(index) = closed {
+            self.shown.remove(index);
+        }
+    }
+}
+
+/// Draws one; whether it was closed.
+fn toast_ui(ui: &mut Ui, notice: &Notice, skin: &Skin) -> bool {
+    let color = match notice.level {
+        Level::Success => skin.good,
+        Level::Info => skin.accent,
+        Level::Error => skin.alarm,
+    };
+    let frame = egui::Frame::popup(ui.style()).stroke((1.0, color)).inner_margin(10);
+    let inner = frame.show(ui, |ui| {
+        ui.set_max_width(420.0);
+        ui.horizontal(|ui| {
+            let (bar, _) = ui.allocate_exact_size(vec2(4.0, 18.0), egui::Sense::hover());
+            ui.painter().rect_filled(bar, 2.0, color);
+            ui.vertical(|ui| {
+                ui.set_max_width(360.0);
+                ui.add(egui::Label::new(RichText::new(&notice.text).color(skin.text)).wrap());
+            });
+            let close = egui::Button::new("×").frame(false);
+            ui.add(close).on_hover_text("Close this message").clicked()
+        })
+        .inner
+    });
+    inner.inner
+}

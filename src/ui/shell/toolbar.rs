@@ -1,0 +1,127 @@
+//! The tool bar: run, pause, stop, the mode, the speed.
+
+use egui::{Align, Button, Layout, RichText, Ui, vec2};
+
+use super::keys::shortcut_text;
+use crate::session::settings::STEP_DELAYS;
+use crate::session::{Command, Phase, RunMode, Session};
+use crate::ui::Action;
+use crate::ui::theme::skin_of;
+
+/// Draws the bar.
+pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let skin = skin_of(ui);
+    let frame = egui::Frame::new().fill(skin.bar).inner_margin(egui::Margin {
+        left: 10,
+        right: 12,
+        top: 6,
+        bottom: 8,
+    });
+    egui::Panel::top("tools").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = 30.0;
+            run_ui(ui, session, actions);
+            ui.add_space(8.0);
+            mode_ui(ui, session, actions);
+            ui.add_space(8.0);
+            speed_ui(ui, session, actions);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| name_ui(ui, session));
+        });
+    });
+}
+
+fn run_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let skin = skin_of(ui);
+    let run = RichText::new("▶  Run").strong().color(skin.on_accent);
+    let run = Button::new(run).fill(skin.accent).min_size(vec2(84.0, 30.0));
+    command_ui(ui, session, Command::Run, run, actions);
+    let (command, text) = match session.phase() {
+        Phase::Paused => (Command::Resume, "▶  Resume"),
+        _ => (Command::Pause, "⏸  Pause"),
+    };
+    command_ui(ui, session, command, Button::new(text).min_size(vec2(84.0, 30.0)), actions);
+    let stop = Button::new("⏹  Stop").min_size(vec2(76.0, 30.0));
+    command_ui(ui, session, Command::Stop, stop, actions);
+}
+
+fn command_ui(
+    ui: &mut Ui,
+    session: &Session,
+    command: Command,
+    button: Button<'_>,
+    actions: &mut Vec<Action>,
+) {
+    let enabled = command.enabled(session);
+    let keys = shortcut_text(ui.ctx(), command).map_or(String::new(), |keys| format!("  ({keys})"));
+    let response = ui.add_enabled(enabled.is_ok(), button);
+    let response = response.on_hover_text(format!("{}{keys}", command.tooltip()));
+    if response.on_disabled_hover_text(enabled.err().unwrap_or_default()).clicked() {
+        actions.push(Action::Do(command));
+    }
+}
+
+/// The switch between the modes: one look, three buttons.
+fn mode_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let skin = skin_of(ui);
+    let frame = egui::Frame::new().fill(skin.button).corner_radius(6).inner_margin(2);
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().interact_size.y = 26.0;
+        for mode in RunMode::ALL {
+            let chosen = session.settings().mode == mode;
+            let color = if chosen { skin.text } else { skin.text_weak };
+            let text = RichText::new(mode.title()).color(color);
+            let fill = if chosen { skin.paper } else { egui::Color32::TRANSPARENT };
+            let button = Button::new(text).fill(fill).stroke(egui::Stroke::NONE).selected(chosen);
+            let button = if chosen { button.fill(skin.paper) } else { button };
+            let command = Command::Mode(mode);
+            command_ui(ui, session, command, button, actions);
+        }
+    });
+}
+
+fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let mut slowness = session.settings().slowness;
+    ui.label("Speed")
+        .on_hover_text("Slow motion really slows the threads: each step takes longer.");
+    ui.spacing_mut().slider_width = 90.0;
+    let slider = egui::Slider::new(&mut slowness, 0..=STEP_DELAYS.len() - 1)
+        .show_value(false)
+        .text(speed_text(session.settings().slowness));
+    let tip = "Full speed on the left; to the right each step of a thread takes longer.";
+    if ui.add(slider).on_hover_text(tip).changed() {
+        actions.push(Action::Slowness(slowness));
+    }
+}
+
+/// The speed in words.
+fn speed_text(slowness: usize) -> String {
+    let micros = STEP_DELAYS.get(slowness).map_or(0, |delay| delay.as_micros());
+    match micros {
+        0 => "full".to_owned(),
+        1..1000 => format!("{:.1} ms a step", micros as f64 / 1000.0),
+        _ => format!("{} ms a step", micros / 1000),
+    }
+}
+
+fn name_ui(ui: &mut Ui, session: &Session) {
+    let skin = skin_of(ui);
+    let Some(document) = session.document() else { return };
+    let mark = if document.is_modified() { " (not saved)" } else { "" };
+    let text = RichText::new(format!("{}{mark}", document.title())).color(skin.text_weak);
+    let place = document.path().map_or("in no file yet".into(), |path| path.display().to_string());
+    ui.add(egui::Label::new(text).truncate()).on_hover_text(place);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_speed_has_words_of_its_own() {
+        let texts: Vec<String> = (0..STEP_DELAYS.len()).map(speed_text).collect();
+        assert_eq!(texts[0], "full");
+        assert_eq!(texts[1], "0.1 ms a step");
+        assert_eq!(texts[6], "500 ms a step");
+    }
+}
