@@ -103,6 +103,8 @@ pub mod note {
     pub const RESUME: u8 = 4;
     /// Loop back-edges executed since the last such note, in thousands (work done: throughput).
     pub const WORK: u8 = 5;
+    /// The wait that the thread has just begun ends by itself after `arg` milliseconds.
+    pub const TIMEOUT: u8 = 6;
 }
 
 /// One thing that happened, unpacked.

@@ -1,6 +1,6 @@
 //! Questions to a trace: lanes, moments, events of a range, wake-ups, lines, output.
 
-use super::event::{Event, Kind, OP_HANDED, ObjectInfo, OutputChunk, ThreadInfo};
+use super::event::{Event, Kind, OP_HANDED, ObjectInfo, OutputChunk, ThreadInfo, WaitClass};
 use super::object_lane::ObjectLane;
 use super::rows::ThreadRow;
 use super::store::{Trace, placeholder, unnamed};
@@ -135,6 +135,45 @@ impl Trace {
 
     fn object_parties(&self, object: ObjectId) -> Option<&super::rows::Parties> {
         Some(&self.objects.get(object.index())?.as_ref()?.parties)
+    }
+
+    /// The thread that a thread object stands for (what `join` waits for).
+    pub fn thread_of(&self, object: ObjectId) -> Option<ThreadId> {
+        self.joins.get(&object).copied()
+    }
+
+    /// Whether threads can hold an object, as they do locks, semaphores and the GIL.
+    pub fn is_held(&self, object: ObjectId) -> bool {
+        self.traits(object).held
+    }
+
+    /// How waiting for an object is shown.
+    pub fn object_class(&self, object: ObjectId) -> WaitClass {
+        self.class(object)
+    }
+
+    /// Whether one thread at most can hold an object at a time.
+    pub fn is_exclusive(&self, object: ObjectId) -> bool {
+        self.traits(object).exclusive
+    }
+
+    /// How much a thread had got done by `nanos`, since the oldest event kept: loop rounds in
+    /// thousands, and steps that took hold of an object or gave one up. Cheap, and so a little
+    /// blurred: between the moments it was written down, work counts as evenly spread.
+    pub fn progress_at(&self, thread: ThreadId, nanos: u64) -> (f64, f64) {
+        let Some(row) = self.threads.get(thread.index()) else { return (0.0, 0.0) };
+        let Some(at) = row.progress.index_at(nanos) else { return (0.0, 0.0) };
+        let (from, before) = (row.progress.time(at), row.progress.item(at));
+        let (to, after) = if at + 1 < row.progress.len() {
+            (row.progress.time(at + 1), row.progress.item(at + 1))
+        } else {
+            (row.events.last().map_or(from, |(nanos, _)| nanos), row.done)
+        };
+        let share = if to > from { (nanos - from) as f64 / (to - from) as f64 } else { 1.0 };
+        let between = |before: u32, after: u32| {
+            f64::from(before) + f64::from(after.wrapping_sub(before)) * share.min(1.0)
+        };
+        (between(before.work, after.work), between(before.steps, after.steps))
     }
 
     /// A thread's events in `range`, in order.

@@ -14,6 +14,10 @@ use crate::model::primitives::{Effect, spec_named};
 
 /// How far back a step number may be and still mean "late" rather than "after a gap".
 const LATE_STEPS: i16 = 64;
+/// Most permits that one release is taken to give back to others who took them.
+const GIVEN_MAX: u32 = 1024;
+/// A thread's progress is written down once in so many steps.
+const PROGRESS_STEPS: u32 = 16;
 
 /// One thread: its events, and the lanes made of them.
 #[derive(Clone, Debug, Default)]
@@ -21,9 +25,21 @@ pub(super) struct ThreadRow {
     pub events: Column<Record>,
     pub lane: Lane<States>,
     pub lines: Column<u32>,
+    /// Work done so far, now and then.
+    pub progress: Column<Progress>,
+    pub done: Progress,
     pub doing: Option<Doing>,
     pub dirty: bool,
     settled: ThreadMark,
+}
+
+/// What a thread got done since it started; counts wrap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Progress {
+    /// Loop rounds, in thousands.
+    pub work: u32,
+    /// Steps on objects that took hold or gave up.
+    pub steps: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,6 +47,8 @@ struct ThreadMark {
     events: u64,
     lane: u64,
     lines: u64,
+    progress: u64,
+    done: Progress,
     doing: Option<Doing>,
 }
 
@@ -40,8 +58,11 @@ impl ThreadRow {
     #[inline]
     pub fn apply(&mut self, event: &Event, class: WaitClass) -> Option<(Option<Doing>, Doing)> {
         self.events.push(event.nanos, Record::new(event));
-        if event.kind == Kind::Note && event.op == note::LINE {
-            self.lines.push(event.nanos, event.arg);
+        match (event.kind, event.op) {
+            (Kind::Note, note::LINE) => self.lines.push(event.nanos, event.arg),
+            (Kind::Note, note::WORK) => self.advance(event.nanos, event.arg, 0),
+            (Kind::Grant | Kind::Release, _) => self.advance(event.nanos, 0, 1),
+            _ => {}
         }
         let before = self.doing;
         let after = next_doing(before, event, class)?;
@@ -53,6 +74,15 @@ impl ThreadRow {
         Some((before, after))
     }
 
+    #[inline]
+    fn advance(&mut self, nanos: u64, work: u32, steps: u32) {
+        self.done.work = self.done.work.wrapping_add(work);
+        self.done.steps = self.done.steps.wrapping_add(steps);
+        if work > 0 || self.done.steps % PROGRESS_STEPS == 1 {
+            self.progress.push(nanos, self.done);
+        }
+    }
+
     /// Everything so far is final.
     pub fn settle(&mut self) {
         self.lane.settle();
@@ -60,6 +90,8 @@ impl ThreadRow {
             events: self.events.len(),
             lane: self.lane.items().len(),
             lines: self.lines.len(),
+            progress: self.progress.len(),
+            done: self.done,
             doing: self.doing,
         };
         self.dirty = false;
@@ -70,6 +102,8 @@ impl ThreadRow {
         self.events.truncate(self.settled.events);
         self.lane.truncate(self.settled.lane);
         self.lines.truncate(self.settled.lines);
+        self.progress.truncate(self.settled.progress);
+        self.done = self.settled.done;
         self.doing = self.settled.doing;
         self.dirty = false;
     }
@@ -78,10 +112,12 @@ impl ThreadRow {
     pub fn drop_until(&mut self, nanos: u64) {
         self.lane.drop_until(nanos);
         self.lines.drop_until(nanos);
+        self.progress.drop_until(nanos);
     }
 
     pub fn bytes(&self) -> usize {
-        self.events.bytes() + self.lane.bytes() + self.lines.bytes()
+        let lanes = self.lane.bytes() + self.lines.bytes() + self.progress.bytes();
+        self.events.bytes() + lanes
     }
 }
 
@@ -122,6 +158,8 @@ pub(super) struct Parties {
     pub holders: Vec<(ThreadId, u32)>,
     /// Who waits, in order of arrival.
     pub waiters: Vec<ThreadId>,
+    /// Was asked to try again, and keeps its place at the front if it must go on waiting.
+    retrying: Option<ThreadId>,
     pub level: u32,
     step: u16,
 }
@@ -170,7 +208,7 @@ impl Parties {
     fn clone_from(&mut self, other: &Parties) {
         self.holders.clone_from(&other.holders);
         self.waiters.clone_from(&other.waiters);
-        (self.level, self.step) = (other.level, other.step);
+        (self.level, self.step, self.retrying) = (other.level, other.step, other.retrying);
     }
 }
 
@@ -190,9 +228,9 @@ pub(super) struct ObjectRow {
 pub(super) struct Traits {
     pub class: WaitClass,
     /// It can be held.
-    held: bool,
+    pub held: bool,
     /// By one thread at a time.
-    exclusive: bool,
+    pub exclusive: bool,
     /// Operations that take hold, one bit each.
     takes: u128,
 }
@@ -225,8 +263,12 @@ impl ObjectRow {
 
     /// A thread begins to wait here.
     pub fn join(&mut self, who: ThreadId) {
-        if !self.parties.waiters.contains(&who) {
-            self.parties.waiters.push(who);
+        let parties = &mut self.parties;
+        if parties.retrying == Some(who) {
+            parties.retrying = None;
+            parties.waiters.insert(0, who);
+        } else if !parties.waiters.contains(&who) {
+            parties.waiters.push(who);
         }
     }
 
@@ -234,6 +276,7 @@ impl ObjectRow {
     pub fn leave(&mut self, who: ThreadId) {
         if let Some(at) = self.parties.waiters.iter().position(|&waiter| waiter == who) {
             self.parties.waiters.remove(at);
+            self.parties.retrying = (at == 0).then_some(who);
         }
     }
 
@@ -246,17 +289,24 @@ impl ObjectRow {
                 if parties.is_late(event.step) {
                     return;
                 }
-                parties.level = event.arg;
-                if !traits.held {
-                } else if event.kind == Kind::Grant {
+                parties.retrying = parties.retrying.filter(|&who| who != event.thread);
+                let before = std::mem::replace(&mut parties.level, event.arg);
+                if traits.held && event.kind == Kind::Grant {
                     parties.take(event.thread, traits.exclusive);
-                } else {
-                    parties.give(event.thread, traits.exclusive, event.arg);
+                } else if traits.held {
+                    let times = if traits.exclusive { 1 } else { event.arg.saturating_sub(before) };
+                    (0..times.clamp(1, GIVEN_MAX))
+                        .for_each(|_| parties.give(event.thread, traits.exclusive, event.arg));
                 }
             }
             Kind::Request | Kind::Block | Kind::Raise => parties.level = event.arg,
-            Kind::Wake if traits.held && event.op >= OP_HANDED => {
-                if traits.takes >> (event.op & !OP_HANDED) & 1 != 0 {
+            Kind::Wake if event.op < OP_HANDED && event.arg > 0 => {}
+            Kind::Wake => {
+                parties.retrying = None;
+                if traits.held
+                    && event.op >= OP_HANDED
+                    && traits.takes >> (event.op & !OP_HANDED) & 1 != 0
+                {
                     parties.take(event.thread, traits.exclusive);
                 }
             }

@@ -8,7 +8,7 @@
 use super::event::{Batch, Event, ObjectInfo, OutputChunk, ThreadInfo, WaitClass};
 use super::rows::{ObjectRow, ThreadRow, Traits};
 use crate::model::ids::{ObjectId, ThreadId};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Events kept; beyond that the oldest are forgotten (and counted in [`Trace::forgotten`]).
 pub const RETAINED_EVENTS_MAX: u64 = 12_000_000;
@@ -26,6 +26,8 @@ pub struct Trace {
     pub(super) object_infos: Vec<Option<ObjectInfo>>,
     pub(super) threads: Vec<ThreadRow>,
     pub(super) objects: Vec<Option<Box<ObjectRow>>>,
+    /// Which thread a thread object stands for.
+    pub(super) joins: BTreeMap<ObjectId, ThreadId>,
     pub(super) output: VecDeque<OutputChunk>,
     output_bytes: usize,
     output_forgotten: u64,
@@ -61,6 +63,7 @@ impl Trace {
             object_infos: Vec::new(),
             threads: Vec::new(),
             objects: Vec::new(),
+            joins: BTreeMap::new(),
             output: VecDeque::new(),
             output_bytes: 0,
             output_forgotten: 0,
@@ -153,6 +156,9 @@ impl Trace {
             self.thread_infos.resize(at + 1, None);
         }
         self.thread_infos[at] = Some(info.clone());
+        if info.object != ObjectId::CLOCK {
+            self.joins.insert(info.object, info.id);
+        }
     }
 
     fn learn_object(&mut self, info: &ObjectInfo) {
@@ -240,14 +246,14 @@ impl Trace {
     }
 
     #[inline]
-    fn class(&self, object: ObjectId) -> WaitClass {
+    pub(super) fn class(&self, object: ObjectId) -> WaitClass {
         match self.objects.get(object.index()) {
             Some(Some(row)) => row.traits.class,
             _ => self.traits(object).class,
         }
     }
 
-    fn traits(&self, object: ObjectId) -> Traits {
+    pub(super) fn traits(&self, object: ObjectId) -> Traits {
         match self.object_infos.get(object.index()) {
             Some(Some(info)) => Traits::of(info),
             _ => Traits::of(&placeholder(object)),

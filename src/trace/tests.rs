@@ -134,6 +134,39 @@ fn permits_have_several_holders() {
 }
 
 #[test]
+fn releasing_several_permits_at_once_gives_them_all_back() {
+    let events = [
+        event(1, 0, Kind::Grant, OTHER, 1),
+        event(2, 1, Kind::Grant, OTHER, 0),
+        event(4, 2, Kind::Release, OTHER, 2),
+    ];
+    assert_eq!(trace(&events).holders_at(OTHER, 5000), []);
+}
+
+#[test]
+fn a_waiter_that_must_try_again_keeps_its_place() {
+    let events = [
+        event(1, 0, Kind::Grant, LOCK, 1),
+        event(2, 1, Kind::Block, LOCK, 1),
+        event(3, 2, Kind::Block, LOCK, 1),
+        event(4, 0, Kind::Release, LOCK, 0),
+        event(5, 3, Kind::Grant, LOCK, 1),
+        event(6, 1, Kind::Wake, LOCK, 1),
+        event(7, 1, Kind::Block, LOCK, 1),
+    ];
+    assert_eq!(trace(&events).waiters_at(LOCK, 5000), [ThreadId(1), ThreadId(2)]);
+}
+
+#[test]
+fn progress_is_spread_between_the_moments_it_was_written_down() {
+    let mut events = [10, 20, 30].map(|nanos| event(nanos, 0, Kind::Note, LOCK, 4));
+    events.iter_mut().for_each(|event| event.op = note::WORK);
+    let trace = trace(&events);
+    let work = [5, 10, 25, 30, 90].map(|nanos| trace.progress_at(ThreadId(0), nanos).0);
+    assert_eq!(work, [0.0, 4.0, 10.0, 12.0, 12.0]);
+}
+
+#[test]
 fn a_thread_without_start_runs_from_its_first_event() {
     let trace = trace(&[event(5, 0, Kind::Access, OTHER, 0)]);
     assert_eq!(states(&trace, 0), [(5, 1000, State::Running)]);

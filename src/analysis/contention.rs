@@ -1,0 +1,277 @@
+//! How contended each object was: who had to wait how long, and how long it was held.
+
+use super::times::{Tally, Times};
+use super::waits::waits_of;
+use super::{Series, stretches};
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::event::{Event, Kind, OP_HANDED, WaitClass};
+use crate::trace::{State, Trace};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// One object's figures over a stretch of the trace.
+#[derive(Clone, Debug)]
+pub struct Contention {
+    /// The object.
+    pub object: ObjectId,
+    /// How often a thread took it (for signals and queues: how often a wait was passed).
+    pub acquisitions: u64,
+    /// How often a thread had to wait for it.
+    pub contended: u64,
+    /// Tries that gave up at once because it was taken.
+    pub refused: u64,
+    /// Waits that ended without success: time-outs.
+    pub timed_out: u64,
+    /// How long threads waited for it. Of a wait, the part within the stretch counts.
+    pub waits: Times,
+    /// How long threads held it. Of a hold, the part within the stretch counts.
+    pub holds: Times,
+    /// How the waits are spread.
+    pub wait_tally: Tally,
+    /// How the holds are spread.
+    pub hold_tally: Tally,
+    /// Most threads that waited at one time.
+    pub waiters_max: u32,
+    /// Threads that waited, on average.
+    pub waiters_mean: f64,
+    /// Share of the stretch during which it was held, 0 to 1.
+    pub held_share: f64,
+    /// Share of the stretch during which someone waited for it, 0 to 1.
+    pub wait_share: f64,
+}
+
+#[derive(Default)]
+struct Count {
+    acquisitions: u64,
+    refused: u64,
+    timed_out: u64,
+    waits: Tally,
+    holds: Tally,
+}
+
+/// The figures of every object that was used in `range`, most waited for first. Sleeping is not
+/// contention, so the clock is left out.
+pub fn contention(trace: &Trace, range: Range<u64>) -> Vec<Contention> {
+    let mut counts: BTreeMap<ObjectId, Count> = BTreeMap::new();
+    for thread in trace.threads() {
+        count_steps(trace, thread, &range, &mut counts);
+        for wait in waits_of(trace, thread, range.clone()) {
+            if wait.state != State::Sleeping {
+                let count = counts.entry(wait.object).or_default();
+                count.waits.add(wait.nanos_within(&range));
+            }
+        }
+    }
+    let exclusive: Vec<_> = trace.objects().filter(|&object| trace.is_exclusive(object)).collect();
+    for object in exclusive {
+        count_holds(trace, object, &range, &mut counts);
+    }
+    let mut all: Vec<_> =
+        (counts.into_iter()).map(|(object, count)| summary(trace, object, count, &range)).collect();
+    all.sort_by_key(|one| (std::cmp::Reverse(one.waits.total_nanos), one.object));
+    all
+}
+
+/// Threads that waited for an object over time: the mean over each of `points` stretches.
+pub fn waiters_over_time(
+    trace: &Trace,
+    object: ObjectId,
+    range: Range<u64>,
+    points: usize,
+) -> Series {
+    let Some(lane) = trace.object_lane(object) else { return Series::new() };
+    stretches(&range, points)
+        .map(|part| (part.start, lane.total(part).map_or(0.0, |total| total.waiters_mean)))
+        .collect()
+}
+
+/// An object's level over time (items in a queue, permits): the mean over each of `points`
+/// stretches.
+pub fn level_over_time(
+    trace: &Trace,
+    object: ObjectId,
+    range: Range<u64>,
+    points: usize,
+) -> Series {
+    let Some(lane) = trace.object_lane(object) else { return Series::new() };
+    stretches(&range, points)
+        .map(|part| (part.start, lane.total(part).map_or(0.0, |total| total.level_mean)))
+        .collect()
+}
+
+/// Share of all threads' life that was spent in `state`, over time.
+pub fn share_over_time(trace: &Trace, state: State, range: Range<u64>, points: usize) -> Series {
+    let share = |part: Range<u64>| {
+        let all = super::states::states(trace, part);
+        let alive: f64 = all.iter().map(|states| states.alive_nanos).sum();
+        let spent: f64 = all.iter().map(|states| states.nanos(state)).sum();
+        if alive > 0.0 { spent / alive } else { 0.0 }
+    };
+    stretches(&range, points).map(|part| (part.start, share(part))).collect()
+}
+
+/// Whether an event is a step by which a thread took hold of its object, or passed a wait.
+pub fn takes(event: &Event) -> bool {
+    event.kind == Kind::Grant || event.kind == Kind::Wake && event.op >= OP_HANDED
+}
+
+fn count_steps(
+    trace: &Trace,
+    thread: ThreadId,
+    range: &Range<u64>,
+    counts: &mut BTreeMap<ObjectId, Count>,
+) {
+    // Permits have no lane of holders of their own: a thread's takes and gives are paired.
+    let mut taken: BTreeMap<ObjectId, Vec<u64>> = BTreeMap::new();
+    for event in trace.events_of(thread, range.clone()) {
+        if trace.object_class(event.object) == WaitClass::Time {
+            continue;
+        }
+        let shared = || trace.is_held(event.object) && !trace.is_exclusive(event.object);
+        match event.kind {
+            _ if takes(&event) => {
+                counts.entry(event.object).or_default().acquisitions += 1;
+                if shared() {
+                    taken.entry(event.object).or_default().push(event.nanos);
+                }
+            }
+            Kind::Release if shared() => {
+                let from = taken.get_mut(&event.object).and_then(Vec::pop);
+                if let Some(from) = from {
+                    counts.entry(event.object).or_default().holds.add(event.nanos - from);
+                }
+            }
+            Kind::Request if trace.object_class(event.object) == WaitClass::Lock => {
+                counts.entry(event.object).or_default().refused += u64::from(event.op == 0);
+            }
+            Kind::Cancel => counts.entry(event.object).or_default().timed_out += 1,
+            _ => {}
+        }
+    }
+}
+
+/// Holds of an object with one holder at a time: stretches of its lane with the same holder.
+fn count_holds(
+    trace: &Trace,
+    object: ObjectId,
+    range: &Range<u64>,
+    counts: &mut BTreeMap<ObjectId, Count>,
+) {
+    let Some(lane) = trace.object_lane(object) else { return };
+    let mut hold: Option<(ThreadId, Range<u64>)> = None;
+    let mut finish = |hold: Option<(ThreadId, Range<u64>)>| {
+        if let Some((_, part)) = hold {
+            let nanos = part.end.min(range.end).saturating_sub(part.start.max(range.start));
+            counts.entry(object).or_default().holds.add(nanos);
+        }
+    };
+    for situation in lane.situations(range.clone()) {
+        match (&mut hold, situation.holder) {
+            (Some((holder, part)), Some(now)) if *holder == now => part.end = situation.to,
+            (_, now) => {
+                finish(hold.take());
+                hold = now.map(|holder| (holder, situation.from..situation.to));
+            }
+        }
+    }
+    finish(hold);
+}
+
+fn summary(trace: &Trace, object: ObjectId, count: Count, range: &Range<u64>) -> Contention {
+    let span = range.end.min(trace.now_nanos()).saturating_sub(range.start).max(1) as f64;
+    let total = trace.object_lane(object).and_then(|lane| lane.total(range.clone()));
+    // The lane begins with the object's first event; before that nobody held it or waited.
+    let of_range = |share: f64, nanos: u64| share * nanos as f64 / span;
+    Contention {
+        object,
+        acquisitions: count.acquisitions,
+        contended: count.waits.times().count,
+        refused: count.refused,
+        timed_out: count.timed_out,
+        waits: count.waits.times(),
+        holds: count.holds.times(),
+        wait_tally: count.waits,
+        hold_tally: count.holds,
+        waiters_max: total.map_or(0, |total| total.waiters_max),
+        waiters_mean: total.map_or(0.0, |total| of_range(total.waiters_mean, total.nanos())),
+        held_share: total.map_or(0.0, |total| of_range(total.held_share, total.nanos())),
+        wait_share: total.map_or(0.0, |total| of_range(total.contended_share, total.nanos())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::*;
+    use super::*;
+    use crate::trace::synthetic;
+    use proptest::prelude::*;
+
+    #[test]
+    fn waits_and_holds_are_counted_by_object() {
+        let all = contention(&contended(), 0..100);
+        assert_eq!(all.len(), 1);
+        let a = &all[0];
+        assert_eq!((a.object, a.acquisitions, a.contended), (A, 2, 1));
+        assert_eq!((a.waits.total_nanos, a.waits.max_nanos), (30, 30));
+        assert_eq!((a.holds.count, a.holds.total_nanos), (2, 44));
+        assert!((a.held_share - 0.44).abs() < 1e-6);
+        assert!((a.wait_share - 0.3).abs() < 1e-6);
+        assert_eq!(a.waiters_max, 1);
+    }
+
+    #[test]
+    fn only_what_lies_in_the_range_counts() {
+        let all = contention(&contended(), 40..48);
+        assert_eq!((all[0].waits.total_nanos, all[0].holds.total_nanos), (8, 5));
+        assert_eq!(all[0].acquisitions, 0);
+    }
+
+    #[test]
+    fn waiters_over_time_are_means_of_equal_stretches() {
+        let series = waiters_over_time(&contended(), A, 0..100, 10);
+        let expected = [0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        assert_eq!(series.iter().map(|&(_, value)| value).collect::<Vec<_>>(), expected);
+        assert_eq!(series[3].0, 30);
+    }
+
+    #[test]
+    fn a_failed_try_and_a_time_out_are_counted() {
+        let trace = run(&[
+            (1, 0, grant(A)),
+            (2, 1, (Kind::Request, A, 0, 1)),
+            (3, 2, block(A)),
+            (9, 2, (Kind::Cancel, A, 0, 1)),
+            (9, 2, wake_alone(A)),
+        ]);
+        let all = contention(&trace, 0..100);
+        assert_eq!((all[0].refused, all[0].timed_out, all[0].contended), (1, 1, 1));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20))]
+        #[test]
+        fn a_range_equals_a_plain_recount(seed: u64, from in 0u64..2_000_000, span in 1u64..4_000_000) {
+            let trace = synthetic(4, 2, 4000, seed);
+            let range = from..(from + span).min(trace.now_nanos());
+            for one in contention(&trace, range.clone()) {
+                let (mut acquisitions, mut waited) = (0, 0);
+                for event in trace.events(range.clone()).filter(|e| e.object == one.object) {
+                    acquisitions += u64::from(event.kind == Kind::Grant);
+                }
+                for thread in trace.threads() {
+                    for part in trace.thread_lane(thread).unwrap().intervals(range.clone()) {
+                        if part.object == Some(one.object) {
+                            waited += part.to.min(range.end) - part.from.max(range.start);
+                        }
+                    }
+                }
+                prop_assert_eq!(one.acquisitions, acquisitions);
+                prop_assert_eq!(one.waits.total_nanos, waited);
+                let mean = waited as f64 / (range.end - range.start) as f64;
+                prop_assert!((one.waiters_mean - mean).abs() < 1e-3);
+                let held = one.holds.total_nanos as f64 / (range.end - range.start) as f64;
+                prop_assert!((one.held_share - held).abs() < 1e-3);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A lock whose holder has ended, and that others wait for.
+
+use super::super::sentence::{join_and, object_name, thread_name};
+use super::super::wait_for::wait_for;
+use super::super::waits::Ending;
+use super::stuck::last_waits;
+use super::{Detector, Finding, Severity};
+use crate::trace::{State, Trace};
+
+pub const DETECTOR: Detector = Detector {
+    name: "abandoned lock",
+    summary: "A lock that a thread still held when it ended, while others wait for it.",
+    find,
+};
+
+fn find(trace: &Trace) -> Vec<Finding> {
+    let mut waits = last_waits(trace);
+    waits.retain(|wait| wait.state == State::BlockedOnLock && trace.is_exclusive(wait.object));
+    waits.retain(|wait| !matches!(wait.ending, Ending::Woken(_)));
+    waits.sort_by_key(|wait| (wait.object, wait.from));
+    let groups = waits.chunk_by(|one, other| one.object == other.object);
+    let finding = |group: &[super::super::waits::Wait]| {
+        let last = group.last()?;
+        let graph = wait_for(trace, last.from);
+        let holder = *graph.edge(last.thread)?.holders.first()?;
+        // It may have ended after they began to wait.
+        let nanos = last.to.saturating_sub(1);
+        let holds_still = trace.holders_at(last.object, nanos).first() == Some(&holder);
+        if trace.state_at(holder, nanos) != State::Ended || !holds_still {
+            return None;
+        }
+        let names: Vec<_> = group.iter().map(|wait| thread_name(trace, wait.thread)).collect();
+        let (who, lock) = (thread_name(trace, holder), object_name(trace, last.object));
+        Some(Finding {
+            kind: DETECTOR.name,
+            severity: Severity::Error,
+            sentence: format!(
+                "{who} ended without giving back {lock}, which {} wait{} for.",
+                join_and(&names),
+                if names.len() == 1 { "s" } else { "" }
+            ),
+            threads: group.iter().map(|wait| wait.thread).chain([holder]).collect(),
+            objects: vec![last.object],
+            range_nanos: group.first()?.from..last.to,
+            advice: "Use `with` instead of acquire() and release(): it gives the lock back also \
+                     after a return or an exception."
+                .to_owned(),
+        })
+    };
+    groups.filter_map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::cases::*;
+    use super::*;
+
+    #[test]
+    fn a_lock_that_died_with_its_holder_is_named() {
+        let trace = run(&[(1, 1, grant(A)), (5, 0, block(A)), (9, 1, end())]);
+        let findings = find(&trace);
+        assert_eq!(
+            findings[0].sentence,
+            "worker-1 ended without giving back a, which MainThread waits for."
+        );
+    }
+
+    #[test]
+    fn a_lock_that_is_still_held_by_a_living_thread_is_not_abandoned() {
+        assert_eq!(find(&run(&[(1, 1, grant(A)), (5, 0, block(A))])), []);
+    }
+}

@@ -1,0 +1,151 @@
+//! Threads that wait for each other in a circle.
+
+use super::super::sentence::{join_and, thread_name};
+use super::super::wait_for::{WaitFor, wait_for};
+use super::super::waits::{Ending, Wait, wait_at};
+use super::stuck::{STANDING_NANOS, last_waits};
+use super::{Detector, Finding, Severity};
+use crate::model::ids::ThreadId;
+use crate::trace::Trace;
+
+/// Moments looked at: the beginnings of the last waits.
+const MOMENTS_MAX: usize = 64;
+
+pub const DETECTOR: Detector = Detector {
+    name: "deadlock",
+    summary: "Threads that wait for each other in a circle, so that none can go on.",
+    find,
+};
+
+fn find(trace: &Trace) -> Vec<Finding> {
+    // A circle closes when the last of its threads begins to wait. Looking only at the trace's end
+    // would miss it once the run was stopped, which cancels all waits.
+    let mut moments: Vec<u64> = last_waits(trace).iter().map(|wait| wait.from).collect();
+    moments.sort();
+    moments.dedup();
+    let mut seen: Vec<Vec<ThreadId>> = Vec::new();
+    let mut findings = Vec::new();
+    for &nanos in moments.iter().rev().take(MOMENTS_MAX) {
+        let graph = wait_for(trace, nanos);
+        let hopeless = if graph.cycles.is_empty() { Vec::new() } else { graph.hopeless() };
+        for cycle in &graph.cycles {
+            let is_new = !seen.contains(cycle);
+            if is_new && cycle.iter().all(|thread| hopeless.contains(thread)) {
+                seen.push(cycle.clone());
+                findings.extend(finding(trace, &graph, cycle, &hopeless));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(
+    trace: &Trace,
+    graph: &WaitFor,
+    cycle: &[ThreadId],
+    hopeless: &[ThreadId],
+) -> Option<Finding> {
+    let waits: Vec<Wait> =
+        cycle.iter().filter_map(|&thread| wait_at(trace, thread, graph.nanos)).collect();
+    let closed = waits.iter().map(|wait| wait.from).max()?;
+    let stood = waits.iter().map(|wait| wait.to).min()?.saturating_sub(closed);
+    let lasts = waits.len() == cycle.len()
+        && waits.iter().all(|wait| !matches!(wait.ending, Ending::Woken(_)))
+        && (stood >= STANDING_NANOS || !trace.is_live());
+    if !lasts {
+        return None;
+    }
+    let broken = waits.iter().any(|wait| wait.timed);
+    let end = waits.iter().map(|wait| wait.to).max()?;
+    let mut sentence = graph.describe(trace, cycle);
+    let others: Vec<_> = (hopeless.iter())
+        .filter(|thread| !cycle.contains(thread))
+        .map(|&thread| thread_name(trace, thread))
+        .collect();
+    if broken {
+        sentence += " Only a time-out can end this.";
+    } else if !others.is_empty() {
+        sentence += &format!(" So {} can never go on either.", join_and(&others));
+    }
+    Some(Finding {
+        kind: DETECTOR.name,
+        severity: if broken { Severity::Warning } else { Severity::Error },
+        sentence,
+        threads: cycle.to_vec(),
+        objects: cycle.iter().filter_map(|&who| Some(graph.edge(who)?.object)).collect(),
+        range_nanos: closed..end,
+        advice: advice(trace, graph, cycle),
+    })
+}
+
+fn advice(trace: &Trace, graph: &WaitFor, cycle: &[ThreadId]) -> String {
+    let edges: Vec<_> = cycle.iter().filter_map(|&thread| graph.edge(thread)).collect();
+    let joins = edges.iter().any(|edge| trace.thread_of(edge.object).is_some());
+    let text = match cycle.len() {
+        _ if joins => {
+            "Let threads end before they are joined: give back locks before join(), and never join each other."
+        }
+        1 => "A thread can't take a Lock that it already holds: use an RLock, or take it once.",
+        _ => {
+            "Take the locks in the same order in every thread, or take them with a time-out and give back what you hold."
+        }
+    };
+    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::cases::*;
+    use super::*;
+    use crate::trace::event::{Kind, note};
+
+    #[test]
+    fn a_circle_standing_at_the_end_is_named_with_those_who_wait_for_it() {
+        let findings = find(&live(&crossed()));
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].severity, Severity::Error);
+        assert_eq!(findings[0].threads, [ThreadId(1), ThreadId(2)]);
+        assert_eq!(findings[0].objects, [B, A]);
+        assert_eq!(findings[0].range_nanos, 30..NOW);
+        assert_eq!(
+            findings[0].sentence,
+            "worker-1 holds a and waits for b, held by worker-2; worker-2 holds b and waits for \
+             a, held by worker-1. So MainThread can never go on either."
+        );
+    }
+
+    #[test]
+    fn it_is_still_found_after_the_run_was_stopped() {
+        let mut steps = crossed();
+        for (nanos, thread, object) in [(5_000_000, 1, B), (5_000_010, 2, A)] {
+            steps.push((nanos, thread, (Kind::Cancel, object, 0, 1)));
+            steps.push((nanos + 1, thread, wake_alone(object)));
+            steps.push((nanos + 2, thread, end()));
+        }
+        steps.push((5_000_020, 0, wake_alone(joinable(1))));
+        steps.push((5_000_021, 0, end()));
+        let findings = find(&run(&steps));
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].range_nanos, 30..5_000_011);
+    }
+
+    #[test]
+    fn a_circle_that_a_time_out_will_break_is_a_warning() {
+        let mut steps = crossed();
+        steps.insert(7, (31, 2, (Kind::Note, A, note::TIMEOUT, 500)));
+        assert_eq!(find(&live(&steps))[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn a_wait_that_was_ended_by_its_holder_was_no_circle() {
+        assert_eq!(find(&contended()), []);
+    }
+
+    #[test]
+    fn a_circle_is_no_deadlock_while_it_is_fresh() {
+        let mut steps = crossed();
+        steps.iter_mut().for_each(|step| step.0 += NOW - 1000);
+        assert_eq!(find(&live(&steps)), []);
+        assert_eq!(find(&run(&steps)).len(), 1);
+    }
+}

@@ -1,0 +1,78 @@
+//! What threads spent a stretch of the trace on.
+
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::{Interval, State, Trace};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What one thread spent a stretch on.
+#[derive(Clone, Debug)]
+pub struct ThreadStates {
+    /// The thread.
+    pub thread: ThreadId,
+    /// How much of the stretch it was alive.
+    pub alive_nanos: f64,
+    total: Interval,
+}
+
+impl ThreadStates {
+    /// Time it spent in `state`.
+    pub fn nanos(&self, state: State) -> f64 {
+        self.total.nanos_in(state)
+    }
+
+    /// Share of its life within the stretch that it spent in `state`, 0 to 1.
+    pub fn share(&self, state: State) -> f64 {
+        if self.alive_nanos > 0.0 { self.nanos(state) / self.alive_nanos } else { 0.0 }
+    }
+}
+
+/// What each thread that lived in `range` spent it on. Cheap at any length.
+pub fn states(trace: &Trace, range: Range<u64>) -> Vec<ThreadStates> {
+    let one = |thread| {
+        let total = trace.thread_lane(thread)?.total(range.clone())?;
+        let alive_nanos = State::LIVING.iter().map(|&state| total.nanos_in(state)).sum();
+        Some(ThreadStates { thread, alive_nanos, total })
+    };
+    trace.threads().filter_map(one).filter(|states| states.alive_nanos > 0.0).collect()
+}
+
+/// Time a thread spent waiting in `range`, for each object it waited for.
+pub fn waited_for(trace: &Trace, thread: ThreadId, range: Range<u64>) -> BTreeMap<ObjectId, u64> {
+    let mut nanos = BTreeMap::new();
+    let Some(lane) = trace.thread_lane(thread) else { return nanos };
+    for interval in lane.intervals(range.clone()) {
+        if let Some(object) = interval.object {
+            let inside = interval.to.min(range.end).saturating_sub(interval.from.max(range.start));
+            *nanos.entry(object).or_default() += inside;
+        }
+    }
+    nanos
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::*;
+    use super::*;
+
+    #[test]
+    fn shares_are_of_the_time_alive() {
+        let all = states(&contended(), 0..1000);
+        let worker = &all[1];
+        assert_eq!(worker.alive_nanos, 55.0);
+        assert_eq!(worker.nanos(State::BlockedOnLock), 30.0);
+        assert!((worker.share(State::Running) - 25.0 / 55.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn threads_that_were_over_are_left_out() {
+        let all = states(&contended(), 75..1000);
+        assert_eq!(all.iter().map(|states| states.thread).collect::<Vec<_>>(), [ThreadId(0)]);
+    }
+
+    #[test]
+    fn waiting_is_counted_by_object_and_within_the_range() {
+        let nanos = waited_for(&contended(), ThreadId(1), 40..1000);
+        assert_eq!(nanos.into_iter().collect::<Vec<_>>(), [(A, 10)]);
+    }
+}

@@ -1,0 +1,246 @@
+//! Single waits: from asking to going on, over every attempt in between.
+//!
+//! A thread that is woken, finds the lock taken by a newcomer and waits again has waited once, not
+//! twice; lanes show the attempts, statistics and sentences the wait.
+
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::event::{Event, Kind, OP_HANDED, note};
+use crate::trace::{State, Trace};
+use std::ops::Range;
+
+/// How many attempts back the beginning of a wait is looked for.
+const ATTEMPTS_MAX: usize = 10_000;
+
+/// How a wait ended.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Ending {
+    /// Another thread woke it.
+    Woken(ThreadId),
+    /// Nobody woke it: a time-out, the clock, or a stopped run.
+    Alone,
+    /// It did not end within the trace.
+    Waiting,
+}
+
+/// One wait of one thread for one object.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Wait {
+    /// Who waited.
+    pub thread: ThreadId,
+    /// For what.
+    pub object: ObjectId,
+    /// As what it shows.
+    pub state: State,
+    /// Which operation of the object's primitive it waited in.
+    pub op: u8,
+    /// When it began.
+    pub from: u64,
+    /// When it ended; the trace's end if it did not.
+    pub to: u64,
+    /// How it ended.
+    pub ending: Ending,
+    /// Whether it had a time-out.
+    pub timed: bool,
+    /// How often it found its object taken.
+    pub attempts: u32,
+}
+
+impl Wait {
+    /// How long it lasted.
+    pub fn nanos(&self) -> u64 {
+        self.to - self.from
+    }
+
+    /// How much of it lies in `range`.
+    pub fn nanos_within(&self, range: &Range<u64>) -> u64 {
+        self.to.min(range.end).saturating_sub(self.from.max(range.start))
+    }
+}
+
+/// A thread's waits that touch `range` (sleeps included), in order.
+pub fn waits_of(trace: &Trace, thread: ThreadId, range: Range<u64>) -> Vec<Wait> {
+    let Some(from) = beginning(trace, thread, range.start) else { return Vec::new() };
+    let to = end_of_last(trace, thread, range.end);
+    let mut collector = Collector { trace, waits: Vec::new(), open: None, woken: None };
+    trace.events_of(thread, from..to.saturating_add(1)).for_each(|event| collector.take(&event));
+    collector.waits.extend(collector.woken.take());
+    if let Some(open) = collector.open.take() {
+        collector.waits.push(Wait { to: trace.now_nanos().max(open.from), ..open });
+    }
+    collector.waits.retain(|wait| wait.from < range.end && wait.to >= range.start);
+    collector.waits
+}
+
+/// All threads' waits that touch `range`, thread by thread.
+pub fn waits(trace: &Trace, range: Range<u64>) -> Vec<Wait> {
+    trace.threads().flat_map(|thread| waits_of(trace, thread, range.clone())).collect()
+}
+
+/// The wait that a thread was in at `nanos`.
+pub fn wait_at(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<Wait> {
+    let waits = waits_of(trace, thread, nanos..nanos.saturating_add(1));
+    waits.into_iter().rfind(|wait| wait.from <= nanos && (nanos < wait.to || wait.is_open()))
+}
+
+impl Wait {
+    fn is_open(&self) -> bool {
+        self.ending == Ending::Waiting
+    }
+}
+
+/// Where to begin reading so that a wait around `nanos` is seen whole.
+fn beginning(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<u64> {
+    let lane = trace.thread_lane(thread)?;
+    let Some(mut first) = lane.at(nanos) else { return Some(nanos) };
+    let Some(object) = first.object else { return Some(nanos) };
+    for _ in 0..ATTEMPTS_MAX {
+        // An attempt looks like a wait, a moment of running, and the same wait again.
+        let Some(running) = lane.previous(first.from) else { break };
+        let Some(before) = lane.previous(running.from) else { break };
+        if running.state != State::Running || before.object != Some(object) {
+            break;
+        }
+        first = before;
+    }
+    Some(first.from)
+}
+
+/// Where the wait around `nanos` ends, or `nanos`.
+fn end_of_last(trace: &Trace, thread: ThreadId, nanos: u64) -> u64 {
+    let Some(lane) = trace.thread_lane(thread) else { return nanos };
+    let Some(mut last) = lane.at(nanos).filter(|at| at.state.is_wait()) else { return nanos };
+    for _ in 0..ATTEMPTS_MAX {
+        let Some(running) = lane.next(last.from) else { break };
+        let Some(after) = lane.next(running.from) else { break };
+        if running.state != State::Running || after.object != last.object {
+            break;
+        }
+        last = after;
+    }
+    last.to
+}
+
+struct Collector<'a> {
+    trace: &'a Trace,
+    waits: Vec<Wait>,
+    open: Option<Wait>,
+    /// Told to try again: may have to wait on.
+    woken: Option<Wait>,
+}
+
+impl Collector<'_> {
+    fn take(&mut self, event: &Event) {
+        match event.kind {
+            Kind::Block => self.block(event),
+            Kind::Wake => self.wake(event),
+            Kind::Note if event.op == note::TIMEOUT => {
+                self.open.iter_mut().for_each(|open| open.timed = true);
+            }
+            Kind::Note | Kind::Cancel => {}
+            _ => {
+                self.waits.extend(self.woken.take());
+                let lost = self.open.is_some_and(|open| goes_on(event, open.object));
+                if lost && let Some(open) = self.open.take() {
+                    self.waits.push(Wait { to: event.nanos, ending: Ending::Alone, ..open });
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, event: &Event) {
+        let again = self.woken.take_if(|wait| wait.object == event.object);
+        self.waits.extend(self.woken.take());
+        if let Some(open) = self.open.take() {
+            self.waits.push(Wait { to: event.nanos, ending: Ending::Alone, ..open });
+        }
+        self.open = Some(match again {
+            Some(wait) => Wait { attempts: wait.attempts + 1, ending: Ending::Waiting, ..wait },
+            None => Wait {
+                thread: event.thread,
+                object: event.object,
+                state: State::waiting(self.trace.object_class(event.object)),
+                op: event.op,
+                from: event.nanos,
+                to: event.nanos,
+                ending: Ending::Waiting,
+                timed: false,
+                attempts: 1,
+            },
+        });
+    }
+
+    fn wake(&mut self, event: &Event) {
+        let Some(open) = self.open.take() else { return };
+        let ending = match event.arg.checked_sub(1) {
+            Some(waker) => Ending::Woken(ThreadId(waker)),
+            None => Ending::Alone,
+        };
+        let wait = Wait { to: event.nanos, ending, ..open };
+        if event.op < OP_HANDED && ending != Ending::Alone {
+            self.woken = Some(wait);
+        } else {
+            self.waits.push(wait);
+        }
+    }
+}
+
+/// Whether an event shows that a thread no longer waits for `object`, though no wake-up was seen.
+fn goes_on(event: &Event, object: ObjectId) -> bool {
+    match event.kind {
+        Kind::Access | Kind::Output | Kind::Create | Kind::End => true,
+        Kind::Grant | Kind::Release | Kind::Request | Kind::Raise => {
+            event.object != object && event.object != ObjectId::GIL
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::*;
+    use super::*;
+
+    #[test]
+    fn a_wait_knows_who_ended_it() {
+        let trace = contended();
+        let wait = wait_at(&trace, ThreadId(1), 30).unwrap();
+        assert_eq!((wait.from, wait.to, wait.object), (20, 50, A));
+        assert_eq!(wait.ending, Ending::Woken(ThreadId(0)));
+        assert_eq!(wait_at(&trace, ThreadId(1), 15), None);
+    }
+
+    #[test]
+    fn attempts_are_one_wait() {
+        let trace = run(&[
+            (1, 0, grant(A)),
+            (2, 1, block(A)),
+            (4, 0, release(A)),
+            (5, 2, grant(A)),
+            (6, 1, wake(A, 0)),
+            (7, 1, block(A)),
+            (8, 2, release(A)),
+            (9, 1, wake(A, 2)),
+            (9, 1, grant(A)),
+            (20, 1, release(A)),
+        ]);
+        for nanos in [3, 8] {
+            let wait = wait_at(&trace, ThreadId(1), nanos).unwrap();
+            assert_eq!((wait.from, wait.to, wait.attempts), (2, 9, 2));
+            assert_eq!(wait.ending, Ending::Woken(ThreadId(2)));
+        }
+        assert_eq!(waits(&trace, 0..100).len(), 1);
+    }
+
+    #[test]
+    fn a_wait_that_never_ended_lasts_until_now() {
+        let trace = run(&[(1, 0, grant(A)), (5, 1, block(A))]);
+        let wait = wait_at(&trace, ThreadId(1), 500).unwrap();
+        assert_eq!((wait.to, wait.ending), (NOW, Ending::Waiting));
+    }
+
+    #[test]
+    fn a_time_out_is_a_wait_that_nobody_ended() {
+        let trace = run(&[(1, 0, grant(A)), (5, 1, block(A)), (9, 1, wake_alone(A))]);
+        assert_eq!(waits(&trace, 0..100)[0].ending, Ending::Alone);
+    }
+}
