@@ -291,7 +291,7 @@ def main():
     with open(script, encoding="utf-8") as file:
         code = compile(file.read(), script, "exec")
     OURS = {name[:-3] for name in os.listdir(LIBRARY) if name.endswith(".py")}
-    OURS = (OURS - {"concurrent_futures"} | {"concurrent.futures"}) - SKIP
+    OURS = (OURS - {"concurrent_futures", "concurrent_futures_thread"} | {"concurrent.futures"}) - SKIP
     sys.dont_write_bytecode = True
     hidden = OURS | {"_random", "_collections"}
     for name in hidden:

@@ -27,6 +27,7 @@ pub const MODULES: &[LibraryModule] = &[
     module("collections", include_str!("collections.py")),
     module("concurrent", include_str!("concurrent.py")),
     module("concurrent.futures", include_str!("concurrent_futures.py")),
+    module("concurrent.futures.thread", include_str!("concurrent_futures_thread.py")),
     module("contextlib", include_str!("contextlib.py")),
     module("copy", include_str!("copy.py")),
     module("dataclasses", include_str!("dataclasses.py")),

@@ -1,0 +1,3 @@
+"""The old address of the pool of threads."""
+
+from concurrent.futures import BrokenThreadPool, ThreadPoolExecutor

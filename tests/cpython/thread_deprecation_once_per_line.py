@@ -1,0 +1,5 @@
+import threading
+
+for _ in range(3):
+    threading.currentThread()
+threading.currentThread(); threading.currentThread()

@@ -1,0 +1,15 @@
+import threading
+
+timer = threading.Timer(5, print, args=("never",))
+timer.start()
+timer.cancel()
+timer.join()
+print(timer.is_alive(), timer.finished.is_set())
+late = threading.Timer(0.01, print, args=("ran",))
+late.start()
+late.join()
+late.cancel()
+early = threading.Timer(0.01, print, args=("never",))
+early.cancel()
+early.start()
+early.join()
