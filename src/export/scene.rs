@@ -42,9 +42,9 @@ impl Color {
 
     /// Black or white: the one that reads better on this colour.
     pub fn readable_on(self) -> Color {
-        // Rec. 709 luma without gamma: enough to choose between two extremes.
+        // Rec. 709 luma of the encoded values; 118 is where both contrasts are about equal.
         let luma = 2126 * u32::from(self.r) + 7152 * u32::from(self.g) + 722 * u32::from(self.b);
-        if luma > 10_000 * 140 { Color::hex(0x1a1a1a) } else { Color::hex(0xffffff) }
+        if luma > 10_000 * 118 { Color::hex(0x1a1a1a) } else { Color::hex(0xffffff) }
     }
 }
 

@@ -12,6 +12,8 @@ use std::ops::Range;
 const GAP: f32 = 5.0;
 const THREAD_HEIGHT: f32 = 20.0;
 const OBJECT_HEIGHT: f32 = 30.0;
+/// Height of the highest kind of lane.
+pub const LANE_HEIGHT_MAX: f32 = OBJECT_HEIGHT;
 const NAME_TEXT: f32 = 12.0;
 const KIND_TEXT: f32 = 9.5;
 
@@ -53,6 +55,17 @@ fn height_of_lane(key: LaneKey) -> f32 {
     }
 }
 
+/// How far below the top of the content each lane begins.
+pub fn tops(keys: &[LaneKey]) -> Vec<(LaneKey, f32)> {
+    let mut y = GAP;
+    let place = |&key: &LaneKey| {
+        let top = y;
+        y += height_of_lane(key) + GAP;
+        (key, top)
+    };
+    keys.iter().map(place).collect()
+}
+
 /// Height of all these lanes together.
 pub fn height_of(keys: &[LaneKey]) -> f32 {
     GAP + keys.iter().map(|&key| height_of_lane(key) + GAP).sum::<f32>()
@@ -60,11 +73,10 @@ pub fn height_of(keys: &[LaneKey]) -> f32 {
 
 /// The lanes that are at least partly inside `body`, with their places.
 pub fn boxes(trace: &Trace, view: &TimelineView, keys: &[LaneKey], body: Rect) -> Vec<LaneBox> {
-    let mut y = body.y + GAP - view.scroll;
     let mut boxes = Vec::new();
-    for &key in keys {
+    for (key, top) in tops(keys) {
+        let y = body.y + top - view.scroll;
         let place = rect(body.x, y, body.w, height_of_lane(key));
-        y = place.bottom() + GAP;
         if place.bottom() > body.y && place.y < body.bottom() {
             boxes.push(LaneBox { key, name: name_of(trace, key), rect: place });
         }

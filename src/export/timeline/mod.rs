@@ -27,7 +27,8 @@ mod object_lane;
 mod overlay;
 mod thread_lane;
 
-pub use lanes::{LaneBox, lane_keys};
+pub use frame::gutter_for;
+pub use lanes::{LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
 pub use overlay::{Alarm, Overlay};
 
 /// What a lane is about.
@@ -125,6 +126,8 @@ pub struct Layout {
     pub scene: Scene,
     /// The lanes that are at least partly visible, top to bottom.
     pub lanes: Vec<LaneBox>,
+    /// All lanes of the view with their distance from the top of the content.
+    pub all_lanes: Vec<(LaneKey, f32)>,
     /// Where lanes are drawn.
     pub body: Rect,
     /// Height of all lanes together, for scrolling.
@@ -174,7 +177,8 @@ pub fn layout(
         background: theme.background,
         layers: vec![ground, lane_layer, name_layer, top],
     };
-    Layout { scene, lanes: boxes, body: frame.body, content_height }
+    let all_lanes = lanes::tops(&keys);
+    Layout { scene, lanes: boxes, all_lanes, body: frame.body, content_height }
 }
 
 /// The picture that exporters write: all lanes, title, axis and legend.

@@ -2,6 +2,7 @@
 
 use super::lanes::LaneBox;
 use super::{LaneKey, TimelineView};
+use crate::analysis::wait_for::wait_for;
 use crate::export::scene::{Anchor, Layer, Prim, Stroke, point, rect};
 use crate::export::text;
 use crate::export::theme::Theme;
@@ -87,7 +88,7 @@ fn draw_marks(view: &TimelineView, theme: &Theme, marks: &[f64], layer: &mut Lay
     }
 }
 
-/// A red frame around each lane of the cycle from the moment it closed, and the word once.
+/// A red frame around each lane of the cycle from the moment it closed, and the word once, on the axis.
 fn draw_alarm(
     view: &TimelineView,
     theme: &Theme,
@@ -104,10 +105,14 @@ fn draw_alarm(
         let place = rect(x0, lane.rect.y, view.width - 1.5 - x0, lane.rect.h);
         layer.frame(place, Stroke::solid(2.0, theme.alarm), 0.0);
     }
-    let Some(first) = stuck.first() else { return };
+    if stuck.is_empty() {
+        return;
+    }
+    let (top, bottom) = (layer.clip.y, layer.clip.bottom());
+    layer.line(point(x0, top), point(x0, bottom), Stroke::dashed(1.0, theme.alarm));
     let width = text::width(&alarm.label, ALARM_TEXT) + 12.0;
     let x = x0.max(view.gutter).min(view.width - width - 3.0);
-    let flag = rect(x, first.rect.y - 1.0, width, 16.0);
+    let flag = rect(x, top + 3.0, width, 16.0);
     layer.prims.push(Prim::Rect { rect: flag, fill: Some(theme.alarm), stroke: None, radius: 2.0 });
     let ink = theme.alarm.readable_on();
     let at = point(x + 6.0, flag.middle());
@@ -117,7 +122,15 @@ fn draw_alarm(
 impl Alarm {
     /// The deadlock that a trace ends in, if it does.
     pub fn of(trace: &Trace) -> Option<Alarm> {
-        let _ = trace;
-        None
+        let now = trace.now_nanos();
+        let waits = wait_for(trace, now);
+        let cycle = waits.cycles.first()?;
+        let edges: Vec<_> = cycle.iter().filter_map(|&thread| waits.edge(thread)).collect();
+        let since = edges.iter().map(|edge| edge.since).max()?;
+        let lanes = edges
+            .iter()
+            .flat_map(|edge| [LaneKey::Thread(edge.thread), LaneKey::Object(edge.object)]);
+        let label = "deadlock".to_owned();
+        Some(Alarm { label, from_nanos: since as f64, lanes: lanes.collect() })
     }
 }

@@ -1,0 +1,131 @@
+//! Pointer and wheel: choosing an interval, drawing a range, panning, zooming, scrolling lanes,
+//! and the tooltip.
+
+use super::selection::{self, Selection};
+use super::{GUTTER, TimelinePanel, details, extent, local};
+use crate::export::timeline::{LaneKey, Layout, TimelineView};
+use crate::trace::Trace;
+use egui::{CursorIcon, PointerButton, Response, Ui, Vec2, vec2};
+
+/// How far from a border the pointer may be to take hold of it.
+const GRIP: f32 = 4.0;
+/// Points of wheel that pan by the whole width.
+const WHEEL_PAN: f32 = 600.0;
+/// A range narrower than this is a slip of the hand, not a choice.
+const RANGE_WIDTH_MIN: f32 = 3.0;
+
+/// What a drag does, decided where it begins.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Drag {
+    /// Draws a range from this moment.
+    Range(f64),
+    /// Moves the window.
+    Pan,
+    /// Makes the names' column wider or narrower.
+    Gutter,
+}
+
+type Scene<'a> = (&'a Response, &'a TimelineView, &'a Layout);
+
+impl TimelinePanel {
+    pub(super) fn mouse_ui(
+        &mut self,
+        ui: &Ui,
+        scene: Scene<'_>,
+        trace: &Trace,
+        selection: &mut Selection,
+    ) {
+        let (canvas, view, layout) = scene;
+        self.wheel_ui(ui, scene, trace);
+        self.drag_ui(ui, scene, trace, selection);
+        let Some(at) = canvas.hover_pos().map(|at| local(canvas.rect, at)) else {
+            selection.hovered = None;
+            return;
+        };
+        if (at.x - view.gutter).abs() < GRIP {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+            return;
+        }
+        let lane = layout.lane_at(at.y).map(|lane| lane.key);
+        selection.hovered = lane;
+        let (Some(lane), true) = (lane, at.x > view.gutter) else { return };
+        let nanos = view.nanos_from_x(at.x).max(0.0) as u64;
+        if canvas.double_clicked() {
+            self.show_interval(trace, lane, nanos);
+        } else if canvas.clicked() {
+            canvas.request_focus();
+            selection.choose(trace, lane, nanos);
+        } else if self.drag.is_none() {
+            canvas.clone().on_hover_ui_at_pointer(|ui| details::tooltip_ui(ui, trace, lane, nanos));
+        }
+    }
+
+    /// Zooms so that the interval of `lane` at `nanos` fills most of the width.
+    fn show_interval(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
+        if let Some(chosen) = selection::interval_at(trace, lane, nanos) {
+            self.window.show(chosen.from_nanos as f64, chosen.to_nanos as f64, 0.3);
+        }
+    }
+
+    fn drag_ui(&mut self, ui: &Ui, scene: Scene<'_>, trace: &Trace, selection: &mut Selection) {
+        let (canvas, view, layout) = scene;
+        if canvas.drag_started() {
+            canvas.request_focus();
+            let press = ui.input(|input| input.pointer.press_origin());
+            self.drag = press.map(|at| drag_from(canvas, view, layout, local(canvas.rect, at)));
+        }
+        let Some(drag) = self.drag else { return };
+        let shift = canvas.drag_delta().x;
+        if let Some(at) = canvas.interact_pointer_pos().map(|at| local(canvas.rect, at)) {
+            match drag {
+                Drag::Range(from) => {
+                    let x = at.x.clamp(view.gutter, view.width);
+                    let to = view.nanos_from_x(x);
+                    let wide = (x - view.x_from_nanos(from)).abs() >= RANGE_WIDTH_MIN;
+                    selection.range = wide.then_some((from.min(to), from.max(to)));
+                    selection.interval = None;
+                }
+                Drag::Pan if shift != 0.0 => {
+                    let width = f64::from(view.width - view.gutter).max(1.0);
+                    self.window.pan(f64::from(-shift) / width, extent(trace));
+                }
+                Drag::Pan => {}
+                Drag::Gutter => self.gutter = Some(at.x.clamp(GUTTER.0, GUTTER.1)),
+            }
+        }
+        if canvas.drag_stopped() {
+            self.drag = None;
+        }
+    }
+
+    fn wheel_ui(&mut self, ui: &Ui, (canvas, view, _): Scene<'_>, trace: &Trace) {
+        let Some(at) = canvas.hover_pos().filter(|_| canvas.contains_pointer()) else { return };
+        let (wheel, zoom, shift) = ui.input(|input| {
+            (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift)
+        });
+        let run = extent(trace);
+        if zoom != 1.0 {
+            let x = local(canvas.rect, at).x.max(view.gutter);
+            self.window.zoom(f64::from(zoom), view.nanos_from_x(x), run);
+            return;
+        }
+        let Vec2 { x, y } = if shift && wheel.x == 0.0 { vec2(wheel.y, 0.0) } else { wheel };
+        // Settled against the content's height on the next layout.
+        self.scroll -= y;
+        if x != 0.0 {
+            self.window.pan(f64::from(-x / WHEEL_PAN), run);
+        }
+    }
+}
+
+/// What a drag that begins at `at` does.
+fn drag_from(canvas: &Response, view: &TimelineView, layout: &Layout, at: Vec2) -> Drag {
+    if (at.x - view.gutter).abs() < GRIP {
+        return Drag::Gutter;
+    }
+    let on_lanes = at.x > view.gutter && at.y < layout.body.bottom();
+    if on_lanes && canvas.dragged_by(PointerButton::Primary) {
+        return Drag::Range(view.nanos_from_x(at.x));
+    }
+    Drag::Pan
+}

@@ -1,0 +1,193 @@
+//! What the user has chosen, shared by all views of a trace, and the steps from one choice to the
+//! next: previous, next, woken by, wakes.
+
+use crate::export::timeline::LaneKey;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::{State, Trace};
+
+/// How many events after an interval are searched for whom it wakes.
+const WAKE_SEARCH_EVENTS: usize = 4096;
+
+/// An interval of a lane, whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    /// Whose.
+    pub lane: LaneKey,
+    /// Where it begins.
+    pub from_nanos: u64,
+    /// Where it ends.
+    pub to_nanos: u64,
+}
+
+/// What is chosen in the views of a trace. Every view shows it, every view may change it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Selection {
+    /// One interval of one lane.
+    pub interval: Option<Chosen>,
+    /// A stretch of time, earlier end first.
+    pub range: Option<(f64, f64)>,
+    /// A thread or object to light up everywhere: what the pointer is on.
+    pub hovered: Option<LaneKey>,
+    /// Script line to show (1-based), set when an interval is chosen.
+    pub line: Option<u32>,
+}
+
+impl Selection {
+    /// Forgets all of it.
+    pub fn clear(&mut self) {
+        *self = Selection::default();
+    }
+
+    /// Chooses the interval of `lane` at `nanos`, if there is one.
+    pub fn choose(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
+        self.interval = interval_at(trace, lane, nanos);
+        self.range = None;
+        self.line = self.interval.and_then(|chosen| line_of(trace, chosen));
+    }
+
+    /// Chooses the interval before or after the chosen one.
+    pub fn step(&mut self, trace: &Trace, forward: bool) {
+        let Some(chosen) = self.interval else { return };
+        if let Some(next) = neighbour(trace, chosen, forward) {
+            self.interval = Some(next);
+            self.line = line_of(trace, next);
+        }
+    }
+
+    /// Chooses what the thread that ended the chosen wait was doing when it did so.
+    pub fn go_to_waker(&mut self, trace: &Trace) {
+        let Some((waker, nanos)) = self.interval.and_then(|chosen| woken_by(trace, chosen)) else {
+            return;
+        };
+        self.choose(trace, LaneKey::Thread(waker), nanos);
+    }
+
+    /// Chooses what the next thread woken from the chosen interval did then.
+    pub fn go_to_woken(&mut self, trace: &Trace) {
+        let Some((woken, nanos)) = self.interval.and_then(|chosen| wakes(trace, chosen)) else {
+            return;
+        };
+        self.choose(trace, LaneKey::Thread(woken), nanos);
+    }
+}
+
+/// The whole interval of a lane that covers `nanos`.
+pub fn interval_at(trace: &Trace, lane: LaneKey, nanos: u64) -> Option<Chosen> {
+    let (from_nanos, to_nanos) = match lane {
+        LaneKey::Thread(thread) => {
+            let interval = trace.thread_lane(thread)?.at(nanos)?;
+            (interval.from, interval.to)
+        }
+        LaneKey::Object(object) => {
+            let holding = trace.object_lane(object)?.at(nanos)?;
+            (holding.from, holding.to)
+        }
+    };
+    Some(Chosen { lane, from_nanos, to_nanos })
+}
+
+fn neighbour(trace: &Trace, chosen: Chosen, forward: bool) -> Option<Chosen> {
+    let at = chosen.from_nanos;
+    let ends = match (chosen.lane, forward) {
+        (LaneKey::Thread(t), true) => trace.thread_lane(t)?.next(at).map(|i| (i.from, i.to)),
+        (LaneKey::Thread(t), false) => trace.thread_lane(t)?.previous(at).map(|i| (i.from, i.to)),
+        (LaneKey::Object(o), true) => trace.object_lane(o)?.next(at).map(|h| (h.from, h.to)),
+        (LaneKey::Object(o), false) => trace.object_lane(o)?.previous(at).map(|h| (h.from, h.to)),
+    };
+    ends.map(|(from_nanos, to_nanos)| Chosen { from_nanos, to_nanos, ..chosen })
+}
+
+/// The line at the beginning of a thread's interval; for an object, where it was made.
+pub fn line_of(trace: &Trace, chosen: Chosen) -> Option<u32> {
+    match chosen.lane {
+        LaneKey::Thread(thread) => trace.line_at(thread, chosen.from_nanos),
+        LaneKey::Object(object) => Some(trace.object(object).line).filter(|&line| line > 0),
+    }
+}
+
+/// Who ended a thread's wait, and when.
+pub fn woken_by(trace: &Trace, chosen: Chosen) -> Option<(ThreadId, u64)> {
+    let LaneKey::Thread(thread) = chosen.lane else { return None };
+    let lane = trace.thread_lane(thread)?;
+    // A running interval was begun by a wake-up; a waiting one is ended by one.
+    let at = match lane.at(chosen.from_nanos)?.state {
+        State::Running => chosen.from_nanos,
+        _ => chosen.to_nanos,
+    };
+    let mut events = trace.events_of(thread, at..at + 1);
+    let arrow = events.find_map(|event| crate::trace::query::wake_arrow(&event))?;
+    Some((arrow.waker, arrow.nanos))
+}
+
+/// The first thread that a thread woke from the beginning of an interval on, and when.
+pub fn wakes(trace: &Trace, chosen: Chosen) -> Option<(ThreadId, u64)> {
+    let LaneKey::Thread(thread) = chosen.lane else { return None };
+    trace
+        .events(chosen.from_nanos..u64::MAX)
+        .take(WAKE_SEARCH_EVENTS)
+        .filter_map(|event| crate::trace::query::wake_arrow(&event))
+        .find(|arrow| arrow.waker == thread)
+        .map(|arrow| (arrow.woken, arrow.nanos))
+}
+
+/// The object that a chosen interval is about: what is waited for, or the lane's own.
+pub fn object_of(trace: &Trace, chosen: Chosen) -> Option<ObjectId> {
+    match chosen.lane {
+        LaneKey::Thread(thread) => trace.thread_lane(thread)?.at(chosen.from_nanos)?.object,
+        LaneKey::Object(object) => Some(object),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture;
+
+    const PRODUCER: LaneKey = LaneKey::Thread(ThreadId(1));
+    const AUDITOR: LaneKey = LaneKey::Thread(ThreadId(3));
+
+    fn chosen(selection: &Selection) -> (LaneKey, u64, u64) {
+        let chosen = selection.interval.unwrap();
+        (chosen.lane, chosen.from_nanos / 1000, chosen.to_nanos / 1000)
+    }
+
+    #[test]
+    fn choosing_a_moment_takes_the_whole_interval_and_its_line() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        selection.choose(&trace, PRODUCER, 100_000);
+        assert_eq!(chosen(&selection), (PRODUCER, 90, 155));
+        assert_eq!(selection.line, Some(10));
+    }
+
+    #[test]
+    fn stepping_goes_to_the_neighbours_and_stays_at_the_ends() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        selection.choose(&trace, PRODUCER, 100_000);
+        selection.step(&trace, false);
+        assert_eq!(chosen(&selection), (PRODUCER, 20, 90));
+        selection.step(&trace, false);
+        assert_eq!(chosen(&selection), (PRODUCER, 20, 90));
+        selection.step(&trace, true);
+        selection.step(&trace, true);
+        assert_eq!(chosen(&selection), (PRODUCER, 155, 250));
+    }
+
+    #[test]
+    fn a_wait_leads_to_its_waker_and_back() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        selection.choose(&trace, PRODUCER, 100_000);
+        selection.go_to_waker(&trace);
+        assert_eq!(chosen(&selection), (AUDITOR, 40, 220));
+        selection.go_to_woken(&trace);
+        assert_eq!(chosen(&selection), (PRODUCER, 155, 250));
+    }
+
+    #[test]
+    fn an_objects_lane_can_be_walked_too() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        selection.choose(&trace, LaneKey::Object(fixture::LOCK), 100_000);
+        let first = chosen(&selection);
+        selection.step(&trace, true);
+        assert_eq!(chosen(&selection).1, first.2);
+    }
+}
