@@ -12,6 +12,7 @@ pub mod ids;
 pub mod library;
 pub mod native;
 pub mod object;
+pub mod ops;
 pub mod primitives;
 pub mod shared;
 pub mod symbol;

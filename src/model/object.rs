@@ -206,7 +206,7 @@ impl Clone for RangeIter {
 pub enum Iter {
     /// Over a list (live: sees appends) or a tuple, a deque, bytes.
     Sequence { over: Value, index: usize },
-    /// Backwards over a list, tuple, range, str.
+    /// Backwards over a list, tuple, deque or range: `left` is one more than the items left.
     Reversed { over: Value, left: usize },
     /// Over the characters of a string; `at` is a byte offset.
     Str { over: Value, at: usize },

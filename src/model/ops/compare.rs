@@ -1,0 +1,157 @@
+//! Order of native values.
+
+use super::as_int;
+use super::key::equal;
+use crate::model::code::CompareOp;
+use crate::model::heap::Heap;
+use crate::model::native::{Ctx, Raised};
+use crate::model::object::{Kind, Obj};
+use crate::model::value::Value;
+use std::cmp::Ordering;
+
+/// `a op b` for the six comparisons on native values; `None` where user classes decide.
+pub fn compare(
+    ctx: &mut Ctx<'_>,
+    op: CompareOp,
+    a: Value,
+    b: Value,
+) -> Result<Option<bool>, Raised> {
+    match op {
+        CompareOp::Eq => return Ok(equal(ctx.heap, a, b)),
+        CompareOp::Ne => return Ok(equal(ctx.heap, a, b).map(|same| !same)),
+        _ => {}
+    }
+    match order(ctx.heap, a, b) {
+        Order::Known(order) => Ok(Some(order.is_some_and(|order| holds(op, order)))),
+        Order::Subset => Ok(Some(subset(ctx, op, a, b))),
+        Order::Python => Ok(None),
+        Order::None => Ok(None),
+    }
+}
+
+/// Whether two orderable native values stand in the relation.
+pub fn holds(op: CompareOp, order: Ordering) -> bool {
+    match op {
+        CompareOp::Lt => order.is_lt(),
+        CompareOp::Le => order.is_le(),
+        CompareOp::Gt => order.is_gt(),
+        CompareOp::Ge => order.is_ge(),
+        CompareOp::Eq => order.is_eq(),
+        _ => order.is_ne(),
+    }
+}
+
+/// How two values can be ordered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    /// This way (`None`: a NaN is involved, every comparison is false).
+    Known(Option<Ordering>),
+    /// As sets, by inclusion.
+    Subset,
+    /// A user's class decides.
+    Python,
+    /// Not at all.
+    None,
+}
+
+/// The order of two native values. A sequence whose deciding items need Python says so.
+pub fn order(heap: &Heap, a: Value, b: Value) -> Order {
+    if let (Some(x), Some(y)) = (a.as_small(), b.as_small()) {
+        return Order::Known(Some(x.cmp(&y)));
+    }
+    let is_plain_instance =
+        |v| matches!(heap.get(v), Some(Obj::Instance(i)) if i.payload.is_undefined());
+    if is_plain_instance(a) || is_plain_instance(b) {
+        return Order::Python;
+    }
+    let (a, b) = (heap.native(a), heap.native(b));
+    let number = |v| matches!(heap.kind(v), Kind::Int | Kind::Bool | Kind::Float);
+    if number(a) && number(b) {
+        return Order::Known(numbers(heap, a, b));
+    }
+    match (heap.get(a), heap.get(b)) {
+        (Some(Obj::Str(x)), Some(Obj::Str(y))) => Order::Known(Some(x.text().cmp(y.text()))),
+        (Some(Obj::Bytes(x)), Some(Obj::Bytes(y))) => Order::Known(Some(x.cmp(y))),
+        (Some(Obj::Tuple(x)), Some(Obj::Tuple(y))) => sequences(heap, x, y),
+        (Some(Obj::List(x)), Some(Obj::List(y))) => {
+            let (x, y) = (x.lock().clone(), y.lock().clone());
+            sequences(heap, &x, &y)
+        }
+        (Some(Obj::Set(_) | Obj::FrozenSet(_)), Some(Obj::Set(_) | Obj::FrozenSet(_))) => {
+            Order::Subset
+        }
+        _ => Order::None,
+    }
+}
+
+fn sequences(heap: &Heap, x: &[Value], y: &[Value]) -> Order {
+    for (&p, &q) in x.iter().zip(y) {
+        if p == q {
+            continue;
+        }
+        match equal(heap, p, q) {
+            Some(true) => {}
+            Some(false) => return order(heap, p, q),
+            None => return Order::Python,
+        }
+    }
+    Order::Known(Some(x.len().cmp(&y.len())))
+}
+
+/// The order of two numbers; `None` with a NaN.
+pub fn numbers(heap: &Heap, a: Value, b: Value) -> Option<Ordering> {
+    match (heap.float(a), heap.float(b)) {
+        (Some(x), Some(y)) => x.partial_cmp(&y),
+        (Some(x), None) => as_int(heap, b)?.partial_cmp_f64(x).map(Ordering::reverse),
+        (None, Some(y)) => as_int(heap, a)?.partial_cmp_f64(y),
+        (None, None) => Some(match (heap.int(a), heap.int(b)) {
+            (Some(x), Some(y)) => x.cmp(&y),
+            _ => heap.big_int(a)?.cmp(&heap.big_int(b)?),
+        }),
+    }
+}
+
+fn subset(ctx: &Ctx<'_>, op: CompareOp, a: Value, b: Value) -> bool {
+    use super::arith::set_table;
+    let (Some(x), Some(y)) = (set_table(ctx, a), set_table(ctx, b)) else { return false };
+    let within = |p: &crate::model::dict::Table, q: &crate::model::dict::Table| {
+        p.iter().all(|e| super::key::lookup(ctx.heap, q, e.hash, e.key).is_some())
+    };
+    match op {
+        CompareOp::Le => within(&x, &y),
+        CompareOp::Lt => x.len() < y.len() && within(&x, &y),
+        CompareOp::Ge => within(&y, &x),
+        _ => y.len() < x.len() && within(&y, &x),
+    }
+}
+
+/// CPython's error for values that have no order.
+pub fn unorderable(ctx: &mut Ctx<'_>, op: CompareOp, a: Value, b: Value) -> Raised {
+    let symbol = match op {
+        CompareOp::Lt => "<",
+        CompareOp::Le => "<=",
+        CompareOp::Gt => ">",
+        _ => ">=",
+    };
+    // The deciding pair inside two sequences is what CPython names.
+    let (a, b) = deciding_pair(ctx.heap, a, b);
+    let (left, right) = (ctx.type_name(a), ctx.type_name(b));
+    ctx.type_error(format!(
+        "'{symbol}' not supported between instances of '{left}' and '{right}'"
+    ))
+}
+
+fn deciding_pair(heap: &Heap, a: Value, b: Value) -> (Value, Value) {
+    let items = |v| match heap.get(heap.native(v)) {
+        Some(Obj::Tuple(items)) => Some((Kind::Tuple, items.to_vec())),
+        Some(Obj::List(items)) => Some((Kind::List, items.lock().clone())),
+        _ => None,
+    };
+    if let (Some((kind_a, x)), Some((kind_b, y))) = (items(a), items(b))
+        && kind_a == kind_b
+        && let Some((&p, &q)) = x.iter().zip(&y).find(|&(&p, &q)| equal(heap, p, q) != Some(true))
+    {
+        return deciding_pair(heap, p, q);
+    }
+    (a, b)
+}

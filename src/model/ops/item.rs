@@ -1,0 +1,379 @@
+//! `obj[key]`, `obj[key] = value`, `del obj[key]`, `item in obj` on native containers.
+
+use super::key::{equal, has_own_eq, has_own_hash, hash, insert, lookup, remove};
+use crate::model::code::Symbol;
+use crate::model::dict::Table;
+use crate::model::native::{Ctx, Raised};
+use crate::model::object::{DictPart, Obj};
+use crate::model::symbol;
+use crate::model::text::search;
+use crate::model::text::slice::{Indices, index};
+use crate::model::value::Value;
+
+/// What became of an item operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Item {
+    /// It gave this.
+    Found(Value),
+    /// Python code decides: call this method of the object's class (`__getitem__`,
+    /// `__missing__` ...) if it has one.
+    Method(Symbol),
+    /// A key with a `__hash__` or `__eq__` of its own: go through the prelude's slow dict.
+    SlowKey,
+}
+
+/// Whether a key needs Python code to be found in a table.
+pub fn is_slow_key(ctx: &Ctx<'_>, key: Value) -> bool {
+    let heap = ctx.heap;
+    let slow = |v| has_own_hash(heap, v) || has_own_eq(heap, v);
+    match heap.get(key) {
+        Some(Obj::Instance(_)) => slow(key),
+        Some(Obj::Tuple(items)) => items.iter().any(|&v| slow(v)),
+        _ => false,
+    }
+}
+
+/// `obj[key]`
+pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
+    let heap = ctx.heap;
+    let native = heap.native(obj);
+    match heap.get(native) {
+        Some(Obj::Dict(table)) => {
+            if is_slow_key(ctx, key) {
+                return Ok(Item::SlowKey);
+            }
+            let hash = hash(ctx, key)? as u64;
+            let found = lookup(heap, &table.lock(), hash, key);
+            match found {
+                Some(entry) => Ok(Item::Found(entry.value)),
+                None if native != obj => Ok(Item::Method(symbol::MISSING)),
+                None => Err(key_error(ctx, key)),
+            }
+        }
+        Some(Obj::List(items)) => {
+            let items = items.lock();
+            if let Some(at) = key.as_small() {
+                return match index(at, items.len()) {
+                    Some(at) => Ok(Item::Found(items[at])),
+                    None => {
+                        drop(items);
+                        Err(ctx.raise("IndexError", "list index out of range"))
+                    }
+                };
+            }
+            let items = items.clone();
+            match slice_of(ctx, key, items.len())? {
+                Some(indices) => {
+                    let part = indices.iter().map(|at| items[at]).collect();
+                    Ok(Item::Found(ctx.new_list(part)))
+                }
+                None => indexed(ctx, "list", key, items.len()).map(|at| Item::Found(items[at])),
+            }
+        }
+        Some(Obj::Tuple(items)) => match slice_of(ctx, key, items.len())? {
+            Some(indices) => {
+                let part: Vec<Value> = indices.iter().map(|at| items[at]).collect();
+                Ok(Item::Found(ctx.new_tuple(part)))
+            }
+            None => indexed(ctx, "tuple", key, items.len()).map(|at| Item::Found(items[at])),
+        },
+        Some(Obj::Str(text)) => match slice_of(ctx, key, text.chars())? {
+            Some(indices) => {
+                let part = str_slice(text, indices);
+                Ok(Item::Found(ctx.new_str(part)))
+            }
+            None => {
+                let at = indexed(ctx, "string", key, text.chars())?;
+                let part = if text.is_ascii() {
+                    text.text()[at..=at].to_owned()
+                } else {
+                    search::between(text.text(), at, at + 1).to_owned()
+                };
+                Ok(Item::Found(ctx.new_str(part)))
+            }
+        },
+        Some(Obj::Bytes(bytes)) => match slice_of(ctx, key, bytes.len())? {
+            Some(indices) => {
+                let part: Vec<u8> = indices.iter().map(|at| bytes[at]).collect();
+                Ok(Item::Found(ctx.alloc(Obj::Bytes(part.into()))))
+            }
+            None => {
+                let at = indexed(ctx, "index", key, bytes.len())?;
+                Ok(Item::Found(Value::small(i64::from(bytes[at]))))
+            }
+        },
+        Some(Obj::Deque(deque)) => {
+            let items: Vec<Value> = deque.items.lock().iter().copied().collect();
+            indexed(ctx, "deque", key, items.len()).map(|at| Item::Found(items[at]))
+        }
+        Some(Obj::Range(range)) => {
+            let length = range.len() as usize;
+            if let Some(indices) = slice_of(ctx, key, length)? {
+                let part = crate::model::object::Range {
+                    start: range.start + indices.start * range.step,
+                    stop: range.start + indices.stop * range.step,
+                    step: range.step * indices.step,
+                };
+                return Ok(Item::Found(ctx.alloc(Obj::Range(Box::new(part)))));
+            }
+            let at = indexed(ctx, "range object", key, length)? as i64;
+            Ok(Item::Found(ctx.new_int(range.start + at * range.step)))
+        }
+        _ => Ok(Item::Method(symbol::GETITEM)),
+    }
+}
+
+fn str_slice(text: &crate::model::object::Str, indices: Indices) -> String {
+    if indices.step == 1 {
+        let (start, end) = (indices.start as usize, indices.start as usize + indices.count());
+        return if text.is_ascii() {
+            text.text()[start..end].to_owned()
+        } else {
+            search::between(text.text(), start, end).to_owned()
+        };
+    }
+    let chars: Vec<char> = text.text().chars().collect();
+    indices.iter().map(|at| chars[at]).collect()
+}
+
+/// The indices of a slice key; `None` if the key is not a slice.
+fn slice_of(ctx: &mut Ctx<'_>, key: Value, length: usize) -> Result<Option<Indices>, Raised> {
+    let Some(Obj::Slice(parts)) = ctx.heap.get(key) else { return Ok(None) };
+    let mut bounds = [None; 3];
+    for (bound, &part) in bounds.iter_mut().zip(parts.iter()) {
+        if part.is_none() {
+            continue;
+        }
+        let Some(int) = super::as_int(ctx.heap, part) else {
+            return Err(ctx.type_error(
+                "slice indices must be integers or None or have an __index__ method",
+            ));
+        };
+        let limit = if int.is_negative() { i64::MIN / 4 } else { i64::MAX / 4 };
+        *bound = Some(int.to_i64().unwrap_or(limit));
+    }
+    match Indices::new(bounds[0], bounds[1], bounds[2], length) {
+        Some(indices) => Ok(Some(indices)),
+        None => Err(ctx.value_error("slice step cannot be zero")),
+    }
+}
+
+fn indexed(ctx: &mut Ctx<'_>, what: &str, key: Value, length: usize) -> Result<usize, Raised> {
+    let Some(at) = ctx.heap.int(key) else {
+        let found = ctx.type_name(key);
+        return Err(ctx.type_error(match what {
+            "string" => format!("string indices must be integers, not '{found}'"),
+            "range object" => format!("range indices must be integers or slices, not {found}"),
+            "index" => format!("byte indices must be integers or slices, not {found}"),
+            "deque" => format!("sequence index must be integer, not '{found}'"),
+            _ => format!("{what} indices must be integers or slices, not {found}"),
+        }));
+    };
+    match index(at, length) {
+        Some(at) => Ok(at),
+        None if what == "index" => Err(ctx.raise("IndexError", "index out of range")),
+        None => Err(ctx.raise("IndexError", format!("{what} index out of range"))),
+    }
+}
+
+/// `KeyError(key)`
+pub fn key_error(ctx: &mut Ctx<'_>, key: Value) -> Raised {
+    Raised(ctx.exception("KeyError", &[key]))
+}
+
+/// `obj[key] = value`
+pub fn set(ctx: &mut Ctx<'_>, obj: Value, key: Value, value: Value) -> Result<Item, Raised> {
+    let heap = ctx.heap;
+    match heap.get(heap.native(obj)) {
+        Some(Obj::Dict(table)) => {
+            if is_slow_key(ctx, key) {
+                return Ok(Item::SlowKey);
+            }
+            let hash = hash(ctx, key)? as u64;
+            insert(heap, &mut table.lock(), hash, key, value);
+        }
+        Some(Obj::List(items)) => {
+            if let Some(Obj::Slice(_)) = heap.get(key) {
+                return set_slice(ctx, obj, key, value);
+            }
+            let Some(at) = heap.int(key) else {
+                let found = ctx.type_name(key);
+                return Err(ctx.type_error(format!(
+                    "list indices must be integers or slices, not {found}"
+                )));
+            };
+            let mut items = items.lock();
+            match index(at, items.len()) {
+                Some(at) => items[at] = value,
+                None => {
+                    drop(items);
+                    return Err(
+                        ctx.raise("IndexError", "list assignment index out of range")
+                    );
+                }
+            }
+        }
+        Some(Obj::Deque(deque)) => {
+            let at = ctx.int_arg(key)?;
+            let mut items = deque.items.lock();
+            match index(at, items.len()) {
+                Some(at) => items[at] = value,
+                None => {
+                    drop(items);
+                    return Err(ctx.raise("IndexError", "deque index out of range"));
+                }
+            }
+        }
+        _ => return Ok(Item::Method(symbol::SETITEM)),
+    }
+    Ok(Item::Found(Value::NONE))
+}
+
+fn set_slice(ctx: &mut Ctx<'_>, obj: Value, key: Value, value: Value) -> Result<Item, Raised> {
+    let heap = ctx.heap;
+    let Some(new) = super::iterate::items(heap, value) else {
+        return Err(ctx.type_error("can only assign an iterable"));
+    };
+    let Some(list) = heap.list(obj) else { return Ok(Item::Method(symbol::SETITEM)) };
+    let length = list.lock().len();
+    let Some(indices) = slice_of(ctx, key, length)? else {
+        return Ok(Item::Method(symbol::SETITEM));
+    };
+    if indices.step == 1 {
+        let start = indices.start as usize;
+        let end = start + indices.count();
+        let mut items = list.lock();
+        let end = end.min(items.len());
+        items.splice(start.min(end)..end, new);
+        return Ok(Item::Found(Value::NONE));
+    }
+    if new.len() != indices.count() {
+        return Err(ctx.value_error(format!(
+            "attempt to assign sequence of size {} to extended slice of size {}",
+            new.len(),
+            indices.count()
+        )));
+    }
+    let mut items = list.lock();
+    for (at, item) in indices.iter().zip(new) {
+        if let Some(place) = items.get_mut(at) {
+            *place = item;
+        }
+    }
+    Ok(Item::Found(Value::NONE))
+}
+
+/// `del obj[key]`
+pub fn delete(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
+    let heap = ctx.heap;
+    match heap.get(heap.native(obj)) {
+        Some(Obj::Dict(table)) => {
+            if is_slow_key(ctx, key) {
+                return Ok(Item::SlowKey);
+            }
+            let hash = hash(ctx, key)? as u64;
+            let removed = remove(heap, &mut table.lock(), hash, key);
+            if removed.is_none() {
+                return Err(key_error(ctx, key));
+            }
+        }
+        Some(Obj::List(list)) => {
+            let length = list.lock().len();
+            if let Some(indices) = slice_of(ctx, key, length)? {
+                let mut gone: Vec<usize> = indices.iter().collect();
+                gone.sort_unstable();
+                let mut items = list.lock();
+                for at in gone.into_iter().rev().filter(|&at| at < length) {
+                    items.remove(at);
+                }
+                return Ok(Item::Found(Value::NONE));
+            }
+            let at = ctx.int_arg(key)?;
+            let mut items = list.lock();
+            match index(at, items.len()) {
+                Some(at) => drop(items.remove(at)),
+                None => {
+                    drop(items);
+                    return Err(
+                        ctx.raise("IndexError", "list assignment index out of range")
+                    );
+                }
+            }
+        }
+        Some(Obj::Deque(deque)) => {
+            let at = ctx.int_arg(key)?;
+            let mut items = deque.items.lock();
+            match index(at, items.len()) {
+                Some(at) => drop(items.remove(at)),
+                None => {
+                    drop(items);
+                    return Err(ctx.raise("IndexError", "deque index out of range"));
+                }
+            }
+        }
+        _ => return Ok(Item::Method(symbol::DELITEM)),
+    }
+    Ok(Item::Found(Value::NONE))
+}
+
+/// `item in obj`; `Method(__contains__)` where Python decides (then iteration is the fallback).
+pub fn contains(ctx: &mut Ctx<'_>, obj: Value, item: Value) -> Result<Item, Raised> {
+    let heap = ctx.heap;
+    let answer = |found: bool| Ok(Item::Found(Value::bool(found)));
+    match heap.get(heap.native(obj)) {
+        Some(Obj::Dict(table) | Obj::Set(table)) => has_key(ctx, &table.lock(), item),
+        Some(Obj::FrozenSet(table)) => has_key(ctx, table, item),
+        Some(Obj::DictView { dict, part }) => match heap.dict(*dict) {
+            Some(table) if *part == DictPart::Keys => has_key(ctx, &table.lock(), item),
+            Some(table) if *part == DictPart::Values => {
+                let items: Vec<Value> = table.lock().iter().map(|e| e.value).collect();
+                has_item(ctx, &items, item)
+            }
+            _ => Ok(Item::Method(symbol::CONTAINS)),
+        },
+        Some(Obj::Str(text)) => {
+            let Some(part) = heap.str(item) else {
+                let found = ctx.type_name(item);
+                return Err(ctx.type_error(format!(
+                    "'in <string>' requires string as left operand, not {found}"
+                )));
+            };
+            answer(text.text().contains(part))
+        }
+        Some(Obj::Range(range)) if heap.int(item).is_some() => {
+            let at = heap.int(item).unwrap_or(0) as i128 - range.start as i128;
+            let step = range.step as i128;
+            answer(at % step == 0 && (0..range.len() as i128).contains(&(at / step)))
+        }
+        Some(Obj::Tuple(_) | Obj::List(_) | Obj::Deque(_) | Obj::Range(_) | Obj::Bytes(_)) => {
+            let items = super::iterate::items(heap, obj).unwrap_or_default();
+            has_item(ctx, &items, item)
+        }
+        _ => Ok(Item::Method(symbol::CONTAINS)),
+    }
+}
+
+fn has_item(ctx: &Ctx<'_>, items: &[Value], item: Value) -> Result<Item, Raised> {
+    Ok(match first_equal(ctx, items, item) {
+        Some(found) => Item::Found(Value::bool(found)),
+        None => Item::Method(symbol::CONTAINS),
+    })
+}
+
+fn has_key(ctx: &mut Ctx<'_>, table: &Table, item: Value) -> Result<Item, Raised> {
+    if is_slow_key(ctx, item) {
+        return Ok(Item::SlowKey);
+    }
+    let hash = hash(ctx, item)? as u64;
+    Ok(Item::Found(Value::bool(lookup(ctx.heap, table, hash, item).is_some())))
+}
+
+/// Whether an item is among others; `None` where Python code must compare.
+fn first_equal(ctx: &Ctx<'_>, items: &[Value], item: Value) -> Option<bool> {
+    for &other in items {
+        if other == item || equal(ctx.heap, other, item)? {
+            return Some(true);
+        }
+    }
+    Some(false)
+}

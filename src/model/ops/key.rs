@@ -1,0 +1,215 @@
+//! Equality and hashes as dicts and sets use them.
+
+use crate::model::dict::{Entry, Table};
+use crate::model::heap::Heap;
+use crate::model::native::{Ctx, Raised};
+use crate::model::object::{Kind, Obj};
+use crate::model::symbol;
+use crate::model::text::hash::{hash_big, hash_bytes, hash_f64, hash_i64, hash_tuple};
+use crate::model::value::Value;
+
+/// `a == b` for native types and by identity; `None` where a user's `__eq__` decides (also inside
+/// containers).
+pub fn equal(heap: &Heap, a: Value, b: Value) -> Option<bool> {
+    equal_within(heap, a, b, DEPTH_MAX)
+}
+
+/// Deepest nesting of containers compared natively; deeper ones are unequal unless identical.
+const DEPTH_MAX: u32 = 200;
+
+fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
+    if a == b {
+        return Some(!is_nan(heap, a));
+    }
+    if a.both_small(b) || depth == 0 {
+        return Some(false);
+    }
+    if has_own_eq(heap, a) || has_own_eq(heap, b) {
+        return None;
+    }
+    let (a, b) = (heap.native(a), heap.native(b));
+    if let Some(same) = numbers_equal(heap, a, b) {
+        return Some(same);
+    }
+    let Some((x, y)) = heap.get(a).zip(heap.get(b)) else { return Some(a == b) };
+    let items = |x: &[Value], y: &[Value]| {
+        if x.len() != y.len() {
+            return Some(false);
+        }
+        for (&p, &q) in x.iter().zip(y) {
+            if p != q && !equal_within(heap, p, q, depth - 1)? {
+                return Some(false);
+            }
+        }
+        Some(true)
+    };
+    match (x, y) {
+        (Obj::Str(p), Obj::Str(q)) => Some(p.text() == q.text()),
+        (Obj::Bytes(p), Obj::Bytes(q)) => Some(p == q),
+        (Obj::Tuple(p), Obj::Tuple(q)) => items(p, q),
+        (Obj::List(p), Obj::List(q)) => {
+            let (p, q) = (p.lock().clone(), q.lock().clone());
+            items(&p, &q)
+        }
+        (Obj::Deque(p), Obj::Deque(q)) => {
+            let p: Vec<Value> = p.items.lock().iter().copied().collect();
+            let q: Vec<Value> = q.items.lock().iter().copied().collect();
+            items(&p, &q)
+        }
+        (Obj::Dict(p), Obj::Dict(q)) => {
+            let (p, q) = (p.lock().clone(), q.lock().clone());
+            tables_equal(heap, &p, &q, depth, true)
+        }
+        (Obj::Range(p), Obj::Range(q)) => Some(
+            p.len() == q.len()
+                && (p.is_empty() || p.start == q.start && (p.len() == 1 || p.step == q.step)),
+        ),
+        (Obj::BoundMethod { func: f, receiver: r }, Obj::BoundMethod { func: g, receiver: s }) => {
+            Some(f == g && r == s)
+        }
+        _ => match (table_of(x), table_of(y)) {
+            (Some(p), Some(q)) => tables_equal(heap, &p, &q, depth, false),
+            _ => Some(false),
+        },
+    }
+}
+
+fn table_of(obj: &Obj) -> Option<Table> {
+    match obj {
+        Obj::Set(table) => Some(table.lock().clone()),
+        Obj::FrozenSet(table) => Some(table.as_ref().clone()),
+        _ => None,
+    }
+}
+
+fn tables_equal(heap: &Heap, p: &Table, q: &Table, depth: u32, values: bool) -> Option<bool> {
+    if p.len() != q.len() {
+        return Some(false);
+    }
+    for e in p.iter() {
+        let Some(other) = lookup(heap, q, e.hash, e.key) else { return Some(false) };
+        if values
+            && e.value != other.value
+            && !equal_within(heap, e.value, other.value, depth - 1)?
+        {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
+/// Equality of two numbers; `None` if either is not one.
+fn numbers_equal(heap: &Heap, a: Value, b: Value) -> Option<bool> {
+    let number = |v| matches!(heap.kind(v), Kind::Int | Kind::Bool | Kind::Float);
+    if !number(a) || !number(b) {
+        return None;
+    }
+    super::compare::numbers(heap, a, b).map(|order| order.is_eq()).or(Some(false))
+}
+
+fn is_nan(heap: &Heap, value: Value) -> bool {
+    heap.get(value).is_some_and(|obj| matches!(obj, Obj::Float(f) if f.is_nan()))
+}
+
+/// Whether a user's class (not `object`, not a native type) defines equality for the value.
+pub fn has_own_eq(heap: &Heap, value: Value) -> bool {
+    let Some(Obj::Instance(instance)) = heap.get(value) else { return false };
+    heap.lookup(instance.class, symbol::EQ).is_some_and(|f| is_python(heap, f))
+}
+
+/// Whether a method is a function of Python code.
+pub fn is_python(heap: &Heap, function: Value) -> bool {
+    !matches!(heap.get(function), Some(Obj::Native(_)) | None)
+}
+
+/// `hash(value)`; `Err` for unhashable types. User-defined `__hash__` is the interpreter's business
+/// (see [`has_own_hash`]); here such an object hashes by identity.
+pub fn hash(ctx: &mut Ctx<'_>, value: Value) -> Result<i64, Raised> {
+    match native_hash(ctx.heap, value) {
+        Some(hash) => Ok(hash),
+        None => {
+            let found = ctx.type_name(value);
+            Err(ctx.type_error(format!("unhashable type: '{found}'")))
+        }
+    }
+}
+
+/// The hash of a hashable native value.
+pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
+    if let Some(small) = value.as_small() {
+        return Some(hash_i64(small));
+    }
+    if let Some(float) = value.as_inline_float() {
+        return Some(hash_f64(float));
+    }
+    if let Some(flag) = value.as_bool() {
+        return Some(i64::from(flag));
+    }
+    let identity = (value.0 >> 3) as i64 * 0x9e37_79b9;
+    Some(match heap.get(value) {
+        Some(Obj::Str(text)) => hash_bytes(text.text().as_bytes()),
+        Some(Obj::Bytes(bytes)) => hash_bytes(bytes),
+        Some(Obj::Float(float)) => hash_f64(*float),
+        Some(Obj::BigInt(big)) => hash_big(big),
+        Some(Obj::Tuple(items)) => {
+            let hashes: Option<Vec<i64>> = items.iter().map(|&v| native_hash(heap, v)).collect();
+            hash_tuple(hashes?.into_iter())
+        }
+        Some(Obj::FrozenSet(table)) => {
+            table.iter().fold(1_927_868_237, |sum: i64, e| sum ^ e.hash as i64)
+        }
+        Some(Obj::Range(range)) => hash_i64(range.start ^ range.stop.rotate_left(7) ^ range.step),
+        Some(Obj::List(_) | Obj::Dict(_) | Obj::Set(_) | Obj::Deque(_) | Obj::Slice(_)) => {
+            return None;
+        }
+        Some(Obj::BoundMethod { func, receiver }) => (func.0 ^ receiver.0.rotate_left(17)) as i64,
+        Some(Obj::Instance(instance)) if !instance.payload.is_undefined() => {
+            return native_hash(heap, instance.payload);
+        }
+        Some(Obj::Instance(instance)) => {
+            // A class with its own `__eq__` and no `__hash__` is unhashable, as in CPython.
+            let eq_at = defining_class(heap, instance.class, symbol::EQ);
+            let hash_at = defining_class(heap, instance.class, symbol::HASH);
+            if let (Some(eq), hash) = (eq_at, hash_at)
+                && has_own_eq(heap, value)
+                && hash.is_none_or(|hash| hash > eq)
+            {
+                return None;
+            }
+            identity
+        }
+        _ => identity,
+    })
+}
+
+/// Position in the class's order of the first class that defines `name`.
+fn defining_class(
+    heap: &Heap,
+    class: Value,
+    name: crate::model::code::Symbol,
+) -> Option<usize> {
+    heap.mro(class).iter().position(|&c| heap.class(c).is_some_and(|c| c.attrs.get(name).is_some()))
+}
+
+/// Whether a user's class defines `__hash__` for the value: then dicts and sets must call it.
+pub fn has_own_hash(heap: &Heap, value: Value) -> bool {
+    let Some(Obj::Instance(instance)) = heap.get(value) else { return false };
+    heap.lookup(instance.class, symbol::HASH).is_some_and(|f| is_python(heap, f))
+}
+
+/// Finds a key in a table.
+#[inline]
+pub fn lookup(heap: &Heap, table: &Table, hash: u64, key: Value) -> Option<Entry> {
+    table.get(hash, |other| other == key || equal(heap, other, key) == Some(true))
+}
+
+/// Sets a key in a table.
+#[inline]
+pub fn insert(heap: &Heap, table: &mut Table, hash: u64, key: Value, value: Value) {
+    table.insert(hash, key, value, |other| other == key || equal(heap, other, key) == Some(true));
+}
+
+/// Removes a key from a table.
+pub fn remove(heap: &Heap, table: &mut Table, hash: u64, key: Value) -> Option<Entry> {
+    table.remove(hash, |other| other == key || equal(heap, other, key) == Some(true))
+}
