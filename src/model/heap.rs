@@ -76,12 +76,20 @@ struct Free {
 #[derive(Clone, Default, Debug, PartialEq)]
 pub struct Nursery {
     places: Vec<u32>,
+    collection_due: bool,
 }
 
 impl Nursery {
+    /// Whether enough was allocated for a collection to be worth its pause.
+    #[inline(always)]
+    pub fn wants_collection(&self) -> bool {
+        self.collection_due
+    }
+
     /// Gives all places up (after a collection, which hands them out anew).
     pub fn clear(&mut self) {
         self.places.clear();
+        self.collection_due = false;
     }
 }
 
@@ -161,6 +169,7 @@ impl Heap {
         }
         drop(free);
         self.taken.fetch_add(nursery.places.len() as u64, Ordering::Relaxed);
+        nursery.collection_due = self.wants_collection();
         nursery.places.pop()
     }
 

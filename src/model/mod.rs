@@ -7,8 +7,10 @@
 
 pub mod code;
 pub mod dict;
+pub mod builtins;
 pub mod heap;
 pub mod ids;
+pub mod interp;
 pub mod library;
 pub mod native;
 pub mod object;

@@ -100,8 +100,8 @@ pub struct Ctx<'a> {
 pub struct ThreadView<'a> {
     /// Exceptions being handled, innermost last (`sys.exc_info`).
     pub handled: &'a [Value],
-    /// Frames: code and instruction, outermost first.
-    pub frames: &'a [(super::code::CodeId, u32)],
+    /// Frames, outermost first.
+    pub frames: &'a [super::interp::Frame],
     /// Python-visible thread object and thread-local dicts.
     pub locals: &'a Guarded<ThreadLocals>,
 }
@@ -407,9 +407,9 @@ impl Ctx<'_> {
     /// Script position of the innermost frame that is not library code: (line, span).
     pub fn script_site(&self) -> Option<(u32, Span)> {
         let program = &self.heap.program;
-        self.view.frames.iter().rev().find_map(|&(id, pc)| {
-            let code = program.code(id);
-            let at = pc as usize;
+        self.view.frames.iter().rev().find_map(|frame| {
+            let code = program.code(frame.code);
+            let at = frame.at();
             (!program.module(code.module).library).then(|| (code.lines[at], code.spans[at]))
         })
     }

@@ -61,6 +61,12 @@ pub trait Host {
     /// Makes a primitive known to the world and the trace. `line`: script line of its creation.
     fn create(&mut self, primitive: Primitive, line: u32) -> ObjectId;
 
+    /// Name of an object's primitive ([`super::primitives::Spec::name`]).
+    fn kind_of(&mut self, object: ObjectId) -> &'static str;
+
+    /// An object made by a library object is shown as `whole.name`, inside `whole`.
+    fn part(&mut self, part: ObjectId, whole: ObjectId, name: &str);
+
     /// Names an object's lane.
     fn label(&mut self, object: ObjectId, name: &str);
 
@@ -82,6 +88,9 @@ pub trait Host {
 
     /// `get_ident()` of another thread, by its core; `None` if it has not started.
     fn ident_of(&mut self, core: ObjectId) -> Option<(i64, i64)>;
+
+    /// `get_ident()` of a thread by its number; never 0.
+    fn ident_of_thread(&mut self, thread: ThreadId) -> i64;
 
     /// The thread object of the running thread as a primitive.
     fn thread_core(&mut self) -> ObjectId;

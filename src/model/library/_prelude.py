@@ -752,3 +752,70 @@ def dir_slow(obj):
 def excepthook_slow(error):
     import sys
     sys.excepthook(type(error), error, error.__traceback__)
+
+
+# Called by the interpreter itself.
+
+
+def extend_in_place(target, iterable):
+    extend_slow(target, iterable)
+    return target
+
+
+def not_equal(a, b):
+    return not a == b
+
+
+def _slow_entry(table, key):
+    """(found, the key that stands in the table): keys with their own __hash__ or __eq__."""
+    wanted = hash(key)
+    for other in list(table):
+        if other is key or (hash(other) == wanted and other == key):
+            return True, other
+    return False, key
+
+
+def dict_get(table, key):
+    found, own = _slow_entry(table, key)
+    if found:
+        return _sys.table_get(table, own)
+    raise KeyError(key)
+
+
+def dict_set(table, key, value):
+    found, own = _slow_entry(table, key)
+    _sys.table_set(table, own, value)
+
+
+def dict_delete(table, key):
+    found, own = _slow_entry(table, key)
+    if not found:
+        raise KeyError(key)
+    _sys.table_delete(table, own)
+
+
+def dict_contains(table, key):
+    return _slow_entry(table, key)[0]
+
+
+def class_made(cls, keywords):
+    """What type.__new__ does last: __set_name__ of attributes, __init_subclass__ of the parent."""
+    for name, value in list(cls.__dict__.items()):
+        hook = getattr(type(value), "__set_name__", None)
+        if hook is not None:
+            hook(value, cls, name)
+    keywords = {name: value for name, value in keywords.items() if name != "metaclass"}
+    hook = getattr(super(cls, cls), "__init_subclass__", None)
+    if hook is not None:
+        hook(**keywords)
+    meta = type(cls)
+    if meta is not type:
+        meta.__init__(cls, cls.__name__, cls.__bases__, cls.__dict__)
+
+
+def format_str_slow(obj, spec):
+    return format(str(obj), spec)
+
+
+def format_repr_slow(obj, spec):
+    return format(repr(obj), spec)

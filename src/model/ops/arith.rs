@@ -110,7 +110,7 @@ fn to_float(ctx: &mut Ctx<'_>, value: Value) -> Result<f64, Raised> {
 fn percent_format(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, Raised> {
     let Some(text) = ctx.heap.str(a) else { return Ok(None) };
     let text = text.to_owned();
-    crate::model::builtins::format::percent(ctx, &text, b).map(Some)
+    crate::model::builtins::format::percent(ctx, &text, b)
 }
 
 fn container_op(

@@ -1,0 +1,176 @@
+//! The tree of builtin exceptions and their few native methods.
+
+use super::make_class;
+use crate::model::heap::{Heap, Nursery};
+use crate::model::native::{Answer, Args, Ctx, NativeFn, NativeResult, none, value};
+use crate::model::object::{Kind, Native, Obj};
+use crate::model::symbol;
+use crate::model::value::Value;
+
+/// (class, base): a base stands before its subclasses.
+const TREE: &[(&str, &str)] = &[
+    ("BaseException", "object"),
+    ("SystemExit", "BaseException"),
+    ("KeyboardInterrupt", "BaseException"),
+    ("GeneratorExit", "BaseException"),
+    ("Exception", "BaseException"),
+    ("StopIteration", "Exception"),
+    ("StopAsyncIteration", "Exception"),
+    ("ArithmeticError", "Exception"),
+    ("FloatingPointError", "ArithmeticError"),
+    ("OverflowError", "ArithmeticError"),
+    ("ZeroDivisionError", "ArithmeticError"),
+    ("AssertionError", "Exception"),
+    ("AttributeError", "Exception"),
+    ("BufferError", "Exception"),
+    ("EOFError", "Exception"),
+    ("ImportError", "Exception"),
+    ("ModuleNotFoundError", "ImportError"),
+    ("LookupError", "Exception"),
+    ("IndexError", "LookupError"),
+    ("KeyError", "LookupError"),
+    ("MemoryError", "Exception"),
+    ("NameError", "Exception"),
+    ("UnboundLocalError", "NameError"),
+    ("OSError", "Exception"),
+    ("BlockingIOError", "OSError"),
+    ("ChildProcessError", "OSError"),
+    ("ConnectionError", "OSError"),
+    ("BrokenPipeError", "ConnectionError"),
+    ("ConnectionAbortedError", "ConnectionError"),
+    ("ConnectionRefusedError", "ConnectionError"),
+    ("ConnectionResetError", "ConnectionError"),
+    ("FileExistsError", "OSError"),
+    ("FileNotFoundError", "OSError"),
+    ("InterruptedError", "OSError"),
+    ("IsADirectoryError", "OSError"),
+    ("NotADirectoryError", "OSError"),
+    ("PermissionError", "OSError"),
+    ("ProcessLookupError", "OSError"),
+    ("TimeoutError", "OSError"),
+    ("ReferenceError", "Exception"),
+    ("RuntimeError", "Exception"),
+    ("NotImplementedError", "RuntimeError"),
+    ("RecursionError", "RuntimeError"),
+    ("SyntaxError", "Exception"),
+    ("IndentationError", "SyntaxError"),
+    ("TabError", "IndentationError"),
+    ("SystemError", "Exception"),
+    ("TypeError", "Exception"),
+    ("ValueError", "Exception"),
+    ("UnicodeError", "ValueError"),
+    ("UnicodeDecodeError", "UnicodeError"),
+    ("UnicodeEncodeError", "UnicodeError"),
+    ("UnicodeTranslateError", "UnicodeError"),
+    ("Warning", "Exception"),
+    ("BytesWarning", "Warning"),
+    ("DeprecationWarning", "Warning"),
+    ("EncodingWarning", "Warning"),
+    ("FutureWarning", "Warning"),
+    ("ImportWarning", "Warning"),
+    ("PendingDeprecationWarning", "Warning"),
+    ("ResourceWarning", "Warning"),
+    ("RuntimeWarning", "Warning"),
+    ("SyntaxWarning", "Warning"),
+    ("UnicodeWarning", "Warning"),
+    ("UserWarning", "Warning"),
+];
+
+const METHODS: &[(&str, NativeFn)] = &[
+    ("__init__", init),
+    ("__setstate__", init),
+    ("add_note", add_note),
+    ("with_traceback", with_traceback),
+];
+
+/// Makes the classes.
+pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
+    for &(name, base) in TREE {
+        let base_class = if base == "object" {
+            heap.kinds[Kind::Object as usize]
+        } else {
+            let base = heap.intern(base);
+            heap.builtins[&base]
+        };
+        let class =
+            make_class(heap, nursery, name, "builtins", vec![base_class], Kind::Exception);
+        let symbol = heap.intern(name);
+        heap.builtins.insert(symbol, class);
+        if name == "BaseException" {
+            heap.kinds[Kind::Exception as usize] = class;
+        }
+    }
+    let base = heap.kinds[Kind::Exception as usize];
+    for &(name, call) in METHODS {
+        let native = Native { name, owner: "BaseException", call, method: true };
+        let f = heap.alloc(nursery, Obj::Native(native));
+        let symbol = heap.intern(name);
+        if let Some(class) = heap.class(base) {
+            class.attrs.set(symbol, f);
+        }
+    }
+    for alias in ["EnvironmentError", "IOError"] {
+        let os_error = heap.intern("OSError");
+        let alias = heap.intern(alias);
+        let class = heap.builtins[&os_error];
+        heap.builtins.insert(alias, class);
+    }
+}
+
+/// Names of the slots every exception object has.
+pub const LAYOUT: [crate::model::code::Symbol; 5] = [
+    symbol::ARGS,
+    symbol::TRACEBACK,
+    symbol::CAUSE,
+    symbol::CONTEXT,
+    symbol::SUPPRESS_CONTEXT,
+];
+
+/// `BaseException.__init__(self, *args)`: the arguments were taken when the object was made, but a
+/// subclass may pass others on.
+fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    args.no_keywords(ctx, "BaseException")?;
+    let Some((&exception, rest)) = args.positional.split_first() else { return none() };
+    let tuple = ctx.new_tuple(rest);
+    set_slot(ctx, exception, symbol::ARGS, tuple);
+    none()
+}
+
+fn with_traceback(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [exception, traceback] = args.exactly(ctx, "with_traceback")?;
+    set_slot(ctx, exception, symbol::TRACEBACK, traceback);
+    value(exception)
+}
+
+fn add_note(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [exception, note] = args.exactly(ctx, "add_note")?;
+    if ctx.heap.str(note).is_none() {
+        let found = ctx.type_name(note);
+        return Err(ctx.type_error(format!("note must be a str, not '{found}'")));
+    }
+    let Some(instance) = ctx.heap.instance(exception) else { return none() };
+    let notes = match instance.extra.get(symbol::NOTES) {
+        Some(notes) => notes,
+        None => {
+            let notes = ctx.new_list(Vec::new());
+            instance.extra.set(symbol::NOTES, notes);
+            notes
+        }
+    };
+    if let Some(notes) = ctx.heap.list(notes) {
+        notes.lock().push(note);
+    }
+    Ok(Answer::Value(Value::NONE))
+}
+
+fn set_slot(ctx: &Ctx<'_>, object: Value, name: crate::model::code::Symbol, value: Value) {
+    let Some(instance) = ctx.heap.instance(object) else { return };
+    let at = ctx
+        .heap
+        .class(instance.class)
+        .and_then(|class| class.layout.iter().position(|&n| n == name));
+    match at.and_then(|at| instance.slots.get(at)) {
+        Some(slot) => slot.store(value),
+        None => instance.extra.set(name, value),
+    }
+}

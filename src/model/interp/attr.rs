@@ -1,0 +1,666 @@
+//! Attributes: of instances, classes, modules, functions and native objects.
+//!
+//! A look-up gives data ([`Attr`]): where Python code decides (a property, `__getattr__`) it says
+//! whom to call, so that both the interpreter and native functions (`getattr`) can use it.
+
+use super::{Engine, Flow, Then};
+use crate::model::code::Symbol;
+use crate::model::dict::Table;
+use crate::model::heap::Heap;
+use crate::model::native::{Ctx, Raised};
+use crate::model::object::{Function, Instance, Kind, Obj};
+use crate::model::ops::key;
+use crate::model::shared::Guarded;
+use crate::model::symbol;
+use crate::model::value::Value;
+use crate::model::world::World;
+use std::sync::atomic::Ordering;
+
+/// What an attribute turned out to be.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Attr {
+    /// This value.
+    Value(Value),
+    /// A method and its receiver, not bound yet.
+    Method {
+        /// The function.
+        func: Value,
+        /// Its first argument.
+        receiver: Value,
+    },
+    /// What this call gives.
+    Call {
+        /// What to call.
+        callable: Value,
+        /// Its arguments.
+        args: Vec<Value>,
+    },
+}
+
+/// How many look-ups a thread remembers.
+const CACHE_SIZE: usize = 512;
+
+/// A thread's memory of look-ups of methods and slots: (class, name) -> what was found.
+/// After Deutsch and Schiffman's global method cache for Smalltalk-80.
+#[derive(Clone, Debug)]
+pub struct Cache(Box<[Entry]>);
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    class: Value,
+    name: Symbol,
+    version: u32,
+    found: Found,
+}
+
+/// What a class and a name lead to.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Found {
+    /// Nothing that may be remembered.
+    Unknown,
+    /// The instance's slot with this number; the class has no attribute of that name.
+    Slot(u16),
+    /// A function of the class; instances have no slot of that name.
+    Function(Value),
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        let empty = Entry {
+            class: Value::UNDEFINED,
+            name: Symbol(0),
+            version: 0,
+            found: Found::Unknown,
+        };
+        Cache(vec![empty; CACHE_SIZE].into())
+    }
+}
+
+impl Cache {
+    /// What this class and name lead to.
+    #[inline]
+    pub(super) fn find(&mut self, heap: &Heap, class: Value, name: Symbol) -> Found {
+        let at = ((class.0 >> 3) as usize ^ (name.0 as usize).wrapping_mul(31)) % CACHE_SIZE;
+        let version = heap.class_version.load(Ordering::Acquire);
+        let entry = self.0[at];
+        if entry.class == class && entry.name == name && entry.version == version {
+            return entry.found;
+        }
+        let found = find(heap, class, name);
+        self.0[at] = Entry { class, name, version, found };
+        found
+    }
+
+    /// Forgets everything (after a collection, which may reuse a class's place).
+    pub fn clear(&mut self) {
+        *self = Cache::default();
+    }
+}
+
+fn find(heap: &Heap, class: Value, name: Symbol) -> Found {
+    let Some(object) = heap.class(class) else { return Found::Unknown };
+    if heap.lookup(class, symbol::GETATTRIBUTE).is_some() {
+        return Found::Unknown;
+    }
+    let slot = object.layout.iter().position(|&n| n == name);
+    match (heap.lookup(class, name), slot) {
+        (None, Some(slot)) => Found::Slot(slot as u16),
+        (Some(attr), None) => match heap.get(attr) {
+            Some(Obj::Function(_)) => Found::Function(attr),
+            Some(Obj::Native(native)) if native.method => Found::Function(attr),
+            _ => Found::Unknown,
+        },
+        _ => Found::Unknown,
+    }
+}
+
+/// Looks `obj.name` up; `Err` is an AttributeError.
+pub fn get_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raised> {
+    let heap = ctx.heap;
+    let class = heap.class_of(obj);
+    match heap.get(obj) {
+        Some(Obj::Instance(instance)) => {
+            if let Some(getter) = heap.lookup(class, symbol::GETATTRIBUTE)
+                && key::is_python(heap, getter)
+            {
+                let text = heap.text(name);
+                let text = ctx.new_str(text);
+                return Ok(Attr::Call { callable: getter, args: vec![obj, text] });
+            }
+            instance_attr(ctx, obj, instance, name)
+        }
+        Some(Obj::Class(_)) => class_attr(ctx, obj, name),
+        Some(Obj::Module(_)) => module_attr(ctx, obj, name),
+        Some(Obj::Super { class, receiver }) => super_attr(ctx, *class, *receiver, name),
+        Some(Obj::Function(function)) => match function_attr(ctx, obj, function, name) {
+            Some(value) => Ok(Attr::Value(value)),
+            None => native_attr(ctx, obj, class, name),
+        },
+        _ => native_attr(ctx, obj, class, name),
+    }
+}
+
+fn instance_attr(
+    ctx: &mut Ctx<'_>,
+    obj: Value,
+    instance: &Instance,
+    name: Symbol,
+) -> Result<Attr, Raised> {
+    let heap = ctx.heap;
+    let class = instance.class;
+    let of_class = heap.lookup(class, name);
+    if let Some(attr) = of_class
+        && is_data_descriptor(heap, attr)
+    {
+        return bind(ctx, attr, obj, class);
+    }
+    if let Some(value) = own_attr(heap, instance, name) {
+        return Ok(Attr::Value(value));
+    }
+    if let Some(attr) = of_class {
+        return bind(ctx, attr, obj, class);
+    }
+    match name {
+        symbol::CLASS => return Ok(Attr::Value(class)),
+        symbol::DICT => return Ok(Attr::Value(instance_dict(ctx, instance))),
+        symbol::DOC => return Ok(Attr::Value(Value::NONE)),
+        symbol::VALUE | symbol::CODE_ATTR if heap.kind(obj) == Kind::Exception => {
+            if let Some(value) = exception_value(heap, obj, name) {
+                return Ok(Attr::Value(value));
+            }
+        }
+        symbol::MODULE => {
+            let module = heap.class(class).map_or(String::new(), |c| c.module.to_string());
+            return Ok(Attr::Value(ctx.new_str(module)));
+        }
+        _ => {}
+    }
+    if let Some(fallback) = heap.lookup(class, symbol::GETATTR) {
+        let text = heap.text(name);
+        let text = ctx.new_str(text);
+        return Ok(Attr::Call { callable: fallback, args: vec![obj, text] });
+    }
+    Err(missing(ctx, obj, name))
+}
+
+/// `StopIteration.value`, `SystemExit.code`: the first argument.
+fn exception_value(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
+    let wanted = if name == symbol::VALUE { "StopIteration" } else { "SystemExit" };
+    let class = *heap.builtins.get(&heap.symbol(wanted)?)?;
+    if !heap.is_instance(obj, class) {
+        return None;
+    }
+    let args = own_attr(heap, heap.instance(obj)?, symbol::ARGS)?;
+    let args = heap.tuple(args)?;
+    Some(match args {
+        [] => Value::NONE,
+        [one] => *one,
+        _ => own_attr(heap, heap.instance(obj)?, symbol::ARGS)?,
+    })
+}
+
+/// An attribute kept in the instance itself.
+pub(super) fn own_attr(heap: &Heap, instance: &Instance, name: Symbol) -> Option<Value> {
+    let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
+    let slot = layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at));
+    slot.and_then(|slot| slot.load().defined()).or_else(|| instance.extra.get(name))
+}
+
+/// `obj.__dict__`: a dict made of the attributes as they are now.
+fn instance_dict(ctx: &mut Ctx<'_>, instance: &Instance) -> Value {
+    let heap = ctx.heap;
+    let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
+    let mut entries: Vec<(Symbol, Value)> = layout
+        .iter()
+        .zip(&instance.slots)
+        .filter_map(|(&name, slot)| Some((name, slot.load().defined()?)))
+        .collect();
+    if heap.class(instance.class).is_some_and(|c| c.kind == Kind::Exception) {
+        entries.retain(|(name, _)| {
+            !crate::model::builtins::exceptions::LAYOUT.contains(name)
+        });
+    }
+    entries.extend(instance.extra.entries());
+    dict_of(ctx, &entries)
+}
+
+/// A dict with these names as keys.
+pub(super) fn dict_of(ctx: &mut Ctx<'_>, entries: &[(Symbol, Value)]) -> Value {
+    let mut table = Table::new();
+    for &(name, value) in entries {
+        let text = ctx.heap.text(name);
+        let name = ctx.new_str(text);
+        if let Some(hash) = key::native_hash(ctx.heap, name) {
+            key::insert(ctx.heap, &mut table, hash as u64, name, value);
+        }
+    }
+    ctx.alloc(Obj::Dict(Box::new(Guarded::new(table))))
+}
+
+fn is_data_descriptor(heap: &Heap, attr: Value) -> bool {
+    match heap.get(attr) {
+        Some(Obj::Property(_)) => true,
+        Some(Obj::Instance(instance)) => heap.lookup(instance.class, symbol::SET).is_some(),
+        _ => false,
+    }
+}
+
+/// What a class attribute means when reached through an instance (or, for class methods, a class).
+fn bind(ctx: &mut Ctx<'_>, attr: Value, receiver: Value, class: Value) -> Result<Attr, Raised> {
+    let heap = ctx.heap;
+    Ok(match heap.get(attr) {
+        Some(Obj::Function(_)) => Attr::Method { func: attr, receiver },
+        Some(Obj::Native(native)) if native.method => Attr::Method { func: attr, receiver },
+        Some(Obj::StaticMethod(inner)) => Attr::Value(*inner),
+        Some(Obj::ClassMethod(inner)) => Attr::Method { func: *inner, receiver: class },
+        Some(Obj::Property(parts)) if parts[0].is_none() => {
+            return Err(ctx.raise("AttributeError", "unreadable attribute"));
+        }
+        Some(Obj::Property(parts)) => Attr::Call { callable: parts[0], args: vec![receiver] },
+        Some(Obj::Instance(instance)) => match heap.lookup(instance.class, symbol::GET) {
+            Some(getter) => Attr::Call { callable: getter, args: vec![attr, receiver, class] },
+            None => Attr::Value(attr),
+        },
+        _ => Attr::Value(attr),
+    })
+}
+
+fn class_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raised> {
+    let heap = ctx.heap;
+    let meta = heap.class_of(obj);
+    let of_meta = heap.lookup(meta, name);
+    if let Some(attr) = of_meta
+        && is_data_descriptor(heap, attr)
+    {
+        return bind(ctx, attr, obj, meta);
+    }
+    if let Some(attr) = heap.lookup(obj, name) {
+        return Ok(match heap.get(attr) {
+            Some(Obj::StaticMethod(inner)) => Attr::Value(*inner),
+            Some(Obj::ClassMethod(inner)) => Attr::Method { func: *inner, receiver: obj },
+            Some(Obj::Instance(instance)) => match heap.lookup(instance.class, symbol::GET) {
+                Some(getter) => {
+                    Attr::Call { callable: getter, args: vec![attr, Value::NONE, obj] }
+                }
+                None => Attr::Value(attr),
+            },
+            _ => Attr::Value(attr),
+        });
+    }
+    if let Some(class) = heap.class(obj) {
+        let value = match name {
+            symbol::NAME => Some(ctx.new_str(class.name.clone())),
+            symbol::QUALNAME => Some(ctx.new_str(class.qualname.clone())),
+            symbol::MODULE => Some(ctx.new_str(class.module.clone())),
+            symbol::BASES => Some(ctx.new_tuple(class.bases.clone())),
+            symbol::MRO => Some(ctx.new_tuple(heap.mro(obj).to_vec())),
+            symbol::DICT => Some(dict_of(ctx, &class.attrs.entries())),
+            symbol::DOC => Some(Value::NONE),
+            symbol::CLASS => Some(meta),
+            symbol::ANNOTATIONS => Some(ctx.alloc(Obj::Dict(Box::default()))),
+            _ => None,
+        };
+        if let Some(value) = value {
+            return Ok(Attr::Value(value));
+        }
+    }
+    if let Some(attr) = of_meta {
+        return bind(ctx, attr, obj, meta);
+    }
+    if let Some(fallback) = heap.lookup(meta, symbol::GETATTR) {
+        let text = heap.text(name);
+        let text = ctx.new_str(text);
+        return Ok(Attr::Call { callable: fallback, args: vec![obj, text] });
+    }
+    let class = heap.class(obj).map_or(String::new(), |c| c.name.to_string());
+    let name = heap.text(name);
+    Err(ctx.raise("AttributeError", format!("type object '{class}' has no attribute '{name}'")))
+}
+
+fn module_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raised> {
+    let heap = ctx.heap;
+    if let Some(value) = module_value(heap, obj, name) {
+        return Ok(Attr::Value(value));
+    }
+    let Some(Obj::Module(id)) = heap.get(obj) else { return Err(missing(ctx, obj, name)) };
+    let module = heap.program.module(*id);
+    match name {
+        symbol::NAME => return Ok(Attr::Value(ctx.new_str(module.name.clone()))),
+        symbol::FILE => return Ok(Attr::Value(ctx.new_str(module.file.clone()))),
+        symbol::DOC => return Ok(Attr::Value(Value::NONE)),
+        symbol::DICT => {
+            let mut entries: Vec<(Symbol, Value)> = module
+                .globals
+                .iter()
+                .filter_map(|(&n, &slot)| Some((n, heap.globals[slot as usize].load().defined()?)))
+                .collect();
+            entries.sort_unstable_by_key(|(name, _)| *name);
+            return Ok(Attr::Value(dict_of(ctx, &entries)));
+        }
+        _ => {}
+    }
+    let text = heap.text(name);
+    let message = format!("module '{}' has no attribute '{text}'", module.name);
+    Err(ctx.raise("AttributeError", message))
+}
+
+/// A module's variable or native.
+pub(super) fn module_value(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
+    let Some(Obj::Module(id)) = heap.get(obj) else { return None };
+    let module = heap.program.module(*id);
+    module
+        .globals
+        .get(&name)
+        .and_then(|&slot| heap.globals[slot as usize].load().defined())
+        .or_else(|| heap.module_natives[id.0 as usize].get(&name).copied())
+}
+
+fn super_attr(
+    ctx: &mut Ctx<'_>,
+    after: Value,
+    receiver: Value,
+    name: Symbol,
+) -> Result<Attr, Raised> {
+    let heap = ctx.heap;
+    // In a class method the receiver is a class: look along its own order.
+    let receiver_class =
+        if heap.class(receiver).is_some() && heap.mro(receiver).contains(&after) {
+            receiver
+        } else {
+            heap.class_of(receiver)
+        };
+    let order = heap.mro(receiver_class);
+    let from = order.iter().position(|&c| c == after).map_or(0, |at| at + 1);
+    let found = order[from.min(order.len())..]
+        .iter()
+        .find_map(|&c| heap.class(c)?.attrs.get(name));
+    match found {
+        Some(attr) => bind(ctx, attr, receiver, receiver_class),
+        None if name == symbol::CLASS => Ok(Attr::Value(heap.kinds[Kind::Super as usize])),
+        None => {
+            let text = heap.text(name);
+            let message = format!("'super' object has no attribute '{text}'");
+            Err(ctx.raise("AttributeError", message))
+        }
+    }
+}
+
+fn function_attr(
+    ctx: &mut Ctx<'_>,
+    obj: Value,
+    function: &Function,
+    name: Symbol,
+) -> Option<Value> {
+    if let Some(value) = function.attrs.get(name) {
+        return Some(value);
+    }
+    let heap = ctx.heap;
+    let code = heap.program.code(function.code);
+    Some(match name {
+        symbol::NAME => ctx.new_str(code.name.clone()),
+        symbol::QUALNAME => ctx.new_str(code.qualname.clone()),
+        symbol::DOC => match &code.doc {
+            Some(doc) => ctx.new_str(doc.clone()),
+            None => Value::NONE,
+        },
+        symbol::MODULE => {
+            let module = heap.program.module(code.module).name.clone();
+            ctx.new_str(module)
+        }
+        symbol::DEFAULTS => function.defaults.defined().unwrap_or(Value::NONE),
+        symbol::KWDEFAULTS => function.keyword_defaults.defined().unwrap_or(Value::NONE),
+        symbol::DICT => dict_of(ctx, &function.attrs.entries()),
+        symbol::ANNOTATIONS => ctx.alloc(Obj::Dict(Box::default())),
+        symbol::CLASS => heap.class_of(obj),
+        symbol::CODE => obj,
+        _ if heap.text(name) == "co_name" => ctx.new_str(code.name.clone()),
+        _ => return None,
+    })
+}
+
+fn native_attr(
+    ctx: &mut Ctx<'_>,
+    obj: Value,
+    class: Value,
+    name: Symbol,
+) -> Result<Attr, Raised> {
+    let heap = ctx.heap;
+    if let Some(attr) = heap.lookup(class, name) {
+        return bind(ctx, attr, obj, class);
+    }
+    match (heap.get(obj), name) {
+        (_, symbol::CLASS) => return Ok(Attr::Value(class)),
+        (_, symbol::DOC) => return Ok(Attr::Value(Value::NONE)),
+        (Some(Obj::Native(native)), symbol::NAME | symbol::QUALNAME) => {
+            return Ok(Attr::Value(ctx.new_str(native.name)));
+        }
+        (Some(Obj::Native(native)), symbol::MODULE) => {
+            return Ok(Attr::Value(ctx.new_str(native.owner.trim_start_matches('_'))));
+        }
+        (Some(Obj::BoundMethod { receiver, .. }), symbol::SELF) => {
+            return Ok(Attr::Value(*receiver));
+        }
+        (Some(Obj::BoundMethod { func, .. }), symbol::FUNC) => return Ok(Attr::Value(*func)),
+        (Some(Obj::BoundMethod { func, .. }), _) => {
+            let func = *func;
+            return get_attr(ctx, func, name).map_err(|_| missing(ctx, obj, name));
+        }
+        (Some(Obj::Slice(parts)), _) => {
+            let at = ["start", "stop", "step"].iter().position(|&n| n == heap.text(name));
+            if let Some(at) = at {
+                return Ok(Attr::Value(parts[at]));
+            }
+        }
+        (Some(Obj::Property(parts)), symbol::FGET) => return Ok(Attr::Value(parts[0])),
+        (Some(Obj::Property(parts)), symbol::FSET) => return Ok(Attr::Value(parts[1])),
+        (Some(Obj::Generator(cell)), symbol::NAME | symbol::QUALNAME) => {
+            let function = cell.lock().function;
+            return get_attr(ctx, function, name);
+        }
+        _ => {}
+    }
+    Err(missing(ctx, obj, name))
+}
+
+/// `'C' object has no attribute 'x'`
+pub(super) fn missing(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Raised {
+    let class = ctx.type_name(obj);
+    let text = ctx.heap.text(name);
+    ctx.raise("AttributeError", format!("'{class}' object has no attribute '{text}'"))
+}
+
+/// Sets `obj.name`; `Some((callable, args))` where Python code does it.
+#[allow(clippy::type_complexity)]
+pub fn set_attr(
+    ctx: &mut Ctx<'_>,
+    obj: Value,
+    name: Symbol,
+    value: Value,
+) -> Result<Option<(Value, Vec<Value>)>, Raised> {
+    let heap = ctx.heap;
+    match heap.get(obj) {
+        Some(Obj::Instance(instance)) => {
+            if let Some(setter) = heap.lookup(instance.class, symbol::SETATTR)
+                && key::is_python(heap, setter)
+            {
+                let text = heap.text(name);
+                let text = ctx.new_str(text);
+                return Ok(Some((setter, vec![obj, text, value])));
+            }
+            set_instance_attr(ctx, obj, instance, name, value)
+        }
+        Some(Obj::Class(class)) if !class.builtin => {
+            class.attrs.set(name, value);
+            heap.class_changed();
+            Ok(None)
+        }
+        Some(Obj::Class(class)) => {
+            let (text, class) = (heap.text(name), class.name.clone());
+            Err(ctx.type_error(format!(
+                "cannot set '{text}' attribute of immutable type '{class}'"
+            )))
+        }
+        Some(Obj::Module(id)) => {
+            let module = heap.program.module(*id);
+            match module.globals.get(&name) {
+                Some(&slot) => heap.globals[slot as usize].store(value),
+                None => {
+                    let (module, text) = (module.name.clone(), heap.text(name));
+                    return Err(ctx.raise(
+                        "AttributeError",
+                        format!("module '{module}' has no variable '{text}' to set"),
+                    ));
+                }
+            }
+            Ok(None)
+        }
+        Some(Obj::Function(function)) => {
+            function.attrs.set(name, value);
+            Ok(None)
+        }
+        _ => {
+            let class = ctx.type_name(obj);
+            let text = heap.text(name);
+            let known = heap.lookup(heap.class_of(obj), name).is_some();
+            let message = if known {
+                format!("'{class}' object attribute '{text}' is read-only")
+            } else {
+                format!("'{class}' object has no attribute '{text}'")
+            };
+            Err(ctx.raise("AttributeError", message))
+        }
+    }
+}
+
+#[allow(clippy::type_complexity)]
+fn set_instance_attr(
+    ctx: &mut Ctx<'_>,
+    obj: Value,
+    instance: &Instance,
+    name: Symbol,
+    value: Value,
+) -> Result<Option<(Value, Vec<Value>)>, Raised> {
+    let heap = ctx.heap;
+    if let Some(attr) = heap.lookup(instance.class, name) {
+        match heap.get(attr) {
+            Some(Obj::Property(parts)) if parts[1].is_none() => {
+                let text = heap.text(name);
+                let class = ctx.type_name(obj);
+                return Err(ctx.raise(
+                    "AttributeError",
+                    format!("property '{text}' of '{class}' object has no setter"),
+                ));
+            }
+            Some(Obj::Property(parts)) => return Ok(Some((parts[1], vec![obj, value]))),
+            Some(Obj::Instance(descriptor)) => {
+                if let Some(setter) = heap.lookup(descriptor.class, symbol::SET) {
+                    return Ok(Some((setter, vec![attr, obj, value])));
+                }
+            }
+            _ => {}
+        }
+    }
+    put_own(heap, instance, name, value);
+    Ok(None)
+}
+
+/// Keeps an attribute in the instance itself.
+pub(super) fn put_own(heap: &Heap, instance: &Instance, name: Symbol, value: Value) {
+    let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
+    match layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at)) {
+        Some(slot) => slot.store(value),
+        None => instance.extra.set(name, value),
+    }
+}
+
+impl<W: World> Engine<'_, W> {
+    /// `obj.name` with its result going to `then`.
+    pub(super) fn load_attr(
+        &mut self,
+        obj: Value,
+        name: Symbol,
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        match get_attr(&mut self.ctx(), obj, name)? {
+            Attr::Value(value) => self.deliver(value, then),
+            Attr::Method { func, receiver } => {
+                let bound = self.ctx().alloc(Obj::BoundMethod { func, receiver });
+                self.deliver(bound, then)
+            }
+            Attr::Call { callable, args } => self.call_values(callable, &args, then),
+        }
+    }
+
+    /// `obj.name = value`
+    pub(super) fn store_attr(
+        &mut self,
+        obj: Value,
+        name: Symbol,
+        value: Value,
+    ) -> Result<Flow, Raised> {
+        match set_attr(&mut self.ctx(), obj, name, value)? {
+            None => Ok(Flow::Continue),
+            Some((callable, args)) => self.call_values(callable, &args, Then::Discard),
+        }
+    }
+
+    /// `del obj.name`
+    pub(super) fn delete_attr(&mut self, obj: Value, name: Symbol) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let class = heap.class_of(obj);
+        match heap.get(obj) {
+            Some(Obj::Instance(instance)) => {
+                if let Some(deleter) = heap.lookup(class, symbol::DELATTR)
+                    && key::is_python(heap, deleter)
+                {
+                    let text = heap.text(name);
+                    let text = self.ctx().new_str(text);
+                    return self.call_values(deleter, &[obj, text], Then::Discard);
+                }
+                if let Some(attr) = heap.lookup(class, name)
+                    && let Some(Obj::Property(parts)) = heap.get(attr)
+                    && !parts[2].is_none()
+                {
+                    return self.call_values(parts[2], &[obj], Then::Discard);
+                }
+                if own_attr(heap, instance, name).is_none() {
+                    return Err(missing(&mut self.ctx(), obj, name));
+                }
+                if !instance.extra.remove(name) {
+                    put_own(heap, instance, name, Value::UNDEFINED);
+                }
+                Ok(Flow::Continue)
+            }
+            Some(Obj::Class(class)) if !class.builtin && class.attrs.remove(name) => {
+                heap.class_changed();
+                Ok(Flow::Continue)
+            }
+            Some(Obj::Function(function)) if function.attrs.remove(name) => Ok(Flow::Continue),
+            _ => Err(missing(&mut self.ctx(), obj, name)),
+        }
+    }
+
+    /// Fills `base`, `base + 1` for a method call: the function and its receiver, or undefined and
+    /// a plain callable.
+    pub(super) fn load_method(
+        &mut self,
+        base: u16,
+        obj: Value,
+        name: Symbol,
+    ) -> Result<Flow, Raised> {
+        match get_attr(&mut self.ctx(), obj, name)? {
+            Attr::Method { func, receiver } => {
+                self.set(base, func);
+                self.set(base + 1, receiver);
+            }
+            Attr::Value(value) => {
+                self.set(base, Value::UNDEFINED);
+                self.set(base + 1, value);
+            }
+            Attr::Call { callable, args } => {
+                return self.call_values(callable, &args, Then::Method { base });
+            }
+        }
+        Ok(Flow::Continue)
+    }
+}

@@ -1,0 +1,442 @@
+//! Calling things, and what becomes of results.
+
+use super::{Engine, Exit, Flow, Pending, Then};
+use crate::model::code::{Code, Symbol};
+use crate::model::native::{Answer, Args, Ctx, Raised, StepCall, ThreadView};
+use crate::model::object::{Function, Obj};
+use crate::model::ops;
+use crate::model::ops::iterate;
+use crate::model::symbol;
+use crate::model::value::Value;
+use crate::model::world::{Stepped, World};
+
+impl<W: World> Engine<'_, W> {
+    /// Calls with arguments that are not on the stack yet.
+    pub(super) fn call_values(
+        &mut self,
+        callable: Value,
+        args: &[Value],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let at = self.t.top(self.program());
+        self.place(at, args);
+        self.invoke(callable, at, args.len(), &[], then)
+    }
+
+    /// Writes values on the stack at a place that may be beyond its end.
+    pub(super) fn place(&mut self, at: usize, values: &[Value]) {
+        if self.t.stack.len() < at + values.len() {
+            self.t.stack.resize(at + values.len() + 64, Value::UNDEFINED);
+        }
+        self.t.stack[at..at + values.len()].copy_from_slice(values);
+    }
+
+    /// Calls `callable` with `argc` arguments at `stack[at..]`, the last `names.len()` of them
+    /// keywords. Nothing above them is live.
+    pub(super) fn invoke(
+        &mut self,
+        callable: Value,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        match heap.get(callable) {
+            Some(Obj::Function(function)) => {
+                self.call_function(callable, function, at, argc, names, then)
+            }
+            Some(Obj::Native(native)) => {
+                let split = argc - names.len();
+                let window = &self.t.stack[at..at + argc];
+                let args =
+                    Args { positional: &window[..split], names, keywords: &window[split..] };
+                let mut ctx = Ctx {
+                    heap,
+                    nursery: &mut self.t.nursery,
+                    host: self.world,
+                    thread: self.t.id,
+                    view: ThreadView {
+                        handled: &self.t.handled,
+                        frames: &self.t.frames,
+                        locals: &self.t.locals,
+                    },
+                };
+                let answer = (native.call)(&mut ctx, args)?;
+                self.follow(answer, then)
+            }
+            Some(Obj::BoundMethod { func, receiver }) => {
+                let (func, receiver) = (*func, *receiver);
+                self.insert_receiver(at, argc, receiver);
+                self.invoke(func, at, argc + 1, names, then)
+            }
+            Some(Obj::Class(_)) => self.construct(callable, at, argc, names, then),
+            Some(Obj::StaticMethod(inner) | Obj::ClassMethod(inner)) => {
+                self.invoke(*inner, at, argc, names, then)
+            }
+            _ => self.call_instance(callable, at, argc, names, then),
+        }
+    }
+
+    fn call_instance(
+        &mut self,
+        callable: Value,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let class = self.heap.class_of(callable);
+        match self.heap.lookup(class, symbol::CALL) {
+            Some(method) if self.heap.instance(callable).is_some() => {
+                self.insert_receiver(at, argc, callable);
+                self.invoke(method, at, argc + 1, names, then)
+            }
+            _ => {
+                let found = self.heap.type_name(callable);
+                Err(self.ctx().type_error(format!("'{found}' object is not callable")))
+            }
+        }
+    }
+
+    /// Shifts arguments up by one and puts a receiver before them.
+    pub(super) fn insert_receiver(&mut self, at: usize, argc: usize, receiver: Value) {
+        if self.t.stack.len() < at + argc + 1 {
+            self.t.stack.resize(at + argc + 65, Value::UNDEFINED);
+        }
+        self.t.stack.copy_within(at..at + argc, at + 1);
+        self.t.stack[at] = receiver;
+    }
+
+    /// Goes on with a native function's answer.
+    pub(super) fn follow(&mut self, answer: Answer, then: Then) -> Result<Flow, Raised> {
+        match answer {
+            Answer::Value(value) => self.deliver(value, then),
+            Answer::Call { callable, args } => self.call_values(callable, &args, then),
+            Answer::Resume { generator, value, throw } => {
+                self.resume_generator(generator, value, throw, then)
+            }
+            Answer::Step(call) => self.take_step(call, then),
+        }
+    }
+
+    fn take_step(&mut self, call: StepCall, then: Then) -> Result<Flow, Raised> {
+        if let Some(line) = self.t.script_line(self.program()) {
+            self.world.at_line(line);
+        }
+        let how = match self.world.step(call) {
+            Stepped::Done(number) => super::Resumed::Done(number),
+            Stepped::Refused => super::Resumed::TimedOut,
+            Stepped::Raise(fault) => return Err(self.fault(fault)),
+            Stepped::Wait => {
+                self.t.pending = Some(Pending { result: call.result, then, resumed: None });
+                return Ok(Flow::Exit(Exit::Wait));
+            }
+        };
+        self.finish_step(how, call.result, then)
+    }
+
+    fn call_function(
+        &mut self,
+        callable: Value,
+        function: &Function,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let code = self.program().code(function.code);
+        if self.t.frames.len() >= self.t.recursion_limit {
+            return Err(self.ctx().raise("RecursionError", "maximum recursion depth exceeded"));
+        }
+        let params = &code.params;
+        let plain = names.is_empty()
+            && argc == usize::from(params.positional)
+            && params.keyword_only == 0
+            && !params.varargs
+            && !params.kwargs;
+        self.reserve(at, code);
+        if plain {
+            let end = at + usize::from(code.registers);
+            self.t.stack[at + argc..end].fill(Value::UNDEFINED);
+        } else {
+            self.bind(function, code, at, argc, names)?;
+        }
+        let free = at + usize::from(code.free_base);
+        for (place, &cell) in self.t.stack[free..].iter_mut().zip(&function.closure) {
+            *place = cell;
+        }
+        if code.is_generator {
+            let registers = self.t.stack[at..at + usize::from(code.registers)].to_vec();
+            let generator = self.new_generator(callable, function.code, registers);
+            return self.deliver(generator, then);
+        }
+        self.t.push_frame(code, function.code, at, Value::UNDEFINED, then);
+        Ok(Flow::Continue)
+    }
+
+    pub(super) fn reserve(&mut self, at: usize, code: &Code) {
+        let top = at + usize::from(code.registers);
+        if self.t.stack.len() < top {
+            self.t.stack.resize(top + 64, Value::UNDEFINED);
+        }
+    }
+
+    /// Arranges arguments of any kind as the function's first locals.
+    fn bind(
+        &mut self,
+        function: &Function,
+        code: &Code,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+    ) -> Result<(), Raised> {
+        let args = self.t.stack[at..at + argc].to_vec();
+        let (positional, keywords) = args.split_at(argc - names.len());
+        let params = &code.params;
+        let count = usize::from(params.positional);
+        let named = count + usize::from(params.keyword_only);
+        let mut locals = vec![Value::UNDEFINED; usize::from(code.registers)];
+        let direct = positional.len().min(count);
+        locals[..direct].copy_from_slice(&positional[..direct]);
+        if positional.len() > count && !params.varargs {
+            return Err(self.too_many(function, code, positional.len(), &locals));
+        }
+        let mut next = named;
+        if params.varargs {
+            locals[next] = self.ctx().new_tuple(&positional[direct..]);
+            next += 1;
+        }
+        self.bind_keywords(code, &mut locals, next, names, keywords)?;
+        self.fill_defaults(function, code, &mut locals);
+        self.check_missing(code, &locals)?;
+        self.t.stack[at..at + locals.len()].copy_from_slice(&locals);
+        Ok(())
+    }
+
+    fn bind_keywords(
+        &mut self,
+        code: &Code,
+        locals: &mut [Value],
+        kwargs_at: usize,
+        names: &[Symbol],
+        keywords: &[Value],
+    ) -> Result<(), Raised> {
+        let params = &code.params;
+        let named = usize::from(params.positional) + usize::from(params.keyword_only);
+        let kwargs = params.kwargs.then(|| {
+            let dict = self.ctx().alloc(Obj::Dict(Box::default()));
+            locals[kwargs_at] = dict;
+            dict
+        });
+        for (&name, &value) in names.iter().zip(keywords) {
+            let first = usize::from(params.positional_only);
+            let found = code.locals[first..named].iter().position(|&n| n == name);
+            match (found, kwargs) {
+                (Some(place), _) => {
+                    let place = place + first;
+                    if !locals[place].is_undefined() {
+                        let text = self.heap.text(name);
+                        let message = format!(
+                            "{}() got multiple values for argument '{text}'",
+                            code.qualname
+                        );
+                        return Err(self.ctx().type_error(message));
+                    }
+                    locals[place] = value;
+                }
+                (None, Some(dict)) => {
+                    let text = self.heap.text(name);
+                    let mut ctx = self.ctx();
+                    let key = ctx.new_str(text);
+                    ops::item::set(&mut ctx, dict, key, value)?;
+                }
+                (None, None) => {
+                    let text = self.heap.text(name);
+                    let only = code.locals[..first].contains(&name);
+                    let message = if only {
+                        format!(
+                            "{}() got some positional-only arguments passed as keyword \
+                             arguments: '{text}'",
+                            code.qualname
+                        )
+                    } else {
+                        format!("{}() got an unexpected keyword argument '{text}'", code.qualname)
+                    };
+                    return Err(self.ctx().type_error(message));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fill_defaults(&mut self, function: &Function, code: &Code, locals: &mut [Value]) {
+        let count = usize::from(code.params.positional);
+        let defaults = self.heap.tuple(function.defaults).unwrap_or(&[]);
+        let first = count.saturating_sub(defaults.len());
+        for (place, &default) in (first..count).zip(defaults) {
+            if locals[place].is_undefined() {
+                locals[place] = default;
+            }
+        }
+        let Some(table) = self.heap.dict(function.keyword_defaults) else { return };
+        for entry in table.lock().iter() {
+            let name = self.heap.str(entry.key).and_then(|text| self.heap.symbol(text));
+            let place = code.locals[count..].iter().position(|&n| Some(n) == name);
+            if let Some(place) = place
+                && locals[count + place].is_undefined()
+            {
+                locals[count + place] = entry.value;
+            }
+        }
+    }
+
+    fn check_missing(&mut self, code: &Code, locals: &[Value]) -> Result<(), Raised> {
+        let count = usize::from(code.params.positional);
+        let named = count + usize::from(code.params.keyword_only);
+        for (range, what) in [(0..count, "positional"), (count..named, "keyword-only")] {
+            let missing: Vec<String> = range
+                .filter(|&at| locals[at].is_undefined())
+                .map(|at| format!("'{}'", self.heap.text(code.locals[at])))
+                .collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let plural = if missing.len() == 1 { "" } else { "s" };
+            let message = format!(
+                "{}() missing {} required {what} argument{plural}: {}",
+                code.qualname,
+                missing.len(),
+                listed(&missing)
+            );
+            return Err(self.ctx().type_error(message));
+        }
+        Ok(())
+    }
+
+    fn too_many(
+        &mut self,
+        function: &Function,
+        code: &Code,
+        given: usize,
+        _locals: &[Value],
+    ) -> Raised {
+        let count = usize::from(code.params.positional);
+        let defaults = self.heap.tuple(function.defaults).map_or(0, <[Value]>::len);
+        let takes = if defaults > 0 {
+            format!("from {} to {count}", count - defaults)
+        } else {
+            count.to_string()
+        };
+        let plural = if count == 1 && defaults == 0 { "" } else { "s" };
+        let verb = if given == 1 { "was" } else { "were" };
+        let message = format!(
+            "{}() takes {takes} positional argument{plural} but {given} {verb} given",
+            code.qualname
+        );
+        self.ctx().type_error(message)
+    }
+
+    /// Hands a call's result to whoever asked for it.
+    pub(super) fn deliver(&mut self, value: Value, then: Then) -> Result<Flow, Raised> {
+        match then {
+            Then::End => return Ok(Flow::Exit(Exit::Finished(value))),
+            Then::Store(dst) | Then::Next { dst, .. } => self.set(dst, value),
+            Then::Discard => {}
+            Then::Init { instance, then } => {
+                if !value.is_none() {
+                    let found = self.heap.type_name(value);
+                    return Err(self.ctx().type_error(format!(
+                        "__init__() should return None, not '{found}'"
+                    )));
+                }
+                return self.deliver(instance, *then);
+            }
+            Then::New { class, args, then } => {
+                return self.initialise_new(value, class, &args.0, &args.1, *then);
+            }
+            Then::Truth { dst, negate } => {
+                let truth = self.plain_truth(value)?;
+                self.set(dst, Value::bool(truth != negate));
+            }
+            Then::Contains { dst, negate } => {
+                let truth = ops::truth(self.heap, value).unwrap_or(true);
+                self.set(dst, Value::bool(truth != negate));
+            }
+            Then::Jump { offset, when } => {
+                if self.plain_truth(value)? == when {
+                    self.jump(offset);
+                }
+            }
+            Then::Operator(call) => return self.operator_answer(value, *call),
+            Then::Class(body) => return self.finish_class(value, *body),
+            Then::Import { dst, module } => self.finish_import(dst, module),
+            Then::Text { dst, method } => {
+                if self.heap.str(value).is_none() {
+                    let found = self.heap.type_name(value);
+                    return Err(self.ctx().type_error(format!(
+                        "{method} returned non-string (type {found})"
+                    )));
+                }
+                self.set(dst, value);
+            }
+            Then::Unpack { first, count } => {
+                let items = iterate::items(self.heap, value).unwrap_or_default();
+                self.unpack(&items, first, count)?;
+            }
+            Then::UnpackStar { first, before, after } => {
+                let items = iterate::items(self.heap, value).unwrap_or_default();
+                self.unpack_star(&items, first, before, after)?;
+            }
+            Then::Extend { list } => {
+                let items = iterate::items(self.heap, value).unwrap_or_default();
+                if let Some(list) = self.heap.list(self.reg(list)) {
+                    list.lock().extend(items);
+                }
+            }
+            Then::SetUpdate { set } => {
+                let items = iterate::items(self.heap, value).unwrap_or_default();
+                self.add_all(set, &items)?;
+            }
+            Then::YieldFrom { .. } => {
+                // Stay at the instruction: the value goes out, and the next resume asks again.
+                self.jump(-1);
+                return self.yield_value(value, None);
+            }
+            Then::Raise { cause } => return Err(self.raise_value(value, cause)),
+            Then::Method { base } => {
+                self.set(base, Value::UNDEFINED);
+                self.set(base + 1, value);
+            }
+        }
+        Ok(Flow::Continue)
+    }
+
+    /// The truth of what `__bool__` or `__len__` returned.
+    fn plain_truth(&mut self, value: Value) -> Result<bool, Raised> {
+        if let Some(flag) = value.as_bool() {
+            return Ok(flag);
+        }
+        match self.heap.int(value) {
+            Some(length) if length < 0 => {
+                Err(self.ctx().value_error("__len__() should return >= 0"))
+            }
+            Some(length) => Ok(length != 0),
+            None => {
+                let found = self.heap.type_name(value);
+                let text = format!("__bool__ should return bool, returned {found}");
+                Err(self.ctx().type_error(text))
+            }
+        }
+    }
+}
+
+/// "'a'", "'a' and 'b'", "'a', 'b', and 'c'".
+fn listed(names: &[String]) -> String {
+    match names {
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+        [] => String::new(),
+    }
+}

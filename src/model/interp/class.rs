@@ -1,0 +1,342 @@
+//! Classes: making them, making their instances.
+
+use super::{ClassBody, Engine, Flow, Then};
+use crate::model::code::{Reg, Symbol};
+use crate::model::native::Raised;
+use crate::model::object::{Class, Instance, Kind, Obj};
+use crate::model::shared::Shared;
+use crate::model::symbol;
+use crate::model::value::Value;
+use crate::model::world::World;
+use std::sync::OnceLock;
+
+impl<W: World> Engine<'_, W> {
+    /// `class Name(bases, **keywords): body`: runs the body.
+    pub(super) fn build_class(&mut self, dst: Reg, base: Reg) -> Result<Flow, Raised> {
+        let (body, name) = (self.reg(base), self.reg(base + 1));
+        let bases = self.heap.list(self.reg(base + 2)).map(|l| l.lock().clone());
+        let keywords = self.reg(base + 3);
+        let Some(Obj::Function(function)) = self.heap.get(body) else {
+            return Err(self.ctx().type_error("a class body must be a function"));
+        };
+        let mut bases = bases.unwrap_or_default();
+        if bases.is_empty() {
+            bases.push(self.heap.kinds[Kind::Object as usize]);
+        }
+        let body_call = ClassBody { dst, name, bases, keywords, code: function.code };
+        self.call_values(body, &[], Then::Class(Box::new(body_call)))
+    }
+
+    /// Makes the class of a body's namespace.
+    pub(super) fn finish_class(&mut self, value: Value, body: ClassBody) -> Result<Flow, Raised> {
+        let parts = self.heap.tuple(value).unwrap_or(&[]).to_vec();
+        let (namespace, cell) = match parts[..] {
+            [namespace, cell, ..] => (namespace, cell),
+            _ => (value, Value::NONE),
+        };
+        if let Some(&odd) = body.bases.iter().find(|&&base| self.heap.class(base).is_none()) {
+            let found = self.heap.type_name(odd);
+            let text = format!("cannot make a class from a base of type '{found}'");
+            return Err(self.ctx().type_error(text));
+        }
+        let class = self.new_class(&body, namespace)?;
+        if let Some(Obj::Cell(cell)) = self.heap.get(cell) {
+            cell.store(class);
+        }
+        self.set(body.dst, class);
+        self.after_class(class, &body)
+    }
+
+    /// `__set_name__` of attributes, then `__init_subclass__` of the parent: both through Python.
+    fn after_class(&mut self, class: Value, body: &ClassBody) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let has_hook = heap.mro(class)[1..].iter().any(|&c| {
+            heap.class(c).is_some_and(|c| c.attrs.get(symbol::INIT_SUBCLASS).is_some())
+        });
+        let has_named = heap.class(class).is_some_and(|object| {
+            object.attrs.entries().iter().any(|&(_, v)| {
+                heap.instance(v).is_some_and(|i| heap.lookup(i.class, symbol::SET_NAME).is_some())
+            })
+        });
+        let has_meta_init = heap.class(class).is_some_and(|object| {
+            !object.meta.is_undefined()
+                && heap
+                    .lookup(object.meta, symbol::INIT)
+                    .is_some_and(|f| crate::model::ops::key::is_python(heap, f))
+        });
+        if !has_hook && !has_named && !has_meta_init {
+            return Ok(Flow::Continue);
+        }
+        let keywords = match body.keywords.defined() {
+            Some(keywords) => keywords,
+            None => self.ctx().alloc(Obj::Dict(Box::default())),
+        };
+        self.prelude("class_made", &[class, keywords], Then::Discard)
+    }
+
+    fn new_class(&mut self, body: &ClassBody, namespace: Value) -> Result<Value, Raised> {
+        let heap = self.heap;
+        let code = self.program().code(body.code);
+        let mut layout: Vec<Symbol> = Vec::new();
+        let mut kind = Kind::Object;
+        let mut meta = Value::UNDEFINED;
+        for base in body.bases.iter().filter_map(|&base| heap.class(base)) {
+            for &name in &base.layout {
+                if !layout.contains(&name) {
+                    layout.push(name);
+                }
+            }
+            if kind == Kind::Object {
+                kind = base.kind;
+            }
+            if meta.is_undefined() {
+                meta = base.meta;
+            }
+        }
+        if let Some(given) = self.keyword_of(body.keywords, symbol::METACLASS) {
+            meta = given;
+        } else if body.bases.contains(&heap.kinds[Kind::Type as usize]) {
+            kind = Kind::Type;
+        }
+        for &name in &code.instance_names {
+            if !layout.contains(&name) && layout.len() < LAYOUT_MAX {
+                layout.push(name);
+            }
+        }
+        let name = heap.str(body.name).unwrap_or("").to_owned();
+        let module = self.program().module(code.module).name.clone();
+        let class = self.ctx().alloc(Obj::Class(Box::new(Class {
+            name: name.into(),
+            qualname: code.qualname.clone().into(),
+            module: module.into(),
+            bases: body.bases.clone(),
+            mro: OnceLock::new(),
+            attrs: Default::default(),
+            layout,
+            kind,
+            builtin: false,
+            meta,
+        })));
+        let order = self.linearise(class, &body.bases)?;
+        let Some(object) = heap.class(class) else { return Ok(class) };
+        let _ = object.mro.set(order.into());
+        if let Some(table) = heap.dict(namespace) {
+            let entries: Vec<_> = table.lock().iter().collect();
+            for entry in entries {
+                if let Some(name) = heap.str(entry.key) {
+                    object.attrs.set(heap.intern(name), entry.value);
+                }
+            }
+        }
+        if object.attrs.get(symbol::DOC).is_none() {
+            let doc = match &code.doc {
+                Some(doc) => self.ctx().new_str(doc.clone()),
+                None => Value::NONE,
+            };
+            object.attrs.set(symbol::DOC, doc);
+        }
+        heap.class_changed();
+        Ok(class)
+    }
+
+    /// The order of look-up: C3 (Barrett et al., "A Monotonic Superclass Linearization for Dylan").
+    fn linearise(&mut self, class: Value, bases: &[Value]) -> Result<Vec<Value>, Raised> {
+        let mut rows: Vec<Vec<Value>> =
+            bases.iter().map(|&base| self.heap.mro(base).to_vec()).collect();
+        rows.push(bases.to_vec());
+        let mut order = vec![class];
+        loop {
+            rows.retain(|row| !row.is_empty());
+            if rows.is_empty() {
+                return Ok(order);
+            }
+            let next = rows
+                .iter()
+                .map(|row| row[0])
+                .find(|head| rows.iter().all(|row| !row[1..].contains(head)));
+            let Some(next) = next else {
+                let text = "Cannot create a consistent method resolution\norder (MRO) for bases";
+                return Err(self.ctx().type_error(text));
+            };
+            order.push(next);
+            rows.iter_mut().for_each(|row| row.retain(|&c| c != next));
+        }
+    }
+
+    fn keyword_of(&self, keywords: Value, name: Symbol) -> Option<Value> {
+        let table = self.heap.dict(keywords)?.lock();
+        let text = self.heap.text(name);
+        table.iter().find(|e| self.heap.str(e.key) == Some(&text)).map(|e| e.value)
+    }
+
+    /// `Class(...)` with arguments at `stack[at..]`.
+    pub(super) fn construct(
+        &mut self,
+        class: Value,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let Some(object) = heap.class(class) else { return Ok(Flow::Continue) };
+        if class == heap.kinds[Kind::Type as usize] && argc == 1 && names.is_empty() {
+            let value = self.t.stack[at];
+            return self.deliver(heap.class_of(value), then);
+        }
+        if !object.meta.is_undefined()
+            && let Some(call) = heap.lookup(object.meta, symbol::CALL)
+            && crate::model::ops::key::is_python(heap, call)
+        {
+            self.insert_receiver(at, argc, class);
+            return self.invoke(call, at, argc + 1, names, then);
+        }
+        self.make_instance(class, at, argc, names, then)
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__`.
+    pub(super) fn make_instance(
+        &mut self,
+        class: Value,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let Some(object) = heap.class(class) else { return Ok(Flow::Continue) };
+        if let Some(new) = heap.lookup(class, symbol::NEW) {
+            let new = match heap.get(new) {
+                Some(Obj::StaticMethod(inner)) => *inner,
+                _ => new,
+            };
+            if let Some(Obj::Native(_)) = heap.get(new) {
+                return self.make_native(class, new, at, argc, names, then);
+            }
+            let args = self.t.stack[at..at + argc].to_vec();
+            let kept = Box::new((args, names.to_vec()));
+            self.insert_receiver(at, argc, class);
+            let next = Then::New { class, args: kept, then: Box::new(then) };
+            return self.invoke(new, at, argc + 1, names, next);
+        }
+        let instance = if object.kind == Kind::Exception {
+            let split = argc - names.len();
+            let args = self.t.stack[at..at + split].to_vec();
+            self.ctx().exception_of(class, &args)
+        } else {
+            self.plain_instance(class, Value::UNDEFINED)
+        };
+        self.initialise(instance, class, at, argc, names, then)
+    }
+
+    /// An instance without attributes.
+    pub(super) fn plain_instance(&mut self, class: Value, payload: Value) -> Value {
+        let count = self.heap.class(class).map_or(0, |class| class.layout.len());
+        let mut slots = Vec::with_capacity(count);
+        slots.resize_with(count, Shared::default);
+        self.ctx().alloc(Obj::Instance(Box::new(Instance {
+            class,
+            payload,
+            slots: slots.into(),
+            extra: Default::default(),
+        })))
+    }
+
+    /// Calls `__init__` with the arguments at `stack[at..]`; the instance is the result.
+    fn initialise(
+        &mut self,
+        instance: Value,
+        class: Value,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let is_exception = heap.kind(instance) == Kind::Exception;
+        match heap.lookup(class, symbol::INIT) {
+            Some(init) if crate::model::ops::key::is_python(heap, init) => {
+                self.insert_receiver(at, argc, instance);
+                let next = Then::Init { instance, then: Box::new(then) };
+                self.invoke(init, at, argc + 1, names, next)
+            }
+            _ if argc > 0 && !is_exception => {
+                let name = heap.class(class).map_or(String::new(), |c| c.name.to_string());
+                Err(self.ctx().type_error(format!("{name}() takes no arguments")))
+            }
+            _ if !names.is_empty() => {
+                let name = heap.class(class).map_or(String::new(), |c| c.name.to_string());
+                Err(self.ctx().type_error(format!("{name}() takes no keyword arguments")))
+            }
+            _ => self.deliver(instance, then),
+        }
+    }
+
+    /// An instance of a native type, or of a user's subclass of one.
+    fn make_native(
+        &mut self,
+        class: Value,
+        new: Value,
+        at: usize,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let is_builtin = heap.class(class).is_none_or(|c| c.builtin);
+        if is_builtin {
+            self.insert_receiver(at, argc, class);
+            return self.invoke(new, at, argc + 1, names, then);
+        }
+        let own_init = heap
+            .lookup(class, symbol::INIT)
+            .is_some_and(|init| crate::model::ops::key::is_python(heap, init));
+        let mutable = matches!(
+            heap.class(class).map(|c| c.kind),
+            Some(Kind::List | Kind::Dict | Kind::Set | Kind::Deque)
+        );
+        let args = self.t.stack[at..at + argc].to_vec();
+        let kept = Box::new((args.clone(), names.to_vec()));
+        let next = Then::New { class, args: kept, then: Box::new(then) };
+        let above = at + argc + 1;
+        self.place(above, &[class]);
+        if own_init && mutable {
+            return self.invoke(new, above, 1, &[], next);
+        }
+        self.place(above + 1, &args);
+        self.invoke(new, above, argc + 1, names, next)
+    }
+
+    /// What `__new__` gave: wrapped if it is a bare native, and initialised if it is an instance.
+    pub(super) fn initialise_new(
+        &mut self,
+        value: Value,
+        class: Value,
+        args: &[Value],
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let kind = heap.class(class).map_or(Kind::Object, |c| c.kind);
+        let bare = heap.instance(value).is_none() && heap.kind(value) == kind;
+        let wrapped =
+            if bare && kind != Kind::Type { self.plain_instance(class, value) } else { value };
+        if !heap.is_instance(wrapped, class) {
+            return self.deliver(wrapped, then);
+        }
+        let Some(init) = heap
+            .lookup(heap.class_of(wrapped), symbol::INIT)
+            .filter(|&init| crate::model::ops::key::is_python(heap, init))
+        else {
+            return self.deliver(wrapped, then);
+        };
+        let at = self.t.top(self.program());
+        self.place(at, &[wrapped]);
+        self.place(at + 1, args);
+        let next = Then::Init { instance: wrapped, then: Box::new(then) };
+        self.invoke(init, at, args.len() + 1, names, next)
+    }
+}
+
+/// Most attributes that get a slot; more go to the side table.
+const LAYOUT_MAX: usize = 200;

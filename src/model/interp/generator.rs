@@ -1,0 +1,192 @@
+//! Generators: frames that are put away and taken up again.
+
+use super::{Engine, Flow, Then};
+use crate::model::code::{CodeId, Reg};
+use crate::model::native::Raised;
+use crate::model::object::{Generator, Obj};
+use crate::model::ops::iterate;
+use crate::model::shared::Guarded;
+use crate::model::symbol;
+use crate::model::value::Value;
+use crate::model::world::World;
+
+impl<W: World> Engine<'_, W> {
+    pub(super) fn new_generator(
+        &mut self,
+        function: Value,
+        code: CodeId,
+        registers: Vec<Value>,
+    ) -> Value {
+        let state = Generator { code: Some(code), registers, function, ..Generator::default() };
+        self.ctx().alloc(Obj::Generator(Box::new(Guarded::new(state))))
+    }
+
+    /// Goes on with a generator: `value` is sent in, or raised in it.
+    pub(super) fn resume_generator(
+        &mut self,
+        generator: Value,
+        value: Value,
+        throw: bool,
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let Some(Obj::Generator(cell)) = heap.get(generator) else {
+            return Err(self.ctx().type_error("not a generator"));
+        };
+        let mut state = cell.lock();
+        if state.running {
+            drop(state);
+            return Err(self.ctx().value_error("generator already executing"));
+        }
+        let Some(id) = state.code.filter(|_| !state.finished) else {
+            drop(state);
+            if throw {
+                return Err(Raised(value));
+            }
+            return self.stop_iteration(Value::NONE, then);
+        };
+        if state.awaiting.is_none() && !throw && !value.is_none() && state.pc == 0 {
+            drop(state);
+            let text = "can't send non-None value to a just-started generator";
+            return Err(self.ctx().type_error(text));
+        }
+        if self.t.frames.len() >= self.t.recursion_limit {
+            drop(state);
+            return Err(self.ctx().raise("RecursionError", "maximum recursion depth exceeded"));
+        }
+        state.running = true;
+        let registers = std::mem::take(&mut state.registers);
+        let (pc, awaiting) = (state.pc, state.awaiting.take());
+        let handled = std::mem::take(&mut state.handled);
+        drop(state);
+        let at = self.t.top(self.program());
+        self.place(at, &registers);
+        self.t.push_frame(self.program().code(id), id, at, generator, then);
+        if let Some(frame) = self.t.frames.last_mut() {
+            frame.pc = pc;
+        }
+        self.t.handled.extend(handled);
+        if throw {
+            return Err(Raised(value));
+        }
+        if let Some(dst) = awaiting {
+            self.set(dst, value);
+        }
+        Ok(Flow::Continue)
+    }
+
+    /// The running generator gives a value and is put away. `dst` receives what is sent in next.
+    pub(super) fn yield_value(&mut self, value: Value, dst: Option<Reg>) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let Some(frame) = self.t.frames.pop() else { return Ok(Flow::Continue) };
+        let Some(Obj::Generator(cell)) = heap.get(frame.generator) else {
+            return Err(self.ctx().raise("SystemError", "yield outside a generator"));
+        };
+        let base = frame.base as usize;
+        let count = usize::from(self.program().code(frame.code).registers);
+        let handled = self.t.handled.split_off(frame.handled_base as usize);
+        {
+            let mut state = cell.lock();
+            state.registers = self.t.stack[base..base + count].to_vec();
+            state.pc = frame.pc;
+            state.awaiting = dst;
+            state.handled = handled;
+            state.running = false;
+        }
+        self.deliver(value, frame.then)
+    }
+
+    /// The running generator returned.
+    pub(super) fn finish_generator(
+        &mut self,
+        generator: Value,
+        value: Value,
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        self.end_generator(generator);
+        self.stop_iteration(value, then)
+    }
+
+    pub(super) fn end_generator(&self, generator: Value) {
+        if let Some(Obj::Generator(cell)) = self.heap.get(generator) {
+            let function = cell.lock().function;
+            let code = cell.lock().code;
+            *cell.lock() =
+                Generator { finished: true, function, code, ..Generator::default() };
+        }
+    }
+
+    /// An iterator is exhausted: loops end, others see `StopIteration(value)`.
+    pub(super) fn stop_iteration(&mut self, value: Value, then: Then) -> Result<Flow, Raised> {
+        match then {
+            Then::Next { offset, .. } => {
+                self.jump(i32::from(offset));
+                Ok(Flow::Continue)
+            }
+            Then::YieldFrom { dst } => {
+                self.set(dst, value);
+                Ok(Flow::Continue)
+            }
+            _ => {
+                let args: &[Value] = if value.is_none() { &[] } else { &[value] };
+                let exception = self.ctx().exception("StopIteration", args);
+                Err(Raised(exception))
+            }
+        }
+    }
+
+    /// `next(iter)` with its result going to `then`.
+    pub(super) fn next_item(&mut self, iter: Value, then: Then) -> Result<Flow, Raised> {
+        if let Some(Obj::Generator(_)) = self.heap.get(iter) {
+            return self.resume_generator(iter, Value::NONE, false, then);
+        }
+        if iterate::is_native_iterator(self.heap, iter) {
+            return match iterate::next(&mut self.ctx(), iter)? {
+                Some(item) => self.deliver(item, then),
+                None => self.stop_iteration(Value::NONE, then),
+            };
+        }
+        let class = self.heap.class_of(iter);
+        match self.heap.lookup(class, symbol::NEXT) {
+            Some(method) => self.call_values(method, &[iter], then),
+            None => {
+                let found = self.heap.type_name(iter);
+                Err(self.ctx().type_error(format!("'{found}' object is not an iterator")))
+            }
+        }
+    }
+
+    /// `iter(value)` with its result going to `then`.
+    pub(super) fn get_iter(&mut self, value: Value, then: Then) -> Result<Flow, Raised> {
+        let class = self.heap.class_of(value);
+        if self.heap.instance(value).is_some() || self.heap.class(value).is_some() {
+            if let Some(method) = self.heap.lookup(class, symbol::ITER) {
+                return self.call_values(method, &[value], then);
+            }
+            if self.heap.lookup(class, symbol::GETITEM).is_some() {
+                return self.prelude("sequence_iter", &[value], then);
+            }
+        }
+        if let Some(iter) = iterate::iterator(&mut self.ctx(), value) {
+            return self.deliver(iter, then);
+        }
+        let found = self.heap.type_name(value);
+        Err(self.ctx().type_error(format!("'{found}' object is not iterable")))
+    }
+
+    /// Calls a function of the Python module `_prelude`.
+    pub(super) fn prelude(
+        &mut self,
+        function: &str,
+        args: &[Value],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        match self.ctx().library_global("_prelude", function) {
+            Some(callable) => self.call_values(callable, args, then),
+            None => {
+                let text = format!("_prelude.{function} is missing");
+                Err(self.ctx().raise("SystemError", text))
+            }
+        }
+    }
+}

@@ -1,0 +1,435 @@
+//! The interpreter: runs one thread of the program until it must wait, is asked to stop, or ends.
+//!
+//! A thread's whole state is plain data ([`Thread`]): frames, registers, exceptions being handled.
+//! No Rust stack is kept between two instructions, so the model world can copy a thread in the
+//! middle of anything, and the native world can drop every guard before it parks.
+//!
+//! ```text
+//! driver --- run(thread, heap, world) ---> Exit::Wait        a step must wait; resume with its result
+//!                                          Exit::Checkpoint  the world asked for the thread
+//!                                          Exit::Finished / Failed
+//! ```
+//!
+//! `fast.rs` holds the loop over instructions whose operands are plain (small integers, list items,
+//! instance slots, calls of plain functions); everything else falls out to `slow.rs` and on to the
+//! file named after the topic. What happens to a call's result is data too ([`Then`]).
+
+mod attr;
+mod call;
+mod class;
+mod fast;
+mod generator;
+mod load;
+mod operator;
+mod raise;
+mod roots;
+mod slow;
+mod text;
+
+pub use attr::{Attr, get_attr, set_attr};
+pub use load::load;
+
+use super::code::{BinaryOp, CodeId, CompareOp, Program, Reg};
+use super::heap::{Heap, Nursery};
+use super::ids::ThreadId;
+use super::native::{Ctx, Raised, StepResult, ThreadLocals, ThreadView};
+use super::primitives::Fault;
+use super::shared::Guarded;
+use super::value::Value;
+use super::world::World;
+
+/// Deepest recursion unless the script sets another.
+pub const RECURSION_LIMIT: usize = 1000;
+
+/// One call in progress.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Frame {
+    /// Its code.
+    pub code: CodeId,
+    /// The next instruction.
+    pub pc: u32,
+    /// First register on the thread's stack.
+    base: u32,
+    /// How many exceptions were being handled when it began.
+    handled_base: u32,
+    /// The generator it runs, or undefined.
+    generator: Value,
+    /// What becomes of its result.
+    then: Then,
+}
+
+impl Frame {
+    /// The instruction it is at (the one before the next).
+    pub fn at(&self) -> usize {
+        self.pc.saturating_sub(1) as usize
+    }
+}
+
+/// What becomes of a call's result, in the frame below.
+#[derive(Clone, PartialEq, Debug)]
+enum Then {
+    /// It is the thread's result.
+    End,
+    /// Stored in a register.
+    Store(Reg),
+    /// Forgotten.
+    Discard,
+    /// It is `__init__`'s: must be None; the instance is the result.
+    Init { instance: Value, then: Box<Then> },
+    /// It is `__new__`'s: if an instance of the class, `__init__` follows.
+    New { class: Value, args: Box<(Vec<Value>, Vec<super::code::Symbol>)>, then: Box<Then> },
+    /// Its truth is stored, negated or not.
+    Truth { dst: Reg, negate: bool },
+    /// Jumps if its truth is `when`.
+    Jump { offset: i32, when: bool },
+    /// The next item of a loop; StopIteration ends the loop.
+    Next { dst: Reg, offset: i16 },
+    /// An operator's method; NotImplemented tries the next one.
+    Operator(Box<OperatorCall>),
+    /// The namespace of a class body.
+    Class(Box<ClassBody>),
+    /// A module's body is done.
+    Import { dst: Reg, module: u16 },
+    /// Must be a string.
+    Text { dst: Reg, method: &'static str },
+    /// A list to unpack.
+    Unpack { first: Reg, count: u16 },
+    /// A list to unpack with a star.
+    UnpackStar { first: Reg, before: u8, after: u8 },
+    /// A list to extend a list with.
+    Extend { list: Reg },
+    /// A list to extend a set with.
+    SetUpdate { set: Reg },
+    /// Yielded by an inner iterator of `yield from`.
+    YieldFrom { dst: Reg },
+    /// An exception object to raise (the class was called first), with a cause.
+    Raise { cause: Value },
+    /// The value a missing attribute's `__getattr__` gave becomes the callee of a method call.
+    Method { base: Reg },
+    /// `__contains__`'s answer as a bool, negated for `not in`.
+    Contains { dst: Reg, negate: bool },
+}
+
+/// An operator on user classes, as far as it was tried.
+#[derive(Clone, PartialEq, Debug)]
+struct OperatorCall {
+    kind: OperatorKind,
+    a: Value,
+    b: Value,
+    /// The reflected method is still to be tried.
+    reflected: bool,
+    then: Then,
+}
+
+/// Which operator.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum OperatorKind {
+    Binary(BinaryOp),
+    InPlace(BinaryOp),
+    Compare(CompareOp),
+}
+
+/// A class statement in progress.
+#[derive(Clone, PartialEq, Debug)]
+struct ClassBody {
+    dst: Reg,
+    name: Value,
+    bases: Vec<Value>,
+    keywords: Value,
+    code: CodeId,
+}
+
+/// Why the interpreter returned to its driver.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Exit {
+    /// The world asked for the thread at a checkpoint, or before an access. Run it again.
+    Checkpoint,
+    /// A step must wait. Resume with [`Thread::resume`].
+    Wait,
+    /// The thread's function returned this.
+    Finished(Value),
+    /// An exception left the thread's function.
+    Failed(Value),
+}
+
+/// How a step that waited ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Resumed {
+    /// It happened.
+    Done(i64),
+    /// Its time ran out.
+    TimedOut,
+    /// It failed.
+    Raise(Fault),
+}
+
+/// A step in progress: what becomes of its result.
+#[derive(Clone, PartialEq, Debug)]
+struct Pending {
+    result: StepResult,
+    then: Then,
+    resumed: Option<Resumed>,
+}
+
+/// A thread of the program.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// Its number.
+    pub id: ThreadId,
+    /// Its places for new objects.
+    pub nursery: Nursery,
+    /// Values that belong to it.
+    pub locals: Guarded<ThreadLocals>,
+    stack: Vec<Value>,
+    frames: Vec<Frame>,
+    handled: Vec<Value>,
+    pending: Option<Pending>,
+    ended: Option<Result<Value, Value>>,
+    cache: attr::Cache,
+    recursion_limit: usize,
+}
+
+impl Thread {
+    /// A thread that will call `callable(*args)`.
+    pub fn new<W: World>(
+        id: ThreadId,
+        callable: Value,
+        args: &[Value],
+        heap: &Heap,
+        world: &mut W,
+    ) -> Thread {
+        let mut thread = Thread::idle(id);
+        thread.begin(callable, args, heap, world);
+        thread
+    }
+
+    /// A thread with nothing to do yet.
+    pub fn idle(id: ThreadId) -> Thread {
+        Thread {
+            id,
+            nursery: Nursery::default(),
+            locals: Guarded::default(),
+            stack: Vec::new(),
+            frames: Vec::new(),
+            handled: Vec::new(),
+            pending: None,
+            ended: None,
+            cache: attr::Cache::default(),
+            recursion_limit: RECURSION_LIMIT,
+        }
+    }
+
+    /// Gives a thread that has nothing to do (new, or finished) a call.
+    pub fn begin<W: World>(
+        &mut self,
+        callable: Value,
+        args: &[Value],
+        heap: &Heap,
+        world: &mut W,
+    ) {
+        self.ended = None;
+        self.pending = None;
+        let mut engine = Engine { t: self, heap, world };
+        let started = engine.call_values(callable, args, Then::End);
+        engine.t.ended = match started {
+            Ok(Flow::Exit(Exit::Finished(value))) => Some(Ok(value)),
+            Ok(_) => None,
+            Err(Raised(exception)) => Some(Err(exception)),
+        };
+    }
+
+    /// Makes the thread run a module's body.
+    pub fn begin_module<W: World>(&mut self, code: CodeId, heap: &Heap, world: &mut W) {
+        self.ended = None;
+        let engine = Engine { t: self, heap, world };
+        engine.t.push_frame(heap.program.code(code), code, 0, Value::UNDEFINED, Then::End);
+    }
+
+    /// Says how the step ended that the thread waits in.
+    pub fn resume(&mut self, how: Resumed) {
+        if let Some(pending) = &mut self.pending {
+            pending.resumed = Some(how);
+        }
+    }
+
+    /// Whether a step waits for [`Thread::resume`].
+    pub fn is_waiting(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.resumed.is_none())
+    }
+
+    /// Ends whatever the thread does with an exception at its next run (`KeyboardInterrupt` ...).
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    /// Script position: 1-based line of the innermost frame of the script itself.
+    pub fn script_line(&self, program: &Program) -> Option<u32> {
+        self.frames.iter().rev().find_map(|frame| {
+            let code = program.code(frame.code);
+            let is_script = !program.module(code.module).library;
+            is_script.then(|| code.lines.get(frame.at()).copied()).flatten()
+        })
+    }
+
+    fn push_frame(
+        &mut self,
+        code: &super::code::Code,
+        id: CodeId,
+        base: usize,
+        generator: Value,
+        then: Then,
+    ) {
+        let top = base + usize::from(code.registers);
+        if self.stack.len() < top {
+            self.stack.resize(top + 64, Value::UNDEFINED);
+        }
+        self.frames.push(Frame {
+            code: id,
+            pc: 0,
+            base: base as u32,
+            handled_base: self.handled.len() as u32,
+            generator,
+            then,
+        });
+    }
+
+    /// First stack place above the running frame.
+    fn top(&self, program: &Program) -> usize {
+        self.frames.last().map_or(0, |frame| {
+            frame.base as usize + usize::from(program.code(frame.code).registers)
+        })
+    }
+}
+
+/// What follows an instruction or a call.
+#[derive(Clone, PartialEq, Debug)]
+enum Flow {
+    /// The next instruction of the frame on top.
+    Continue,
+    /// Back to the driver.
+    Exit(Exit),
+}
+
+/// A thread at work.
+struct Engine<'a, W: World> {
+    t: &'a mut Thread,
+    heap: &'a Heap,
+    world: &'a mut W,
+}
+
+/// Runs a thread until it has a reason to return.
+pub fn run<W: World>(thread: &mut Thread, heap: &Heap, world: &mut W) -> Exit {
+    Engine { t: thread, heap, world }.run()
+}
+
+impl<'a, W: World> Engine<'a, W> {
+    fn run(&mut self) -> Exit {
+        if let Some(ended) = self.t.ended.take() {
+            return match ended {
+                Ok(value) => Exit::Finished(value),
+                Err(exception) => Exit::Failed(exception),
+            };
+        }
+        if let Some(pending) = self.t.pending.take() {
+            let Some(how) = pending.resumed else {
+                self.t.pending = Some(pending);
+                return Exit::Wait;
+            };
+            let flow = self.finish_step(how, pending.result, pending.then);
+            if let Some(exit) = self.settle(flow) {
+                return exit;
+            }
+        }
+        loop {
+            let flow = self.fast();
+            if let Some(exit) = self.settle(flow) {
+                return exit;
+            }
+        }
+    }
+
+    /// Turns an instruction's outcome into the next state; `Some` when the driver is wanted.
+    fn settle(&mut self, flow: Result<Flow, Raised>) -> Option<Exit> {
+        let mut flow = flow;
+        loop {
+            match flow {
+                Ok(Flow::Continue) => return None,
+                Ok(Flow::Exit(exit)) => return Some(exit),
+                Err(raised) => flow = self.unwind(raised),
+            }
+        }
+    }
+
+    fn finish_step(
+        &mut self,
+        how: Resumed,
+        result: StepResult,
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let value = match how {
+            Resumed::Raise(fault) => return Err(self.fault(fault)),
+            Resumed::Done(number) => match result {
+                StepResult::None => Value::NONE,
+                StepResult::Happened => Value::TRUE,
+                StepResult::Bool => Value::bool(number != 0),
+                StepResult::Number => self.ctx().new_int(number),
+                StepResult::This(value) => value,
+            },
+            Resumed::TimedOut => match result {
+                StepResult::Happened | StepResult::Bool => Value::FALSE,
+                _ => Value::NONE,
+            },
+        };
+        self.deliver(value, then)
+    }
+
+    fn fault(&mut self, fault: Fault) -> Raised {
+        if fault.message.is_empty() {
+            return Raised(self.ctx().exception(fault.exception, &[]));
+        }
+        self.ctx().raise(fault.exception, fault.message)
+    }
+
+    /// What native functions get.
+    fn ctx(&mut self) -> Ctx<'_> {
+        Ctx {
+            heap: self.heap,
+            nursery: &mut self.t.nursery,
+            host: self.world,
+            thread: self.t.id,
+            view: ThreadView {
+                handled: &self.t.handled,
+                frames: &self.t.frames,
+                locals: &self.t.locals,
+            },
+        }
+    }
+
+    fn program(&self) -> &'a Program {
+        let heap: &'a Heap = self.heap;
+        &heap.program
+    }
+
+    #[inline(always)]
+    fn reg(&self, reg: Reg) -> Value {
+        let base = self.t.frames.last().map_or(0, |frame| frame.base as usize);
+        self.t.stack[base + usize::from(reg)]
+    }
+
+    #[inline(always)]
+    fn set(&mut self, reg: Reg, value: Value) {
+        let base = self.t.frames.last().map_or(0, |frame| frame.base as usize);
+        self.t.stack[base + usize::from(reg)] = value;
+    }
+
+    fn regs(&self, first: Reg, count: usize) -> &[Value] {
+        let base = self.t.frames.last().map_or(0, |frame| frame.base as usize);
+        &self.t.stack[base + usize::from(first)..][..count]
+    }
+
+    fn jump(&mut self, offset: i32) {
+        if let Some(frame) = self.t.frames.last_mut() {
+            frame.pc = frame.pc.wrapping_add_signed(offset);
+        }
+    }
+}

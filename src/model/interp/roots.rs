@@ -1,0 +1,71 @@
+//! What a thread keeps alive.
+
+use super::{Frame, Then, Thread};
+use crate::model::code::Program;
+use crate::model::native::StepResult;
+use crate::model::value::Value;
+
+impl Thread {
+    /// Calls `mark` with every value the thread can still reach directly.
+    pub fn roots(&mut self, program: &Program, mark: &mut dyn FnMut(Value)) {
+        let top = self.top(program);
+        self.stack.iter().take(top + 1).for_each(|&value| mark(value));
+        // What lies above is dead, and must not look alive when a frame covers it again.
+        let dead = (top + 1).min(self.stack.len());
+        self.stack[dead..].fill(Value::UNDEFINED);
+        self.handled.iter().for_each(|&value| mark(value));
+        self.frames.iter().for_each(|frame| frame_roots(frame, mark));
+        if let Some(pending) = &self.pending {
+            then_roots(&pending.then, mark);
+            if let StepResult::This(value) = pending.result {
+                mark(value);
+            }
+        }
+        if let Some(Ok(value) | Err(value)) = self.ended {
+            mark(value);
+        }
+        let locals = self.locals.lock();
+        mark(locals.thread_object);
+        for &(key, dict) in &locals.dicts {
+            mark(key);
+            mark(dict);
+        }
+    }
+
+    /// What a collection changes in a thread: its free places and its memory of look-ups.
+    pub fn collected(&mut self) {
+        self.nursery.clear();
+        self.cache.clear();
+    }
+}
+
+fn frame_roots(frame: &Frame, mark: &mut dyn FnMut(Value)) {
+    mark(frame.generator);
+    then_roots(&frame.then, mark);
+}
+
+fn then_roots(then: &Then, mark: &mut dyn FnMut(Value)) {
+    match then {
+        Then::Init { instance, then } => {
+            mark(*instance);
+            then_roots(then, mark);
+        }
+        Then::New { class, args, then } => {
+            mark(*class);
+            args.0.iter().for_each(|&value| mark(value));
+            then_roots(then, mark);
+        }
+        Then::Operator(call) => {
+            mark(call.a);
+            mark(call.b);
+            then_roots(&call.then, mark);
+        }
+        Then::Class(body) => {
+            mark(body.name);
+            mark(body.keywords);
+            body.bases.iter().for_each(|&value| mark(value));
+        }
+        Then::Raise { cause } => mark(*cause),
+        _ => {}
+    }
+}

@@ -1,0 +1,637 @@
+//! Every instruction in its general form. `fast.rs` comes here when operands are not plain.
+
+use super::{Engine, Flow, Then};
+use crate::model::code::{Op, Reg, Symbol};
+use crate::model::native::Raised;
+use crate::model::object::{Function, Obj};
+use crate::model::ops::{iterate, key};
+use crate::model::shared::Shared;
+use crate::model::symbol;
+use crate::model::value::Value;
+use crate::model::world::World;
+
+impl<W: World> Engine<'_, W> {
+    /// Runs one instruction. The frame's `pc` is already past it.
+    pub(super) fn slow(&mut self, op: Op) -> Result<Flow, Raised> {
+        match op {
+            Op::Binary { op, dst, a, b } => {
+                self.binary(op, self.reg(a), self.reg(b), Then::Store(dst))
+            }
+            Op::InPlace { op, dst, a, b } => {
+                self.in_place(op, self.reg(a), self.reg(b), Then::Store(dst))
+            }
+            Op::Add { dst, a, b } => {
+                use crate::model::code::BinaryOp::Add;
+                self.binary(Add, self.reg(a), self.reg(b), Then::Store(dst))
+            }
+            Op::Sub { dst, a, b } => {
+                use crate::model::code::BinaryOp::Sub;
+                self.binary(Sub, self.reg(a), self.reg(b), Then::Store(dst))
+            }
+            Op::Mul { dst, a, b } => {
+                use crate::model::code::BinaryOp::Mul;
+                self.binary(Mul, self.reg(a), self.reg(b), Then::Store(dst))
+            }
+            Op::AddInt { dst, src, value } => self.add_int(dst, src, value, false),
+            Op::AddIntInPlace { dst, src, value } => self.add_int(dst, src, value, true),
+            Op::BinaryInt { op, dst, a, value } => {
+                let b = Value::small(i64::from(value));
+                self.binary(op, self.reg(a), b, Then::Store(dst))
+            }
+            Op::Negative { dst, src } => self.unary('-', self.reg(src), Then::Store(dst)),
+            Op::Positive { dst, src } => self.unary('+', self.reg(src), Then::Store(dst)),
+            Op::Invert { dst, src } => self.unary('~', self.reg(src), Then::Store(dst)),
+            Op::Not { dst, src } => {
+                self.truth_of(self.reg(src), Then::Truth { dst, negate: true })
+            }
+            Op::Compare { op, dst, a, b } => {
+                self.compare(op, self.reg(a), self.reg(b), Then::Store(dst))
+            }
+            Op::JumpIfTrue { src, offset } => {
+                self.truth_of(self.reg(src), Then::Jump { offset, when: true })
+            }
+            Op::JumpIfFalse { src, offset } => {
+                self.truth_of(self.reg(src), Then::Jump { offset, when: false })
+            }
+            Op::JumpUnless { op, a, b, offset } => {
+                let then = Then::Jump { offset: i32::from(offset), when: false };
+                self.compare(op, self.reg(a), self.reg(b), then)
+            }
+            Op::JumpUnlessInt { op, a, value, offset } => {
+                let then = Then::Jump { offset: i32::from(offset), when: false };
+                self.compare(op, self.reg(a), Value::small(i64::from(value)), then)
+            }
+            Op::LoadAttr { dst, obj, name } => {
+                self.load_attr(self.reg(obj), symbol_of(name), Then::Store(dst))
+            }
+            Op::StoreAttr { obj, name, src } => {
+                self.store_attr(self.reg(obj), symbol_of(name), self.reg(src))
+            }
+            Op::DeleteAttr { obj, name } => self.delete_attr(self.reg(obj), symbol_of(name)),
+            Op::LoadMethod { base, obj, name } => {
+                self.load_method(base, self.reg(obj), symbol_of(name))
+            }
+            Op::LoadItem { dst, obj, key } => {
+                self.load_item(self.reg(obj), self.reg(key), Then::Store(dst))
+            }
+            Op::StoreItem { obj, key, src } => {
+                self.store_item(self.reg(obj), self.reg(key), self.reg(src))
+            }
+            Op::DeleteItem { obj, key } => self.delete_item(self.reg(obj), self.reg(key)),
+            Op::GetIter { dst, src } => self.get_iter(self.reg(src), Then::Store(dst)),
+            Op::ForIter { dst, iter, offset } => {
+                self.next_item(self.reg(iter), Then::Next { dst, offset })
+            }
+            _ => self.slow_calls(op),
+        }
+    }
+
+    fn slow_calls(&mut self, op: Op) -> Result<Flow, Raised> {
+        match op {
+            Op::Call { dst, base, argc } => {
+                let at = self.place_of(base) + 1;
+                self.invoke(self.reg(base), at, usize::from(argc), &[], Then::Store(dst))
+            }
+            Op::CallMethod { dst, base, argc } => {
+                self.call_method(base, usize::from(argc), &[], Then::Store(dst))
+            }
+            Op::CallKw { dst, base, argc, kw } => {
+                let names = self.keywords(kw);
+                let at = self.place_of(base) + 1;
+                self.invoke(self.reg(base), at, usize::from(argc), &names, Then::Store(dst))
+            }
+            Op::CallMethodKw { dst, base, argc, kw } => {
+                let names = self.keywords(kw);
+                self.call_method(base, usize::from(argc), &names, Then::Store(dst))
+            }
+            Op::CallEx { dst, base } => self.call_expanded(dst, base),
+            Op::Yield { dst, src } => self.yield_value(self.reg(src), Some(dst)),
+            Op::YieldFrom { dst, iter } => self.yield_from(dst, iter),
+            Op::Return { src } => self.return_value(self.reg(src)),
+            Op::MakeFunction { dst, code, base } => {
+                self.make_function(dst, code, base);
+                Ok(Flow::Continue)
+            }
+            Op::BuildClass { dst, base } => self.build_class(dst, base),
+            Op::Import { dst, module } => self.import(dst, module),
+            Op::ImportFrom { dst, module, name } => self.import_from(dst, module, name),
+            Op::WithEnter { dst, mgr, exit } => self.with_enter(dst, mgr, exit),
+            Op::WithExit { dst, exit, exc } => self.with_exit(dst, exit, exc),
+            Op::Raise { src } => self.raise(self.reg(src), Value::UNDEFINED),
+            Op::RaiseFrom { src, cause } => self.raise(self.reg(src), self.reg(cause)),
+            Op::RaiseAgain => match self.t.handled.last().copied() {
+                Some(exception) => Err(Raised(exception)),
+                None => {
+                    let text = "No active exception to reraise";
+                    Err(self.ctx().raise("RuntimeError", text))
+                }
+            },
+            Op::Reraise { src } => Err(Raised(self.reg(src))),
+            Op::EnterHandler { src } => {
+                let exception = self.reg(src);
+                self.t.handled.push(exception);
+                Ok(Flow::Continue)
+            }
+            Op::LeaveHandler => {
+                self.t.handled.pop();
+                Ok(Flow::Continue)
+            }
+            Op::MatchException { dst, src, class } => {
+                let matches = self.matches(self.reg(src), self.reg(class))?;
+                self.set(dst, Value::bool(matches));
+                Ok(Flow::Continue)
+            }
+            Op::AssertFail { src } => {
+                let args: Vec<Value> = self.reg(src).defined().into_iter().collect();
+                let exception = self.ctx().exception("AssertionError", &args);
+                Err(Raised(exception))
+            }
+            _ => self.slow_data(op),
+        }
+    }
+
+    fn slow_data(&mut self, op: Op) -> Result<Flow, Raised> {
+        match op {
+            Op::CheckBound { src } => {
+                if self.reg(src).is_undefined() {
+                    return Err(self.unbound(src));
+                }
+            }
+            Op::LoadGlobal { dst, slot } => {
+                let value = self.global(slot)?;
+                self.set(dst, value);
+            }
+            Op::DeleteGlobal { slot } => {
+                self.global(slot)?;
+                self.heap.globals[usize::from(slot)].store(Value::UNDEFINED);
+            }
+            Op::LoadBuiltin { dst, name } => {
+                let value = self.builtin(symbol_of(name))?;
+                self.set(dst, value);
+            }
+            Op::LoadClassName { dst, local, slot } => {
+                let value = match self.reg(local).defined() {
+                    Some(value) => value,
+                    None => self.global(slot)?,
+                };
+                self.set(dst, value);
+            }
+            Op::MakeCell { reg } => {
+                let value = self.reg(reg);
+                let cell = self.ctx().alloc(Obj::Cell(Shared::new(value)));
+                self.set(reg, cell);
+            }
+            Op::LoadCell { dst, cell } => {
+                let value = match self.heap.get(self.reg(cell)) {
+                    Some(Obj::Cell(shared)) => shared.load(),
+                    _ => Value::UNDEFINED,
+                };
+                if value.is_undefined() {
+                    return Err(self.unbound(cell));
+                }
+                self.set(dst, value);
+            }
+            Op::StoreCell { cell, src } => {
+                if let Some(Obj::Cell(shared)) = self.heap.get(self.reg(cell)) {
+                    shared.store(self.reg(src));
+                }
+            }
+            Op::DeleteCell { cell } => match self.heap.get(self.reg(cell)) {
+                Some(Obj::Cell(shared)) if !shared.load().is_undefined() => {
+                    shared.store(Value::UNDEFINED);
+                }
+                _ => return Err(self.unbound(cell)),
+            },
+            Op::Format { dst, src, convert, spec } => {
+                return self.format(dst, src, convert, spec);
+            }
+            _ => return self.build(op),
+        }
+        Ok(Flow::Continue)
+    }
+
+    fn build(&mut self, op: Op) -> Result<Flow, Raised> {
+        match op {
+            Op::BuildList { dst, first, count } => {
+                let items = self.regs(first, usize::from(count)).to_vec();
+                let list = self.ctx().new_list(items);
+                self.set(dst, list);
+            }
+            Op::BuildTuple { dst, first, count } => {
+                let items = self.regs(first, usize::from(count)).to_vec();
+                let tuple = self.ctx().new_tuple(items);
+                self.set(dst, tuple);
+            }
+            Op::BuildSet { dst, first, count } => {
+                let items = self.regs(first, usize::from(count)).to_vec();
+                let set = self.ctx().alloc(Obj::Set(Box::default()));
+                self.set(dst, set);
+                self.add_all(dst, &items)?;
+            }
+            Op::BuildDict { dst, first, count } => {
+                let items = self.regs(first, 2 * usize::from(count)).to_vec();
+                let dict = self.ctx().alloc(Obj::Dict(Box::default()));
+                self.set(dst, dict);
+                for pair in items.chunks_exact(2) {
+                    self.store_item(dict, pair[0], pair[1])?;
+                }
+            }
+            Op::BuildString { dst, first, count } => {
+                let mut text = String::new();
+                for &part in self.regs(first, usize::from(count)) {
+                    text.push_str(self.heap.str(part).unwrap_or(""));
+                }
+                let text = self.ctx().new_str(text);
+                self.set(dst, text);
+            }
+            Op::BuildSlice { dst, first } => {
+                let parts = self.regs(first, 3);
+                let parts = [parts[0], parts[1], parts[2]];
+                let slice = self.ctx().alloc(Obj::Slice(Box::new(parts)));
+                self.set(dst, slice);
+            }
+            Op::ListAppend { list, src } => {
+                if let Some(items) = self.heap.list(self.reg(list)) {
+                    items.lock().push(self.reg(src));
+                }
+            }
+            Op::SetAdd { set, src } => {
+                let item = self.reg(src);
+                self.add_all(set, &[item])?;
+            }
+            Op::DictSet { dict, key, src } => {
+                return self.store_item(self.reg(dict), self.reg(key), self.reg(src));
+            }
+            Op::ListToTuple { dst, src } => {
+                let items = iterate::items(self.heap, self.reg(src)).unwrap_or_default();
+                let tuple = self.ctx().new_tuple(items);
+                self.set(dst, tuple);
+            }
+            Op::Namespace { dst } => self.namespace(dst),
+            _ => return self.spread(op),
+        }
+        Ok(Flow::Continue)
+    }
+
+    /// Instructions that take an iterable apart.
+    fn spread(&mut self, op: Op) -> Result<Flow, Raised> {
+        let (src, then) = match op {
+            Op::ListExtend { list, src } => (src, Then::Extend { list }),
+            Op::SetUpdate { set, src } => (src, Then::SetUpdate { set }),
+            Op::Unpack { src, first, count } => (src, Then::Unpack { first, count }),
+            Op::UnpackStar { src, first, before, after } => {
+                (src, Then::UnpackStar { first, before, after })
+            }
+            Op::DictUpdate { dict, src } => {
+                let (dict, src) = (self.reg(dict), self.reg(src));
+                return self.dict_update(dict, src);
+            }
+            other => {
+                let text = format!("instruction {other:?} has no general form");
+                return Err(self.ctx().raise("SystemError", text));
+            }
+        };
+        let source = self.reg(src);
+        if self.heap.instance(source).is_none() {
+            if let Some(items) = iterate::collect(&mut self.ctx(), source)? {
+                let list = self.ctx().new_list(items);
+                return self.deliver(list, then);
+            }
+            let iterable = iterate::iterator(&mut self.ctx(), source).is_some()
+                || self.heap.class(source).is_some();
+            if !iterable {
+                let found = self.heap.type_name(source);
+                let text = match then {
+                    Then::Extend { .. } | Then::SetUpdate { .. } => {
+                        format!("'{found}' object is not iterable")
+                    }
+                    _ => format!("cannot unpack non-iterable {found} object"),
+                };
+                return Err(self.ctx().type_error(text));
+            }
+        }
+        self.prelude("list_slow", &[source], then)
+    }
+
+    fn dict_update(&mut self, dict: Value, src: Value) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let Some(more) = heap.dict(src).map(|table| table.lock().clone()) else {
+            return self.prelude("dict_update_slow", &[dict, src], Then::Discard);
+        };
+        if let Some(table) = heap.dict(dict) {
+            let mut table = table.lock();
+            more.iter().for_each(|e| key::insert(heap, &mut table, e.hash, e.key, e.value));
+        }
+        Ok(Flow::Continue)
+    }
+
+    fn add_int(&mut self, dst: Reg, src: Reg, value: i16, in_place: bool) -> Result<Flow, Raised> {
+        use crate::model::code::BinaryOp;
+        let op = if value < 0 { BinaryOp::Sub } else { BinaryOp::Add };
+        let (a, b) = (self.reg(src), Value::small(i64::from(value).abs()));
+        if in_place {
+            self.in_place(op, a, b, Then::Store(dst))
+        } else {
+            self.binary(op, a, b, Then::Store(dst))
+        }
+    }
+
+    pub(super) fn place_of(&self, reg: Reg) -> usize {
+        self.t.frames.last().map_or(0, |frame| frame.base as usize) + usize::from(reg)
+    }
+
+    fn keywords(&self, kw: u16) -> Vec<Symbol> {
+        let Some(frame) = self.t.frames.last() else { return Vec::new() };
+        self.program().code(frame.code).keywords[usize::from(kw)].clone()
+    }
+
+    pub(super) fn call_method(
+        &mut self,
+        base: Reg,
+        argc: usize,
+        names: &[Symbol],
+        then: Then,
+    ) -> Result<Flow, Raised> {
+        let (func, receiver) = (self.reg(base), self.reg(base + 1));
+        let at = self.place_of(base) + 1;
+        if func.is_undefined() {
+            return self.invoke(receiver, at + 1, argc, names, then);
+        }
+        self.invoke(func, at, argc + 1, names, then)
+    }
+
+    /// `f(*args, **kwargs)`
+    fn call_expanded(&mut self, dst: Reg, base: Reg) -> Result<Flow, Raised> {
+        let callable = self.reg(base);
+        let mut args = iterate::items(self.heap, self.reg(base + 1)).unwrap_or_default();
+        let mut names = Vec::new();
+        if let Some(table) = self.heap.dict(self.reg(base + 2)) {
+            let entries: Vec<_> = table.lock().iter().collect();
+            for entry in entries {
+                let Some(name) = self.heap.str(entry.key) else {
+                    return Err(self.ctx().type_error("keywords must be strings"));
+                };
+                names.push(self.heap.intern(name));
+                args.push(entry.value);
+            }
+        }
+        let at = self.place_of(base) + 1;
+        self.place(at, &args);
+        self.invoke(callable, at, args.len(), &names, Then::Store(dst))
+    }
+
+    pub(super) fn return_value(&mut self, value: Value) -> Result<Flow, Raised> {
+        let Some(frame) = self.t.frames.pop() else { return Ok(Flow::Continue) };
+        self.t.handled.truncate(frame.handled_base as usize);
+        if !frame.generator.is_undefined() {
+            return self.finish_generator(frame.generator, value, frame.then);
+        }
+        self.deliver(value, frame.then)
+    }
+
+    /// `yield from iter`: asks the inner iterator; its items go out, its result comes here.
+    fn yield_from(&mut self, dst: Reg, iter: Reg) -> Result<Flow, Raised> {
+        self.next_item(self.reg(iter), Then::YieldFrom { dst })
+    }
+
+    fn make_function(&mut self, dst: Reg, code: u16, base: Reg) {
+        let (defaults, keyword_defaults) = (self.reg(base), self.reg(base + 1));
+        let closure = self.heap.tuple(self.reg(base + 2)).unwrap_or(&[]).into();
+        let function = Function {
+            code: crate::model::code::CodeId(u32::from(code)),
+            defaults,
+            keyword_defaults,
+            closure,
+            attrs: Default::default(),
+        };
+        let function = self.ctx().alloc(Obj::Function(Box::new(function)));
+        self.set(dst, function);
+    }
+
+    fn namespace(&mut self, dst: Reg) {
+        let Some(frame) = self.t.frames.last() else { return };
+        let code = self.program().code(frame.code);
+        let entries: Vec<(Symbol, Value)> = code
+            .locals
+            .iter()
+            .enumerate()
+            .filter_map(|(at, &name)| {
+                let value = self.reg(at as Reg);
+                let open = match self.heap.get(value) {
+                    Some(Obj::Cell(cell)) => cell.load(),
+                    _ => value,
+                };
+                Some((name, open.defined()?))
+            })
+            .collect();
+        let dict = super::attr::dict_of(&mut self.ctx(), &entries);
+        self.set(dst, dict);
+    }
+
+    pub(super) fn add_all(&mut self, set: Reg, items: &[Value]) -> Result<(), Raised> {
+        let heap = self.heap;
+        let Some(table) = heap.set(self.reg(set)) else { return Ok(()) };
+        for &item in items {
+            let hash = key::hash(&mut self.ctx(), item)? as u64;
+            key::insert(heap, &mut table.lock(), hash, item, Value::NONE);
+        }
+        Ok(())
+    }
+
+    pub(super) fn unpack(
+        &mut self,
+        items: &[Value],
+        first: Reg,
+        count: u16,
+    ) -> Result<(), Raised> {
+        let wanted = usize::from(count);
+        if items.len() < wanted {
+            let text = format!(
+                "not enough values to unpack (expected {wanted}, got {})",
+                items.len()
+            );
+            return Err(self.ctx().value_error(text));
+        }
+        if items.len() > wanted {
+            let text = format!("too many values to unpack (expected {wanted})");
+            return Err(self.ctx().value_error(text));
+        }
+        for (at, &item) in items.iter().enumerate() {
+            self.set(first + at as Reg, item);
+        }
+        Ok(())
+    }
+
+    pub(super) fn unpack_star(
+        &mut self,
+        items: &[Value],
+        first: Reg,
+        before: u8,
+        after: u8,
+    ) -> Result<(), Raised> {
+        let (before, after) = (usize::from(before), usize::from(after));
+        if items.len() < before + after {
+            let text = format!(
+                "not enough values to unpack (expected at least {}, got {})",
+                before + after,
+                items.len()
+            );
+            return Err(self.ctx().value_error(text));
+        }
+        let rest = items[before..items.len() - after].to_vec();
+        for (at, &item) in items[..before].iter().enumerate() {
+            self.set(first + at as Reg, item);
+        }
+        let rest = self.ctx().new_list(rest);
+        self.set(first + before as Reg, rest);
+        for (at, &item) in items[items.len() - after..].iter().enumerate() {
+            self.set(first + (before + 1 + at) as Reg, item);
+        }
+        Ok(())
+    }
+
+    fn global(&mut self, slot: u16) -> Result<Value, Raised> {
+        if let Some(value) = self.heap.globals[usize::from(slot)].load().defined() {
+            return Ok(value);
+        }
+        let name = self.program().globals[usize::from(slot)].name;
+        self.builtin(name)
+    }
+
+    fn builtin(&mut self, name: Symbol) -> Result<Value, Raised> {
+        if let Some(&value) = self.heap.builtins.get(&name) {
+            return Ok(value);
+        }
+        if name == symbol::NAME {
+            let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
+            let text = module.map_or("", |m| &self.program().module(m).name).to_owned();
+            return Ok(self.ctx().new_str(text));
+        }
+        let text = self.heap.text(name);
+        if text.starts_with("__") && (text == "__file__" || text == "__doc__") {
+            let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
+            let module = module.map(|m| self.program().module(m));
+            return Ok(match (text.as_str(), module) {
+                ("__file__", Some(module)) => self.ctx().new_str(module.file.clone()),
+                (_, Some(module)) => {
+                    let doc = module.body.and_then(|b| self.program().code(b).doc.clone());
+                    doc.map_or(Value::NONE, |doc| self.ctx().new_str(doc))
+                }
+                _ => Value::NONE,
+            });
+        }
+        Err(self.ctx().raise("NameError", format!("name '{text}' is not defined")))
+    }
+
+    /// The error for a local or free variable without a value.
+    fn unbound(&mut self, reg: Reg) -> Raised {
+        let Some(frame) = self.t.frames.last() else {
+            return self.ctx().raise("NameError", "no frame");
+        };
+        let code = self.program().code(frame.code);
+        let place = usize::from(reg);
+        let free = place.checked_sub(usize::from(code.free_base));
+        if let Some(&name) = free.and_then(|at| code.free.get(at)) {
+            let text = self.heap.text(name);
+            return self.ctx().raise(
+                "NameError",
+                format!(
+                    "cannot access free variable '{text}' where it is not associated with a \
+                     value in enclosing scope"
+                ),
+            );
+        }
+        let text = code.locals.get(place).map_or(String::new(), |&name| self.heap.text(name));
+        self.ctx().raise(
+            "UnboundLocalError",
+            format!("cannot access local variable '{text}' where it is not associated with a value"),
+        )
+    }
+
+    /// `with mgr`: remembers the bound `__exit__`, calls `__enter__`.
+    fn with_enter(&mut self, dst: Reg, mgr: Reg, exit: Reg) -> Result<Flow, Raised> {
+        let manager = self.reg(mgr);
+        let class = self.heap.class_of(manager);
+        let (enter, leave) =
+            (self.heap.lookup(class, symbol::ENTER), self.heap.lookup(class, symbol::EXIT));
+        let (Some(enter), Some(leave)) = (enter, leave) else {
+            let found = self.heap.type_name(manager);
+            let missing = if enter.is_some() { " (missed __exit__ method)" } else { "" };
+            let text = format!(
+                "'{found}' object does not support the context manager protocol{missing}"
+            );
+            return Err(self.ctx().type_error(text));
+        };
+        let bound = self.ctx().alloc(Obj::BoundMethod { func: leave, receiver: manager });
+        self.set(exit, bound);
+        self.call_values(enter, &[manager], Then::Store(dst))
+    }
+
+    fn with_exit(&mut self, dst: Reg, exit: Reg, exc: Reg) -> Result<Flow, Raised> {
+        let exception = self.reg(exc);
+        let args = if exception.is_undefined() {
+            [Value::NONE; 3]
+        } else {
+            let class = self.heap.class_of(exception);
+            let traceback = self.slot(exception, symbol::TRACEBACK);
+            [class, exception, traceback.defined().unwrap_or(Value::NONE)]
+        };
+        self.call_values(self.reg(exit), &args, Then::Store(dst))
+    }
+
+    fn import(&mut self, dst: Reg, module: u16) -> Result<Flow, Raised> {
+        use std::sync::atomic::Ordering;
+        let heap = self.heap;
+        let at = usize::from(module);
+        let object = heap.modules[at];
+        let body = self.program().modules[at].body;
+        let first = heap.imported[at]
+            .compare_exchange(0, 1, Ordering::AcqRel, Ordering::Acquire)
+            .is_ok();
+        if let Some(body) = body
+            && first
+        {
+            let code = self.program().code(body);
+            let top = self.t.top(self.program());
+            self.reserve(top, code);
+            let end = top + usize::from(code.registers);
+            self.t.stack[top..end].fill(Value::UNDEFINED);
+            let then = Then::Import { dst, module };
+            self.t.push_frame(code, body, top, Value::UNDEFINED, then);
+            return Ok(Flow::Continue);
+        }
+        self.set(dst, object);
+        Ok(Flow::Continue)
+    }
+
+    pub(super) fn finish_import(&mut self, dst: Reg, module: u16) {
+        let at = usize::from(module);
+        self.heap.imported[at].store(2, std::sync::atomic::Ordering::Release);
+        self.set(dst, self.heap.modules[at]);
+    }
+
+    pub(super) fn forget_import(&mut self, module: u16) {
+        self.heap.imported[usize::from(module)].store(0, std::sync::atomic::Ordering::Release);
+    }
+
+    fn import_from(&mut self, dst: Reg, module: Reg, name: u16) -> Result<Flow, Raised> {
+        let module = self.reg(module);
+        let name = symbol_of(name);
+        if let Some(value) = super::attr::module_value(self.heap, module, name) {
+            self.set(dst, value);
+            return Ok(Flow::Continue);
+        }
+        let text = self.heap.text(name);
+        let from = match self.heap.get(module) {
+            Some(Obj::Module(id)) => self.program().module(*id).name.clone(),
+            _ => String::new(),
+        };
+        let message = format!("cannot import name '{text}' from '{from}' (unknown location)");
+        Err(self.ctx().raise("ImportError", message))
+    }
+}
+
+pub(super) fn symbol_of(name: u16) -> Symbol {
+    Symbol(u32::from(name))
+}
+
