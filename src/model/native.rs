@@ -39,6 +39,15 @@ pub enum Answer {
         /// Positional arguments.
         args: Vec<Value>,
     },
+    /// A generator goes on: with a value (`send`), or with an exception raised in it (`throw`).
+    Resume {
+        /// The generator.
+        generator: Value,
+        /// What is sent, or the exception object.
+        value: Value,
+        /// Whether `value` is raised.
+        throw: bool,
+    },
     /// The result is that of a step on a primitive, which may have to wait.
     Step(StepCall),
 }

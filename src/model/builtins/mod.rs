@@ -75,21 +75,17 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
     install_types(heap, nursery);
     exceptions::install(heap, nursery);
     for module in MODULES {
-        let functions: Vec<(&'static str, Value)> = module
-            .functions
-            .iter()
-            .map(|&(name, call)| {
-                let native = Native { name, owner: module.name, call, method: false };
-                (name, heap.alloc(nursery, Obj::Native(native)))
-            })
-            .chain(module.floats.iter().map(|&(name, float)| {
-                let value = Value::from_f64(float)
-                    .unwrap_or_else(|| heap.alloc(nursery, Obj::Float(float)));
-                (name, value)
-            }))
-            .chain(module.types.iter().map(|&(name, kind)| (name, heap.kinds[kind as usize])))
-            .collect();
-        for (name, value) in functions {
+        let mut names: Vec<(&'static str, Value)> = Vec::new();
+        for &(name, call) in module.functions {
+            let native = Native { name, owner: module.name, call, method: false };
+            names.push((name, heap.alloc(nursery, Obj::Native(native))));
+        }
+        for &(name, float) in module.floats {
+            let value = Value::from_f64(float);
+            names.push((name, value.unwrap_or_else(|| heap.alloc(nursery, Obj::Float(float)))));
+        }
+        names.extend(module.types.iter().map(|&(name, kind)| (name, heap.kinds[kind as usize])));
+        for (name, value) in names {
             define(heap, module.name, name, value);
         }
     }
