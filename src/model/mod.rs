@@ -5,9 +5,9 @@
 //! that can be cloned, compared and hashed. Everything the interpreter needs from outside goes
 //! through the `World` trait.
 
+pub mod builtins;
 pub mod code;
 pub mod dict;
-pub mod builtins;
 pub mod heap;
 pub mod ids;
 pub mod interp;

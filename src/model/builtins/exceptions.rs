@@ -92,8 +92,7 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
             let base = heap.intern(base);
             heap.builtins[&base]
         };
-        let class =
-            make_class(heap, nursery, name, "builtins", vec![base_class], Kind::Exception);
+        let class = make_class(heap, nursery, name, "builtins", vec![base_class], Kind::Exception);
         let symbol = heap.intern(name);
         heap.builtins.insert(symbol, class);
         if name == "BaseException" {
@@ -118,13 +117,8 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
 }
 
 /// Names of the slots every exception object has.
-pub const LAYOUT: [crate::model::code::Symbol; 5] = [
-    symbol::ARGS,
-    symbol::TRACEBACK,
-    symbol::CAUSE,
-    symbol::CONTEXT,
-    symbol::SUPPRESS_CONTEXT,
-];
+pub const LAYOUT: [crate::model::code::Symbol; 5] =
+    [symbol::ARGS, symbol::TRACEBACK, symbol::CAUSE, symbol::CONTEXT, symbol::SUPPRESS_CONTEXT];
 
 /// `BaseException.__init__(self, *args)`: the arguments were taken when the object was made, but a
 /// subclass may pass others on.

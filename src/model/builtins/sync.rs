@@ -3,7 +3,9 @@
 
 use super::{NativeModule, NativeType};
 use crate::model::ids::ObjectId;
-use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, StepCall, StepResult, none, value};
+use crate::model::native::{
+    Answer, Args, Ctx, NativeResult, Raised, StepCall, StepResult, none, value,
+};
 use crate::model::object::{Kind, Obj};
 use crate::model::primitives::{Primitive, clock, lock, rlock, spec_named};
 use crate::model::shared::Guarded;
@@ -344,9 +346,7 @@ fn sleep(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [seconds] = args.exactly(ctx, "sleep")?;
     let Some(seconds) = ctx.heap.number(seconds) else {
         let found = ctx.type_name(seconds);
-        return Err(
-            ctx.type_error(format!("'{found}' object cannot be interpreted as an integer"))
-        );
+        return Err(ctx.type_error(format!("'{found}' object cannot be interpreted as an integer")));
     };
     if seconds.is_nan() {
         return Err(ctx.value_error("Invalid value NaN (not a number)"));

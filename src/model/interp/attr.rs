@@ -66,12 +66,8 @@ pub(super) enum Found {
 
 impl Default for Cache {
     fn default() -> Self {
-        let empty = Entry {
-            class: Value::UNDEFINED,
-            name: Symbol(0),
-            version: 0,
-            found: Found::Unknown,
-        };
+        let empty =
+            Entry { class: Value::UNDEFINED, name: Symbol(0), version: 0, found: Found::Unknown };
         Cache(vec![empty; CACHE_SIZE].into())
     }
 }
@@ -216,9 +212,7 @@ fn instance_dict(ctx: &mut Ctx<'_>, instance: &Instance) -> Value {
         .filter_map(|(&name, slot)| Some((name, slot.load().defined()?)))
         .collect();
     if heap.class(instance.class).is_some_and(|c| c.kind == Kind::Exception) {
-        entries.retain(|(name, _)| {
-            !crate::model::builtins::exceptions::LAYOUT.contains(name)
-        });
+        entries.retain(|(name, _)| !crate::model::builtins::exceptions::LAYOUT.contains(name));
     }
     entries.extend(instance.extra.entries());
     dict_of(ctx, &entries)
@@ -279,9 +273,7 @@ fn class_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raise
             Some(Obj::StaticMethod(inner)) => Attr::Value(*inner),
             Some(Obj::ClassMethod(inner)) => Attr::Method { func: *inner, receiver: obj },
             Some(Obj::Instance(instance)) => match heap.lookup(instance.class, symbol::GET) {
-                Some(getter) => {
-                    Attr::Call { callable: getter, args: vec![attr, Value::NONE, obj] }
-                }
+                Some(getter) => Attr::Call { callable: getter, args: vec![attr, Value::NONE, obj] },
                 None => Attr::Value(attr),
             },
             _ => Attr::Value(attr),
@@ -363,17 +355,14 @@ fn super_attr(
 ) -> Result<Attr, Raised> {
     let heap = ctx.heap;
     // In a class method the receiver is a class: look along its own order.
-    let receiver_class =
-        if heap.class(receiver).is_some() && heap.mro(receiver).contains(&after) {
-            receiver
-        } else {
-            heap.class_of(receiver)
-        };
+    let receiver_class = if heap.class(receiver).is_some() && heap.mro(receiver).contains(&after) {
+        receiver
+    } else {
+        heap.class_of(receiver)
+    };
     let order = heap.mro(receiver_class);
     let from = order.iter().position(|&c| c == after).map_or(0, |at| at + 1);
-    let found = order[from.min(order.len())..]
-        .iter()
-        .find_map(|&c| heap.class(c)?.attrs.get(name));
+    let found = order[from.min(order.len())..].iter().find_map(|&c| heap.class(c)?.attrs.get(name));
     match found {
         Some(attr) => bind(ctx, attr, receiver, receiver_class),
         None if name == symbol::CLASS => Ok(Attr::Value(heap.kinds[Kind::Super as usize])),
@@ -418,12 +407,7 @@ fn function_attr(
     })
 }
 
-fn native_attr(
-    ctx: &mut Ctx<'_>,
-    obj: Value,
-    class: Value,
-    name: Symbol,
-) -> Result<Attr, Raised> {
+fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Result<Attr, Raised> {
     let heap = ctx.heap;
     if let Some(attr) = heap.lookup(class, name) {
         return bind(ctx, attr, obj, class);
@@ -496,9 +480,8 @@ pub fn set_attr(
         }
         Some(Obj::Class(class)) => {
             let (text, class) = (heap.text(name), class.name.clone());
-            Err(ctx.type_error(format!(
-                "cannot set '{text}' attribute of immutable type '{class}'"
-            )))
+            Err(ctx
+                .type_error(format!("cannot set '{text}' attribute of immutable type '{class}'")))
         }
         Some(Obj::Module(id)) => {
             let module = heap.program.module(*id);

@@ -49,8 +49,7 @@ impl<W: World> Engine<'_, W> {
             Some(Obj::Native(native)) => {
                 let split = argc - names.len();
                 let window = &self.t.stack[at..at + argc];
-                let args =
-                    Args { positional: &window[..split], names, keywords: &window[split..] };
+                let args = Args { positional: &window[..split], names, keywords: &window[split..] };
                 let mut ctx = Ctx {
                     heap,
                     nursery: &mut self.t.nursery,
@@ -346,9 +345,9 @@ impl<W: World> Engine<'_, W> {
             Then::Init { instance, then } => {
                 if !value.is_none() {
                     let found = self.heap.type_name(value);
-                    return Err(self.ctx().type_error(format!(
-                        "__init__() should return None, not '{found}'"
-                    )));
+                    return Err(self
+                        .ctx()
+                        .type_error(format!("__init__() should return None, not '{found}'")));
                 }
                 return self.deliver(instance, *then);
             }
@@ -374,9 +373,9 @@ impl<W: World> Engine<'_, W> {
             Then::Text { dst, method } => {
                 if self.heap.str(value).is_none() {
                     let found = self.heap.type_name(value);
-                    return Err(self.ctx().type_error(format!(
-                        "{method} returned non-string (type {found})"
-                    )));
+                    return Err(self
+                        .ctx()
+                        .type_error(format!("{method} returned non-string (type {found})")));
                 }
                 self.set(dst, value);
             }

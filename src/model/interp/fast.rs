@@ -166,11 +166,8 @@ impl<W: World> Engine<'_, W> {
                     };
                     let name = symbol_of(name);
                     let found = thread.cache.find(heap, instance.class, name);
-                    let has_setter = thread.cache.find(
-                        heap,
-                        instance.class,
-                        crate::model::symbol::SETATTR,
-                    );
+                    let has_setter =
+                        thread.cache.find(heap, instance.class, crate::model::symbol::SETATTR);
                     match (found, has_setter) {
                         (Found::Slot(slot), Found::Function(f))
                             if usize::from(slot) < instance.slots.len()

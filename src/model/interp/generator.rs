@@ -111,8 +111,7 @@ impl<W: World> Engine<'_, W> {
         if let Some(Obj::Generator(cell)) = self.heap.get(generator) {
             let function = cell.lock().function;
             let code = cell.lock().code;
-            *cell.lock() =
-                Generator { finished: true, function, code, ..Generator::default() };
+            *cell.lock() = Generator { finished: true, function, code, ..Generator::default() };
         }
     }
 

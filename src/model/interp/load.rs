@@ -36,8 +36,9 @@ fn constant(heap: &Heap, nursery: &mut Nursery, k: &Const) -> Value {
             let big = digits.parse().unwrap_or_default();
             heap.alloc(nursery, Obj::BigInt(Box::new(big)))
         }
-        Const::Float(float) => Value::from_f64(*float)
-            .unwrap_or_else(|| heap.alloc(nursery, Obj::Float(*float))),
+        Const::Float(float) => {
+            Value::from_f64(*float).unwrap_or_else(|| heap.alloc(nursery, Obj::Float(*float)))
+        }
         Const::Str(text) => heap.alloc(nursery, Obj::Str(Str::new(text.as_str()))),
         Const::Bytes(bytes) => heap.alloc(nursery, Obj::Bytes(bytes.clone().into())),
         Const::Tuple(items) => {

@@ -220,13 +220,7 @@ impl Thread {
     }
 
     /// Gives a thread that has nothing to do (new, or finished) a call.
-    pub fn begin<W: World>(
-        &mut self,
-        callable: Value,
-        args: &[Value],
-        heap: &Heap,
-        world: &mut W,
-    ) {
+    pub fn begin<W: World>(&mut self, callable: Value, args: &[Value], heap: &Heap, world: &mut W) {
         self.ended = None;
         self.pending = None;
         let mut engine = Engine { t: self, heap, world };

@@ -29,8 +29,14 @@ const BINARY: [[Symbol; 3]; 13] = [
 ];
 
 /// Methods of the six comparisons: plain and reflected, in the order of [`CompareOp`].
-const COMPARE: [[Symbol; 2]; 6] =
-    [[s::LT, s::GT], [s::LE, s::GE], [s::GT, s::LT], [s::GE, s::LE], [s::EQ, s::EQ], [s::NE, s::NE]];
+const COMPARE: [[Symbol; 2]; 6] = [
+    [s::LT, s::GT],
+    [s::LE, s::GE],
+    [s::GT, s::LT],
+    [s::GE, s::LE],
+    [s::EQ, s::EQ],
+    [s::NE, s::NE],
+];
 
 impl<W: World> Engine<'_, W> {
     /// `a op b`
@@ -66,13 +72,8 @@ impl<W: World> Engine<'_, W> {
         if self.heap.instance(a).is_some()
             && let Some(method) = self.heap.lookup(class, BINARY[op as usize][2])
         {
-            let call = OperatorCall {
-                kind: OperatorKind::InPlace(op),
-                a,
-                b,
-                reflected: true,
-                then,
-            };
+            let call =
+                OperatorCall { kind: OperatorKind::InPlace(op), a, b, reflected: true, then };
             return self.call_values(method, &[a, b], Then::Operator(Box::new(call)));
         }
         if let Some(value) = arith::in_place(&mut self.ctx(), op, a, b)? {
@@ -180,8 +181,10 @@ impl<W: World> Engine<'_, W> {
                 let iterable = self.heap.lookup(class, s::ITER).is_some()
                     || self.heap.lookup(class, s::GETITEM).is_some()
                     || self.heap.instance(container).is_none();
-                if !iterable || crate::model::ops::iterate::iterator(&mut self.ctx(), container).is_none()
-                    && self.heap.instance(container).is_none() && self.heap.class(container).is_none()
+                if !iterable
+                    || crate::model::ops::iterate::iterator(&mut self.ctx(), container).is_none()
+                        && self.heap.instance(container).is_none()
+                        && self.heap.class(container).is_none()
                 {
                     let found = self.heap.type_name(container);
                     return Err(self
@@ -268,9 +271,7 @@ impl<W: World> Engine<'_, W> {
     /// Comparison methods may answer anything; where a jump or a bool is wanted, its truth counts.
     fn deliver_operator(&mut self, value: Value, then: Then) -> Result<Flow, Raised> {
         match then {
-            Then::Jump { offset, when } => {
-                self.truth_of(value, Then::Jump { offset, when })
-            }
+            Then::Jump { offset, when } => self.truth_of(value, Then::Jump { offset, when }),
             other => self.deliver(value, other),
         }
     }
@@ -314,12 +315,7 @@ impl<W: World> Engine<'_, W> {
     }
 
     /// `-a`, `+a`, `~a`
-    pub(super) fn unary(
-        &mut self,
-        symbol: char,
-        a: Value,
-        then: Then,
-    ) -> Result<Flow, Raised> {
+    pub(super) fn unary(&mut self, symbol: char, a: Value, then: Then) -> Result<Flow, Raised> {
         if let Some(value) = arith::unary(&mut self.ctx(), symbol, a)? {
             return self.deliver(value, then);
         }

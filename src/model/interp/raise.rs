@@ -29,9 +29,7 @@ impl<W: World> Engine<'_, W> {
     pub(super) fn raise(&mut self, src: Value, cause: Value) -> Result<Flow, Raised> {
         let base = self.heap.kinds[Kind::Exception as usize];
         let cause = match self.heap.class(cause) {
-            Some(class) if class.kind == Kind::Exception => {
-                self.ctx().exception_of(cause, &[])
-            }
+            Some(class) if class.kind == Kind::Exception => self.ctx().exception_of(cause, &[]),
             _ => cause,
         };
         if self.heap.class(src).is_some() && self.heap.is_subclass(src, base) {

@@ -41,9 +41,7 @@ impl<W: World> Engine<'_, W> {
             Op::Negative { dst, src } => self.unary('-', self.reg(src), Then::Store(dst)),
             Op::Positive { dst, src } => self.unary('+', self.reg(src), Then::Store(dst)),
             Op::Invert { dst, src } => self.unary('~', self.reg(src), Then::Store(dst)),
-            Op::Not { dst, src } => {
-                self.truth_of(self.reg(src), Then::Truth { dst, negate: true })
-            }
+            Op::Not { dst, src } => self.truth_of(self.reg(src), Then::Truth { dst, negate: true }),
             Op::Compare { op, dst, a, b } => {
                 self.compare(op, self.reg(a), self.reg(b), Then::Store(dst))
             }
@@ -438,18 +436,11 @@ impl<W: World> Engine<'_, W> {
         Ok(())
     }
 
-    pub(super) fn unpack(
-        &mut self,
-        items: &[Value],
-        first: Reg,
-        count: u16,
-    ) -> Result<(), Raised> {
+    pub(super) fn unpack(&mut self, items: &[Value], first: Reg, count: u16) -> Result<(), Raised> {
         let wanted = usize::from(count);
         if items.len() < wanted {
-            let text = format!(
-                "not enough values to unpack (expected {wanted}, got {})",
-                items.len()
-            );
+            let text =
+                format!("not enough values to unpack (expected {wanted}, got {})", items.len());
             return Err(self.ctx().value_error(text));
         }
         if items.len() > wanted {
@@ -544,7 +535,9 @@ impl<W: World> Engine<'_, W> {
         let text = code.locals.get(place).map_or(String::new(), |&name| self.heap.text(name));
         self.ctx().raise(
             "UnboundLocalError",
-            format!("cannot access local variable '{text}' where it is not associated with a value"),
+            format!(
+                "cannot access local variable '{text}' where it is not associated with a value"
+            ),
         )
     }
 
@@ -557,9 +550,8 @@ impl<W: World> Engine<'_, W> {
         let (Some(enter), Some(leave)) = (enter, leave) else {
             let found = self.heap.type_name(manager);
             let missing = if enter.is_some() { " (missed __exit__ method)" } else { "" };
-            let text = format!(
-                "'{found}' object does not support the context manager protocol{missing}"
-            );
+            let text =
+                format!("'{found}' object does not support the context manager protocol{missing}");
             return Err(self.ctx().type_error(text));
         };
         let bound = self.ctx().alloc(Obj::BoundMethod { func: leave, receiver: manager });
@@ -585,9 +577,8 @@ impl<W: World> Engine<'_, W> {
         let at = usize::from(module);
         let object = heap.modules[at];
         let body = self.program().modules[at].body;
-        let first = heap.imported[at]
-            .compare_exchange(0, 1, Ordering::AcqRel, Ordering::Acquire)
-            .is_ok();
+        let first =
+            heap.imported[at].compare_exchange(0, 1, Ordering::AcqRel, Ordering::Acquire).is_ok();
         if let Some(body) = body
             && first
         {
@@ -634,4 +625,3 @@ impl<W: World> Engine<'_, W> {
 pub(super) fn symbol_of(name: u16) -> Symbol {
     Symbol(u32::from(name))
 }
-

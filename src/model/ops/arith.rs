@@ -308,12 +308,9 @@ pub fn unsupported(ctx: &mut Ctx<'_>, symbol: &str, a: Value, b: Value) -> Raise
     let sequence = matches!(ctx.heap.kind(a), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes);
     if symbol == "*" && (sequence || matches!(ctx.heap.kind(b), Kind::Str | Kind::List)) {
         let other = if sequence { right } else { left };
-        return ctx
-            .type_error(format!("can't multiply sequence by non-int of type '{other}'"));
+        return ctx.type_error(format!("can't multiply sequence by non-int of type '{other}'"));
     }
-    ctx.type_error(format!(
-        "unsupported operand type(s) for {symbol}: '{left}' and '{right}'"
-    ))
+    ctx.type_error(format!("unsupported operand type(s) for {symbol}: '{left}' and '{right}'"))
 }
 
 /// `-a`, `+a`, `~a` on native numbers.
@@ -334,4 +331,3 @@ pub fn unary(ctx: &mut Ctx<'_>, symbol: char, a: Value) -> Result<Option<Value>,
         _ => Ok(None),
     }
 }
-

@@ -136,9 +136,7 @@ pub fn unorderable(ctx: &mut Ctx<'_>, op: CompareOp, a: Value, b: Value) -> Rais
     // The deciding pair inside two sequences is what CPython names.
     let (a, b) = deciding_pair(ctx.heap, a, b);
     let (left, right) = (ctx.type_name(a), ctx.type_name(b));
-    ctx.type_error(format!(
-        "'{symbol}' not supported between instances of '{left}' and '{right}'"
-    ))
+    ctx.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'"))
 }
 
 fn deciding_pair(heap: &Heap, a: Value, b: Value) -> (Value, Value) {

@@ -145,9 +145,8 @@ fn slice_of(ctx: &mut Ctx<'_>, key: Value, length: usize) -> Result<Option<Indic
             continue;
         }
         let Some(int) = super::as_int(ctx.heap, part) else {
-            return Err(ctx.type_error(
-                "slice indices must be integers or None or have an __index__ method",
-            ));
+            return Err(ctx
+                .type_error("slice indices must be integers or None or have an __index__ method"));
         };
         let limit = if int.is_negative() { i64::MIN / 4 } else { i64::MAX / 4 };
         *bound = Some(int.to_i64().unwrap_or(limit));
@@ -198,18 +197,16 @@ pub fn set(ctx: &mut Ctx<'_>, obj: Value, key: Value, value: Value) -> Result<It
             }
             let Some(at) = heap.int(key) else {
                 let found = ctx.type_name(key);
-                return Err(ctx.type_error(format!(
-                    "list indices must be integers or slices, not {found}"
-                )));
+                return Err(
+                    ctx.type_error(format!("list indices must be integers or slices, not {found}"))
+                );
             };
             let mut items = items.lock();
             match index(at, items.len()) {
                 Some(at) => items[at] = value,
                 None => {
                     drop(items);
-                    return Err(
-                        ctx.raise("IndexError", "list assignment index out of range")
-                    );
+                    return Err(ctx.raise("IndexError", "list assignment index out of range"));
                 }
             }
         }
@@ -294,9 +291,7 @@ pub fn delete(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised>
                 Some(at) => drop(items.remove(at)),
                 None => {
                     drop(items);
-                    return Err(
-                        ctx.raise("IndexError", "list assignment index out of range")
-                    );
+                    return Err(ctx.raise("IndexError", "list assignment index out of range"));
                 }
             }
         }

@@ -64,11 +64,8 @@ pub fn iterator(ctx: &mut Ctx<'_>, value: Value) -> Option<Value> {
     let iter = match heap.get(over)? {
         Obj::RangeIter(_) | Obj::Iter(_) | Obj::Generator(_) => return Some(value),
         Obj::Range(range) => {
-            let iter = RangeIter {
-                next: range.start.into(),
-                left: range.len().into(),
-                step: range.step,
-            };
+            let iter =
+                RangeIter { next: range.start.into(), left: range.len().into(), step: range.step };
             return Some(ctx.alloc(Obj::RangeIter(Box::new(iter))));
         }
         Obj::List(_) | Obj::Tuple(_) | Obj::Deque(_) | Obj::Bytes(_) => {

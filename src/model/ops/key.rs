@@ -88,9 +88,7 @@ fn tables_equal(heap: &Heap, p: &Table, q: &Table, depth: u32, values: bool) -> 
     }
     for e in p.iter() {
         let Some(other) = lookup(heap, q, e.hash, e.key) else { return Some(false) };
-        if values
-            && e.value != other.value
-            && !equal_within(heap, e.value, other.value, depth - 1)?
+        if values && e.value != other.value && !equal_within(heap, e.value, other.value, depth - 1)?
         {
             return Some(false);
         }
@@ -183,11 +181,7 @@ pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
 }
 
 /// Position in the class's order of the first class that defines `name`.
-fn defining_class(
-    heap: &Heap,
-    class: Value,
-    name: crate::model::code::Symbol,
-) -> Option<usize> {
+fn defining_class(heap: &Heap, class: Value, name: crate::model::code::Symbol) -> Option<usize> {
     heap.mro(class).iter().position(|&c| heap.class(c).is_some_and(|c| c.attrs.get(name).is_some()))
 }
 
