@@ -19,6 +19,7 @@ const fn module(name: &'static str, source: &'static str) -> LibraryModule {
 /// All of them, sorted by name.
 pub const MODULES: &[LibraryModule] = &[
     module("__future__", include_str!("future.py")),
+    module("_match", include_str!("_match.py")),
     module("_prelude", include_str!("_prelude.py")),
     module("_thread", include_str!("_thread.py")),
     module("abc", include_str!("abc.py")),

@@ -1,0 +1,437 @@
+//! The settings a script carries with it: the `[tool.lockstep]` table of its PEP 723 block, read
+//! with the place of every mistake, and written back without touching anything else in the file.
+//!
+//! ```text
+//! # /// script
+//! # [tool.lockstep]
+//! # title = "Lost update"
+//! # mode = "free"
+//! # [tool.lockstep.layout]
+//! # lock = [120, 40]
+//! # ///
+//! ```
+//!
+//! It knows the keys and their types, not what a run makes of them.
+
+use super::diagnostic::{Diagnostic, DiagnosticKind};
+use ruff_text_size::{TextRange, TextSize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The modes a run can have, as settings and the command line spell them.
+pub const MODES: &[&str] = &["free", "gil", "gil-ticks", "refcount", "step"];
+
+/// Where the nodes stand on the canvas, by name.
+pub type Layout = BTreeMap<String, (f32, f32)>;
+
+/// What a script asks for. `None`: it does not say.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Settings {
+    /// One of [`MODES`].
+    pub mode: Option<String>,
+    /// The GIL's switch interval in seconds.
+    pub switch_interval: Option<f64>,
+    /// Instructions between switches in mode "gil-ticks".
+    pub check_interval: Option<u32>,
+    /// Seed of everything random.
+    pub seed: Option<u64>,
+    /// Its name in the gallery.
+    pub title: Option<String>,
+    /// How hard it is: 1 for the first lessons.
+    pub level: Option<u32>,
+    /// What it is about.
+    pub tags: Vec<String>,
+    /// What is known to happen.
+    pub expect: Expect,
+    /// Where its nodes stand on the canvas.
+    pub layout: Layout,
+}
+
+/// What is known to happen when a script runs: "ok", "deadlock", "lost update", "race" ...
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Expect {
+    /// At worst, in any mode.
+    pub verdict: Option<String>,
+    /// By mode.
+    pub modes: BTreeMap<String, String>,
+}
+
+/// The block in a text.
+#[derive(Debug)]
+struct Block {
+    /// The lines between the markers, in bytes of the source.
+    range: Range<usize>,
+    /// They without their `# `.
+    toml: String,
+    /// Offset in `toml` and in the source of each line's first byte.
+    lines: Vec<(usize, usize)>,
+}
+
+/// Reads a script's settings; what is wrong with them comes as warnings: it never stops a run.
+pub fn read(source: &str) -> (Settings, Vec<Diagnostic>) {
+    let mut reader = Reader { settings: Settings::default(), found: Vec::new() };
+    let Some(block) = block(source) else { return (reader.settings, Vec::new()) };
+    match DeTable::parse(&block.toml) {
+        Ok(table) => reader.document(table.get_ref()),
+        Err(error) => {
+            reader.found.push((error.span().unwrap_or(0..0), error.message().into(), None))
+        }
+    }
+    let found = reader.found.into_iter();
+    let diagnostics = found
+        .map(|(span, message, help)| {
+            let size = |at: usize| TextSize::new(block.source_offset(at) as u32);
+            let range = TextRange::new(size(span.start), size(span.end.max(span.start)));
+            let it = Diagnostic::warning(DiagnosticKind::Settings, range, message).located(source);
+            Diagnostic { help, ..it }
+        })
+        .collect();
+    (reader.settings, diagnostics)
+}
+
+/// The text with this layout in its settings and nothing else changed. A block that is not valid
+/// TOML is left alone.
+pub fn with_layout(source: &str, layout: &Layout) -> String {
+    edit(source, |table| {
+        if layout.is_empty() {
+            table.remove("layout");
+            return;
+        }
+        let entry = table.entry("layout").or_insert_with(toml_edit::table);
+        let Some(entry) = entry.as_table_like_mut() else { return };
+        let gone: Vec<String> = entry
+            .iter()
+            .map(|(key, _)| key.to_string())
+            .filter(|key| !layout.contains_key(key))
+            .collect();
+        for key in gone {
+            entry.remove(&key);
+        }
+        for (name, (x, y)) in layout {
+            let mut place = toml_edit::Array::new();
+            place.push(x.round() as i64);
+            place.push(y.round() as i64);
+            entry.insert(name, toml_edit::value(place));
+        }
+    })
+}
+
+/// The text with this mode in its settings.
+pub fn with_mode(source: &str, mode: &str) -> String {
+    edit(source, |table| {
+        table.insert("mode", toml_edit::value(mode));
+    })
+}
+
+fn edit(source: &str, change: impl FnOnce(&mut toml_edit::Table)) -> String {
+    let block = block(source);
+    let toml = block.as_ref().map_or("", |block| &block.toml);
+    let Ok(mut document) = toml.parse::<toml_edit::DocumentMut>() else {
+        return source.to_string();
+    };
+    let tool = document.entry("tool").or_insert_with(|| {
+        let mut table = toml_edit::Table::new();
+        table.set_implicit(true);
+        table.into()
+    });
+    let Some(tool) = tool.as_table_mut() else { return source.to_string() };
+    let lockstep = tool.entry("lockstep").or_insert_with(toml_edit::table);
+    let Some(lockstep) = lockstep.as_table_mut() else { return source.to_string() };
+    change(lockstep);
+    let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let text = commented(&document.to_string(), newline);
+    match block {
+        Some(block) => {
+            format!("{}{text}{}", &source[..block.range.start], &source[block.range.end..])
+        }
+        None => {
+            let at = after_first_lines(source);
+            let (head, tail) = source.split_at(at);
+            format!("{head}# /// script{newline}{text}# ///{newline}{tail}")
+        }
+    }
+}
+
+fn commented(toml: &str, newline: &str) -> String {
+    let mut text = String::new();
+    for line in toml.lines() {
+        text.push_str(if line.is_empty() { "#" } else { "# " });
+        text.push_str(line);
+        text.push_str(newline);
+    }
+    text
+}
+
+/// The offset after a `#!` line and an encoding line.
+fn after_first_lines(source: &str) -> usize {
+    let mut at = 0;
+    for line in source.split_inclusive('\n').take(2) {
+        let special = line.starts_with("#!") || (line.starts_with('#') && line.contains("coding"));
+        if !special || !line.ends_with('\n') {
+            break;
+        }
+        at += line.len();
+    }
+    at
+}
+
+fn block(source: &str) -> Option<Block> {
+    let mut at = 0;
+    let mut lines = source.split_inclusive('\n');
+    for line in lines.by_ref() {
+        at += line.len();
+        if line.trim_end() == "# /// script" {
+            break;
+        }
+    }
+    let start = at;
+    let mut block = Block { range: start..start, toml: String::new(), lines: Vec::new() };
+    for line in lines {
+        let text = line.trim_end_matches(['\n', '\r']);
+        if text == "# ///" {
+            block.range.end = at;
+            return Some(block);
+        }
+        let content = text.strip_prefix("# ").or_else(|| (text == "#").then_some(""))?;
+        block.lines.push((block.toml.len(), at + text.len() - content.len()));
+        block.toml.push_str(content);
+        block.toml.push('\n');
+        at += line.len();
+    }
+    None
+}
+
+impl Block {
+    fn source_offset(&self, at: usize) -> usize {
+        let line = self.lines.partition_point(|(toml, _)| *toml <= at).checked_sub(1);
+        match line {
+            Some(line) => self.lines[line].1 + at - self.lines[line].0,
+            None => self.range.start,
+        }
+    }
+}
+
+/// A value with its place.
+type Value<'d, 't> = &'d Spanned<DeValue<'t>>;
+
+struct Reader {
+    settings: Settings,
+    found: Vec<(Range<usize>, String, Option<String>)>,
+}
+
+impl Reader {
+    fn warn(&mut self, span: Range<usize>, message: String) {
+        self.found.push((span, message, None));
+    }
+
+    fn document(&mut self, table: &DeTable<'_>) {
+        let Some(tool) = table.get("tool").and_then(|it| it.get_ref().as_table()) else { return };
+        let Some(own) = tool.get("lockstep") else { return };
+        let Some(own_table) = own.get_ref().as_table() else {
+            return self.warn(own.span(), "tool.lockstep is a table of settings".into());
+        };
+        for (key, value) in own_table {
+            self.setting(key.get_ref(), key.span(), value);
+        }
+    }
+
+    fn setting(&mut self, key: &str, span: Range<usize>, value: Value<'_, '_>) {
+        match key {
+            "mode" => self.settings.mode = self.mode(value),
+            "switch_interval" => self.settings.switch_interval = self.seconds(value),
+            "check_interval" => self.settings.check_interval = self.whole(value, "check_interval"),
+            "seed" => self.settings.seed = self.whole(value, "seed"),
+            "title" => self.settings.title = self.text(value, "title"),
+            "level" => self.settings.level = self.whole(value, "level"),
+            "tags" => self.settings.tags = self.tags(value),
+            "verdict" => self.settings.expect.verdict = self.text(value, "verdict"),
+            "expect" => self.expect(value),
+            "layout" => self.layout(value),
+            _ => {
+                let keys = [
+                    "mode",
+                    "switch_interval",
+                    "check_interval",
+                    "seed",
+                    "title",
+                    "level",
+                    "tags",
+                    "verdict",
+                    "expect",
+                    "layout",
+                ];
+                let help = super::nearest(key, keys.into_iter()).map_or_else(
+                    || format!("settings: {}", keys.join(", ")),
+                    |near| format!("did you mean '{near}'?"),
+                );
+                self.found.push((span, format!("unknown setting '{key}'"), Some(help)));
+            }
+        }
+    }
+
+    fn text(&mut self, value: Value<'_, '_>, key: &str) -> Option<String> {
+        let text = value.get_ref().as_str().map(str::to_string);
+        if text.is_none() {
+            self.warn(value.span(), format!("{key} is a text in quotation marks"));
+        }
+        text
+    }
+
+    fn mode(&mut self, value: Value<'_, '_>) -> Option<String> {
+        let mode = self.text(value, "mode")?;
+        if !MODES.contains(&mode.as_str()) {
+            self.warn(value.span(), format!("mode is one of {}", MODES.join(", ")));
+            return None;
+        }
+        Some(mode)
+    }
+
+    fn number(value: Value<'_, '_>) -> Option<f64> {
+        match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
+            DeValue::Float(number) => number.as_str().replace('_', "").parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn seconds(&mut self, value: Value<'_, '_>) -> Option<f64> {
+        let number = Self::number(value).filter(|it| it.is_finite() && *it > 0.0);
+        if number.is_none() {
+            self.warn(value.span(), "switch_interval is a number of seconds above 0".into());
+        }
+        number
+    }
+
+    fn whole<T: std::str::FromStr>(&mut self, value: Value<'_, '_>, key: &str) -> Option<T> {
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().replace('_', "").parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.warn(value.span(), format!("{key} is a whole number, 0 or more"));
+        }
+        number
+    }
+
+    fn tags(&mut self, value: Value<'_, '_>) -> Vec<String> {
+        let Some(list) = value.get_ref().as_array() else {
+            self.warn(value.span(), "tags is a list of texts".into());
+            return Vec::new();
+        };
+        list.iter().filter_map(|item| self.text(item, "a tag")).collect()
+    }
+
+    fn expect(&mut self, value: Value<'_, '_>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.warn(value.span(), "expect is a table: a verdict for each mode".into());
+        };
+        for (mode, verdict) in table {
+            let Some(text) = self.text(verdict, "a verdict") else { continue };
+            match mode.get_ref().as_ref() {
+                "verdict" => self.settings.expect.verdict = Some(text),
+                mode if MODES.contains(&mode) => {
+                    self.settings.expect.modes.insert(mode.to_string(), text);
+                }
+                _ => self.warn(mode.span(), format!("modes are {}", MODES.join(", "))),
+            }
+        }
+    }
+
+    fn layout(&mut self, value: Value<'_, '_>) {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.warn(value.span(), "layout is a table: a place for each name".into());
+        };
+        for (name, place) in table {
+            let numbers: Option<Vec<f64>> =
+                place.get_ref().as_array().and_then(|it| it.iter().map(Self::number).collect());
+            match numbers.as_deref() {
+                Some([x, y]) if x.is_finite() && y.is_finite() => {
+                    self.settings.layout.insert(name.get_ref().to_string(), (*x as f32, *y as f32));
+                }
+                _ => self.warn(place.span(), "a place is two numbers: [x, y]".into()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCRIPT: &str = "#!/usr/bin/env python3\n\
+        # /// script\n\
+        # requires-python = \">=3.8\"\n\
+        # [tool.lockstep]\n\
+        # title = \"Two locks\"  # in the gallery\n\
+        # mode = \"gil\"\n\
+        # level = 2\n\
+        # tags = [\"lock\", \"deadlock\"]\n\
+        # verdict = \"deadlock\"\n\
+        #\n\
+        # [tool.lockstep.expect]\n\
+        # free = \"deadlock\"\n\
+        # ///\n\
+        x = 1\n";
+
+    #[test]
+    fn every_key_is_read() {
+        let (settings, found) = read(SCRIPT);
+        assert_eq!(found, []);
+        assert_eq!(settings.title.as_deref(), Some("Two locks"));
+        assert_eq!(settings.mode.as_deref(), Some("gil"));
+        assert_eq!(settings.level, Some(2));
+        assert_eq!(settings.tags, ["lock", "deadlock"]);
+        assert_eq!(settings.expect.verdict.as_deref(), Some("deadlock"));
+        assert_eq!(settings.expect.modes["free"], "deadlock");
+    }
+
+    #[test]
+    fn a_layout_is_written_and_nothing_else_changes() {
+        let layout = Layout::from([("lock".to_string(), (10.4, -3.0)), ("a b".into(), (1.0, 2.0))]);
+        let text = with_layout(SCRIPT, &layout);
+        let (settings, found) = read(&text);
+        assert_eq!(found, []);
+        assert_eq!(settings.layout["lock"], (10.0, -3.0));
+        assert_eq!(settings.layout["a b"], (1.0, 2.0));
+        assert!(text.contains("# title = \"Two locks\"  # in the gallery\n"), "{text}");
+        assert!(text.starts_with("#!/usr/bin/env python3\n# /// script\n"), "{text}");
+        assert!(text.ends_with("# ///\nx = 1\n"), "{text}");
+        assert_eq!(with_layout(&text, &Layout::new()).lines().count(), SCRIPT.lines().count());
+    }
+
+    #[test]
+    fn a_script_without_settings_gets_a_block_after_its_first_line() {
+        let text = with_layout("#!/bin/x\r\nx = 1\r\n", &Layout::from([("l".into(), (1.0, 2.0))]));
+        assert!(text.starts_with("#!/bin/x\r\n# /// script\r\n# [tool.lockstep"), "{text}");
+        assert!(text.ends_with("# ///\r\nx = 1\r\n"), "{text}");
+        assert_eq!(read(&text).0.layout["l"], (1.0, 2.0));
+    }
+
+    #[test]
+    fn mistakes_are_shown_at_their_place_in_the_script() {
+        let source = "# /// script\n# [tool.lockstep]\n# modus = 3\n# level = \"x\"\n# ///\n";
+        let (_, found) = read(source);
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].line, found[0].column), (3, 3));
+        assert_eq!(found[0].message, "unknown setting 'modus'");
+        assert_eq!((found[1].line, found[1].column), (4, 11));
+    }
+
+    #[test]
+    fn a_block_that_is_not_toml_is_reported_and_left_alone() {
+        let source = "x = 1\n# /// script\n# [tool\n# ///\n";
+        let (settings, found) = read(source);
+        assert_eq!(settings, Settings::default());
+        assert_eq!((found.len(), found[0].line), (1, 3));
+        let layout = Layout::from([("l".into(), (1.0, 2.0))]);
+        assert_eq!(with_layout(source, &layout), source);
+    }
+
+    #[test]
+    fn an_unclosed_block_is_no_block() {
+        assert_eq!(read("# /// script\n# [tool.lockstep]\nx = 1\n").0, Settings::default());
+        assert_eq!(read("# /// script\n").0, Settings::default());
+    }
+}
