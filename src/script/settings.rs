@@ -79,6 +79,7 @@ pub fn read(source: &str) -> (Settings, Vec<Diagnostic>) {
             reader.found.push((error.span().unwrap_or(0..0), error.message().into(), None))
         }
     }
+    reader.found.sort_by_key(|(span, ..)| span.start);
     let found = reader.found.into_iter();
     let diagnostics = found
         .map(|(span, message, help)| {

@@ -1,6 +1,7 @@
 //! Claims about the lowering, on literal snippets.
 
 use super::disassemble;
+use super::verify::verify;
 use crate::model::code::{Code, CodeId, Op, Program};
 use crate::script::{Severity, check, compile};
 
@@ -61,5 +62,304 @@ fn every_library_module_compiles() {
         let checked = check(&format!("import {name}\n"), "t.py");
         assert_eq!(checked.diagnostics, [], "{name}");
         assert!(checked.program.is_some());
+    }
+}
+
+/// Everything the language has, once; parts of it are what the mutations below start from.
+const EVERYTHING: &str = include_str!("everything.py");
+
+#[test]
+fn every_construct_keeps_the_conventions() {
+    let program = program(EVERYTHING);
+    verify(&program).unwrap();
+}
+
+#[test]
+fn the_library_keeps_the_conventions() {
+    for module in crate::model::library::MODULES {
+        let program = program(&format!("import {}\n", module.name));
+        verify(&program).unwrap();
+    }
+}
+
+#[test]
+fn the_verifier_sees_a_missing_instruction_and_a_bad_jump() {
+    let good = program("def f(a):\n    b = [a, a]\n    while a:\n        pass\n    return b\n");
+    let id = code_id(&good, "f").0 as usize;
+    for index in 0..good.codes[id].ops.len() {
+        let mut bad = good.clone();
+        match &mut bad.codes[id].ops[index] {
+            Op::JumpIfFalse { offset, .. } | Op::JumpBack { offset } => *offset = 99,
+            op => *op = Op::Nop,
+        }
+        assert!(verify(&bad).is_err(), "instruction {index}");
+    }
+}
+
+// Names
+
+#[test]
+fn a_name_is_checked_only_where_it_may_be_unbound() {
+    let text = listing("def f(c):\n    if c:\n        x = 1\n    g(x)\n    g(x)\n", "f");
+    assert_eq!(text.matches("CheckBound").count(), 1, "{text}");
+    let text = listing("def f(c):\n    x = 1 if c else 2\n    return x\n", "f");
+    assert_eq!(text.matches("CheckBound").count(), 0, "{text}");
+    let text = listing("def f(c):\n    for x in c:\n        pass\n    return x\n", "f");
+    assert_eq!(text.matches("CheckBound").count(), 1, "{text}");
+}
+
+#[test]
+fn a_name_is_unbound_after_its_handler_and_after_del() {
+    let source =
+        "def f():\n    try:\n        g()\n    except E as e:\n        g(e)\n    return e\n";
+    let text = listing(source, "f");
+    assert!(text.contains("CheckBound src 0"), "{text}");
+    let text = listing("def f(n):\n    for i in n:\n        g(n)\n        del n\n", "f");
+    assert!(text.matches("CheckBound src 0").count() >= 1, "{text}");
+}
+
+#[test]
+fn captured_locals_live_in_cells() {
+    let source =
+        "def f(a):\n    b = 1\n    def g():\n        nonlocal b\n        b += a\n    return g\n";
+    let f = code(source, "f");
+    assert_eq!(f.cell_locals, [0, 1]);
+    assert_eq!(f.ops[..2], [Op::MakeCell { reg: 0 }, Op::MakeCell { reg: 1 }]);
+    let g = code(source, "g");
+    assert_eq!((g.free.len(), g.free_base), (2, 0));
+    assert!(matches!(g.ops[0], Op::LoadCell { .. }));
+}
+
+#[test]
+fn globals_builtins_and_locals_are_told_apart() {
+    let source =
+        "n = 0\ndef f():\n    global n\n    n = len(n)\ndef g():\n    n = 1\n    return n\n";
+    let text = listing(source, "f");
+    assert!(text.contains("LoadBuiltin") && text.contains("StoreGlobal"), "{text}");
+    assert!(!listing(source, "g").contains("Global"));
+    let program = program(source);
+    let shared: Vec<&str> = program
+        .globals
+        .iter()
+        .filter(|it| it.shared && it.module == program.main)
+        .map(|it| program.text(it.name))
+        .collect();
+    assert_eq!(shared, ["n"]);
+}
+
+#[test]
+fn a_builtin_that_the_module_assigns_is_a_global() {
+    let text = listing("def f():\n    return len\nlen = 3\n", "f");
+    assert!(text.contains("LoadGlobal"), "{text}");
+}
+
+#[test]
+fn class_bodies_see_globals_behind_their_own_names_and_methods_do_not_see_them() {
+    let source = "x = 1\nclass A:\n    if x:\n        x = x\n    def m(self):\n        return x\n";
+    let text = listing(source, "A");
+    assert!(text.contains("LoadClassName"), "{text}");
+    assert!(listing(source, "m").contains("LoadGlobal"));
+}
+
+#[test]
+fn super_makes_a_class_cell_that_the_body_hands_out() {
+    let source = "class A(B):\n    def __init__(self):\n        super().__init__()\n        self.x = 1\n        self.y, self.__z = 2, 3\n";
+    let program = program(source);
+    let class = program.code(code_id(&program, "A"));
+    assert_eq!(class.cell_locals.len(), 1);
+    let names: Vec<&str> = class.instance_names.iter().map(|it| program.text(*it)).collect();
+    assert_eq!(names, ["x", "y", "_A__z"]);
+    let init = program.code(code_id(&program, "__init__"));
+    assert_eq!(program.text(init.free[0]), "__class__");
+    assert_eq!(init.qualname, "A.__init__");
+}
+
+#[test]
+fn comprehensions_are_inlined_with_variables_of_their_own() {
+    let f = code("def f(x, xs):\n    return [x for x in xs], x\n", "f");
+    assert_eq!(f.locals.len(), 3);
+    assert!(f.ops.contains(&Op::Undefine { dst: 2 }));
+}
+
+// Order and windows
+
+#[test]
+fn a_swap_reads_both_before_it_writes() {
+    let text = listing("def f(a, b):\n    a, b = b, a\n    return a\n", "f");
+    assert_eq!(
+        text,
+        "  0 Move dst 2 src 1\n  1 Move dst 3 src 0\n  2 Move dst 0 src 2\n  3 Move dst 1 src 3\n  4 Return src 0\n"
+    );
+}
+
+#[test]
+fn a_variable_is_not_written_before_its_new_value_is_complete() {
+    let text = listing("def f(x):\n    x = g() or x\n", "f");
+    assert!(!text.contains("Call dst 0"), "{text}");
+}
+
+#[test]
+fn arguments_are_evaluated_into_the_call_window() {
+    let text = listing("def f(a):\n    a.m(1, a, k=2)\n", "f");
+    assert_eq!(
+        text.lines().take(5).collect::<Vec<_>>(),
+        [
+            "  0 LoadMethod base 2 obj 0 name 156  m",
+            "  1 SmallInt dst 4 value 1",
+            "  2 Move dst 5 src 0",
+            "  3 SmallInt dst 6 value 2",
+            "  4 CallMethodKw dst 1 base 2 argc 3 kw 0"
+        ]
+        .map(|line| line.replace("156", &text_number(&text)))
+    );
+}
+
+fn text_number(text: &str) -> String {
+    let at = text.find("name ").unwrap() + 5;
+    text[at..].split_whitespace().next().unwrap().to_string()
+}
+
+// Ways out
+
+#[test]
+fn finally_is_copied_to_every_way_out_and_not_covered_by_itself() {
+    let f = code("def f():\n    try:\n        return g()\n    finally:\n        h()\n", "f");
+    let finals: Vec<usize> = (0..f.ops.len())
+        .filter(|at| matches!(f.ops[*at], Op::LoadGlobal { .. }) && f.lines[*at] == 5)
+        .collect();
+    assert_eq!(finals.len(), 2, "one for the return, one for an exception");
+    for at in finals {
+        assert!(!f.handlers.iter().any(|it| (it.start..it.end).contains(&(at as u32))));
+    }
+    assert!(f.ops.iter().any(|op| matches!(op, Op::Reraise { .. })));
+}
+
+#[test]
+fn inner_handlers_come_first_and_know_their_depth() {
+    let source = "def f():\n    try:\n        g()\n    except A:\n        try:\n            g()\n        except B:\n            pass\n";
+    let f = code(source, "f");
+    let depths: Vec<u16> = f.handlers.iter().map(|it| it.depth).collect();
+    assert_eq!(depths, [0, 1]);
+}
+
+#[test]
+fn with_leaves_on_return_break_and_exception() {
+    let source = "def f(m):\n    for x in m:\n        with m:\n            if x:\n                return x\n            break\n";
+    let f = code(source, "f");
+    let exits = f.ops.iter().filter(|op| matches!(op, Op::WithExit { .. })).count();
+    assert_eq!(exits, 3);
+}
+
+// What is said to the user
+
+#[test]
+fn unsupported_things_say_what_to_do() {
+    let cases = [
+        ("async def f():\n    pass\n", "'async def' is not supported"),
+        ("x = open('f')\n", "open() is not supported: a script cannot touch files here"),
+        ("eval('1')\n", "eval() is not supported"),
+        ("from . import x\n", "relative imports are not supported"),
+        ("import numpy\n", "there is no module 'numpy' here"),
+        ("import threadin\n", "did you mean 'threading'?"),
+        ("from threading import Loc\n", "did you mean 'Lock'?"),
+        ("x = 1j\n", "complex numbers are not supported"),
+        ("try:\n    pass\nexcept* E:\n    pass\n", "'except*' is not supported"),
+        ("def f():\n    print 'x'\n", "Missing parentheses in call to 'print'"),
+        ("return 1\n", "'return' outside function"),
+        ("break\n", "'break' outside loop"),
+        ("def f(a, a):\n    pass\n", "duplicate argument 'a'"),
+        ("def f():\n    nonlocal x\n", "no binding for nonlocal 'x' found"),
+        ("f(a=1, a=2)\n", "keyword argument repeated: a"),
+    ];
+    for (source, expected) in cases {
+        let error = first_error(source);
+        assert!(error.contains(expected), "{source:?}: {error:?}");
+    }
+}
+
+#[test]
+fn forbidden_builtins_may_be_redefined() {
+    assert_eq!(first_error("def open(name):\n    return 1\nx = open('f')\n"), "");
+    assert_eq!(first_error("def f(input):\n    return input()\n"), "");
+}
+
+#[test]
+fn an_import_that_is_expected_to_fail_is_a_warning() {
+    let source = "try:\n    import Queue\nexcept ImportError:\n    import queue as Queue\n";
+    let checked = check(source, "t.py");
+    assert!(checked.program.is_some());
+    assert_eq!(checked.diagnostics.len(), 1);
+}
+
+#[test]
+fn names_that_nothing_defines_are_warned_of_with_a_guess() {
+    let checked = check("counter = 0\nprint(countr)\nthreading.Lock()\n", "t.py");
+    assert!(checked.program.is_some());
+    let texts: Vec<String> = checked.diagnostics.iter().map(|it| it.one_line("t.py")).collect();
+    assert_eq!(
+        texts,
+        [
+            "t.py:2:7: warning: name 'countr' is not defined (did you mean 'counter'?)",
+            "t.py:3:1: warning: name 'threading' is not defined (did you forget 'import threading'?)"
+        ]
+    );
+    let checked = check("import threading\nthreading.Lok()\n", "t.py");
+    assert_eq!(checked.diagnostics[0].help.as_deref(), Some("did you mean 'Lock'?"));
+}
+
+// Hostile text
+
+#[test]
+fn deep_and_long_scripts_are_refused_or_compiled_without_harm() {
+    let deep = format!("x = {}1{}\n", "(".repeat(50_000), ")".repeat(50_000));
+    assert!(first_error(&deep).contains("nested more than"));
+    for source in [
+        format!("x = {}1\n", "-".repeat(100_000)),
+        format!("x = 1{}\n", " + 1".repeat(100_000)),
+        format!("x = a{}\n", ".b".repeat(100_000)),
+        format!("x = {}1\n", "lambda: ".repeat(100_000)),
+        format!("x = {}1\n", "f'{".repeat(10_000)),
+        (0..5_000).fold(String::new(), |text, depth| text + &" ".repeat(depth) + "if x:\n"),
+    ] {
+        assert_ne!(first_error(&source), "", "{}", &source[..20]);
+    }
+    let wide = format!("x = 1{}\n", " + y".repeat(900));
+    assert_eq!(first_error(&wide), "");
+    let long = "x = [1, 2]\nfor i in x:\n    print(i)\n".repeat(5_000);
+    assert_eq!(first_error(&long), "");
+    let nested = (0..18).fold(String::new(), |text, depth| {
+        let pad = " ".repeat(depth);
+        text + &format!("{pad}try:\n{pad} g()\n{pad}finally:\n")
+    }) + &" ".repeat(18)
+        + "pass\n";
+    assert!(first_error(&nested).contains("too long"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
+
+    /// Any script with lines dropped, doubled and cut either compiles soundly or is refused.
+    #[test]
+    fn mutated_scripts_never_break_the_compiler(
+        edits in proptest::collection::vec((0usize..400, 0u8..5, 0usize..60), 1..12)
+    ) {
+        let mut lines: Vec<String> = EVERYTHING.lines().map(str::to_string).collect();
+        for (at, kind, column) in edits {
+            let at = at % lines.len();
+            let other = lines[(at + column) % lines.len()].clone();
+            let line = &mut lines[at];
+            let cut = (0..=column.min(line.len())).rev().find(|it| line.is_char_boundary(*it)).unwrap_or(0);
+            match kind {
+                0 => line.clear(),
+                1 => *line = other,
+                2 => line.truncate(cut),
+                3 => line.insert_str(cut, [" ", "(", ")", ":", "yield ", "*", "=", "'", ", ", "not "][column % 10]),
+                _ => { lines.swap_remove(at); }
+            }
+        }
+        let source = lines.join("\n");
+        if let Some(program) = check(&source, "t.py").program {
+            proptest::prop_assert_eq!(verify(&program), Ok(()), "{}", source);
+        }
     }
 }

@@ -150,7 +150,10 @@ impl Unit {
         for scope in scopes.list.iter().filter(|it| it.kind == ScopeKind::Function) {
             for name in &scope.order {
                 let it = scope.of(*name);
-                if let (true, true, Some(slot)) = (it.global, it.bound, self.slot(id, *name)) {
+                if it.global
+                    && it.bound
+                    && let Some(slot) = self.slot(id, *name)
+                {
                     self.program.globals[slot as usize].shared = true;
                 }
             }
