@@ -2,7 +2,7 @@
 //!
 //! | state   | arrive (not last)  | arrive (last)           | open                   | abort, time-out |
 //! |---------|--------------------|-------------------------|------------------------|-----------------|
-//! | filling | Block              | Done(parties); full     | Done(parties - 1)      | broken          |
+//! | filling | Block              | Done(parties - 1); full    | Done(parties - 1)      | broken          |
 //! | full    | Block, next round  | Block, next round       | all go on; filling     | broken          |
 //! | broken  | Raise              | Raise                   | Done(parties - 1)      | broken          |
 //!
@@ -11,7 +11,7 @@
 //! round. An index is the place in the order of arrival, as `wait()` returns it. A thread that
 //! gives up breaks the barrier for all, as in CPython.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
+use super::{Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -38,12 +38,12 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Signal,
     level: Some("arrived"),
     ops: &[
-        OpSpec { name: "arrive", effect: Effect::Take },
-        OpSpec { name: "open", effect: Effect::Give },
-        OpSpec { name: "abort", effect: Effect::Give },
-        OpSpec { name: "reset", effect: Effect::Give },
-        OpSpec { name: "broken", effect: Effect::Look },
-        OpSpec { name: "waiting", effect: Effect::Look },
+        OpSpec { name: "arrive", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "open", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "abort", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "reset", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "broken", effect: Effect::Look, arg: Argument::Nothing },
+        OpSpec { name: "waiting", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "filling: wait blocks until the last thread arrives\n\
              full: the last thread runs the action, then all go on; newcomers wait for the next round\n\
@@ -129,7 +129,7 @@ impl Barrier {
         }
         if self.phase == Phase::Filling && self.arrived.len() + 1 == self.parties {
             self.phase = Phase::Full;
-            return Outcome::Done(self.parties as i64);
+            return Outcome::Done(self.parties as i64 - 1);
         }
         if !step.may_block {
             return Outcome::Refused;
@@ -159,7 +159,7 @@ impl Barrier {
         {
             if self.arrived.len() + 1 == self.parties {
                 self.phase = Phase::Full;
-                fx.grant(who, self.parties as i64);
+                fx.grant(who, self.parties as i64 - 1);
             } else {
                 self.arrived.push(who);
             }
@@ -194,7 +194,7 @@ mod tests {
         let mut barrier = Barrier::from_arg(2);
         assert_eq!(barrier.apply(take(0, ARRIVE), &mut none()), Outcome::Block);
         assert_eq!(barrier.level(), 1);
-        assert_eq!(barrier.apply(take(1, ARRIVE), &mut none()), Outcome::Done(2));
+        assert_eq!(barrier.apply(take(1, ARRIVE), &mut none()), Outcome::Done(1));
         let mut fx = none();
         assert_eq!(barrier.apply(take(1, OPEN), &mut fx), Outcome::Done(1));
         assert_eq!(fx.wakes, [Wake::Grant(ThreadId(0), 0)]);
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_barrier_for_one_lets_it_pass() {
         let mut barrier = Barrier::from_arg(1);
-        assert_eq!(barrier.apply(take(0, ARRIVE), &mut none()), Outcome::Done(1));
+        assert_eq!(barrier.apply(take(0, ARRIVE), &mut none()), Outcome::Done(0));
         assert_eq!(barrier.apply(take(0, OPEN), &mut none()), Outcome::Done(0));
     }
 
@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(barrier.apply(take(3, ARRIVE), &mut none()), Outcome::Block);
         let mut fx = none();
         barrier.apply(take(1, OPEN), &mut fx);
-        assert_eq!(fx.wakes, [Wake::Grant(ThreadId(0), 0), Wake::Grant(ThreadId(3), 2)]);
+        assert_eq!(fx.wakes, [Wake::Grant(ThreadId(0), 0), Wake::Grant(ThreadId(3), 1)]);
         let mut fx = none();
         barrier.apply(take(3, OPEN), &mut fx);
         assert_eq!(fx.wakes, [Wake::Grant(ThreadId(2), 0)]);

@@ -7,7 +7,7 @@
 //! A sleep is a wait that nobody ends but the clock; so a sleep, a time-out and a lock that is
 //! never released are the same thing to lanes and graphs. How long is the driver's business.
 
-use super::{Effect, Effects, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
+use super::{Argument, Effect, Effects, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -23,7 +23,7 @@ pub const SPEC: Spec = Spec {
     module: "time",
     waits_as: WaitClass::Time,
     level: Some("sleeping"),
-    ops: &[OpSpec { name: "sleep", effect: Effect::Take }],
+    ops: &[OpSpec { name: "sleep", effect: Effect::Take, arg: Argument::Nothing }],
     states: "always: sleep waits until its time is over",
 };
 

@@ -11,7 +11,7 @@
 //! A ticket is the thread's number: a thread can wait for a condition once at a time, and states
 //! that differ only in history stay equal.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
+use super::{Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -34,10 +34,10 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Signal,
     level: Some("waiting"),
     ops: &[
-        OpSpec { name: "enqueue", effect: Effect::Look },
-        OpSpec { name: "await", effect: Effect::Take },
-        OpSpec { name: "notify", effect: Effect::Give },
-        OpSpec { name: "waiting", effect: Effect::Look },
+        OpSpec { name: "enqueue", effect: Effect::Look, arg: Argument::Nothing },
+        OpSpec { name: "await", effect: Effect::Take, arg: Argument::Caller },
+        OpSpec { name: "notify", effect: Effect::Give, arg: Argument::LevelDrop },
+        OpSpec { name: "waiting", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "no waiters: notify does nothing and is forgotten\n\
              waiters: notify(n) wakes the first n, in order of arrival",

@@ -5,7 +5,7 @@
 //! | clear | Block             | set; all waiters are granted | –     |
 //! | set   | Done(1)           | –                           | clear |
 
-use super::{Effect, Effects, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
+use super::{Argument, Effect, Effects, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -28,10 +28,10 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Signal,
     level: Some("set"),
     ops: &[
-        OpSpec { name: "set", effect: Effect::Give },
-        OpSpec { name: "clear", effect: Effect::Give },
-        OpSpec { name: "wait", effect: Effect::Take },
-        OpSpec { name: "is_set", effect: Effect::Look },
+        OpSpec { name: "set", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "clear", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "wait", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "is_set", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "clear: wait blocks; set lets all waiters go on\n\
              set: wait returns at once, until clear",

@@ -12,7 +12,9 @@
 //! which a thread that dropped the lock waits until another one has taken it. When the request is
 //! made (the switch interval, or a number of instructions) is the driver's business.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
+use super::{
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -33,9 +35,9 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Gil,
     level: None,
     ops: &[
-        OpSpec { name: "acquire", effect: Effect::Take },
-        OpSpec { name: "release", effect: Effect::Give },
-        OpSpec { name: "drop", effect: Effect::Give },
+        OpSpec { name: "acquire", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "release", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "drop", effect: Effect::Give, arg: Argument::Nothing },
     ],
     states: "free: the first to come takes it\n\
              held: others wait; after the switch interval they ask the owner to drop it\n\

@@ -9,7 +9,7 @@
 //! CPython's lock lets newcomers barge in: a release wakes the first waiter, which must win the
 //! lock again. Any thread may release. With `fair` the lock is handed over in arrival order.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
+use super::{Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -30,9 +30,9 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Lock,
     level: None,
     ops: &[
-        OpSpec { name: "acquire", effect: Effect::Take },
-        OpSpec { name: "release", effect: Effect::Give },
-        OpSpec { name: "locked", effect: Effect::Look },
+        OpSpec { name: "acquire", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "release", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "locked", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "free: acquire takes it, release raises RuntimeError\n\
              held: acquire waits, release frees it and wakes the first waiter",

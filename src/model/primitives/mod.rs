@@ -27,6 +27,7 @@ use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
 pub mod barrier;
+pub mod bounded_semaphore;
 pub mod clock;
 pub mod condition;
 pub mod event;
@@ -64,6 +65,24 @@ pub enum Effect {
     Look,
 }
 
+/// What a step's argument was, as far as a trace must tell: events carry the level, from which it
+/// can be found again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Argument {
+    /// It has none.
+    Nothing,
+    /// The number of the thread that takes the step (a ticket).
+    Caller,
+    /// The number of the thread that it starts.
+    Child,
+    /// The level after it.
+    Level,
+    /// By how much the level rose.
+    LevelRise,
+    /// By how much the level fell.
+    LevelDrop,
+}
+
 /// One operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OpSpec {
@@ -71,6 +90,8 @@ pub struct OpSpec {
     pub name: &'static str,
     /// What it means to a view.
     pub effect: Effect,
+    /// What its argument is.
+    pub arg: Argument,
 }
 
 /// Everything the rest of the product knows about a kind of primitive.
@@ -260,6 +281,7 @@ macro_rules! primitives {
 
 primitives! {
     Barrier => barrier,
+    BoundedSemaphore => bounded_semaphore,
     Clock => clock,
     Condition => condition,
     Event => event,

@@ -2,9 +2,9 @@
 //!
 //! | step    | when                    | outcome                                     |
 //! |---------|-------------------------|---------------------------------------------|
-//! | reserve | slot free or unbounded  | Done(1), one slot fewer                     |
+//! | reserve | slot free or unbounded  | Done(1), one slot fewer, one unfinished task more |
 //! | reserve | no slot                 | Block until `free`                          |
-//! | publish | –                       | one item and one unfinished task more; the first getter is granted |
+//! | publish | –                       | one item more; the first getter is granted |
 //! | take    | an item is there        | Done(1), one item fewer                     |
 //! | take    | none                    | Block until `publish`                       |
 //! | free    | –                       | one slot more; the first putter is granted  |
@@ -12,10 +12,12 @@
 //! | done    | none                    | Raise ValueError                            |
 //! | join    | no unfinished tasks     | Done(1), else Block                         |
 //!
+//! A task is unfinished from `reserve` on, so that `join` cannot miss an item on its way in.
+//!
 //! The values stay with the library's Python code: `put` is reserve, append, publish; `get` is
 //! take, pop, free. So order (first in, last in, priority) is no business of these rules.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
+use super::{Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -46,14 +48,14 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Data,
     level: Some("items"),
     ops: &[
-        OpSpec { name: "reserve", effect: Effect::Look },
-        OpSpec { name: "publish", effect: Effect::Give },
-        OpSpec { name: "take", effect: Effect::Take },
-        OpSpec { name: "free", effect: Effect::Look },
-        OpSpec { name: "done", effect: Effect::Look },
-        OpSpec { name: "join", effect: Effect::Look },
-        OpSpec { name: "size", effect: Effect::Look },
-        OpSpec { name: "unfinished", effect: Effect::Look },
+        OpSpec { name: "reserve", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "publish", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "take", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "free", effect: Effect::Look, arg: Argument::Nothing },
+        OpSpec { name: "done", effect: Effect::Look, arg: Argument::Nothing },
+        OpSpec { name: "join", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "size", effect: Effect::Look, arg: Argument::Nothing },
+        OpSpec { name: "unfinished", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "empty: get waits\n\
              part full: put and get go on at once\n\
@@ -86,6 +88,7 @@ impl Rules for Queue {
             RESERVE => self.claim(step, |queue| {
                 let room = queue.slots == 0 || queue.used < queue.slots;
                 queue.used += u32::from(room);
+                queue.unfinished += u32::from(room);
                 room
             }),
             PUBLISH => self.publish(fx),
@@ -134,7 +137,6 @@ impl Queue {
     }
 
     fn publish(&mut self, fx: &mut Effects) -> Outcome {
-        self.unfinished += 1;
         if !self.grant_first(TAKE, fx) {
             self.items += 1;
         }
@@ -142,7 +144,9 @@ impl Queue {
     }
 
     fn free(&mut self, fx: &mut Effects) -> Outcome {
-        if !self.grant_first(RESERVE, fx) {
+        if self.grant_first(RESERVE, fx) {
+            self.unfinished += 1;
+        } else {
             self.used = self.used.saturating_sub(1);
         }
         Outcome::Done(i64::from(self.used))

@@ -9,7 +9,9 @@
 //! `release_save` and `acquire_restore` are what `Condition.wait` needs: give it back whole, however
 //! deep, and take it back as deep as before.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
+use super::{
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -36,12 +38,12 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Lock,
     level: Some("depth"),
     ops: &[
-        OpSpec { name: "acquire", effect: Effect::Take },
-        OpSpec { name: "release", effect: Effect::Give },
-        OpSpec { name: "owned", effect: Effect::Look },
-        OpSpec { name: "release_save", effect: Effect::Give },
-        OpSpec { name: "acquire_restore", effect: Effect::Take },
-        OpSpec { name: "locked", effect: Effect::Look },
+        OpSpec { name: "acquire", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "release", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "owned", effect: Effect::Look, arg: Argument::Nothing },
+        OpSpec { name: "release_save", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "acquire_restore", effect: Effect::Take, arg: Argument::Level },
+        OpSpec { name: "locked", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "free: acquire takes it, release raises RuntimeError\n\
              held: the owner goes deeper, others wait; the last release wakes the first waiter",

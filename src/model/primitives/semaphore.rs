@@ -8,7 +8,9 @@
 //! As CPython's, it lets newcomers barge in. Who took permits is kept for graphs only: any thread
 //! may release, then the thread that has held one longest counts as having given it back.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
+use super::{
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -29,9 +31,9 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Lock,
     level: Some("permits"),
     ops: &[
-        OpSpec { name: "acquire", effect: Effect::Take },
-        OpSpec { name: "release", effect: Effect::Give },
-        OpSpec { name: "value", effect: Effect::Look },
+        OpSpec { name: "acquire", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "release", effect: Effect::Give, arg: Argument::LevelRise },
+        OpSpec { name: "value", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "permits left: acquire takes one\n\
              none left: acquire waits until release",

@@ -9,7 +9,9 @@
 //! `start` is a step of the parent and carries the number of the thread it starts, so that whoever
 //! joins it is seen to wait for that thread. `end` is the thread's own last step.
 
-use super::{Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave};
+use super::{
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -32,10 +34,10 @@ pub const SPEC: Spec = Spec {
     waits_as: WaitClass::Signal,
     level: Some("running"),
     ops: &[
-        OpSpec { name: "start", effect: Effect::Give },
-        OpSpec { name: "end", effect: Effect::Give },
-        OpSpec { name: "join", effect: Effect::Take },
-        OpSpec { name: "alive", effect: Effect::Look },
+        OpSpec { name: "start", effect: Effect::Give, arg: Argument::Child },
+        OpSpec { name: "end", effect: Effect::Give, arg: Argument::Nothing },
+        OpSpec { name: "join", effect: Effect::Take, arg: Argument::Nothing },
+        OpSpec { name: "alive", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "new: start runs it, join raises RuntimeError\n\
              running: join waits, start raises RuntimeError\n\

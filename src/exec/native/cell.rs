@@ -1,0 +1,145 @@
+//! One primitive in a run on OS threads: its rules behind one small lock.
+//!
+//! The lock is held for the length of one step and nothing else is locked meanwhile but the parker
+//! of the thread that takes the step; so cells cannot deadlock among themselves. The step's number
+//! and time are taken inside, so that a trace orders an object's steps exactly.
+
+use super::member::Member;
+use super::recorder::Recorder;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::primitives::{Effect, Effects, Outcome, Primitive, Rules, Spec, Step};
+use crate::trace::event::{Kind, ObjectInfo, Packed};
+use parking_lot::Mutex;
+use std::sync::Arc;
+
+/// What a thread brings to a step.
+#[derive(Debug)]
+pub struct Hand {
+    /// Who takes it.
+    pub me: Arc<Member>,
+    /// Where it is recorded.
+    pub recorder: Recorder,
+    /// Whom it lets go on; whoever asked for the step tells them.
+    pub effects: Effects,
+}
+
+/// See the module's header.
+#[derive(Debug)]
+pub struct Cell {
+    id: ObjectId,
+    line: u32,
+    initial: Primitive,
+    name: Mutex<String>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    rules: Primitive,
+    steps: u16,
+}
+
+impl Cell {
+    /// A cell for a fresh primitive, created on script line `line` (0: by the runtime).
+    pub fn new(id: ObjectId, primitive: Primitive, line: u32) -> Cell {
+        let name = String::new();
+        let initial = primitive.clone();
+        let state = State { rules: primitive, steps: 0 };
+        Cell { id, line, initial, name: Mutex::new(name), state: Mutex::new(state) }
+    }
+
+    /// Takes a step for a thread and records it. After `Block` the thread is in the
+    /// primitive's queue and its parker expects an answer.
+    #[inline]
+    pub fn step(&self, hand: &mut Hand, step: Step, timed: bool) -> Outcome {
+        let mut state = self.state.lock();
+        let outcome = state.rules.apply(step, &mut hand.effects);
+        state.steps = state.steps.wrapping_add(1);
+        let (number, level) = (state.steps, state.rules.level());
+        let effect = state.rules.spec().ops[usize::from(step.op)].effect;
+        if outcome == Outcome::Block {
+            hand.me.parker.begin(self.id, timed);
+        }
+        let ticks = hand.recorder.ticks();
+        drop(state);
+        let kind = kind(&outcome, effect);
+        hand.recorder.record_at(Packed::new(ticks, kind, step.op, self.id, number, level));
+        outcome
+    }
+
+    /// Gives up a wait. `false`: an answer has been given meanwhile and is on its way.
+    pub fn cancel(&self, hand: &mut Hand, op: u8) -> bool {
+        let mut state = self.state.lock();
+        if !state.rules.cancel(hand.me.id, &mut hand.effects) {
+            return false;
+        }
+        state.steps = state.steps.wrapping_add(1);
+        let (number, level) = (state.steps, state.rules.level());
+        let ticks = hand.recorder.ticks();
+        drop(state);
+        hand.recorder.record_at(Packed::new(ticks, Kind::Cancel, op, self.id, number, level));
+        true
+    }
+
+    /// Its number.
+    pub fn id(&self) -> ObjectId {
+        self.id
+    }
+
+    /// What the rest of the product knows about its kind.
+    pub fn spec(&self) -> &'static Spec {
+        self.initial.spec()
+    }
+
+    /// The state it began with, for replays.
+    pub fn initial(&self) -> &Primitive {
+        &self.initial
+    }
+
+    /// Holders, waiters in order of arrival, and level now.
+    pub fn look(&self) -> (Vec<ThreadId>, Vec<ThreadId>, u32) {
+        let state = self.state.lock();
+        (state.rules.holders(), state.rules.waiters(), state.rules.level())
+    }
+
+    /// Names it.
+    pub fn set_name(&self, name: &str) {
+        name.clone_into(&mut self.name.lock());
+    }
+
+    /// What to call it in a sentence.
+    pub fn name(&self) -> String {
+        let name = self.name.lock();
+        match (name.is_empty(), self.line) {
+            (false, _) => name.clone(),
+            (true, 0) => self.spec().name.to_owned(),
+            (true, line) => format!("{} of line {line}", self.spec().name),
+        }
+    }
+
+    /// What a trace says about it.
+    pub fn info(&self) -> ObjectInfo {
+        let spec = self.spec();
+        ObjectInfo {
+            id: self.id,
+            kind: spec.name,
+            name: self.name(),
+            waits_as: spec.waits_as,
+            level: spec.level,
+            line: self.line,
+            inside: None,
+        }
+    }
+}
+
+/// Which event a step's outcome is.
+#[inline]
+pub fn kind(outcome: &Outcome, effect: Effect) -> Kind {
+    match (outcome, effect) {
+        (Outcome::Done(_), Effect::Take) => Kind::Grant,
+        (Outcome::Done(_), Effect::Give) => Kind::Release,
+        (Outcome::Done(_), Effect::Look) | (Outcome::Refused, _) => Kind::Request,
+        (Outcome::Block, _) => Kind::Block,
+        (Outcome::Raise(_), _) => Kind::Raise,
+    }
+}

@@ -1,0 +1,202 @@
+//! The run's own thread: empties the rings, sends batches, watches limits and stuckness, and sees
+//! the run to its end.
+//!
+//! It never makes a thread of the script wait. If nobody reads the batches it keeps what it can
+//! hold and counts the rest as dropped.
+
+use super::control::wants;
+use super::machine::Machine;
+use super::recorder::Ring;
+use super::run::Verdict;
+use super::watchdog;
+use crate::model::ids::ObjectId;
+use crate::trace::event::{ARG_MAX, Batch, Event, Kind, note};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+/// How often rings are emptied.
+pub const PERIOD: Duration = Duration::from_millis(5);
+/// Batches that may wait to be read.
+pub const BATCHES_MAX: usize = 64;
+/// Events of a batch that waits because the channel is full; beyond that they are dropped.
+pub const UNSENT_EVENTS_MAX: usize = 1 << 20;
+/// How often lock cycles among some of the threads are looked for.
+const PARTIAL_EVERY: u32 = 20;
+/// Loop rounds that a work note counts in.
+const WORK_UNIT: u64 = 1000;
+/// How long the last batch may wait for a reader that does not read.
+const LAST_BATCH_WAIT: Duration = Duration::from_secs(10);
+
+/// Starts the run's own thread.
+pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
+    let (sender, receiver) = bounded(BATCHES_MAX);
+    let collector = Collector {
+        machine: Arc::clone(machine),
+        sender,
+        rings: Vec::new(),
+        seen: Vec::new(),
+        batch: Batch::default(),
+        rounds: 0,
+        cycle_told: false,
+    };
+    let spawned =
+        std::thread::Builder::new().name("lockstep-run".to_owned()).spawn(move || collector.run());
+    if spawned.is_err() {
+        let message = "the operating system has no more threads".to_owned();
+        machine.judge(Verdict::Internal { message });
+        machine.stop();
+        machine.note_over();
+    }
+    receiver
+}
+
+/// What was last told about a thread.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    line: u32,
+    work: u64,
+}
+
+struct Collector {
+    machine: Arc<Machine>,
+    sender: Sender<Batch>,
+    rings: Vec<Ring>,
+    seen: Vec<Seen>,
+    batch: Batch,
+    rounds: u32,
+    cycle_told: bool,
+}
+
+impl Collector {
+    fn run(mut self) {
+        while !self.is_over() {
+            self.machine.wait_for_change(PERIOD);
+            self.gather();
+            self.send();
+            self.watch();
+            self.rounds = self.rounds.wrapping_add(1);
+        }
+        self.gather();
+        // Whoever watches must get the end of the trace; whoever has gone is not waited for.
+        let last = std::mem::take(&mut self.batch);
+        let _ = self.sender.send_timeout(last, LAST_BATCH_WAIT);
+        self.machine.note_over();
+    }
+
+    /// Once the script has finished the rest is stopped; over when no thread is left.
+    fn is_over(&mut self) -> bool {
+        if let Some(exit_code) = self.machine.finished_with()
+            && self.machine.members.get(0).is_some_and(|main| main.has_ended())
+            && !self.machine.control.is_stopping()
+        {
+            self.machine.judge(Verdict::Finished { exit_code });
+            self.machine.stop();
+        }
+        let all = self.machine.reap();
+        if self.machine.control.is_stopping() && !all {
+            // A thread that was about to park when it was nudged may need another one.
+            self.machine.stop();
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        self.machine.control.is_stopping() && all
+    }
+
+    fn gather(&mut self) {
+        let news = self.machine.take_news();
+        self.rings.extend(news.rings);
+        self.batch.objects.extend(news.objects);
+        self.batch.threads.extend(news.threads);
+        let from = self.batch.events.len();
+        for ring in &mut self.rings {
+            let room = UNSENT_EVENTS_MAX.saturating_sub(self.batch.events.len());
+            ring.drain(&self.machine.clock, room, &mut self.batch.events);
+            if room == 0 {
+                self.batch.dropped += ring.discard();
+            }
+            self.batch.dropped += ring.take_lost();
+        }
+        self.rings.retain(|ring| !ring.is_over());
+        self.batch.now_nanos = self.machine.clock.now_nanos();
+        self.sample();
+        self.batch.events[from..].sort_by_key(|event| event.nanos);
+        self.batch.output.extend(self.machine.output.take());
+        self.machine.control.no_longer_want(wants::OUTPUT_FULL);
+    }
+
+    /// Where every thread is and how much it has done, as far as that changed.
+    fn sample(&mut self) {
+        if !self.machine.options.record {
+            return;
+        }
+        for member in self.machine.members.iter() {
+            let at = member.id.index();
+            if self.seen.len() <= at {
+                self.seen.resize(at + 1, Seen::default());
+            }
+            let seen = &mut self.seen[at];
+            let mut tell = |op, arg| {
+                self.batch.events.push(Event {
+                    nanos: self.batch.now_nanos,
+                    thread: member.id,
+                    kind: Kind::Note,
+                    op,
+                    object: ObjectId::CLOCK,
+                    step: 0,
+                    arg,
+                });
+            };
+            let line = member.line.load(Ordering::Relaxed);
+            if line != seen.line {
+                seen.line = line;
+                tell(note::LINE, line);
+            }
+            let units = member.work.load(Ordering::Relaxed).saturating_sub(seen.work) / WORK_UNIT;
+            if units > 0 {
+                seen.work += units * WORK_UNIT;
+                tell(note::WORK, u32::try_from(units).unwrap_or(ARG_MAX));
+            }
+        }
+    }
+
+    fn send(&mut self) {
+        let batch = &self.batch;
+        let is_empty = batch.events.is_empty()
+            && batch.output.is_empty()
+            && batch.threads.is_empty()
+            && batch.objects.is_empty()
+            && batch.dropped == 0;
+        if is_empty && !self.rounds.is_multiple_of(4) {
+            return;
+        }
+        if let Err(TrySendError::Full(unsent)) =
+            self.sender.try_send(std::mem::take(&mut self.batch))
+        {
+            self.batch = unsent;
+            let unread: usize = self.batch.output.iter().map(|chunk| chunk.text.len()).sum();
+            if unread > super::output::UNREAD_BYTES_MAX {
+                self.machine.control.want(wants::OUTPUT_FULL);
+            }
+        }
+    }
+
+    fn watch(&mut self) {
+        let machine = &self.machine;
+        if machine.control.is_stopping() || machine.control.is_paused() {
+            return;
+        }
+        if machine.options.time_limit.is_some_and(|limit| machine.began.elapsed() >= limit) {
+            machine.judge(Verdict::TimeLimit);
+            machine.stop();
+        } else if machine.verdict().is_none()
+            && let Some(stuck) = watchdog::total(machine)
+        {
+            machine.judge(Verdict::Deadlock(stuck));
+        } else if !self.cycle_told && self.rounds.is_multiple_of(PARTIAL_EVERY) {
+            let found = watchdog::partial(machine);
+            self.cycle_told = found.is_some();
+            found.into_iter().for_each(|stuck| machine.report(stuck));
+        }
+    }
+}

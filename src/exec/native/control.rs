@@ -1,0 +1,189 @@
+//! What stops, pauses and slows the threads of a run: one word they all look at, and a gate.
+
+use parking_lot::{Condvar, Mutex};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// Reasons for a thread to leave the interpreter at its next checkpoint.
+pub mod wants {
+    /// The user paused the run.
+    pub const PAUSE: u32 = 1;
+    /// The run is to end.
+    pub const STOP: u32 = 2;
+    /// The heap is to be collected: nobody may use it.
+    pub const COLLECT: u32 = 4;
+    /// A thread has waited long enough for the interpreter lock.
+    pub const GIL_DROP: u32 = 8;
+    /// Slow motion.
+    pub const SLOW: u32 = 16;
+    /// More output waits to be read than there is room for.
+    pub const OUTPUT_FULL: u32 = 32;
+}
+
+/// On a cache line of its own: every thread reads it all the time.
+#[derive(Debug, Default)]
+#[repr(align(128))]
+struct Word(AtomicU32);
+
+/// See the module's header.
+#[derive(Debug, Default)]
+pub struct Control {
+    wanted: Word,
+    gate: Mutex<Gate>,
+    changed: Condvar,
+    paused_nanos: AtomicU64,
+    delay_nanos: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct Gate {
+    paused_since: Option<Instant>,
+    waiting: u32,
+}
+
+impl Control {
+    /// Whether anything is wanted of a thread: one relaxed load.
+    #[inline(always)]
+    pub fn is_wanted(&self) -> bool {
+        self.wanted.0.load(Ordering::Relaxed) != 0
+    }
+
+    /// Whether this is wanted.
+    #[inline]
+    pub fn wants(&self, what: u32) -> bool {
+        self.wanted.0.load(Ordering::Acquire) & what != 0
+    }
+
+    /// Asks for something.
+    pub fn want(&self, what: u32) {
+        self.wanted.0.fetch_or(what, Ordering::AcqRel);
+    }
+
+    /// No longer asks for it.
+    pub fn no_longer_want(&self, what: u32) {
+        self.wanted.0.fetch_and(!what, Ordering::AcqRel);
+    }
+
+    /// Holds all threads at their next checkpoint.
+    pub fn pause(&self) {
+        let mut gate = self.gate.lock();
+        if gate.paused_since.is_none() {
+            gate.paused_since = Some(Instant::now());
+            self.want(wants::PAUSE);
+        }
+    }
+
+    /// Lets them go on. Time-outs that were running are longer by the pause.
+    pub fn resume(&self) {
+        let mut gate = self.gate.lock();
+        if let Some(since) = gate.paused_since.take() {
+            let nanos = u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX);
+            self.paused_nanos.fetch_add(nanos, Ordering::AcqRel);
+            self.no_longer_want(wants::PAUSE);
+        }
+        self.changed.notify_all();
+    }
+
+    /// Asks all threads to end. Whoever calls this nudges those that are parked.
+    pub fn stop(&self) {
+        let _gate = self.gate.lock();
+        self.want(wants::STOP);
+        self.changed.notify_all();
+    }
+
+    /// Whether the run is to end.
+    pub fn is_stopping(&self) -> bool {
+        self.wants(wants::STOP)
+    }
+
+    /// Whether the run is paused.
+    pub fn is_paused(&self) -> bool {
+        self.wants(wants::PAUSE)
+    }
+
+    /// Waits while the run is paused. Returns at once otherwise, and on Stop.
+    pub fn pass_gate(&self) {
+        if !self.is_paused() {
+            return;
+        }
+        let mut gate = self.gate.lock();
+        gate.waiting += 1;
+        while gate.paused_since.is_some() && !self.is_stopping() {
+            self.changed.wait(&mut gate);
+        }
+        gate.waiting -= 1;
+    }
+
+    /// How many threads the pause holds.
+    pub fn held(&self) -> u32 {
+        self.gate.lock().waiting
+    }
+
+    /// How long the run has been paused in all, up to its last resume.
+    pub fn paused_nanos(&self) -> u64 {
+        self.paused_nanos.load(Ordering::Acquire)
+    }
+
+    /// Makes every checkpoint last this long; zero for full speed.
+    pub fn set_delay(&self, delay: Duration) {
+        let nanos = u64::try_from(delay.as_nanos()).unwrap_or(u64::MAX);
+        self.delay_nanos.store(nanos, Ordering::Release);
+        match nanos {
+            0 => self.no_longer_want(wants::SLOW),
+            _ => self.want(wants::SLOW),
+        }
+    }
+
+    /// Waits for as long as slow motion makes a checkpoint last, or until Stop.
+    pub fn dawdle(&self) {
+        let nanos = self.delay_nanos.load(Ordering::Acquire);
+        self.rest_until(Instant::now() + Duration::from_nanos(nanos));
+    }
+
+    /// Waits until then, or until Stop.
+    pub fn rest_until(&self, then: Instant) {
+        let mut gate = self.gate.lock();
+        while !self.is_stopping() && !self.changed.wait_until(&mut gate, then).timed_out() {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gate_is_open_unless_paused() {
+        let control = Control::default();
+        control.pass_gate();
+        assert!(!control.is_wanted());
+    }
+
+    #[test]
+    fn a_pause_holds_threads_until_resume_and_is_counted() {
+        let control = Control::default();
+        control.pause();
+        assert!(control.is_paused() && control.is_wanted());
+        std::thread::scope(|scope| {
+            let held = scope.spawn(|| control.pass_gate());
+            while control.held() == 0 {
+                std::thread::yield_now();
+            }
+            std::thread::sleep(Duration::from_millis(5));
+            assert!(!held.is_finished());
+            control.resume();
+        });
+        assert!(control.paused_nanos() >= 5_000_000);
+        assert!(!control.is_wanted());
+    }
+
+    #[test]
+    fn stop_opens_the_gate() {
+        let control = Control::default();
+        control.pause();
+        std::thread::scope(|scope| {
+            scope.spawn(|| control.pass_gate());
+            control.stop();
+        });
+        assert!(control.is_stopping());
+    }
+}

@@ -1,0 +1,321 @@
+//! What all threads of one run share, and how threads begin and end.
+
+use super::cell::{Cell, Hand};
+use super::clock::TraceClock;
+use super::control::Control;
+use super::gil::GilTiming;
+use super::member::{Member, os_name};
+use super::output::Output;
+use super::recorder::{Ring, ring};
+use super::run::{Mode, RunOptions, Verdict};
+use super::table::Table;
+use super::watchdog::Stuck;
+use super::worker::Worker;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::primitives::{Effects, Primitive, clock, gil, thread};
+use crate::trace::event::{Kind, OBJECT_MAX, ObjectInfo, ThreadInfo};
+use parking_lot::{Condvar, Mutex};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// How a thread's body ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// It ran to its end, with this exit status (0, or 1 after an uncaught exception).
+    Status(i32),
+    /// It was stopped.
+    Stopped,
+    /// It needs the run to end: something of ours went wrong.
+    Internal(String),
+}
+
+/// What a thread runs.
+pub type Body = Box<dyn FnOnce(&mut Worker) -> Ending + Send>;
+
+/// See the module's header.
+#[derive(Debug)]
+pub struct Machine {
+    /// The run's clock.
+    pub clock: TraceClock,
+    /// All primitives, by object number.
+    pub cells: Table<Cell>,
+    /// All threads, by number.
+    pub members: Table<Arc<Member>>,
+    /// Pause, Stop and the rest.
+    pub control: Control,
+    /// The interpreter lock's timing.
+    pub gil: GilTiming,
+    /// What the script prints.
+    pub output: Output,
+    /// How the run was asked to be.
+    pub options: RunOptions,
+    /// When it began.
+    pub began: Instant,
+    news: Mutex<News>,
+    crew: Mutex<Crew>,
+    changed: Condvar,
+    live: AtomicU64,
+}
+
+/// What the collector has not seen yet.
+#[derive(Debug, Default)]
+pub struct News {
+    /// Rings of new threads.
+    pub rings: Vec<Ring>,
+    /// New or renamed objects.
+    pub objects: Vec<ObjectInfo>,
+    /// New or renamed threads.
+    pub threads: Vec<ThreadInfo>,
+}
+
+#[derive(Debug, Default)]
+struct Crew {
+    live: usize,
+    live_regular: usize,
+    handles: Vec<JoinHandle<()>>,
+    exit_code: i32,
+    verdict: Option<Verdict>,
+    findings: Vec<Stuck>,
+    over: bool,
+}
+
+impl Machine {
+    /// A machine with the clock and the interpreter lock, and no threads.
+    pub fn new(options: RunOptions) -> Arc<Machine> {
+        let gil = GilTiming {
+            used: matches!(options.mode, Mode::Gil | Mode::GilTicks),
+            asks: options.mode == Mode::Gil,
+            interval_nanos: AtomicU64::new(options.switch_interval_nanos),
+            switches: AtomicU64::new(0),
+        };
+        let machine = Machine {
+            clock: TraceClock::start(),
+            cells: Table::default(),
+            members: Table::default(),
+            control: Control::default(),
+            gil,
+            output: Output::new(options.max_output_bytes),
+            began: Instant::now(),
+            options,
+            news: Mutex::default(),
+            crew: Mutex::default(),
+            changed: Condvar::new(),
+            live: AtomicU64::new(0),
+        };
+        machine.add_cell(clock::Clock::default().into(), 0, "clock");
+        machine.add_cell(gil::Gil::default().into(), 0, "GIL");
+        machine.control.set_delay(machine.options.slow_motion);
+        Arc::new(machine)
+    }
+
+    /// Makes a primitive known. When the table is full the last object stands for all others.
+    pub fn add_cell(&self, primitive: Primitive, line: u32, name: &str) -> ObjectId {
+        let made = self.cells.add(|number| Cell::new(ObjectId(number), primitive, line));
+        let Some(cell) = made else {
+            return ObjectId(OBJECT_MAX);
+        };
+        cell.set_name(name);
+        self.news.lock().objects.push(cell.info());
+        cell.id()
+    }
+
+    /// Names an object's lane.
+    pub fn label(&self, object: ObjectId, name: &str) {
+        if let Some(cell) = self.cells.get(object.0) {
+            cell.set_name(name);
+            self.news.lock().objects.push(cell.info());
+        }
+    }
+
+    /// Renames a thread.
+    pub fn rename_thread(&self, member: &Member, name: &str) {
+        member.rename(name);
+        self.news.lock().threads.push(member.info());
+    }
+
+    /// The main thread's place among the members, with its thread object.
+    pub fn add_main(&self, name: &str) -> Option<Arc<Member>> {
+        let object = self.add_cell(thread::Thread::running(ThreadId::MAIN).into(), 0, name);
+        self.add_member(object, None, false, name)
+    }
+
+    /// A place for a thread. `None`: the run has as many threads as it may have.
+    pub fn add_member(
+        &self,
+        object: ObjectId,
+        parent: Option<ThreadId>,
+        daemon: bool,
+        name: &str,
+    ) -> Option<Arc<Member>> {
+        {
+            let mut crew = self.crew.lock();
+            if crew.live >= self.options.max_threads {
+                return None;
+            }
+            crew.live += 1;
+            crew.live_regular += usize::from(!daemon);
+            self.live.store(crew.live as u64, Ordering::Relaxed);
+        }
+        let member = self
+            .members
+            .add(|number| Arc::new(Member::new(ThreadId(number), object, parent, daemon, name)))?;
+        self.news.lock().threads.push(member.info());
+        Some(Arc::clone(member))
+    }
+
+    /// Runs `body` on an OS thread of its own, which carries the member's name. `false`: the
+    /// operating system has no more threads.
+    pub fn launch(self: &Arc<Self>, member: &Arc<Member>, body: Body) -> bool {
+        let (recorder, ring) = ring(member.id, &self.clock, self.options.record);
+        self.news.lock().rings.push(ring);
+        let hand = Hand { me: Arc::clone(member), recorder, effects: Effects::default() };
+        let mut worker = Worker { machine: Arc::clone(self), hand, holds_gil: false };
+        let spawned = std::thread::Builder::new()
+            .name(os_name(&member.name()))
+            .stack_size(self.options.stack_bytes)
+            .spawn(move || live(&mut worker, body));
+        match spawned {
+            Ok(handle) => self.crew.lock().handles.push(handle),
+            Err(_) => self.retire(member, Ending::Stopped),
+        }
+        !member.has_ended()
+    }
+
+    /// Takes what the collector has not seen yet.
+    pub fn take_news(&self) -> News {
+        std::mem::take(&mut self.news.lock())
+    }
+
+    /// How many threads live.
+    pub fn live(&self) -> u64 {
+        self.live.load(Ordering::Relaxed)
+    }
+
+    /// Ends all threads: those that run at their next checkpoint, those that wait at once.
+    pub fn stop(&self) {
+        self.control.stop();
+        self.members.iter().for_each(|member| member.parker.nudge());
+    }
+
+    /// Sets the verdict, unless there is one; whether it was set.
+    pub fn judge(&self, verdict: Verdict) -> bool {
+        let mut crew = self.crew.lock();
+        let first = crew.verdict.is_none();
+        if first {
+            crew.verdict = Some(verdict);
+            self.changed.notify_all();
+        }
+        first
+    }
+
+    /// What has become of the run, if that is known.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.crew.lock().verdict.clone()
+    }
+
+    /// Notes that some threads wait for each other although the run goes on.
+    pub fn report(&self, stuck: Stuck) {
+        self.crew.lock().findings.push(stuck);
+    }
+
+    /// What has been reported so far.
+    pub fn findings(&self) -> Vec<Stuck> {
+        self.crew.lock().findings.clone()
+    }
+
+    /// Waits until the verdict is known or the time is over.
+    pub fn wait_for_verdict(&self, timeout: Duration) -> Option<Verdict> {
+        let until = Instant::now() + timeout;
+        let mut crew = self.crew.lock();
+        while crew.verdict.is_none() && !self.changed.wait_until(&mut crew, until).timed_out() {}
+        crew.verdict.clone()
+    }
+
+    /// Notes that no thread of the run is left.
+    pub fn note_over(&self) {
+        self.crew.lock().over = true;
+        self.changed.notify_all();
+    }
+
+    /// Waits until no thread of the run is left or the time is over; whether none is.
+    pub fn wait_until_over(&self, timeout: Duration) -> bool {
+        let until = Instant::now() + timeout;
+        let mut crew = self.crew.lock();
+        while !crew.over && !self.changed.wait_until(&mut crew, until).timed_out() {}
+        crew.over
+    }
+
+    /// The script's exit status once all threads that are not daemons have ended.
+    pub fn finished_with(&self) -> Option<i32> {
+        let crew = self.crew.lock();
+        (crew.live_regular == 0).then_some(crew.exit_code)
+    }
+
+    /// Waits for a thread to end, this long at most.
+    pub fn wait_for_change(&self, longest: Duration) {
+        let mut crew = self.crew.lock();
+        if crew.live_regular > 0 {
+            self.changed.wait_for(&mut crew, longest);
+        }
+    }
+
+    /// Joins the OS threads that have ended; whether all have.
+    pub fn reap(&self) -> bool {
+        let mut ended = Vec::new();
+        let all = {
+            let mut crew = self.crew.lock();
+            let mut at = 0;
+            while at < crew.handles.len() {
+                match crew.handles[at].is_finished() {
+                    true => ended.push(crew.handles.swap_remove(at)),
+                    false => at += 1,
+                }
+            }
+            crew.handles.is_empty() && crew.live == 0
+        };
+        // Their panics were caught inside.
+        ended.into_iter().for_each(|handle| drop(handle.join()));
+        all
+    }
+
+    fn retire(&self, member: &Member, ending: Ending) {
+        member.note_end();
+        if let Ending::Internal(message) = &ending {
+            self.judge(Verdict::Internal { message: message.clone() });
+            self.stop();
+        }
+        let mut crew = self.crew.lock();
+        crew.live -= 1;
+        crew.live_regular -= usize::from(!member.daemon);
+        self.live.store(crew.live as u64, Ordering::Relaxed);
+        if let (ThreadId::MAIN, Ending::Status(status)) = (member.id, ending) {
+            crew.exit_code = status;
+        }
+        self.changed.notify_all();
+    }
+}
+
+/// An OS thread's whole life.
+fn live(worker: &mut Worker, body: Body) {
+    let me = Arc::clone(&worker.hand.me);
+    me.note_os_id();
+    let parent = me.parent.map_or(0, |parent| parent.0 + 1);
+    worker.hand.recorder.record(Kind::Start, 0, me.object, parent);
+    // A bug of ours in one run must never take the application down.
+    let ending = catch_unwind(AssertUnwindSafe(|| body(worker)))
+        .unwrap_or_else(|panic| Ending::Internal(panic_message(&*panic)));
+    worker.release_gil();
+    worker.hand.recorder.record(Kind::End, 0, me.object, 0);
+    worker.machine.retire(&me, ending);
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "a thread of the run failed without a message".to_owned())
+}

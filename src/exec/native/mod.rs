@@ -1,0 +1,34 @@
+//! A run on real OS threads: parking, the interpreter lock's timing, recording, watching.
+//!
+//! ```text
+//! run.rs        start, pause, resume, stop, wait: what the session sees
+//! machine.rs    what all threads of a run share; starting and ending threads
+//! worker.rs     one OS thread: steps, waits, checkpoints
+//! cell.rs       one primitive: its rules behind a small lock      member.rs  one thread, from outside
+//! parker.rs     real waiting      gil.rs  CPython's switch interval    control.rs  pause, stop, slow
+//! recorder.rs   rings of events   clock.rs  ticks                   output.rs  what the script prints
+//! collector.rs  the run's own thread: empties rings, sends batches, watches limits
+//! watchdog.rs   who waits for whom for ever, in a sentence
+//! ```
+//!
+//! Nothing here but the driver knows the interpreter: all of it works with any body of a thread, and
+//! is tested with plain closures.
+
+pub mod cell;
+pub mod clock;
+pub mod collector;
+pub mod control;
+pub mod cost;
+pub mod gil;
+pub mod machine;
+pub mod member;
+pub mod output;
+pub mod parker;
+pub mod recorder;
+pub mod run;
+pub mod table;
+pub mod watchdog;
+pub mod worker;
+
+#[cfg(test)]
+pub(crate) mod tests;

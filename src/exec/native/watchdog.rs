@@ -1,0 +1,194 @@
+//! Recognises threads that wait for ever, and says who waits for whom.
+//!
+//! A thread can be woken only by another thread or by its own time-out. So when every thread waits
+//! without a time-out, nothing can happen any more: that is certain, not a guess after a while. To
+//! see all of them at one moment without stopping them, the waits are read twice: if every thread
+//! is in the same wait both times, all of them were in it in between.
+
+use super::machine::Machine;
+use super::member::Member;
+use super::parker::Waiting;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::primitives::WaitClass;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Threads that wait for ever.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stuck {
+    /// Who waits for whom, in plain words.
+    pub sentence: String,
+    /// The threads: those of the cycle in its order, or all that wait.
+    pub threads: Vec<ThreadId>,
+    /// What they wait for, in the same order.
+    pub objects: Vec<ObjectId>,
+    /// Whether they wait for each other in a circle.
+    pub is_cycle: bool,
+    /// Whether every thread of the run is stuck.
+    pub is_total: bool,
+}
+
+/// One thread's wait.
+struct Wait {
+    member: Arc<Member>,
+    waiting: Waiting,
+    holders: Vec<ThreadId>,
+}
+
+/// Every thread of the run waits for ever.
+pub fn total(machine: &Machine) -> Option<Stuck> {
+    let before = waits_of_all(machine)?;
+    let waits = describe(machine, &before);
+    let stable = waits_of_all(machine)?.iter().map(|(_, w)| *w).eq(before.iter().map(|(_, w)| *w));
+    if before.is_empty() || !stable {
+        return None;
+    }
+    let stuck = match cycle(&waits) {
+        Some(cycle) => say_cycle(machine, &waits, &cycle, true),
+        None => say_all(machine, &waits),
+    };
+    Some(stuck)
+}
+
+/// Some threads wait for each other's locks in a circle, whatever the others do.
+pub fn partial(machine: &Machine) -> Option<Stuck> {
+    let before = lock_waits(machine);
+    if before.len() < 2 {
+        return None;
+    }
+    let waits = describe(machine, &before);
+    let found = cycle(&waits)?;
+    let after: BTreeMap<ThreadId, Waiting> =
+        lock_waits(machine).into_iter().map(|(member, waiting)| (member.id, waiting)).collect();
+    let stable = found.iter().all(|who| {
+        let now = waits.get(who).map(|wait| wait.waiting);
+        now.is_some() && after.get(who).copied() == now
+    });
+    stable.then(|| say_cycle(machine, &waits, &found, false))
+}
+
+/// All live threads with their waits; `None` if one of them can go on by itself.
+fn waits_of_all(machine: &Machine) -> Option<Vec<(Arc<Member>, Waiting)>> {
+    let live = machine.members.iter().filter(|member| !member.has_ended());
+    live.map(|member| {
+        let waiting = member.parker.waiting()?;
+        let for_ever = !waiting.timed && !matches!(waiting.object, ObjectId::GIL | ObjectId::CLOCK);
+        for_ever.then(|| (Arc::clone(member), waiting))
+    })
+    .collect()
+}
+
+/// The threads that wait for a lock without a time-out.
+fn lock_waits(machine: &Machine) -> Vec<(Arc<Member>, Waiting)> {
+    let is_lock = |object: ObjectId| {
+        let cell = machine.cells.get(object.0);
+        cell.is_some_and(|cell| cell.spec().waits_as == WaitClass::Lock)
+    };
+    let live = machine.members.iter().filter(|member| !member.has_ended());
+    live.filter_map(|member| {
+        let waiting = member.parker.waiting().filter(|w| !w.timed && is_lock(w.object))?;
+        Some((Arc::clone(member), waiting))
+    })
+    .collect()
+}
+
+fn describe(machine: &Machine, waits: &[(Arc<Member>, Waiting)]) -> BTreeMap<ThreadId, Wait> {
+    let wait = |(member, waiting): &(Arc<Member>, Waiting)| {
+        let cell = machine.cells.get(waiting.object.0);
+        let holders = cell.map_or_else(Vec::new, |cell| cell.look().0);
+        (member.id, Wait { member: Arc::clone(member), waiting: *waiting, holders })
+    };
+    waits.iter().map(wait).collect()
+}
+
+/// Threads of which each waits for something that only the next holds, and the last for the first.
+fn cycle(waits: &BTreeMap<ThreadId, Wait>) -> Option<Vec<ThreadId>> {
+    waits.keys().find_map(|&start| {
+        let mut path = vec![start];
+        loop {
+            let wait = waits.get(path.last()?)?;
+            // Of several holders (permits) each would have to be stuck: follow the only one.
+            let &[next] = wait.holders.as_slice() else {
+                return None;
+            };
+            if let Some(at) = path.iter().position(|&seen| seen == next) {
+                return Some(path.split_off(at));
+            }
+            path.push(next);
+        }
+    })
+}
+
+fn say_cycle(
+    machine: &Machine,
+    waits: &BTreeMap<ThreadId, Wait>,
+    cycle: &[ThreadId],
+    is_total: bool,
+) -> Stuck {
+    let objects: Vec<ObjectId> =
+        cycle.iter().filter_map(|who| waits.get(who)).map(|wait| wait.waiting.object).collect();
+    // What each of them holds is what the one before it waits for.
+    let parts: Vec<String> = cycle
+        .iter()
+        .enumerate()
+        .map(|(at, who)| {
+            let held = objects[(at + objects.len() - 1) % objects.len()];
+            let (name, wanted) = (thread_name(waits, *who), objects[at]);
+            match is_thread(machine, held) {
+                true => format!("{name} waits for {}", object_name(machine, wanted)),
+                false => format!(
+                    "{name} holds {} and waits for {}",
+                    object_name(machine, held),
+                    object_name(machine, wanted)
+                ),
+            }
+        })
+        .collect();
+    let sentence = match cycle {
+        [_] => format!("Deadlock: {}, which it holds itself.", parts[0]),
+        _ => format!("Deadlock: {}.", parts.join("; ")),
+    };
+    Stuck { sentence, threads: cycle.to_vec(), objects, is_cycle: true, is_total }
+}
+
+fn say_all(machine: &Machine, waits: &BTreeMap<ThreadId, Wait>) -> Stuck {
+    let parts: Vec<String> = waits
+        .iter()
+        .map(|(who, wait)| {
+            let wanted = object_name(machine, wait.waiting.object);
+            format!("{} waits for {wanted}", thread_name(waits, *who))
+        })
+        .collect();
+    Stuck {
+        sentence: format!(
+            "Every thread waits and none is left to wake them: {}.",
+            parts.join("; ")
+        ),
+        threads: waits.keys().copied().collect(),
+        objects: waits.values().map(|wait| wait.waiting.object).collect(),
+        is_cycle: false,
+        is_total: true,
+    }
+}
+
+fn thread_name(waits: &BTreeMap<ThreadId, Wait>, who: ThreadId) -> String {
+    waits.get(&who).map_or_else(|| who.to_string(), |wait| wait.member.name())
+}
+
+fn is_thread(machine: &Machine, object: ObjectId) -> bool {
+    machine.cells.get(object.0).is_some_and(|cell| cell.spec().name == "Thread")
+}
+
+fn object_name(machine: &Machine, object: ObjectId) -> String {
+    let Some(cell) = machine.cells.get(object.0) else {
+        return object.to_string();
+    };
+    match cell.spec().name {
+        "Thread" => {
+            let owner = machine.members.iter().find(|member| member.object == object);
+            let name = owner.map_or_else(|| cell.name(), |member| member.name());
+            format!("the end of {name}")
+        }
+        _ => cell.name(),
+    }
+}

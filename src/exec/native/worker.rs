@@ -1,0 +1,168 @@
+//! One OS thread at work: takes steps on cells, waits when it must, and stops when it is asked.
+//!
+//! Knows nothing of the interpreter: the driver calls it with all of the interpreter's guards
+//! dropped, so a worker may wait as long as it likes.
+
+use super::cell::{Cell, Hand};
+use super::control::wants;
+use super::machine::Machine;
+use super::parker::{Answer, Woken};
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::primitives::{Outcome, Step, Wake};
+use crate::trace::event::{Kind, OP_HANDED, Packed};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The run ends: the thread must return to its very beginning.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stopped;
+
+/// A thread's own side of a run.
+#[derive(Debug)]
+pub struct Worker {
+    /// What all threads share.
+    pub machine: Arc<Machine>,
+    /// What this thread brings to a step.
+    pub hand: Hand,
+    /// Whether it holds the interpreter lock.
+    pub holds_gil: bool,
+}
+
+/// A step that waits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pending {
+    /// On what.
+    pub object: ObjectId,
+    /// The step.
+    pub step: Step,
+    /// Until when at most, and what the pauses of the run had added up to when that was said.
+    pub deadline: Option<(Instant, u64)>,
+    /// Whether a time-out was given (one too long for the clock has no deadline).
+    pub timed: bool,
+}
+
+impl Worker {
+    /// Takes a step without waiting. After `Outcome::Block` the caller must [`Worker::wait`].
+    #[inline]
+    pub fn step(&mut self, object: ObjectId, step: Step, timed: bool) -> Outcome {
+        let Some(cell) = self.machine.cells.get(object.0) else {
+            return Outcome::Refused;
+        };
+        let outcome = cell.step(&mut self.hand, step, timed);
+        if !self.hand.effects.wakes.is_empty() {
+            self.tell(object);
+        }
+        outcome
+    }
+
+    /// A wait that begins now.
+    pub fn pending(&self, object: ObjectId, step: Step, timeout_nanos: Option<u64>) -> Pending {
+        let deadline = timeout_nanos
+            .and_then(|nanos| Instant::now().checked_add(Duration::from_nanos(nanos)))
+            .map(|at| (at, self.machine.control.paused_nanos()));
+        Pending { object, step, deadline, timed: timeout_nanos.is_some() }
+    }
+
+    /// Waits for the outcome of a step that blocked: `Done`, `Raise`, or `Refused` on time-out.
+    pub fn wait(&mut self, mut pending: Pending) -> Result<Outcome, Stopped> {
+        let machine = Arc::clone(&self.machine);
+        let Some(cell) = machine.cells.get(pending.object.0) else {
+            return Ok(Outcome::Refused);
+        };
+        loop {
+            if machine.control.is_stopping() {
+                self.give_up(cell, pending.step.op);
+                return Err(Stopped);
+            }
+            let woken = self.hand.me.parker.park(pending.deadline.map(|(at, _)| at));
+            machine.control.pass_gate();
+            let outcome = match woken {
+                Woken::Nudged => continue,
+                Woken::TimedOut if self.is_postponed(&mut pending) => continue,
+                Woken::TimedOut if self.give_up(cell, pending.step.op) => Outcome::Refused,
+                Woken::TimedOut => {
+                    // An answer came at the last moment and is on its way.
+                    pending.deadline = None;
+                    continue;
+                }
+                Woken::Told(answer, teller) => self.act(cell, &pending, answer, teller),
+            };
+            if outcome != Outcome::Block {
+                self.hand.me.parker.end();
+                return Ok(outcome);
+            }
+        }
+    }
+
+    /// Lets those go on that the last step on `object` named.
+    fn tell(&mut self, object: ObjectId) {
+        for wake in self.hand.effects.wakes.drain(..) {
+            let (who, answer) = match wake {
+                Wake::Grant(who, result) => (who, Answer::Grant(result)),
+                Wake::Retry(who) => (who, Answer::Retry),
+                Wake::Fail(who, fault) => (who, Answer::Fail(fault)),
+            };
+            if let Some(member) = self.machine.members.get(who.0) {
+                member.parker.tell(object, answer, self.hand.me.id);
+            }
+        }
+    }
+
+    /// What a thread does at a checkpoint, when something is wanted of it. Returns when it may go
+    /// on.
+    pub fn checkpoint(&mut self) -> Result<(), Stopped> {
+        let machine = Arc::clone(&self.machine);
+        let control = &machine.control;
+        if control.wants(wants::GIL_DROP) {
+            self.drop_gil_on_request()?;
+        }
+        control.pass_gate();
+        if control.wants(wants::SLOW) {
+            control.dawdle();
+        }
+        while control.wants(wants::OUTPUT_FULL) && !control.is_stopping() {
+            control.rest_until(Instant::now() + Duration::from_millis(1));
+        }
+        if control.is_stopping() { Err(Stopped) } else { Ok(()) }
+    }
+
+    /// Ends a wait as the answer says: the outcome, or `Block` if it goes on.
+    fn act(&mut self, cell: &Cell, pending: &Pending, answer: Answer, from: ThreadId) -> Outcome {
+        let step = pending.step;
+        let handed = if answer == Answer::Retry { 0 } else { OP_HANDED };
+        self.record_wake(cell.id(), step.op | handed, from.0 + 1);
+        match answer {
+            Answer::Grant(result) => Outcome::Done(result),
+            Answer::Fail(fault) => Outcome::Raise(fault),
+            Answer::Retry => self.step(cell.id(), step, pending.timed),
+        }
+    }
+
+    /// Leaves the queue; `false` if that came too late.
+    pub(super) fn give_up(&mut self, cell: &Cell, op: u8) -> bool {
+        let left = cell.cancel(&mut self.hand, op);
+        if left {
+            self.tell(cell.id());
+            self.hand.me.parker.end();
+            self.record_wake(cell.id(), op, 0);
+        }
+        left
+    }
+
+    /// Pauses make time-outs longer: whether this one was, moving its deadline.
+    fn is_postponed(&self, pending: &mut Pending) -> bool {
+        let Some((at, paused_before)) = &mut pending.deadline else {
+            return false;
+        };
+        let paused = self.machine.control.paused_nanos();
+        let extra = paused.saturating_sub(*paused_before);
+        *paused_before = paused;
+        *at += Duration::from_nanos(extra);
+        extra > 0
+    }
+
+    pub(super) fn record_wake(&mut self, object: ObjectId, op: u8, arg: u32) {
+        let ticks = self.hand.recorder.ticks();
+        self.hand.recorder.record_at(Packed::new(ticks, Kind::Wake, op, object, 0, arg));
+    }
+}
