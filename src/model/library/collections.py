@@ -442,10 +442,15 @@ def _check_names(typename, fields, rename):
         seen.add(name)
 
 
-def _field(index):
-    def get(self):
-        return self[index]
-    return property(get)
+class _Field:
+    def __init__(self, index):
+        self._index = index
+
+    def __get__(self, obj, owner=None):
+        return self if obj is None else tuple.__getitem__(obj, self._index)
+
+    def __set__(self, obj, value):
+        raise AttributeError("can't set attribute")
 
 
 def _bind(what, fields, defaults, args, kwargs):
@@ -526,5 +531,5 @@ def _tuple_class(typename, fields, defaults, module):
         "__module__": module or "__main__",
     }
     for i, name in enumerate(fields):
-        names[name] = _field(i)
+        names[name] = _Field(i)
     return type(typename, (tuple,), names)

@@ -12,6 +12,8 @@ def heappush(heap, item):
 
 def heappop(heap):
     """Takes the smallest item out."""
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if heap:
         smallest = heap[0]

@@ -1,0 +1,7 @@
+print(0.1 + 0.2, 1e16, 1e15, 123456789.123, 1e-5, 0.0001, 1.0, -0.0, 1e22, 1.5e300 * 1e10, 2.5e-310)
+print(float("inf"), float("-inf"), float("nan"), 1e308 * 10, float("nan") == float("nan"), 3.0 == 3)
+print(7.5 // 2, -7.5 // 2, 7.5 % 2, -7.5 % 2, 2 ** 0.5, 10 / 3, 1 / 7, 100 * 1.1, 5e-324, 1.7976931348623157e308)
+print(round(2.675, 2), round(3.14159, 3), round(2.5), round(-1.5), round(1e20), round(0.5), round(1234.5678, -2))
+print(int(1e18), float(10 ** 20), float("1e3"), float(" 2.5 "), (0.5).is_integer(), (4.0).is_integer(), (0.75).as_integer_ratio())
+print(str(1.0), repr(0.1), 1.23e5, 1e100, 12345678901234567.0, abs(-2.5), divmod(7.5, 2), pow(2.0, 3), float.fromhex("0x1p-2") if hasattr(float, "fromhex") else 0.25)
+print(3.7 > 3, 1e400 if False else "ok", 0.1 * 3, 1.1 + 2.2, sum([0.1] * 10), 1e3, 1e-10, 33.333333333333336)
