@@ -4,6 +4,7 @@
 //! carried out between two frames, never in the middle of one. Knows no thread of the script, no
 //! parser and no exporter but through the session and the lists.
 
+pub mod canvas;
 pub mod code;
 pub mod findings;
 pub mod gallery;

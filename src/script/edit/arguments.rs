@@ -34,6 +34,16 @@ pub fn set(
     Ok(draft.finish(format!("Set {keyword}")))
 }
 
+/// The value of an argument in a list of them as written (`maxsize=3`), if it is there.
+pub fn value_of(arguments: &str, keyword: &str, position: Option<usize>) -> Option<String> {
+    let text = format!("f({arguments})");
+    let parsed = ruff_python_parser::parse_expression(&text).ok()?;
+    let call = parsed.expr().as_call_expr()?;
+    let by_keyword = call.arguments.find_keyword(keyword).map(|argument| &argument.value);
+    let value = by_keyword.or_else(|| call.arguments.args.get(position?))?;
+    text.get(span(value)).map(str::to_owned)
+}
+
 fn add(draft: &mut Draft, call: &ExprCall, keyword: &str, value: &str) {
     let close = span(&call.arguments).end - 1;
     let last = call.arguments.iter_source_order().last().map(|argument| span(&argument).end);

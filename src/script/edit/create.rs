@@ -23,6 +23,27 @@ pub fn add_primitive(script: &Script, kind: &str) -> Result<Change, EditError> {
     Ok(draft.finish(format!("Add {name}")))
 }
 
+/// Guards a statement with a new primitive.
+pub fn guard_with_new(script: &Script, row: &Span, kind: &str) -> Result<Change, EditError> {
+    let mut draft = Draft::new(script);
+    let name = primitive(&mut draft, kind)?;
+    super::rows::wrap(&mut draft, row, &name)?;
+    Ok(draft.finish(format!("Guard with {name}")))
+}
+
+/// Uses a new primitive below a row.
+pub fn use_new(script: &Script, row: &Span, kind: &str, verb: Verb) -> Result<Change, EditError> {
+    let target = script.locate(row)?.stmt();
+    let mut draft = Draft::new(script);
+    let on = primitive(&mut draft, kind)?;
+    let variant = VARIANTS.iter().find(|(class, ..)| *class == kind);
+    let spec = spec_named(variant.map_or(kind, |(_, spec, _)| spec));
+    let kind = spec.map_or("", |spec| spec.name);
+    let step = Step::Use { on, kind, verb };
+    put_step(&mut draft, target, Place::After, &step)?;
+    Ok(draft.finish(title_of(&step)))
+}
+
 fn primitive(draft: &mut Draft, kind: &str) -> Result<String, EditError> {
     let unknown = || EditError::Unknown(kind.to_owned());
     let variant = VARIANTS.iter().find(|(class, ..)| *class == kind);

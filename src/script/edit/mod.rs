@@ -25,6 +25,8 @@ mod rows;
 mod tests;
 mod text;
 
+pub use arguments::value_of;
+
 use super::outline::{Home, Span};
 use text::Script;
 
@@ -246,6 +248,22 @@ pub enum Action {
         /// What guards it.
         with: String,
     },
+    /// Guards a statement with a primitive made for it.
+    GuardWithNew {
+        /// The statement.
+        row: Span,
+        /// `Spec` name or class of the new primitive.
+        kind: String,
+    },
+    /// Inserts an operation of a primitive made for it below a row.
+    UseNew {
+        /// The statement.
+        row: Span,
+        /// `Spec` name or class of the new primitive.
+        kind: String,
+        /// What to do with it.
+        verb: Verb,
+    },
     /// Takes a `with` away and keeps what is in it.
     Unguard {
         /// The `with` statement.
@@ -333,6 +351,8 @@ fn change(source: &str, action: &Action) -> Result<Change, EditError> {
         Action::AddPrimitive(kind) => create::add_primitive(&script, kind),
         Action::AddThread(recipe) => create::add_thread(&script, *recipe),
         Action::Guard { row, with } => rows::guard(&script, row, with),
+        Action::GuardWithNew { row, kind } => create::guard_with_new(&script, row, kind),
+        Action::UseNew { row, kind, verb } => create::use_new(&script, row, kind, *verb),
         Action::Unguard { row } => rows::unguard(&script, row),
         Action::Insert { row, place, step } => create::insert_step(&script, row, *place, step),
         Action::Append { thread, step } => create::append_step(&script, thread, step),

@@ -11,14 +11,21 @@ pub fn guard(script: &Script, row: &Span, with: &str) -> Result<Change, EditErro
     if ruff_python_parser::parse_expression(with).is_err() {
         return Err(EditError::NotAnExpression(with.to_owned()));
     }
+    let mut draft = Draft::new(script);
+    wrap(&mut draft, row, with)?;
+    Ok(draft.finish(format!("Guard with {with}")))
+}
+
+/// Adds the edit that wraps a statement.
+pub fn wrap(draft: &mut Draft, row: &Span, with: &str) -> Result<(), EditError> {
+    let script = draft.script;
     let stmt = script.locate(row)?.stmt();
     let lines = script.lines_of(stmt)?;
     let indent = script.indent_of(stmt)?;
     let deeper = format!("{indent}{}", script.indent);
     let body = script.reindented(lines.clone(), indent, &deeper);
-    let mut draft = Draft::new(script);
     draft.replace(lines, format!("{indent}with {with}:\n{body}"));
-    Ok(draft.finish(format!("Guard with {with}")))
+    Ok(())
 }
 
 /// Takes a `with` away and keeps its body.

@@ -338,6 +338,28 @@ fn arguments_are_changed_added_and_removed() {
 }
 
 #[test]
+fn an_argument_is_read_by_name_or_place() {
+    assert_eq!(value_of("3, b=f(1)", "a", Some(0)).as_deref(), Some("3"));
+    assert_eq!(value_of("3, b=f(1)", "b", None).as_deref(), Some("f(1)"));
+    assert_eq!(value_of("3", "b", Some(1)), None);
+    assert_eq!(value_of("(((", "b", Some(1)), None);
+}
+
+#[test]
+fn a_dropped_kind_is_created_and_used_in_one_step() {
+    let at = row(WORKER, "counter += 1");
+    let after = done(WORKER, Action::GuardWithNew { row: at.clone(), kind: "RLock".into() });
+    assert!(after.contains("counter = 0  # shared\nrlock = threading.RLock()\n"), "{after}");
+    assert!(after.contains("        with rlock:\n            counter += 1"), "{after}");
+    let after = done(WORKER, Action::UseNew { row: at, kind: "Queue".into(), verb: Verb::Put });
+    assert!(after.contains("import threading\nimport queue\n"), "{after}");
+    assert!(
+        after.contains("        counter += 1  # not atomic\n        tasks.put(1)\n"),
+        "{after}"
+    );
+}
+
+#[test]
 fn several_deletions_are_one_step() {
     let rows = ["t.start()", "t.join()", "print(counter)"];
     let actions = rows.iter().map(|text| Action::DeleteRow { row: row(WORKER, text) }).collect();

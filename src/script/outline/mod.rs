@@ -24,6 +24,8 @@ mod scan;
 mod tests;
 mod threads;
 
+pub use threads::MAIN;
+
 use std::ops::Range;
 
 /// A place in the text, in bytes.
@@ -120,8 +122,10 @@ pub struct ThreadNode {
     pub flavour: Flavour,
     /// The function it runs: `worker`, `Account.deposit`; empty if not found.
     pub target: String,
-    /// Its arguments, as written.
+    /// What its function gets, as written: `(1, lock)`.
     pub args: String,
+    /// All arguments of the creating call, as written.
+    pub arguments: String,
     /// The `name=` argument, if it is a plain string.
     pub given_name: Option<String>,
     /// The variable that holds it, if one does.
@@ -259,4 +263,43 @@ impl Outline {
     pub fn is_empty(&self) -> bool {
         self.primitives.is_empty() && self.threads.is_empty()
     }
+
+    /// How a thread's program can name a primitive, as far as the text says; an element of a group
+    /// by its first.
+    pub fn reference(&self, primitive: usize, thread: usize) -> Option<String> {
+        let (node, card) = (self.primitives.get(primitive)?, self.threads.get(thread)?);
+        let name = node.name.rsplit('.').next().unwrap_or(&node.name);
+        let is_inside = |outer: &str| {
+            card.target
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let name = match &node.home {
+            Home::Global => Some(name.to_owned()),
+            Home::Attribute(class) => is_inside(class).then(|| format!("self.{name}")),
+            Home::Local(path) => {
+                let visible = card.flavour == Flavour::Main || is_inside(path);
+                visible.then(|| name.to_owned())
+            }
+        };
+        match name {
+            Some(name) if node.group.is_some() => Some(format!("{name}[0]")),
+            Some(name) => Some(name),
+            None => card.rows.iter().find_map(|row| named_in(row, primitive)),
+        }
+    }
+}
+
+/// What a row calls the only primitive it touches: a parameter's name, say.
+fn named_in(row: &Row, primitive: usize) -> Option<String> {
+    if row.primitives != [primitive] {
+        return None;
+    }
+    let name = match row.text.strip_prefix("with ") {
+        Some(rest) if !rest.contains([',', '(', ' ']) => rest,
+        Some(_) => return None,
+        None => row.text.split('(').next()?.rsplit_once('.')?.0,
+    };
+    let is_path = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    (is_path && !name.is_empty()).then(|| name.to_owned())
 }

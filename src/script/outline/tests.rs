@@ -221,3 +221,23 @@ fn any_prefix_of_a_script_is_read_without_panicking() {
         }
     }
 }
+
+#[test]
+fn a_primitive_is_named_as_the_program_can_name_it() {
+    let outline = outline(
+        "import threading\nlock = threading.Lock()\n\
+         class A:\n    def __init__(self):\n        self.gate = threading.Event()\n\
+         \x20   def run(self):\n        self.gate.wait()\n\
+         def f(mine):\n    with mine:\n        pass\n\
+         def main():\n    own = threading.RLock()\n    a = A()\n\
+         \x20   threading.Thread(target=a.run).start()\n\
+         \x20   threading.Thread(target=f, args=(own,)).start()\nmain()\n",
+    );
+    let thread = |name: &str| outline.threads.iter().position(|t| t.name == name).unwrap();
+    let reference = |primitive, name| outline.reference(primitive, thread(name));
+    assert_eq!(reference(0, "f").as_deref(), Some("lock"));
+    assert_eq!(reference(1, "run").as_deref(), Some("self.gate"));
+    assert_eq!(reference(1, "f"), None);
+    assert_eq!(reference(2, "f").as_deref(), Some("mine"));
+    assert_eq!(reference(2, "MainThread").as_deref(), Some("own"));
+}

@@ -186,6 +186,7 @@ impl<'a> Scan<'a> {
             flavour: Flavour::Main,
             target: String::new(),
             args: String::new(),
+            arguments: String::new(),
             given_name: None,
             variable: None,
             daemon: false,
@@ -299,6 +300,7 @@ impl<'a> Scan<'a> {
             flavour: creation.flavour,
             target: target.to_owned(),
             args,
+            arguments: self.arguments_text(call),
             given_name,
             variable: creation.variable.clone(),
             daemon: daemon

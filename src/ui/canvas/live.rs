@@ -1,0 +1,216 @@
+//! What the canvas shows of a run at one instant: computed from the trace, painted elsewhere.
+//!
+//! The trace knows threads and objects, the canvas knows places of the script that create them: one
+//! node may stand for many. They are matched by the line that created them, then by name.
+
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::script::outline::{Flavour, Home, Outline, PrimitiveNode, ThreadNode};
+use crate::trace::event::ObjectInfo;
+use crate::trace::{State, Trace};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A run at one instant, in the order of the outline's nodes.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct LiveView {
+    /// For each thread node, the threads it stands for.
+    pub threads: Vec<Vec<LiveThread>>,
+    /// For each primitive node, the objects it stands for.
+    pub primitives: Vec<Vec<LiveObject>>,
+    /// Names of threads.
+    pub names: BTreeMap<ThreadId, String>,
+    /// Threads that wait for each other in a circle.
+    pub stuck_threads: BTreeSet<ThreadId>,
+    /// What they wait for.
+    pub stuck_objects: BTreeSet<ObjectId>,
+    /// The run goes on: worth another frame soon.
+    pub moving: bool,
+}
+
+/// One thread.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LiveThread {
+    /// Its number.
+    pub id: ThreadId,
+    /// What it is doing.
+    pub state: State,
+    /// The script line it is on, if known.
+    pub line: Option<u32>,
+    /// The row of its card it is on.
+    pub row: Option<usize>,
+    /// What it waits for.
+    pub waits_for: Option<ObjectId>,
+}
+
+/// One object.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LiveObject {
+    /// Its number.
+    pub id: ObjectId,
+    /// Its name in the trace: `forks[2]`.
+    pub name: String,
+    /// What its level counts, if it has one worth showing.
+    pub counts: Option<&'static str>,
+    /// Its level.
+    pub level: u32,
+    /// The highest level it had so far.
+    pub level_max: u32,
+    /// Who holds it.
+    pub holders: Vec<ThreadId>,
+    /// Who waits for it, in order of arrival.
+    pub waiters: Vec<ThreadId>,
+}
+
+impl LiveView {
+    /// The run at `nanos`.
+    pub fn of(outline: &Outline, trace: &Trace, nanos: u64) -> LiveView {
+        let mut view = LiveView {
+            threads: vec![Vec::new(); outline.threads.len()],
+            primitives: vec![Vec::new(); outline.primitives.len()],
+            moving: trace.is_live(),
+            ..LiveView::default()
+        };
+        view.add_objects(outline, trace, nanos);
+        view.add_threads(outline, trace, nanos);
+        view.find_circles(trace, nanos);
+        view
+    }
+
+    /// The node and the thread with this number.
+    pub fn thread(&self, id: ThreadId) -> Option<(usize, &LiveThread)> {
+        self.threads.iter().enumerate().find_map(|(node, threads)| {
+            threads.iter().find(|thread| thread.id == id).map(|thread| (node, thread))
+        })
+    }
+
+    /// A thread's name.
+    pub fn name(&self, id: ThreadId) -> String {
+        self.names.get(&id).cloned().unwrap_or_else(|| format!("thread {}", id.0))
+    }
+
+    fn add_objects(&mut self, outline: &Outline, trace: &Trace, nanos: u64) {
+        let mut node_of: BTreeMap<ObjectId, usize> = BTreeMap::new();
+        for id in trace.objects() {
+            let info = trace.object(id);
+            let own = outline.primitives.iter().position(|node| is_of(node, &info));
+            let outer = info.inside.and_then(|outer| node_of.get(&outer).copied());
+            let Some(node) = outer.or(own) else { continue };
+            node_of.insert(id, node);
+            let lane = trace.object_lane(id);
+            let now = lane.and_then(|lane| lane.at(nanos));
+            let object = LiveObject {
+                id,
+                name: info.name.clone(),
+                counts: info.level,
+                level: now.map_or(0, |now| now.level_max),
+                level_max: lane
+                    .and_then(|lane| lane.total(0..nanos.max(1)))
+                    .map_or(0, |t| t.level_max),
+                holders: trace.holders_at(id, nanos),
+                waiters: trace.waiters_at(id, nanos),
+            };
+            match (outer, self.primitives[node].first_mut()) {
+                // A condition's own lock, a pool's queue: part of what they are inside of.
+                (Some(_), Some(whole)) => {
+                    whole.holders.extend(object.holders);
+                    whole.waiters.extend(object.waiters);
+                }
+                _ => self.primitives[node].push(object),
+            }
+        }
+    }
+
+    fn add_threads(&mut self, outline: &Outline, trace: &Trace, nanos: u64) {
+        for id in trace.threads() {
+            let info = trace.thread(id);
+            self.names.insert(id, info.name.clone());
+            let line = trace.object(info.object).line;
+            let Some(node) = node_of_thread(outline, &info.name, line) else { continue };
+            let now = trace.thread_lane(id).and_then(|lane| lane.at(nanos));
+            let line = trace.line_at(id, nanos);
+            let state = trace.state_at(id, nanos);
+            self.threads[node].push(LiveThread {
+                id,
+                state,
+                line,
+                row: line.and_then(|line| row_of_line(&outline.threads[node], line)),
+                waits_for: now.and_then(|now| now.object).filter(|_| state.is_wait()),
+            });
+        }
+    }
+
+    /// Follows "waits for" and "held by" from every thread; who is met again is in a circle.
+    fn find_circles(&mut self, trace: &Trace, nanos: u64) {
+        let waits: BTreeMap<ThreadId, ObjectId> = trace
+            .threads()
+            .filter(|&id| trace.state_at(id, nanos) == State::BlockedOnLock)
+            .filter_map(|id| Some((id, trace.thread_lane(id)?.at(nanos)?.object?)))
+            .collect();
+        for &start in waits.keys() {
+            let mut path = vec![start];
+            while let Some(object) = path.last().and_then(|thread| waits.get(thread)) {
+                let holders = trace.holders_at(*object, nanos);
+                let Some(next) = holders.into_iter().find(|next| waits.contains_key(next)) else {
+                    break;
+                };
+                if let Some(first) = path.iter().position(|&thread| thread == next) {
+                    for thread in &path[first..] {
+                        self.stuck_threads.insert(*thread);
+                        self.stuck_objects.extend(waits.get(thread));
+                    }
+                    break;
+                }
+                path.push(next);
+            }
+        }
+    }
+}
+
+fn is_of(node: &PrimitiveNode, info: &ObjectInfo) -> bool {
+    if info.kind != node.kind {
+        return false;
+    }
+    let base = info.name.split('[').next().unwrap_or(&info.name);
+    let same_name = match &node.home {
+        Home::Attribute(_) => last(base) == last(&node.name),
+        _ => base == node.name || base == last(&node.name),
+    };
+    // A library class is created on a line of its own file: then only the name can tell.
+    if info.line > 0 && info.inside.is_none() { info.line == node.line } else { same_name }
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn node_of_thread(outline: &Outline, name: &str, line: u32) -> Option<usize> {
+    let find = |test: &dyn Fn(&ThreadNode) -> bool| outline.threads.iter().position(test);
+    if name == crate::script::outline::MAIN {
+        return find(&|node| node.flavour == Flavour::Main);
+    }
+    let target = name.rsplit_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
+    let runs = |node: &ThreadNode| target.is_some_and(|target| last(&node.target) == target);
+    let here = |node: &ThreadNode| line > 0 && node.lines.0 <= line && line <= node.lines.1;
+    find(&|node| here(node) && runs(node))
+        .or_else(|| find(&|node| here(node) && node.flavour != Flavour::Main))
+        .or_else(|| find(&|node| node.given_name.as_deref() == Some(name)))
+        .or_else(|| find(&runs))
+        .or_else(|| {
+            let pool = name.starts_with("ThreadPoolExecutor");
+            let flavour = if pool { Flavour::Pool } else { Flavour::Subclass };
+            find(&|node| node.flavour == flavour)
+        })
+}
+
+/// The row a thread on this line is on: the innermost one there, or the one that called its way
+/// there.
+pub fn row_of_line(node: &ThreadNode, line: u32) -> Option<usize> {
+    let own = |at: &usize| {
+        let (first, last) = node.rows[*at].lines;
+        first <= line && line <= last
+    };
+    let called = |at: &usize| {
+        node.rows[*at].called_lines.iter().any(|&(first, last)| first <= line && line <= last)
+    };
+    let indices = 0..node.rows.len();
+    indices.clone().rfind(own).or_else(|| indices.clone().find(called))
+}

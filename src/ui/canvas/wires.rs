@@ -1,0 +1,137 @@
+//! Wires: who uses what; live, who owns and who waits.
+
+use super::layout::{Curve, HEAD, NodeId, ROW, first_row, rows_shown, wire};
+use super::pen::Pen;
+use super::{CanvasPanel, Frame};
+use crate::script::outline::Target;
+use egui::{Color32, Rect};
+use std::collections::BTreeMap;
+
+/// Dashes a second.
+const FLOW: f32 = 2.0;
+
+/// What a wire says about the run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Relation {
+    Owns,
+    Waits,
+    Stuck,
+}
+
+/// Paints all wires, then the live ones over them.
+pub fn paint_wires(pen: &Pen, frame: &Frame, panel: &CanvasPanel) {
+    let curves = curves(frame, panel);
+    let outline = frame.drawing.outline;
+    let lit = |id: NodeId| panel.selected.contains(&id.key(outline));
+    let live = relations(frame);
+    for (&(thread, target), curve) in &curves {
+        if !pen.sees(curve.bounds()) {
+            continue;
+        }
+        let lit = !panel.selected.is_empty() && (lit(NodeId::Thread(thread)) || lit(target.into()));
+        let color = match (lit, frame.drawing.live.is_some()) {
+            (true, _) => pen.color(pen.theme.accent),
+            (_, true) => pen.tint(pen.theme.text_weak, 70),
+            _ => pen.tint(pen.theme.text_weak, 130),
+        };
+        pen.curve(curve, if lit { 2.0 } else { 1.3 }, color);
+        if pen.is_legible() {
+            pen.dot(curve.0[0], 2.5, color);
+            pen.dot(curve.0[3], 2.5, color);
+        }
+    }
+    for (&(thread, primitive), &relation) in &live {
+        let target = Target::Primitive(primitive);
+        let known = curves.get(&(thread, target)).copied();
+        let Some(curve) = known.or_else(|| head_curve(frame, thread, target)) else { continue };
+        if pen.sees(curve.bounds()) {
+            paint_relation(pen, frame, &curve, relation);
+        }
+    }
+}
+
+fn paint_relation(pen: &Pen, frame: &Frame, curve: &Curve, relation: Relation) {
+    let theme = pen.theme;
+    match relation {
+        Relation::Owns => {
+            let color = pen.color(theme.arrow);
+            let curve = curve.reversed();
+            pen.curve(&curve, 2.4, color);
+            pen.head(&curve, 11.0, color);
+        }
+        Relation::Waits => {
+            let color = pen.color(theme.lock.fill);
+            pen.dashes(curve, 2.2, color, frame.time * FLOW);
+            pen.head(curve, 11.0, color);
+        }
+        Relation::Stuck => {
+            let color: Color32 = pen.tint(theme.alarm, 150 + (frame.pulse * 105.0) as u8);
+            pen.curve(curve, 5.0, pen.tint(theme.alarm, 40 + (frame.pulse * 50.0) as u8));
+            pen.dashes(curve, 2.6, color, 0.0);
+            pen.head(curve, 13.0, color);
+        }
+    }
+}
+
+/// Who owns and who waits, by card and node. Waiting says more than owning.
+fn relations(frame: &Frame) -> BTreeMap<(usize, usize), Relation> {
+    let mut relations = BTreeMap::new();
+    let Some(live) = frame.drawing.live else { return relations };
+    for (primitive, objects) in live.primitives.iter().enumerate() {
+        for object in objects {
+            let owners = object.holders.iter().map(|&id| (id, Relation::Owns));
+            let waiters = object.waiters.iter().map(|&id| {
+                let stuck = live.stuck_threads.contains(&id);
+                (id, if stuck { Relation::Stuck } else { Relation::Waits })
+            });
+            for (id, relation) in owners.chain(waiters) {
+                if let Some((thread, _)) = live.thread(id) {
+                    let slot = relations.entry((thread, primitive)).or_insert(relation);
+                    *slot = (*slot).max(relation);
+                }
+            }
+        }
+    }
+    relations
+}
+
+/// The curve of every wire, ends spread along the sides of their nodes.
+fn curves(frame: &Frame, panel: &CanvasPanel) -> BTreeMap<(usize, Target), Curve> {
+    let outline = frame.drawing.outline;
+    let mut ends: BTreeMap<NodeId, Vec<(f32, usize, Target)>> = BTreeMap::new();
+    for wire in &outline.uses {
+        let Some(card) = frame.rects.get(&NodeId::Thread(wire.thread)) else { continue };
+        let y = start_y(frame, panel, wire.thread, *card, wire.target);
+        ends.entry(wire.target.into()).or_default().push((y, wire.thread, wire.target));
+    }
+    let mut curves = BTreeMap::new();
+    for (node, mut wires) in ends {
+        let Some(&rect) = frame.rects.get(&node) else { continue };
+        wires.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let slots = wires.len();
+        for (slot, (y, thread, target)) in wires.into_iter().enumerate() {
+            if let Some(&card) = frame.rects.get(&NodeId::Thread(thread)) {
+                curves.insert((thread, target), wire(card, y, rect, (slot, slots)));
+            }
+        }
+    }
+    curves
+}
+
+fn start_y(frame: &Frame, panel: &CanvasPanel, thread: usize, card: Rect, target: Target) -> f32 {
+    let outline = frame.drawing.outline;
+    let node = &outline.threads[thread];
+    let open = panel.open.contains(&NodeId::Thread(thread).key(outline));
+    let shown = rows_shown(node, open);
+    match first_row(node, target) {
+        Some(row) => card.top() + HEAD + (row.min(shown) as f32 + 0.5) * ROW,
+        None => card.top() + HEAD / 2.0,
+    }
+}
+
+/// A wire that only the run knows of: from the card's head.
+fn head_curve(frame: &Frame, thread: usize, target: Target) -> Option<Curve> {
+    let card = *frame.rects.get(&NodeId::Thread(thread))?;
+    let node = *frame.rects.get(&target.into())?;
+    Some(wire(card, card.top() + HEAD / 2.0, node, (0, 1)))
+}
