@@ -41,6 +41,10 @@ function here with its arguments. The whole value is computed here; nothing is h
     isinstance_slow(obj, cls)                class with __instancecheck__ in its metaclass
     dir_slow(obj)                            dir()
     excepthook_slow(error)                   sys.excepthook set by the script
+    dict_get, dict_set, dict_delete, dict_contains (also as dict_getitem_slow ...), dict_get_slow,
+    dict_setdefault_slow, dict_pop_slow, set_add_slow, set_remove_slow
+                                             keys with a __hash__ or __eq__ of their own
+    deque_slow(deque, source)                fills a deque; gives it
 """
 
 import _sys
@@ -819,3 +823,56 @@ def format_str_slow(obj, spec):
 
 def format_repr_slow(obj, spec):
     return format(repr(obj), spec)
+
+
+# Dicts and sets, when a key has its own __hash__ or __eq__. `_sys.table_*` look a key up by
+# identity, so the one that stands in the table is found first.
+
+
+def dict_get_slow(table, key, default):
+    found, own = _slow_entry(table, key)
+    return _sys.table_get(table, own) if found else default
+
+
+def dict_setdefault_slow(table, key, default):
+    found, own = _slow_entry(table, key)
+    if found:
+        return _sys.table_get(table, own)
+    _sys.table_set(table, key, default)
+    return default
+
+
+def dict_pop_slow(table, key, default):
+    found, own = _slow_entry(table, key)
+    if found:
+        value = _sys.table_get(table, own)
+        _sys.table_delete(table, own)
+        return value
+    if default:
+        return default[0]
+    raise KeyError(key)
+
+
+dict_getitem_slow = getitem_slow = dict_get
+dict_setitem_slow = setitem_slow = dict_set
+dict_delitem_slow = delitem_slow = dict_delete
+
+
+def set_add_slow(table, item):
+    found, _own = _slow_entry(table, item)
+    if not found:
+        _sys.table_set(table, item, None)
+
+
+def set_remove_slow(table, item, strict):
+    found, own = _slow_entry(table, item)
+    if found:
+        _sys.table_delete(table, own)
+    elif strict:
+        raise KeyError(item)
+
+
+def deque_slow(target, source):
+    for item in source:
+        target.append(item)
+    return target

@@ -180,12 +180,6 @@ class Enum(metaclass=EnumType):
     def __format__(self, spec):
         return format(str(self), spec)
 
-    def __hash__(self):
-        return hash(self._name_)
-
-    def __eq__(self, other):
-        return self is other
-
 
 class ReprEnum(Enum):
     """Only repr differs from the plain value."""
@@ -199,12 +193,6 @@ class IntEnum(int, ReprEnum):
 
     def __format__(self, spec):
         return format(int(self), spec)
-
-    def __eq__(self, other):
-        return int.__eq__(self, other)
-
-    def __hash__(self):
-        return int.__hash__(self)
 
 
 class StrEnum(str, ReprEnum):
@@ -220,12 +208,6 @@ class StrEnum(str, ReprEnum):
 
     def __format__(self, spec):
         return format(self._value_, spec)
-
-    def __eq__(self, other):
-        return str.__eq__(self, other)
-
-    def __hash__(self):
-        return str.__hash__(self)
 
 
 class Flag(Enum):
