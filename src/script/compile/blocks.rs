@@ -107,9 +107,11 @@ impl<'a> Lowering<'_, 'a> {
         });
     }
 
-    /// Whether something between here and the frame's end runs statements on the way out.
-    pub(super) fn runs_code_on_return(&self) -> bool {
-        self.f.blocks.iter().any(|block| matches!(block.kind, BlockKind::Finally { .. }))
+    /// Whether something between here and the frame's end may change a local on the way out.
+    pub(super) fn changes_locals_on_return(&self) -> bool {
+        self.f.blocks.iter().any(|block| {
+            matches!(block.kind, BlockKind::Finally { .. } | BlockKind::Handler { name: Some(_) })
+        })
     }
 
     /// The innermost loop: its level among the blocks, its exit and its head.

@@ -164,6 +164,9 @@ impl<'a> Lowering<'_, 'a> {
             self.unsupported(it.range, &message, help);
         }
         self.at(it.range);
+        if matches!(place, Place::Builtin(_)) && it.id.as_str() == "__debug__" {
+            return self.f.load(dst, Const::Bool(true));
+        }
         self.load(place, dst);
     }
 

@@ -2,7 +2,8 @@
 //! of them.
 
 use super::emit::Emitter;
-use super::scope::{ScopeId, ScopeKind, node, parameters_in_order};
+use super::scan::parameters_in_order;
+use super::scope::{ScopeId, ScopeKind, node};
 use super::{Lowering, Place};
 use crate::model::code::{Code, CodeId, Const, Op, Params, Reg, Symbol};
 use ruff_python_ast::visitor::{self, Visitor};

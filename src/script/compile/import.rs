@@ -27,6 +27,68 @@ pub(super) fn is_package(name: &str) -> bool {
         .any(|it| it.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }
 
+/// Modules that scripts about threads often import and that are missing on purpose, by what they
+/// are for, with what to do instead.
+const MISSING: &[(&[&str], &str)] = &[
+    (
+        &["multiprocessing", "subprocess", "joblib"],
+        "a script here is one process: use threading or concurrent.futures.ThreadPoolExecutor",
+    ),
+    (
+        &["asyncio", "trio", "curio", "gevent", "eventlet"],
+        "this playground is about threads: use threading.Thread and plain functions",
+    ),
+    (
+        &[
+            "socket",
+            "socketserver",
+            "requests",
+            "urllib",
+            "urllib2",
+            "urllib3",
+            "http",
+            "ssl",
+            "select",
+            "selectors",
+            "smtplib",
+            "ftplib",
+            "paramiko",
+            "aiohttp",
+            "httpx",
+            "bs4",
+        ],
+        "a script cannot use the network here: let time.sleep() take the place of the waiting",
+    ),
+    (
+        &[
+            "pathlib",
+            "shutil",
+            "tempfile",
+            "glob",
+            "csv",
+            "sqlite3",
+            "pickle",
+            "fcntl",
+            "fileinput",
+        ],
+        "a script cannot touch files here: keep the data in a list or a dict",
+    ),
+    (&["Queue"], "this is Python 2: in Python 3 the module is called 'queue'"),
+    (&["thread", "dummy_threading", "_dummy_thread"], "use the module 'threading'"),
+];
+
+/// What to do about an import of something that is not bundled.
+fn advice(name: &str) -> String {
+    if let Some((_, help)) = MISSING.iter().find(|(names, _)| names.contains(&name)) {
+        return (*help).to_string();
+    }
+    let known = module_names();
+    match names::nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean '{near}'? Bundled modules: {}", known.join(", ")),
+        None => format!("bundled modules: {}", known.join(", ")),
+    }
+}
+
 fn exists(name: &str) -> bool {
     is_native(name) || library::module_named(name).is_some() || is_package(name)
 }
@@ -198,11 +260,7 @@ impl<'a> Lowering<'_, 'a> {
     fn unknown_module(&mut self, name: &str, range: TextRange) {
         let message = format!("there is no module '{name}' here");
         let top = name.split('.').next().unwrap_or_default();
-        let known = module_names();
-        let help = match names::nearest(top, known.iter().copied()) {
-            Some(near) => format!("did you mean '{near}'? Bundled modules: {}", known.join(", ")),
-            None => format!("bundled modules: {}", known.join(", ")),
-        };
+        let help = advice(top);
         let kind = DiagnosticKind::UnknownModule;
         if self.import_guards == 0 {
             let error = Diagnostic::error(kind, range, message).with_help(help);

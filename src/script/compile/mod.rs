@@ -2,7 +2,7 @@
 //!
 //! | file          | lowers                                                        |
 //! |---------------|---------------------------------------------------------------|
-//! | `scope`       | nothing: finds out which name belongs to which scope           |
+//! | `scan`, `scope` | nothing: find out which name belongs to which scope          |
 //! | `emit`        | nothing: instructions, labels, registers of one code object    |
 //! | `blocks`      | ways out of loops, handlers, `finally`, `with`                 |
 //! | `stmt`        | simple statements, `if`, loops                                 |
@@ -28,6 +28,7 @@ mod guard;
 mod import;
 mod names;
 mod pattern;
+mod scan;
 mod scope;
 mod stmt;
 #[cfg(test)]

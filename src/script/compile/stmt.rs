@@ -65,8 +65,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         let src = match &it.value {
             None => self.none_temp(),
-            // A `finally` on the way out may change the local.
-            Some(value) if self.runs_code_on_return() => self.in_temp(value),
+            Some(value) if self.changes_locals_on_return() => self.in_temp(value),
             Some(value) => self.operand(value),
         };
         self.at(it.range);

@@ -250,6 +250,14 @@ fn with_leaves_on_return_break_and_exception() {
     assert_eq!(exits, 3);
 }
 
+#[test]
+fn a_returned_exception_outlives_its_name() {
+    let source = "def f():\n    try:\n        g()\n    except E as e:\n        return e\n";
+    let program = program(source);
+    verify(&program).unwrap();
+    assert!(disassemble(&program, code_id(&program, "f")).contains("Move"));
+}
+
 // What is said to the user
 
 #[test]
@@ -260,6 +268,7 @@ fn unsupported_things_say_what_to_do() {
         ("eval('1')\n", "eval() is not supported"),
         ("from . import x\n", "relative imports are not supported"),
         ("import numpy\n", "there is no module 'numpy' here"),
+        ("import multiprocessing\n", "a script here is one process"),
         ("import threadin\n", "did you mean 'threading'?"),
         ("from threading import Loc\n", "did you mean 'Lock'?"),
         ("x = 1j\n", "complex numbers are not supported"),

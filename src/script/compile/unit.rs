@@ -8,7 +8,7 @@ use super::super::parse::parse;
 use super::emit::Emitter;
 use super::names::{self, Names};
 use super::scope::{self, ScopeKind};
-use super::{Lowering, import};
+use super::{Lowering, import, scan};
 use crate::model::code::{Global, Module, ModuleId, Op, Program, Symbol};
 use crate::model::library;
 use ruff_python_ast::Stmt;
@@ -107,7 +107,7 @@ impl Unit {
 
     fn lower_module(&mut self, id: ModuleId, source: &str, body: &[Stmt]) {
         let stars = import::star_names(self, body);
-        let mut scopes = scope::analyse(body, &mut self.names, &stars);
+        let mut scopes = scan::analyse(body, &mut self.names, &stars);
         for diagnostic in std::mem::take(&mut scopes.diagnostics) {
             self.report(id, diagnostic);
         }
@@ -191,12 +191,14 @@ impl Unit {
     }
 
     fn warn_of_unknown_names(&mut self) {
-        for (module, name, range) in std::mem::take(&mut self.unknown) {
+        let unknown = std::mem::take(&mut self.unknown);
+        for (module, name, range) in unknown.iter().copied() {
             let text = self.names.text(name);
             let message = format!("name '{text}' is not defined");
             let mut warning = Diagnostic::warning(DiagnosticKind::UnknownName, range, message);
             let own = self.program.modules[module.0 as usize].globals.keys();
-            let mut candidates: Vec<&str> = own.map(|it| self.names.text(*it)).collect();
+            let defined = own.filter(|it| !unknown.iter().any(|(_, other, _)| other == *it));
+            let mut candidates: Vec<&str> = defined.map(|it| self.names.text(*it)).collect();
             candidates.sort_unstable();
             candidates.extend(names::BUILTINS);
             if library::module_named(text).is_some() || import::is_native(text) {
