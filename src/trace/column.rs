@@ -168,6 +168,15 @@ impl<T: Copy> Column<T> {
         }
     }
 
+    /// The items from `at` to the end of its block of `size` (a power of two up to a chunk).
+    #[inline]
+    pub fn rest_of_block(&self, at: u64, size: u64) -> Block<'_, T> {
+        let chunk = self.chunk(at);
+        let first = (at & MASK) as usize;
+        let end = (first | (size as usize - 1)) + 1;
+        Block { chunk, first, len: end.min(chunk.items.len()) - first }
+    }
+
     /// Number of the last item that is not after `nanos`.
     pub fn index_at(&self, nanos: u64) -> Option<u64> {
         let chunk = self.chunks.partition_point(|chunk| chunk.base <= nanos).checked_sub(1)?;
@@ -209,6 +218,34 @@ impl<T: Copy> Column<T> {
     pub fn bytes(&self) -> usize {
         let chunks: usize = self.chunks.iter().map(Chunk::bytes).sum();
         chunks + self.chunks.capacity() * size_of::<Chunk<T>>()
+    }
+}
+
+/// A few items in a row, for reading one after the other.
+pub struct Block<'a, T> {
+    chunk: &'a Chunk<T>,
+    first: usize,
+    len: usize,
+}
+
+impl<T: Copy> Block<'_, T> {
+    /// How many.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// One of them.
+    #[inline]
+    pub fn item(&self, number: usize) -> T {
+        self.chunk.items[self.first + number]
+    }
+
+    /// Its time; also that of the item after the block, if it stands beside it.
+    #[inline]
+    pub fn time(&self, number: usize) -> Option<u64> {
+        let at = self.first + number;
+        (at < self.chunk.items.len()).then(|| self.chunk.time(at))
     }
 }
 

@@ -1,14 +1,42 @@
 //! Levels of detail: a row of intervals that can be asked for as many pieces as there are pixels.
 //!
-//! Level 1 sums up 16 intervals, level 2 sums up 16 of those, and so on. A question walks whole
-//! nodes wherever they fit into a pixel, so that its cost depends on pixels, not on intervals.
+//! Level 1 sums up 16 intervals, each further level four nodes of the one below (so that some level
+//! suits any pixel to within a factor of four). A question walks whole nodes wherever they fit into
+//! a pixel, so that its cost depends on pixels, not on intervals.
 //! Nothing is lost in a sum: what it keeps (worst state, nanoseconds) is for `Summary` to say.
 
 use super::column::{Chunked, Column};
 use std::ops::Range;
 
-const FAN: u64 = 16;
+/// Intervals in a node of level 1.
+const BASE: u64 = 16;
+const BASE_BITS: u32 = BASE.trailing_zeros();
+/// Nodes in a node of the next level.
+const FAN: u64 = 4;
 const FAN_BITS: u32 = FAN.trailing_zeros();
+
+/// A node of `level` (1 = lowest) covers two to this many intervals.
+#[inline]
+fn bits(level: u32) -> u32 {
+    BASE_BITS + FAN_BITS * (level - 1)
+}
+
+/// The highest level at which a node could begin with interval `at`; 0 if none.
+#[inline]
+fn level_of(at: u64) -> u32 {
+    match at.trailing_zeros().checked_sub(BASE_BITS) {
+        Some(zeros) => 1 + zeros / FAN_BITS,
+        None => 0,
+    }
+}
+
+/// The highest level whose nodes cover at most so many intervals.
+fn level_for(intervals: u64) -> u32 {
+    match intervals.max(1).ilog2().checked_sub(BASE_BITS) {
+        Some(more) => 1 + more / FAN_BITS,
+        None => 0,
+    }
+}
 
 /// What is kept of a stretch of intervals.
 pub trait Summary: Copy {
@@ -18,6 +46,11 @@ pub trait Summary: Copy {
     fn of(item: Self::Item, nanos: u64) -> Self;
     /// Adds what comes after.
     fn join(&mut self, later: &Self);
+    /// Adds one interval.
+    #[inline]
+    fn add(&mut self, item: Self::Item, nanos: u64) {
+        self.join(&Self::of(item, nanos));
+    }
 }
 
 /// One piece of an answer: one interval, or several that share a pixel.
@@ -80,13 +113,13 @@ impl<S: Summary> Lane<S> {
     /// Everything pushed so far is final: sums it up.
     pub fn settle(&mut self) {
         let items = self.items.len();
-        if self.levels.is_empty() && items > FAN {
+        if self.levels.is_empty() && items > BASE {
             self.levels.push(Chunked::default());
         }
         let Some(bottom) = self.levels.first_mut() else { return };
         let before = bottom.len();
         // A node needs the start of the interval after it, to know how long its last one lasted.
-        while (bottom.len() + 1) * FAN < items {
+        while (bottom.len() + 1) * BASE < items {
             bottom.push(sum_of_items(&self.items, bottom.len()));
         }
         if bottom.len() != before {
@@ -129,7 +162,7 @@ impl<S: Summary> Lane<S> {
         self.items.drop_until(nanos);
         let first = self.items.first();
         for (level, nodes) in self.levels.iter_mut().enumerate() {
-            nodes.drop_before(first >> (FAN_BITS * (level as u32 + 1)));
+            nodes.drop_before(first >> bits(level as u32 + 1));
         }
     }
 
@@ -138,8 +171,8 @@ impl<S: Summary> Lane<S> {
         self.items.bytes() + self.levels.iter().map(Chunked::bytes).sum::<usize>()
     }
 
-    /// The pieces of `range`, none shorter than it must be: intervals of at least a pixel come
-    /// alone, shorter ones are merged up to a pixel. At most about two pieces a pixel.
+    /// The pieces of `range`, none shorter than it must be: intervals of at least two pixels come
+    /// alone, shorter ones are merged up to one or two pixels. At most about two pieces a pixel.
     pub fn visible(
         &self,
         range: Range<u64>,
@@ -157,6 +190,9 @@ impl<S: Summary> Lane<S> {
                 self.items.first()
             }
         };
+        let intervals = self.items.first_from(range.end).saturating_sub(walk.at);
+        let pixels = range.end.saturating_sub(walk.nanos) / pixel_nanos.max(1);
+        walk.hint = level_for(intervals / pixels.max(1));
         while walk.at < self.items.len() && walk.nanos < range.end {
             each(walk.next_piece(pixel_nanos.max(1), range.end));
         }
@@ -176,14 +212,14 @@ impl<S: Summary> Lane<S> {
     #[inline]
     fn node(&self, level: u32, at: u64) -> Option<(&Node<S>, u64)> {
         let nodes = &self.levels[level as usize - 1];
-        let number = at >> (FAN_BITS * level);
+        let number = at >> bits(level);
         if number >= nodes.len() {
             return None;
         }
         let end = if number + 1 < nodes.len() {
             nodes.get(number + 1).start()
         } else {
-            self.items.time((number + 1) << (FAN_BITS * level))
+            self.items.time((number + 1) << bits(level))
         };
         Some((nodes.get(number), end))
     }
@@ -192,6 +228,7 @@ impl<S: Summary> Lane<S> {
 struct Walk<'a, S: Summary> {
     lane: &'a Lane<S>,
     now: u64,
+    /// Level whose nodes are about a pixel here: pieces end where such a node can begin.
     hint: u32,
     at: u64,
     nanos: u64,
@@ -201,57 +238,87 @@ impl<S: Summary> Walk<'_, S> {
     #[inline]
     fn next_piece(&mut self, pixel: u64, stop: u64) -> Merged<S> {
         let (from, first) = (self.nanos, self.at);
-        let end = self.lane.end(first, self.now);
-        let item = self.lane.items.item(first);
-        self.at += 1;
-        self.nanos = end;
         let limit = from.saturating_add(pixel).min(stop);
-        if end >= limit {
-            let to = end.min(stop);
-            let summary = S::of(item, to.saturating_sub(from));
-            return Merged { from, to, count: 1, summary };
-        }
-        let mut summary = S::of(item, end - from);
-        self.fill(&mut summary, from + pixel / 2, limit);
+        // A node of nearly two pixels is drawn as it is: going into it would cost most where
+        // least could be seen.
+        let roomy = from.saturating_add(2 * pixel).min(stop);
+        let mut summary = match self.largest_node(1, roomy) {
+            Some((level, summary, end)) => {
+                self.hint = level;
+                self.pass(level, end);
+                summary
+            }
+            None => {
+                if level_of(first) >= self.hint {
+                    self.hint = self.hint.saturating_sub(1);
+                }
+                let end = self.lane.end(first, self.now);
+                self.pass(0, end);
+                let summary = S::of(self.lane.items.item(first), end.min(stop) - from);
+                if end >= limit {
+                    return Merged { from, to: end.min(stop), count: 1, summary };
+                }
+                summary
+            }
+        };
+        self.fill(&mut summary, limit);
         Merged { from, to: self.nanos, count: self.at - first, summary }
     }
 
-    /// Joins whole nodes and intervals while they end by `limit`; past `enough` only large ones.
+    /// Joins whole nodes and intervals while they end by `limit`. Stops where a node of about a
+    /// pixel begins that does not fit: the next piece can take it whole.
     #[inline]
-    fn fill(&mut self, summary: &mut S, enough: u64, limit: u64) {
+    fn fill(&mut self, summary: &mut S, limit: u64) {
         while self.at < self.lane.items.len() {
-            let (level, end) = match self.largest_node(limit) {
+            let well_placed = self.hint > 0 && level_of(self.at) >= self.hint;
+            let lowest = if well_placed { self.hint } else { 1 };
+            match self.largest_node(lowest, limit) {
                 Some((level, node, end)) => {
-                    summary.join(&node.summary);
-                    (level, end)
+                    summary.join(&node);
+                    self.pass(level, end);
                 }
-                None => {
-                    let end = self.lane.end(self.at, self.now);
-                    if end > limit || (self.nanos >= enough && self.hint > 0) {
-                        return;
-                    }
-                    summary.join(&S::of(self.lane.items.item(self.at), end - self.nanos));
-                    (0, end)
-                }
-            };
-            self.at += 1 << (FAN_BITS * level);
-            self.nanos = end;
-            if self.nanos >= enough && level < self.hint {
-                return;
+                None if well_placed => return,
+                None if self.fill_from_block(summary, limit) => {}
+                None => return,
             }
-            self.hint = self.hint.max(level);
         }
     }
 
+    /// Joins intervals one by one up to where the next node could begin; `false`: the limit came
+    /// first.
     #[inline]
-    fn largest_node(&mut self, limit: u64) -> Option<(u32, Node<S>, u64)> {
-        let aligned = self.at.trailing_zeros() / FAN_BITS;
-        let mut level = aligned.min(self.lane.levels.len() as u32);
-        while level > 0 {
+    fn fill_from_block(&mut self, summary: &mut S, limit: u64) -> bool {
+        let block = self.lane.items.rest_of_block(self.at, BASE);
+        for number in 0..block.len() {
+            let end = match block.time(number + 1) {
+                Some(end) => end,
+                None => self.lane.end(self.at, self.now),
+            };
+            if end > limit {
+                return false;
+            }
+            summary.add(block.item(number), end - self.nanos);
+            self.at += 1;
+            self.nanos = end;
+        }
+        true
+    }
+
+    #[inline]
+    fn pass(&mut self, level: u32, end: u64) {
+        self.at += if level == 0 { 1 } else { 1 << bits(level) };
+        self.nanos = end;
+    }
+
+    /// The largest node of at least level `lowest` that begins here and ends by `limit`.
+    #[inline]
+    fn largest_node(&self, lowest: u32, limit: u64) -> Option<(u32, S, u64)> {
+        let mut level = level_of(self.at).min(self.lane.levels.len() as u32).min(self.hint + 1);
+        while level >= lowest {
             if let Some((node, end)) = self.lane.node(level, self.at)
                 && end <= limit
             {
-                return Some((level, *node, end));
+                return (node.start() == self.nanos).then_some((level, node.summary, end));
             }
             level -= 1;
         }
@@ -260,7 +327,7 @@ impl<S: Summary> Walk<'_, S> {
 }
 
 fn sum_of_items<S: Summary>(items: &Column<S::Item>, number: u64) -> Node<S> {
-    let first = number * FAN;
+    let first = number * BASE;
     let start = items.time(first);
     let mut nanos = start;
     let mut one = |at: u64| {
@@ -270,7 +337,7 @@ fn sum_of_items<S: Summary>(items: &Column<S::Item>, number: u64) -> Node<S> {
         summary
     };
     let mut summary = one(first);
-    (first + 1..first + FAN).for_each(|at| summary.join(&one(at)));
+    (first + 1..first + BASE).for_each(|at| summary.join(&one(at)));
     Node { start: halves(start), summary }
 }
 
@@ -357,7 +424,7 @@ mod tests {
             prop_assert!(wrong.is_none(), "{:?}", wrong);
             if clipped.start < clipped.end {
                 prop_assert_eq!(at, clipped.end);
-                prop_assert!(pieces <= 2 * (clipped.end - clipped.start) / pixel + 3);
+                prop_assert!(pieces <= 2 * (clipped.end - clipped.start) / pixel + 12);
                 let total = lane.total(range, now).unwrap();
                 let expected = recount(&gaps, clipped);
                 prop_assert_eq!((total.1, total.2), (expected.1, expected.2));

@@ -66,7 +66,7 @@ impl Summary for Situations {
 
     #[inline]
     fn of(item: Situation, nanos: u64) -> Situations {
-        let nanos = nanos as f32;
+        let nanos = super::thread_lane::float(nanos);
         let (waiters, level) = (item.waiters(), item.level());
         Situations {
             holder: item.holder(),
@@ -178,7 +178,7 @@ impl ObjectLane<'_> {
     }
 
     /// The pieces of `range` for a strip `pixels` wide, in order and without gaps from the
-    /// object's first event on: situations of a pixel or more come whole, shorter ones merged.
+    /// object's first event on: situations of two pixels or more come whole, shorter ones merged.
     pub fn visible(&self, range: Range<u64>, pixels: u32, mut each: impl FnMut(Holding)) {
         let range = range.start..range.end.min(self.now);
         let pixel = range.end.saturating_sub(range.start) / u64::from(pixels.max(1));

@@ -121,9 +121,19 @@ impl Summary for States {
     fn of(item: Doing, nanos: u64) -> States {
         let mut states = States { worst: item, nanos: [0.0; 6] };
         if let Some(at) = item.state().living_index() {
-            states.nanos[at] = nanos as f32;
+            states.nanos[at] = float(nanos);
         }
         states
+    }
+
+    #[inline]
+    fn add(&mut self, item: Doing, nanos: u64) {
+        if item.0 >> 24 > self.worst.0 >> 24 {
+            self.worst = item;
+        }
+        if let Some(sum) = item.state().living_index().and_then(|at| self.nanos.get_mut(at)) {
+            *sum += float(nanos);
+        }
     }
 
     #[inline]
@@ -135,6 +145,12 @@ impl Summary for States {
             *sum += nanos;
         }
     }
+}
+
+/// Conversion from a signed number is one instruction, from an unsigned one several.
+#[inline]
+pub(super) fn float(nanos: u64) -> f32 {
+    nanos as i64 as f32
 }
 
 /// A piece of a thread's lane: one interval, or several that share a pixel.
@@ -225,8 +241,8 @@ impl ThreadLane<'_> {
         self.lane.items().is_empty()
     }
 
-    /// The pieces of `range` for a strip `pixels` wide, in order, without gaps: intervals of a
-    /// pixel or more come whole, shorter ones merged, the most alarming state winning.
+    /// The pieces of `range` for a strip `pixels` wide, in order, without gaps: intervals of
+    /// two pixels or more come whole, shorter ones merged, the most alarming state winning.
     pub fn visible(&self, range: Range<u64>, pixels: u32, mut each: impl FnMut(Interval)) {
         let range = range.start..range.end.min(self.now);
         if range.start >= range.end {
