@@ -75,8 +75,6 @@ pub enum Ending {
 struct Member {
     thread: Thread,
     planned: Planned,
-    name: String,
-    daemon: bool,
     core: ObjectId,
 }
 
@@ -122,13 +120,7 @@ impl State {
         outside.apply_quietly(core, life::START, ThreadId::MAIN);
         let mut thread = Thread::idle(ThreadId::MAIN);
         let main = MainThread::start(&mut thread, &heap, &mut outside);
-        let member = Member {
-            thread,
-            planned: Planned::Go,
-            name: "MainThread".into(),
-            daemon: false,
-            core,
-        };
+        let member = Member { thread, planned: Planned::Go, core };
         outside.event(ThreadId::MAIN, Kind::Start, 0, core, 0);
         State { heap, members: vec![member], main, outside, ending: None }
     }
@@ -305,13 +297,7 @@ impl State {
                 info.object,
                 self.outside.running.0 + 1,
             );
-            self.members.push(Member {
-                thread,
-                planned: Planned::Go,
-                name: info.name,
-                daemon: info.daemon,
-                core: info.object,
-            });
+            self.members.push(Member { thread, planned: Planned::Go, core: info.object });
         }
     }
 
