@@ -17,9 +17,7 @@ use crate::model::primitives::{
 };
 use crate::model::value::Value;
 use crate::model::world::{ClockKind, Host, OutputStream, Place, Setting, Stepped, World};
-use crate::trace::event::{
-    Batch, Event, Kind, ObjectInfo, OutputChunk, Stream, ThreadInfo, note,
-};
+use crate::trace::event::{Batch, Event, Kind, ObjectInfo, OutputChunk, Stream, ThreadInfo, note};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -183,7 +181,9 @@ impl State {
             }
             Planned::Step(call) => self.take_step(at, call, None),
             Planned::Retry(call, deadline) => self.take_step(at, call, deadline),
-            Planned::Blocked(call, deadline) if choice.time_out => self.time_out(at, call, deadline),
+            Planned::Blocked(call, deadline) if choice.time_out => {
+                self.time_out(at, call, deadline)
+            }
             Planned::Blocked(..) => false,
         };
         if runs {
@@ -290,13 +290,7 @@ impl State {
         for (id, callable) in std::mem::take(&mut self.outside.spawned) {
             let info = self.outside.names[id.index()].clone();
             let thread = Thread::new(id, callable, &[], &self.heap, &mut self.outside);
-            self.outside.event(
-                id,
-                Kind::Start,
-                0,
-                info.object,
-                self.outside.running.0 + 1,
-            );
+            self.outside.event(id, Kind::Start, 0, info.object, self.outside.running.0 + 1);
             self.members.push(Member { thread, planned: Planned::Go, core: info.object });
         }
     }
@@ -389,9 +383,7 @@ impl State {
         if let Some(&&same) = able.iter().find(|c| c.thread == last && !spins(c)) {
             return same;
         }
-        if let Some(&&next) =
-            able.iter().find(|c| c.thread > last).or_else(|| able.first())
-        {
+        if let Some(&&next) = able.iter().find(|c| c.thread > last).or_else(|| able.first()) {
             return next;
         }
         choices
