@@ -4,19 +4,23 @@
 //! begun yet, so typing never builds a queue. The window draws the last good result meanwhile.
 
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
 
 use crate::model::code::Program;
+use crate::script::{self, Diagnostic, Severity};
 
 /// Called by background threads when there is something new to show.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Something in the script that stands in the way of running it.
+/// Something in the script that stands in the way of running it, or may be meant otherwise.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
+    /// Whether the script can run all the same.
+    pub is_warning: bool,
     /// Bytes of the text it is about.
     pub span: Range<usize>,
     /// Its line, 1-based.
@@ -34,8 +38,10 @@ pub struct Problem {
 pub struct Checked {
     /// The number it was handed in with.
     pub ticket: u64,
-    /// The program, or what stands in its way.
-    pub result: Result<Arc<Program>, Vec<Problem>>,
+    /// The program, unless something stands in its way.
+    pub program: Option<Arc<Program>>,
+    /// What there is to say about the text, errors first.
+    pub problems: Vec<Problem>,
 }
 
 /// A text to look at.
@@ -91,35 +97,38 @@ impl Checker {
 
 /// Compiles a text, here and now.
 pub fn check_now(ticket: u64, text: &str, file: &str) -> Checked {
-    Checked { ticket, result: compile(text, file) }
+    // A fault of ours on some strange text must not cost the user the editor.
+    let checked = catch_unwind(AssertUnwindSafe(|| script::check(text, file)));
+    match checked {
+        Ok(checked) => Checked {
+            ticket,
+            program: checked.program.map(Arc::new),
+            problems: checked.diagnostics.into_iter().map(problem_of).collect(),
+        },
+        Err(_) => Checked { ticket, program: None, problems: vec![fault()] },
+    }
 }
 
-fn compile(text: &str, _file: &str) -> Result<Arc<Program>, Vec<Problem>> {
-    let parsed =
-        ruff_python_parser::parse_unchecked_source(text, ruff_python_ast::PySourceType::Python);
-    let problems: Vec<Problem> = parsed
-        .errors()
-        .iter()
-        .map(|error| {
-            let span = error.location.start().to_usize()..error.location.end().to_usize();
-            problem_at(text, span, error.error.to_string(), None)
-        })
-        .collect();
-    if problems.is_empty() { Ok(Arc::new(Program::default())) } else { Err(problems) }
+fn problem_of(diagnostic: Diagnostic) -> Problem {
+    Problem {
+        is_warning: diagnostic.severity == Severity::Warning,
+        span: diagnostic.span.start as usize..diagnostic.span.end as usize,
+        line: diagnostic.line as usize,
+        column: diagnostic.column as usize,
+        message: format!("{}.", diagnostic.message.trim_end_matches('.')),
+        help: diagnostic.help,
+    }
 }
 
-/// A problem at `span` of `text`, its line and column counted.
-pub fn problem_at(
-    text: &str,
-    span: Range<usize>,
-    message: String,
-    help: Option<String>,
-) -> Problem {
-    let start = (0..=span.start.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    let before = &text[..start.unwrap_or(0)];
-    let line = 1 + before.matches('\n').count();
-    let column = 1 + before.rsplit('\n').next().unwrap_or("").chars().count();
-    Problem { span, line, column, message, help }
+fn fault() -> Problem {
+    Problem {
+        is_warning: false,
+        span: 0..0,
+        line: 1,
+        column: 1,
+        message: "Lockstep failed to understand this text; that is a fault of Lockstep.".into(),
+        help: Some("Undo the last change; the text itself is safe.".into()),
+    }
 }
 
 #[cfg(test)]
@@ -130,7 +139,8 @@ mod tests {
     #[test]
     fn a_syntax_error_has_a_place() {
         let checked = check_now(1, "x = 1\ny = (2\n", "a.py");
-        let problems = checked.result.unwrap_err();
+        let problems = checked.problems;
+        assert!(checked.program.is_none());
         assert!(problems[0].line >= 2 && !problems[0].message.is_empty(), "{problems:?}");
     }
 

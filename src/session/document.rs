@@ -97,7 +97,11 @@ impl Document {
         let name = self.path.as_ref().and_then(|path| path.file_name());
         match (name, &self.preset) {
             (Some(name), _) => name.to_string_lossy().into_owned(),
-            (None, Some(preset)) => format!("{preset}.py"),
+            (None, Some(preset)) => {
+                // The number only orders the course.
+                let name = preset.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_');
+                format!("{name}.py")
+            }
             (None, None) => "untitled.py".to_owned(),
         }
     }

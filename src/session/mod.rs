@@ -173,12 +173,9 @@ impl Session {
         &mut self.settings
     }
 
-    /// What stands in the way of running the text as it is now (or as it was a moment ago).
+    /// What there is to say about the text as it is now (or as it was a moment ago).
     pub fn problems(&self) -> &[Problem] {
-        match &self.checked {
-            Some(Checked { result: Err(problems), .. }) => problems,
-            _ => &[],
-        }
+        self.checked.as_ref().map_or(&[], |checked| &checked.problems)
     }
 
     /// Whether the text changed since it was last compiled.
@@ -245,10 +242,10 @@ impl Session {
             Phase::Starting => return Err("It is about to run."),
             Phase::Idle | Phase::Ended => {}
         }
-        if self.problems().is_empty() {
+        if self.problems().iter().all(|problem| problem.is_warning) {
             Ok(())
         } else {
-            Err("The script has a problem that must be solved first; it is under the script.")
+            Err("The script has an error that must be solved first; it is shown under the script.")
         }
     }
 
@@ -496,7 +493,7 @@ impl Session {
                 self.checked = Some(checked);
             }
         }
-        if let Some(Checked { result: Ok(program), .. }) = &self.checked {
+        if let Some(Checked { program: Some(program), .. }) = &self.checked {
             self.good = Some(program.clone());
         }
     }

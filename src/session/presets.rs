@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/presets");
 
-/// All presets, easiest first.
+/// All presets, in the order of the course: their files' names begin with a number.
 pub static ALL: LazyLock<Vec<Preset>> = LazyLock::new(load);
 
 /// A scenario that comes with the product.
@@ -64,7 +64,7 @@ fn load() -> Vec<Preset> {
             Some(preset_of(name, file.contents_utf8()?))
         })
         .collect();
-    presets.sort_by(|a, b| (a.level, &a.name).cmp(&(b.level, &b.name)));
+    presets.sort_by(|a, b| a.name.cmp(&b.name));
     presets
 }
 

@@ -91,18 +91,21 @@ fn class_of(kind: TokenKind, before: Option<TokenKind>, after: Option<TokenKind>
 pub fn layout_job(text: &str, problems: &[Problem], skin: &Skin, font: &FontId) -> LayoutJob {
     let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
     job.wrap.max_width = f32::INFINITY;
-    let wrong: Vec<Range<usize>> = problems
+    let wrong: Vec<(Range<usize>, Color32)> = problems
         .iter()
-        .map(|problem| visible_span(text, &problem.span))
-        .filter(|span| !span.is_empty())
+        .map(|problem| {
+            let color = if problem.is_warning { skin.caution } else { skin.alarm };
+            (visible_span(text, &problem.span), color)
+        })
+        .filter(|(span, _)| !span.is_empty())
         .collect();
     for (range, class) in classes(text) {
-        for (piece, is_wrong) in cut(range, &wrong) {
+        for (piece, underline) in cut(range, &wrong) {
             let color = color_of(class, &skin.code);
             let mut format = TextFormat::simple(font.clone(), color);
-            if is_wrong {
-                format.underline = Stroke::new(2.0, skin.alarm);
-                format.background = skin.alarm.gamma_multiply(0.12);
+            if let Some(color) = underline {
+                format.underline = Stroke::new(2.0, color);
+                format.background = color.gamma_multiply(0.12);
             }
             job.sections.push(LayoutSection {
                 leading_space: 0.0,
@@ -139,16 +142,18 @@ fn visible_span(text: &str, span: &Range<usize>) -> Range<usize> {
     begin..before.len()
 }
 
-/// Cuts a range where wrong spans begin and end.
-fn cut(range: Range<usize>, wrong: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
-    let edges = wrong.iter().flat_map(|span| [span.start, span.end]);
+/// Cuts a range where wrong spans begin and end; each piece with the colour of the first of them.
+fn cut(
+    range: Range<usize>,
+    wrong: &[(Range<usize>, Color32)],
+) -> Vec<(Range<usize>, Option<Color32>)> {
+    let edges = wrong.iter().flat_map(|(span, _)| [span.start, span.end]);
     let mut cuts: Vec<usize> = edges.filter(|at| range.contains(at)).collect();
     cuts.extend([range.start, range.end]);
     cuts.sort_unstable();
     cuts.dedup();
-    cuts.windows(2)
-        .map(|pair| (pair[0]..pair[1], wrong.iter().any(|span| span.contains(&pair[0]))))
-        .collect()
+    let color_at = |at: usize| wrong.iter().find(|(span, _)| span.contains(&at)).map(|(_, c)| *c);
+    cuts.windows(2).map(|pair| (pair[0]..pair[1], color_at(pair[0]))).collect()
 }
 
 #[cfg(test)]
@@ -194,7 +199,8 @@ mod tests {
 
     #[test]
     fn wrong_spans_cut_a_range_where_they_begin_and_end() {
-        let pieces = cut(0..10, &[3..5]);
-        assert_eq!(pieces, [(0..3, false), (3..5, true), (5..10, false)]);
+        let red = Color32::RED;
+        let pieces = cut(0..10, &[(3..5, red)]);
+        assert_eq!(pieces, [(0..3, None), (3..5, Some(red)), (5..10, None)]);
     }
 }

@@ -36,7 +36,8 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) {
         if ui.link(RichText::new(place).strong()).on_hover_text(tip).clicked() {
             actions.push(Action::ShowLine(problem.line));
         }
-        ui.label(RichText::new(&problem.message).color(skin.alarm));
+        let color = if problem.is_warning { skin.caution } else { skin.alarm };
+        ui.label(RichText::new(&problem.message).color(color));
         if let Some(help) = &problem.help {
             ui.label(RichText::new(help).color(skin.text_weak));
         }

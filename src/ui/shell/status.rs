@@ -55,7 +55,7 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
     if let Some(run) = session.run().filter(|run| !run.report.stuck.is_empty()) {
         return (run.report.stuck[0].sentence.clone(), skin.alarm);
     }
-    if let Some(problem) = session.problems().first() {
+    if let Some(problem) = session.problems().iter().find(|problem| !problem.is_warning) {
         return (format!("Line {}: {}", problem.line, problem.message), skin.alarm);
     }
     match (session.phase(), session.run()) {
