@@ -55,6 +55,7 @@ impl Session {
         match self.runner.start(program, request) {
             Ok(running) => {
                 self.trace = Arc::new(Trace::new());
+                self.findings.clear();
                 self.output.clear();
                 self.run = Some(RunState {
                     running: Some(running),
@@ -107,6 +108,7 @@ impl Session {
         run.running = None;
         run.phase = Phase::Ended;
         Arc::make_mut(&mut self.trace).finish();
+        self.findings.look_at_all(self.trace.clone());
         if let Some(Ending::Limit(why) | Ending::Fault(why)) = run.report.ending.clone() {
             self.notify(Level::Error, why);
         }

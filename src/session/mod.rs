@@ -10,6 +10,7 @@ mod control;
 pub mod document;
 mod exports;
 pub mod files;
+mod findings;
 pub mod output;
 pub mod presets;
 pub mod recovery;
@@ -30,9 +31,11 @@ pub use settings::{RunMode, Settings, ThemeChoice};
 use check::{Checked, Checker};
 use exports::Exports;
 pub use exports::Picture;
+use findings::Findings;
 use recovery::{Recovered, Recovery};
 use run::Runner;
 
+use crate::analysis::detectors::Finding;
 use crate::model::code::Program;
 use crate::trace::Trace;
 
@@ -123,6 +126,7 @@ pub struct Session {
     starting: bool,
     trace: Arc<Trace>,
     exports: Exports,
+    findings: Findings,
     output: OutputLog,
     notices: Vec<Notice>,
     recovery: Recovery,
@@ -151,6 +155,7 @@ impl Session {
             starting: false,
             trace: Arc::new(Trace::new()),
             exports: Exports::new(waker.clone()),
+            findings: Findings::new(waker),
             output: OutputLog::default(),
             notices: Vec::new(),
             recovery: Recovery::new(data.map(|folder| folder.join("recovery"))),
@@ -214,6 +219,11 @@ impl Session {
         self.run.is_some()
     }
 
+    /// What went wrong in the latest run, worst first.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.list()
+    }
+
     /// What the latest run printed.
     pub fn output(&self) -> &OutputLog {
         &self.output
@@ -256,7 +266,11 @@ impl Session {
 
     /// Whether the window should be drawn again soon even if the user does nothing.
     pub fn is_busy(&self) -> bool {
-        self.starting || self.phase().is_live() || self.is_checking() || self.exports.is_busy()
+        self.starting
+            || self.phase().is_live()
+            || self.is_checking()
+            || self.exports.is_busy()
+            || self.findings.is_busy()
     }
 
     /// Carries out a command, as far as that is possible without a window.
@@ -402,6 +416,7 @@ impl Session {
         let now = Instant::now();
         self.pump_check(now);
         self.pump_run(now + budget);
+        self.pump_findings(now);
         self.pump_exports();
         self.keep_recovery(now);
     }
@@ -411,6 +426,7 @@ impl Session {
         self.run = None;
         self.starting = false;
         self.trace = Arc::new(Trace::new());
+        self.findings.clear();
         self.output.clear();
         self.good = None;
         self.checked = None;

@@ -39,6 +39,8 @@ pub enum Action {
     OpenFile(PathBuf),
     /// A line of the script is to be shown.
     ShowLine(usize),
+    /// A stretch of the run is to be shown on the timeline.
+    ShowRange(std::ops::Range<u64>),
     /// Slow motion: place in `STEP_DELAYS`.
     Slowness(usize),
     /// Whether output lines begin with the name of their thread.

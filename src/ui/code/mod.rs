@@ -122,11 +122,11 @@ impl CodePanel {
             let job = layout(cache, ui, text.as_str(), problems);
             ui.fonts_mut(|fonts| fonts.layout_job(job))
         };
+        let padding = egui::Margin { left: margin as i8, right: 12, top: 6, bottom: 24 };
         TextEdit::multiline(&mut self.buffer)
             .id(id)
             .code_editor()
-            .frame(egui::Frame::NONE)
-            .margin(egui::Margin { left: margin as i8, right: 12, top: 6, bottom: 24 })
+            .frame(egui::Frame::NONE.inner_margin(padding))
             .desired_width(f32::INFINITY)
             .min_size(vec2(view.width(), view.height()))
             .layouter(&mut layouter)

@@ -1,27 +1,31 @@
 //! What went wrong, in sentences: who is stuck and why, and what to try next.
 
-use egui::{RichText, Ui};
+use egui::{Color32, RichText, Ui};
 
 use super::Action;
 use super::theme::{Skin, skin_of};
-use crate::session::run::Stuck;
-use crate::session::{Command, Ending, Phase, Session};
+use crate::analysis::detectors::{Finding, Severity};
+use crate::session::{Ending, Phase, Session};
 
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let skin = skin_of(ui);
     egui::ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(10).show(ui, |ui| match session.run() {
-            None => {
+        egui::Frame::new().inner_margin(10).show(ui, |ui| {
+            let Some(run) = session.run() else {
                 ui.weak("Press Run: what goes wrong, and why, is explained here.");
+                return;
+            };
+            for finding in session.findings() {
+                finding_ui(ui, finding, skin, actions);
             }
-            Some(run) => {
-                for stuck in &run.report.stuck {
-                    stuck_ui(ui, stuck, session.phase(), skin, actions);
-                }
-                if run.report.stuck.is_empty() {
-                    ui.label(calm_text(session.phase(), run.report.ending.as_ref()));
-                }
+            let told = session.findings().iter().any(|one| one.severity == Severity::Error);
+            for stuck in run.report.stuck.iter().filter(|_| !told) {
+                let title = if stuck.is_cycle { "deadlock" } else { "standstill" };
+                card_ui(ui, skin.alarm, title, &stuck.sentence, |_| {});
+            }
+            if session.findings().is_empty() && run.report.stuck.is_empty() {
+                ui.label(calm_text(session.phase(), run.report.ending.as_ref()));
             }
         });
     });
@@ -40,30 +44,39 @@ fn calm_text(phase: Phase, ending: Option<&Ending>) -> String {
     }
 }
 
-fn stuck_ui(ui: &mut Ui, stuck: &Stuck, phase: Phase, skin: &Skin, actions: &mut Vec<Action>) {
+fn finding_ui(ui: &mut Ui, finding: &Finding, skin: &Skin, actions: &mut Vec<Action>) {
+    let color = match finding.severity {
+        Severity::Error => skin.alarm,
+        Severity::Warning => skin.caution,
+        Severity::Info => skin.accent,
+    };
+    card_ui(ui, color, finding.kind, &finding.sentence, |ui| {
+        if !finding.advice.is_empty() {
+            ui.label(RichText::new(&finding.advice).color(skin.text_weak));
+        }
+        let show = ui.link(RichText::new("Show it on the timeline").color(skin.accent));
+        if show.clicked() {
+            actions.push(Action::ShowRange(finding.range_nanos.clone()));
+        }
+    });
+}
+
+fn card_ui(ui: &mut Ui, color: Color32, kind: &str, text: &str, more: impl FnOnce(&mut Ui)) {
     let frame = egui::Frame::new()
-        .fill(skin.alarm.gamma_multiply(0.08))
-        .stroke((1.0, skin.alarm.gamma_multiply(0.5)))
+        .fill(color.gamma_multiply(0.08))
+        .stroke((1.0, color.gamma_multiply(0.5)))
         .corner_radius(6)
         .inner_margin(12);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let title = match (stuck.is_cycle, stuck.is_total) {
-            (true, _) => "Deadlock",
-            (false, true) => "Every thread waits for ever",
-            (false, false) => "Threads that wait for ever",
-        };
-        ui.label(RichText::new(title).strong().size(16.0).color(skin.alarm));
-        ui.label(&stuck.sentence);
-        let advice = if stuck.is_cycle {
-            "To try next: let all threads take their locks in the same order, or acquire with a \
-             time-out and let go."
-        } else {
-            "To try next: look who should have told them to go on, and when that happened."
-        };
-        ui.label(RichText::new(advice).color(skin.text_weak));
-        if phase.is_live() && ui.button(Command::Stop.text()).clicked() {
-            actions.push(Action::Do(Command::Stop));
-        }
+        ui.label(RichText::new(title_of(kind)).strong().size(16.0).color(color));
+        ui.label(text);
+        more(ui);
     });
+}
+
+/// A detector's name as a title: "hot spot" becomes "Hot spot".
+fn title_of(kind: &str) -> String {
+    let mut letters = kind.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -87,7 +87,8 @@ fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) 
         egui::StrokeKind::Inside,
     );
     let inside = rect.shrink2(vec2(16.0, 14.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| card_text_ui(ui, preset, skin));
+    let builder = UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Min));
+    card_text_ui(&mut ui.new_child(builder), preset, skin);
     if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
         actions.push(Action::OpenPreset(preset.name.clone()));
     }

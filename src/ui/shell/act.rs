@@ -35,6 +35,7 @@ impl LockstepApp {
             Action::OpenPreset(name) => self.go(ctx, After::Preset(name)),
             Action::OpenFile(path) => self.go(ctx, After::Open(path)),
             Action::ShowLine(line) => self.dock.show_line(line),
+            Action::ShowRange(range) => self.dock.show_range(range.start, range.end),
             Action::Slowness(slowness) => self.session.set_slowness(slowness),
             Action::OutputPrefix(on) => self.session.settings_mut().output_prefix = on,
             Action::OutputErrorsOnly(on) => self.session.settings_mut().output_errors_only = on,

@@ -3,11 +3,15 @@
 //! The places survive a restart; a layout of another version is thrown away, never repaired.
 
 use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
-use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, Tile, TileId, Tiles, Tree};
+use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles, Tree};
 
+use crate::export::theme as pictures;
 use crate::session::{Panel, Session};
+use crate::trace::State;
 use crate::ui::code::{CodePanel, ThreadMark};
 use crate::ui::theme::skin;
+use crate::ui::timeline::paint::color32;
+use crate::ui::timeline::{Follow, Selection, TimelinePanel};
 use crate::ui::{Action, findings, gallery, output};
 
 /// Version of the arrangement: another one means another set of panels.
@@ -23,6 +27,9 @@ pub struct Dock {
 #[derive(Default)]
 struct Panels {
     code: CodePanel,
+    timeline: TimelinePanel,
+    /// What is chosen on the timeline: the same in all panels.
+    selection: Selection,
 }
 
 impl Dock {
@@ -76,6 +83,14 @@ impl Dock {
     /// Shows the whole run on the timeline.
     pub fn fit_timeline(&mut self) {
         self.bring_to_front(Panel::Timeline);
+        self.panels.timeline.window.follow = Follow::Run;
+    }
+
+    /// Shows a stretch of the run on the timeline.
+    pub fn show_range(&mut self, from_nanos: u64, to_nanos: u64) {
+        self.bring_to_front(Panel::Timeline);
+        self.panels.timeline.window.show(from_nanos as f64, to_nanos as f64, 0.2);
+        self.panels.selection.range = Some((from_nanos as f64, to_nanos as f64));
     }
 
     /// Shows the whole picture on the canvas.
@@ -130,16 +145,45 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn thread_marks(&self) -> Vec<ThreadMark> {
-        Vec::new()
+    /// Where the threads are now, as long as they live.
+    fn thread_marks(&self, dark: bool) -> Vec<ThreadMark> {
+        let trace = self.session.trace();
+        if !self.session.phase().is_live() {
+            return Vec::new();
+        }
+        let now = trace.now_nanos();
+        let theme = picture_theme(dark);
+        trace
+            .threads()
+            .filter(|&thread| trace.state_at(thread, now) != State::Ended)
+            .filter_map(|thread| {
+                Some(ThreadMark {
+                    line: trace.line_at(thread, now)? as usize,
+                    name: trace.thread(thread).name,
+                    color: color32(theme.owner(thread.index())),
+                })
+            })
+            .collect()
     }
+}
+
+/// The colours of traces that go with the window's.
+pub fn picture_theme(dark: bool) -> &'static pictures::Theme {
+    if dark { &pictures::DARK } else { &pictures::LIGHT }
 }
 
 impl Behavior<Panel> for Desk<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, panel: &mut Panel) -> egui_tiles::UiResponse {
+        let dark = ui.visuals().dark_mode;
+        ui.painter().rect_filled(ui.max_rect(), 0.0, skin(dark).panel);
         match panel {
+            Panel::Timeline => {
+                let trace = self.session.trace();
+                let selection = &mut self.panels.selection;
+                self.panels.timeline.ui(ui, trace, picture_theme(dark), selection);
+            }
             Panel::Code => {
-                let marks = self.thread_marks();
+                let marks = self.thread_marks(dark);
                 self.panels.code.ui(ui, self.session, &marks, self.actions);
             }
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
@@ -154,18 +198,6 @@ impl Behavior<Panel> for Desk<'_> {
 
     fn tab_title_for_pane(&mut self, panel: &Panel) -> WidgetText {
         panel.title().into()
-    }
-
-    fn is_tab_closable(&self, _tiles: &Tiles<Panel>, _tile: TileId) -> bool {
-        true
-    }
-
-    /// A closed panel is hidden, not gone: the View menu brings it back.
-    fn on_tab_close(&mut self, tiles: &mut Tiles<Panel>, tile: TileId) -> bool {
-        if let Some(Tile::Pane(panel)) = tiles.get(tile) {
-            self.actions.push(Action::Do(crate::session::Command::Toggle(*panel)));
-        }
-        false
     }
 
     fn simplification_options(&self) -> egui_tiles::SimplificationOptions {
