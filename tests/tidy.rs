@@ -52,6 +52,9 @@ const LONG_FUNCTIONS: &[(&str, &str, usize)] = &[];
 /// Folders whose files are the entries of a sorted list in their `mod.rs`.
 const LIST_FOLDERS: &[&str] = &["model/primitives"];
 
+/// Files that hold only tests and what tests need.
+const TEST_FILES: &[&str] = &["tests", "oracle", "fixture", "analysis/cases"];
+
 struct Source {
     /// Below `src/`, with forward slashes.
     name: String,
@@ -66,7 +69,7 @@ impl Source {
     /// The lines before the tests, with their numbers.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let tests = self.text.lines().position(|line| line.trim() == "#[cfg(test)]");
-        let is_tests = self.name.contains("tests");
+        let is_tests = TEST_FILES.iter().any(|word| self.name.contains(word));
         let end = tests.unwrap_or(usize::MAX);
         self.text
             .lines()
@@ -169,7 +172,8 @@ fn lines_fit_the_page() {
     let mut breaches = Vec::new();
     for source in sources() {
         for (number, line) in source.text.lines().enumerate() {
-            if line.chars().count() > LINE_CHARS_MAX {
+            let is_table = line.trim_start().trim_start_matches(['/', '!', ' ']).starts_with('|');
+            if line.chars().count() > LINE_CHARS_MAX && !is_table {
                 breaches.push(format!("src/{}:{}", source.name, number + 1));
             }
         }
@@ -201,6 +205,10 @@ fn functions_stay_short_and_take_few_parameters() {
             let indent = line.len() - line.trim_start().len();
             let closing = format!("{}}}", " ".repeat(indent));
             let body = &lines[start..];
+            if body.iter().take_while(|line| !line.ends_with('{')).any(|line| line.ends_with(';')) {
+                // A method that a trait only declares.
+                continue;
+            }
             let Some(end) = body.iter().position(|line| **line == closing) else { continue };
             let limit = match source.folder() {
                 "ui" => FUNCTION_LINES_MAX.1,
@@ -263,8 +271,7 @@ fn no_code_is_unsafe() {
     for source in sources() {
         for (number, line) in source.text.lines().enumerate() {
             let line = bare(line);
-            let words: Vec<&str> =
-                line.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
             if words.contains(&"unsafe") {
                 breaches.push(format!("src/{}:{}", source.name, number + 1));
             }
@@ -340,7 +347,8 @@ fn lists_of_entries_agree_with_their_folders_and_are_sorted() {
             breaches.push(format!("src/{folder}/mod.rs: `pub mod` lines are not sorted"));
         }
         for module in modules {
-            if text.matches(&format!("{module}::")).count() == 0 {
+            let named = text.to_lowercase().matches(module).count();
+            if named < 2 {
                 breaches.push(format!("src/{folder}/mod.rs: {module} is not in the list"));
             }
         }
