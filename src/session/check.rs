@@ -11,6 +11,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
 
 use crate::model::code::Program;
+use crate::script::outline::Outline;
 use crate::script::{self, Diagnostic, Severity};
 
 /// Called by background threads when there is something new to show.
@@ -40,6 +41,8 @@ pub struct Checked {
     pub ticket: u64,
     /// The program, unless something stands in its way.
     pub program: Option<Arc<Program>>,
+    /// What the text creates and who uses what, unless it does not even parse.
+    pub outline: Option<Arc<Outline>>,
     /// What there is to say about the text, errors first.
     pub problems: Vec<Problem>,
 }
@@ -98,15 +101,21 @@ impl Checker {
 /// Compiles a text, here and now.
 pub fn check_now(ticket: u64, text: &str, file: &str) -> Checked {
     // A fault of ours on some strange text must not cost the user the editor.
-    let checked = catch_unwind(AssertUnwindSafe(|| script::check(text, file)));
-    match checked {
-        Ok(checked) => Checked {
+    let looked = catch_unwind(AssertUnwindSafe(|| (script::check(text, file), outline_of(text))));
+    match looked {
+        Ok((checked, outline)) => Checked {
             ticket,
             program: checked.program.map(Arc::new),
+            outline,
             problems: checked.diagnostics.into_iter().map(problem_of).collect(),
         },
-        Err(_) => Checked { ticket, program: None, problems: vec![fault()] },
+        Err(_) => Checked { ticket, program: None, outline: None, problems: vec![fault()] },
     }
+}
+
+fn outline_of(text: &str) -> Option<Arc<Outline>> {
+    let outline = Outline::of(text);
+    outline.error.is_none().then(|| Arc::new(outline))
 }
 
 fn problem_of(diagnostic: Diagnostic) -> Problem {

@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How many steps can be undone.
@@ -15,6 +16,8 @@ pub const UNDO_BYTES_MAX: usize = 64 << 20;
 const TYPING_PAUSE: Duration = Duration::from_millis(700);
 /// The label of a step made by typing.
 pub const TYPING: &str = "Typing";
+
+static NEXT_IDENTITY: AtomicU64 = AtomicU64::new(0);
 
 /// A state of the text and what was done to it next.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,6 +36,7 @@ pub struct Document {
     undo: VecDeque<Snapshot>,
     redo: Vec<Snapshot>,
     revision: u64,
+    identity: u64,
     last_typed: Option<Instant>,
 }
 
@@ -48,6 +52,7 @@ impl Document {
             undo: VecDeque::new(),
             redo: Vec::new(),
             revision: 0,
+            identity: NEXT_IDENTITY.fetch_add(1, Ordering::Relaxed),
             last_typed: None,
         }
     }
@@ -85,6 +90,11 @@ impl Document {
     /// Goes up with every change of the text, undo and redo included.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// A number of its own: another document has another.
+    pub fn identity(&self) -> u64 {
+        self.identity
     }
 
     /// Whether closing it now would lose something.

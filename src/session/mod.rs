@@ -8,6 +8,7 @@ pub mod check;
 pub mod command;
 mod control;
 pub mod document;
+mod editing;
 mod exports;
 pub mod files;
 mod findings;
@@ -17,7 +18,7 @@ pub mod recovery;
 pub mod run;
 pub mod settings;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -32,11 +33,12 @@ use check::{Checked, Checker};
 use exports::Exports;
 pub use exports::Picture;
 use findings::Findings;
-use recovery::{Recovered, Recovery};
+use recovery::Recovery;
 use run::Runner;
 
 use crate::analysis::detectors::Finding;
 use crate::model::code::Program;
+use crate::script::outline::Outline;
 use crate::trace::Trace;
 
 /// How long the text must rest before it is compiled.
@@ -111,6 +113,12 @@ struct Ticket {
     revision: u64,
 }
 
+/// The outline of a text, and which state of the document that was.
+struct PictureOf {
+    outline: Arc<Outline>,
+    revision: u64,
+}
+
 /// One open document and its runs.
 pub struct Session {
     document: Option<Document>,
@@ -121,6 +129,7 @@ pub struct Session {
     edited: Option<Instant>,
     checked: Option<Checked>,
     good: Option<Arc<Program>>,
+    picture: Option<PictureOf>,
     runner: Box<dyn Runner>,
     run: Option<RunState>,
     starting: bool,
@@ -150,6 +159,7 @@ impl Session {
             edited: None,
             checked: None,
             good: None,
+            picture: None,
             runner,
             run: None,
             starting: false,
@@ -194,6 +204,11 @@ impl Session {
     /// The program of the last text that compiled.
     pub fn program(&self) -> Option<&Arc<Program>> {
         self.good.as_ref()
+    }
+
+    /// What the last text that parsed creates and who uses what.
+    pub fn outline(&self) -> Option<&Arc<Outline>> {
+        self.picture.as_ref().map(|picture| &picture.outline)
     }
 
     /// The latest run.
@@ -307,110 +322,6 @@ impl Session {
         None
     }
 
-    /// Goes on to `after`, asking first if unsaved work would be lost.
-    pub fn leave(&mut self, after: After) -> Option<Request> {
-        if self.has_unsaved_work() {
-            return Some(Request::AskToDiscard(after));
-        }
-        self.go_on(after)
-    }
-
-    /// Goes on without asking: there is nothing to lose, or the user said so.
-    pub fn go_on(&mut self, after: After) -> Option<Request> {
-        match after {
-            After::New => self.replace_document(Document::untitled(NEW_SCRIPT)),
-            After::Pick => return Some(Request::PickScript),
-            After::Open(path) => self.open(&path),
-            After::Preset(name) => self.open_preset(&name),
-            After::Quit => {
-                self.stop();
-                self.recovery.forget();
-                return Some(Request::Window(Command::Quit));
-            }
-        }
-        None
-    }
-
-    /// Opens a file in place of what is open.
-    pub fn open(&mut self, path: &Path) {
-        match files::read_script(path) {
-            Ok(text) => {
-                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                self.settings.remember_file(&path);
-                self.replace_document(Document::from_file(path, text));
-            }
-            Err(error) => {
-                self.settings.recent_files.retain(|recent| recent != path || recent.exists());
-                self.notify(Level::Error, error.to_string());
-            }
-        }
-    }
-
-    /// Opens a copy of a preset in place of what is open.
-    pub fn open_preset(&mut self, name: &str) {
-        match presets::find(name) {
-            Some(preset) => {
-                self.replace_document(Document::from_preset(&preset.name, preset.source));
-            }
-            None => self.notify(Level::Error, format!("There is no preset named \"{name}\".")),
-        }
-    }
-
-    /// Unsaved work that a crash left behind.
-    pub fn find_lost_work(&self) -> Option<(PathBuf, Recovered)> {
-        self.recovery.find_orphan()
-    }
-
-    /// Opens lost work, or throws it away.
-    pub fn settle_lost_work(&mut self, copy: &Path, work: Option<Recovered>) {
-        if let Some(work) = work {
-            self.replace_document(Document::recovered(work.path, work.text));
-            // Its own copy first: never a moment without one.
-            if let Err(error) = self.recovery.keep(self.document.as_ref()) {
-                self.notify(Level::Error, error.to_string());
-                return;
-            }
-        }
-        self.recovery.discard_orphan(copy);
-    }
-
-    /// Changes the text as one step that can be undone under `label`.
-    pub fn edit(&mut self, label: &str, text: String) {
-        if let Some(document) = &mut self.document {
-            document.edit(label, text);
-            self.edited = Some(Instant::now());
-        }
-    }
-
-    /// Changes the text as typing does.
-    pub fn type_text(&mut self, text: String) {
-        if let Some(document) = &mut self.document {
-            let now = Instant::now();
-            document.type_text(text, now);
-            self.edited = Some(now);
-        }
-    }
-
-    /// Saves to `path`.
-    pub fn save_to(&mut self, path: &Path) -> bool {
-        let Some(document) = &mut self.document else { return false };
-        let path = if path.extension().is_none() { path.with_extension("py") } else { path.into() };
-        match files::write_atomically(&path, document.text().as_bytes()) {
-            Ok(()) => {
-                let text = document.text().to_owned();
-                document.saved_as(path.clone(), text);
-                self.settings.remember_file(&path);
-                self.recovery.forget();
-                self.notify(Level::Success, format!("Saved {}.", path.display()));
-                true
-            }
-            Err(error) => {
-                self.notify(Level::Error, error.to_string());
-                false
-            }
-        }
-    }
-
     /// Takes in what happened since the last call, for at most `budget`.
     pub fn pump(&mut self, budget: Duration) {
         let now = Instant::now();
@@ -419,56 +330,6 @@ impl Session {
         self.pump_findings(now);
         self.pump_exports();
         self.keep_recovery(now);
-    }
-
-    fn replace_document(&mut self, document: Document) {
-        self.stop();
-        self.run = None;
-        self.starting = false;
-        self.trace = Arc::new(Trace::new());
-        self.findings.clear();
-        self.output.clear();
-        self.good = None;
-        self.checked = None;
-        self.submitted = None;
-        self.edited = None;
-        self.document = Some(document);
-        self.recovery.forget();
-    }
-
-    fn undo(&mut self) {
-        if let Some(label) = self.document.as_mut().and_then(Document::undo) {
-            self.edited = None;
-            self.notify(Level::Info, format!("Undone: {label}."));
-        }
-    }
-
-    fn redo(&mut self) {
-        if let Some(label) = self.document.as_mut().and_then(Document::redo) {
-            self.edited = None;
-            self.notify(Level::Info, format!("Done again: {label}."));
-        }
-    }
-
-    fn save(&mut self) -> Option<Request> {
-        match self.document.as_ref()?.path().map(Path::to_owned) {
-            Some(path) => {
-                self.save_to(&path);
-                None
-            }
-            None => self.ask_where_to_save(),
-        }
-    }
-
-    fn ask_where_to_save(&self) -> Option<Request> {
-        Some(Request::PickSavePlace { name: self.document.as_ref()?.title() })
-    }
-
-    fn ask_where_to_export(&self, exporter: usize) -> Request {
-        let title = self.document.as_ref().map_or("run".into(), Document::title);
-        let stem = title.trim_end_matches(".py");
-        let ending = command::exporter_ending(exporter);
-        Request::PickExportPlace { exporter, name: format!("{stem}.{ending}") }
     }
 
     fn set_mode(&mut self, mode: RunMode) {
@@ -509,8 +370,15 @@ impl Session {
                 self.checked = Some(checked);
             }
         }
-        if let Some(Checked { program: Some(program), .. }) = &self.checked {
+        let Some(checked) = &self.checked else { return };
+        if let Some(program) = &checked.program {
             self.good = Some(program.clone());
+        }
+        if let (Some(outline), Some(ticket)) = (&checked.outline, self.submitted)
+            && ticket.number == checked.ticket
+        {
+            let (outline, revision) = (outline.clone(), ticket.revision);
+            self.picture = Some(PictureOf { outline, revision });
         }
     }
 

@@ -7,7 +7,8 @@
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
-use serde::Deserialize;
+
+use crate::script::settings;
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/presets");
 
@@ -36,26 +37,6 @@ pub fn find(name: &str) -> Option<&'static Preset> {
     ALL.iter().find(|preset| preset.name == name)
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Block {
-    tool: Tool,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Tool {
-    lockstep: About,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct About {
-    title: Option<String>,
-    level: Option<u8>,
-    verdict: Option<String>,
-}
-
 fn load() -> Vec<Preset> {
     let scripts = FOLDER.files().filter(|file| file.path().extension().is_some_and(|e| e == "py"));
     let mut presets: Vec<Preset> = scripts
@@ -69,7 +50,7 @@ fn load() -> Vec<Preset> {
 }
 
 fn preset_of(name: &str, source: &'static str) -> Preset {
-    let about = toml::from_str::<Block>(&block(source)).unwrap_or_default().tool.lockstep;
+    let (about, _) = settings::read(source);
     let docstring = docstring(source);
     let mut paragraphs = docstring.split("\n\n").map(one_line).filter(|text| !text.is_empty());
     let first = paragraphs.next().unwrap_or_default();
@@ -79,19 +60,10 @@ fn preset_of(name: &str, source: &'static str) -> Preset {
         name: name.to_owned(),
         title: if title.is_empty() { name.replace('_', " ") } else { title },
         lesson,
-        level: about.level.unwrap_or(1).clamp(1, 5),
-        verdict: about.verdict.unwrap_or_else(|| "ok".into()),
+        level: about.level.unwrap_or(1).clamp(1, 5) as u8,
+        verdict: about.expect.verdict.unwrap_or_else(|| "ok".into()),
         source,
     }
-}
-
-/// The text of the PEP 723 block, without its comment signs.
-fn block(source: &str) -> String {
-    let lines = source.lines().skip_while(|line| line.trim_end() != "# /// script").skip(1);
-    let lines = lines.take_while(|line| line.trim_end() != "# ///");
-    let texts = lines
-        .map(|line| line.strip_prefix("# ").or_else(|| line.strip_prefix('#')).unwrap_or_default());
-    texts.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The text of the module's docstring, if it begins with one after comments.

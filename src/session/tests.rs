@@ -1,6 +1,7 @@
 //! The session driven as the window drives it, with runs played by hand.
 
 use std::fs;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};

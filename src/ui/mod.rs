@@ -37,6 +37,8 @@ pub enum Action {
     OpenPreset(String),
     /// A file was chosen or dropped.
     OpenFile(PathBuf),
+    /// Something done on the canvas or with the palette.
+    Canvas(canvas::CanvasAction),
     /// A line of the script is to be shown.
     ShowLine(usize),
     /// A stretch of the run is to be shown on the timeline.

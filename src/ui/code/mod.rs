@@ -32,7 +32,7 @@ pub struct ThreadMark {
 #[derive(Default)]
 pub struct CodePanel {
     buffer: String,
-    seen: Option<(u64, String)>,
+    seen: Option<(u64, u64)>,
     job: Option<CachedJob>,
     go_to: Option<usize>,
 }
@@ -65,7 +65,7 @@ impl CodePanel {
         actions: &mut Vec<Action>,
     ) {
         let Some(document) = session.document() else { return };
-        let seen = (document.revision(), document.title());
+        let seen = (document.identity(), document.revision());
         if self.seen.as_ref() != Some(&seen) {
             self.seen = Some(seen);
             if self.buffer != document.text() {

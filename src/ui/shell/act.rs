@@ -5,8 +5,9 @@ use egui::{Context, ViewportCommand};
 use super::LockstepApp;
 use super::dialogs::{Ask, Place};
 use super::questions::Question;
-use crate::session::{After, Command, Request};
+use crate::session::{After, Command, Level, Request};
 use crate::ui::Action;
+use crate::ui::canvas::CanvasAction;
 
 impl LockstepApp {
     /// Carries out the frame's actions, in order.
@@ -34,11 +35,21 @@ impl LockstepApp {
             Action::Type(text) => self.session.type_text(text),
             Action::OpenPreset(name) => self.go(ctx, After::Preset(name)),
             Action::OpenFile(path) => self.go(ctx, After::Open(path)),
+            Action::Canvas(action) => self.carry_out_on_canvas(action),
             Action::ShowLine(line) => self.dock.show_line(line),
             Action::ShowRange(range) => self.dock.show_range(range.start, range.end),
             Action::Slowness(slowness) => self.session.set_slowness(slowness),
             Action::OutputPrefix(on) => self.session.settings_mut().output_prefix = on,
             Action::OutputErrorsOnly(on) => self.session.settings_mut().output_errors_only = on,
+        }
+    }
+
+    fn carry_out_on_canvas(&mut self, action: CanvasAction) {
+        match action {
+            CanvasAction::Edit(edit) => self.session.edit_picture(&edit),
+            CanvasAction::GoTo(line) => self.dock.show_line(line as usize),
+            CanvasAction::Layout(layout) => self.session.keep_layout(&layout),
+            CanvasAction::Say(text) => self.session.notify(Level::Info, text),
         }
     }
 

@@ -6,8 +6,9 @@ use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles, Tree};
 
 use crate::export::theme as pictures;
-use crate::session::{Panel, Session};
+use crate::session::{Document, Panel, Session};
 use crate::trace::State;
+use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
 use crate::ui::theme::skin;
 use crate::ui::timeline::paint::color32;
@@ -26,6 +27,10 @@ pub struct Dock {
 /// The state of each panel that has some.
 #[derive(Default)]
 struct Panels {
+    canvas: CanvasPanel,
+    palette: PalettePanel,
+    /// The document whose layout the canvas has.
+    canvas_of: Option<u64>,
     code: CodePanel,
     timeline: TimelinePanel,
     /// What is chosen on the timeline: the same in all panels.
@@ -96,10 +101,18 @@ impl Dock {
     /// Shows the whole picture on the canvas.
     pub fn fit_canvas(&mut self) {
         self.bring_to_front(Panel::Canvas);
+        self.panels.canvas.fit();
     }
 
     /// Draws all panels.
     pub fn ui(&mut self, ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+        let shown = session.document().map(Document::identity);
+        if self.panels.canvas_of != shown {
+            self.panels.canvas_of = shown;
+            self.panels.canvas.open_script(&session.layout());
+            self.panels.timeline = TimelinePanel::default();
+            self.panels.selection = Selection::default();
+        }
         let mut desk = Desk { panels: &mut self.panels, session, actions };
         self.tree.ui(&mut desk, ui);
     }
@@ -145,6 +158,33 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    fn canvas_ui(&mut self, ui: &mut Ui) {
+        let Some(outline) = self.session.outline() else {
+            let text = "The picture appears as soon as the script can be read.";
+            ui.centered_and_justified(|ui| ui.weak(text));
+            return;
+        };
+        let trace = self.session.trace();
+        let live =
+            self.session.has_trace().then(|| LiveView::of(outline, trace, trace.now_nanos()));
+        let theme = picture_theme(ui.visuals().dark_mode);
+        let drawing = Drawing { outline, live: live.as_ref(), theme };
+        let mut asked = Vec::new();
+        self.panels.canvas.ui(ui, drawing, &mut asked);
+        self.actions.extend(asked.into_iter().map(Action::Canvas));
+    }
+
+    fn palette_ui(&mut self, ui: &mut Ui) {
+        let theme = picture_theme(ui.visuals().dark_mode);
+        let mut asked = Vec::new();
+        egui::ScrollArea::vertical().id_salt("palette").auto_shrink(false).show(ui, |ui| {
+            egui::Frame::new().inner_margin(8).show(ui, |ui| {
+                self.panels.palette.ui(ui, theme, &mut asked);
+            });
+        });
+        self.actions.extend(asked.into_iter().map(Action::Canvas));
+    }
+
     /// Where the threads are now, as long as they live.
     fn thread_marks(&self, dark: bool) -> Vec<ThreadMark> {
         let trace = self.session.trace();
@@ -177,6 +217,8 @@ impl Behavior<Panel> for Desk<'_> {
         let dark = ui.visuals().dark_mode;
         ui.painter().rect_filled(ui.max_rect(), 0.0, skin(dark).panel);
         match panel {
+            Panel::Canvas => self.canvas_ui(ui),
+            Panel::Palette => self.palette_ui(ui),
             Panel::Timeline => {
                 let trace = self.session.trace();
                 let selection = &mut self.panels.selection;

@@ -1,0 +1,206 @@
+//! Opening, changing and saving the document, and everything that must be asked first.
+//!
+//! Nothing is given up without a question, and nothing is replaced before the new text is there.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::command;
+use super::recovery::Recovered;
+use super::{After, Command, Document, Level, NEW_SCRIPT, Request, Session, files, presets};
+use crate::script::edit;
+use crate::script::settings::{self, Layout};
+use crate::trace::Trace;
+
+impl Session {
+    /// Goes on to `after`, asking first if unsaved work would be lost.
+    pub fn leave(&mut self, after: After) -> Option<Request> {
+        if self.has_unsaved_work() {
+            return Some(Request::AskToDiscard(after));
+        }
+        self.go_on(after)
+    }
+
+    /// Goes on without asking: there is nothing to lose, or the user said so.
+    pub fn go_on(&mut self, after: After) -> Option<Request> {
+        match after {
+            After::New => self.replace_document(Document::untitled(NEW_SCRIPT)),
+            After::Pick => return Some(Request::PickScript),
+            After::Open(path) => self.open(&path),
+            After::Preset(name) => self.open_preset(&name),
+            After::Quit => {
+                self.stop();
+                self.recovery.forget();
+                return Some(Request::Window(Command::Quit));
+            }
+        }
+        None
+    }
+
+    /// Opens a file in place of what is open.
+    pub fn open(&mut self, path: &Path) {
+        match files::read_script(path) {
+            Ok(text) => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                self.settings.remember_file(&path);
+                self.replace_document(Document::from_file(path, text));
+            }
+            Err(error) => {
+                self.settings.recent_files.retain(|recent| recent != path || recent.exists());
+                self.notify(Level::Error, error.to_string());
+            }
+        }
+    }
+
+    /// Opens a copy of a preset in place of what is open.
+    pub fn open_preset(&mut self, name: &str) {
+        match presets::find(name) {
+            Some(preset) => {
+                self.replace_document(Document::from_preset(&preset.name, preset.source));
+            }
+            None => self.notify(Level::Error, format!("There is no preset named \"{name}\".")),
+        }
+    }
+
+    /// Unsaved work that a crash left behind.
+    pub fn find_lost_work(&self) -> Option<(PathBuf, Recovered)> {
+        self.recovery.find_orphan()
+    }
+
+    /// Opens lost work, or throws it away.
+    pub fn settle_lost_work(&mut self, copy: &Path, work: Option<Recovered>) {
+        if let Some(work) = work {
+            self.replace_document(Document::recovered(work.path, work.text));
+            // Its own copy first: never a moment without one.
+            if let Err(error) = self.recovery.keep(self.document.as_ref()) {
+                self.notify(Level::Error, error.to_string());
+                return;
+            }
+        }
+        self.recovery.discard_orphan(copy);
+    }
+
+    /// Changes the text as one step that can be undone under `label`.
+    pub fn edit(&mut self, label: &str, text: String) {
+        if let Some(document) = &mut self.document {
+            document.edit(label, text);
+            self.edited = Some(Instant::now());
+        }
+    }
+
+    /// Changes the text as typing does.
+    pub fn type_text(&mut self, text: String) {
+        if let Some(document) = &mut self.document {
+            let now = Instant::now();
+            document.type_text(text, now);
+            self.edited = Some(now);
+        }
+    }
+
+    /// Saves to `path`.
+    pub fn save_to(&mut self, path: &Path) -> bool {
+        let Some(document) = &mut self.document else { return false };
+        let path = if path.extension().is_none() { path.with_extension("py") } else { path.into() };
+        match files::write_atomically(&path, document.text().as_bytes()) {
+            Ok(()) => {
+                let text = document.text().to_owned();
+                document.saved_as(path.clone(), text);
+                self.settings.remember_file(&path);
+                self.recovery.forget();
+                self.notify(Level::Success, format!("Saved {}.", path.display()));
+                true
+            }
+            Err(error) => {
+                self.notify(Level::Error, error.to_string());
+                false
+            }
+        }
+    }
+
+    pub(super) fn replace_document(&mut self, document: Document) {
+        self.stop();
+        self.run = None;
+        self.starting = false;
+        self.trace = Arc::new(Trace::new());
+        self.findings.clear();
+        self.output.clear();
+        self.good = None;
+        self.picture = None;
+        self.checked = None;
+        self.submitted = None;
+        self.edited = None;
+        self.document = Some(document);
+        self.recovery.forget();
+    }
+
+    pub(super) fn undo(&mut self) {
+        if let Some(label) = self.document.as_mut().and_then(Document::undo) {
+            self.edited = None;
+            self.notify(Level::Info, format!("Undone: {label}."));
+        }
+    }
+
+    pub(super) fn redo(&mut self) {
+        if let Some(label) = self.document.as_mut().and_then(Document::redo) {
+            self.edited = None;
+            self.notify(Level::Info, format!("Done again: {label}."));
+        }
+    }
+
+    pub(super) fn save(&mut self) -> Option<Request> {
+        match self.document.as_ref()?.path().map(Path::to_owned) {
+            Some(path) => {
+                self.save_to(&path);
+                None
+            }
+            None => self.ask_where_to_save(),
+        }
+    }
+
+    pub(super) fn ask_where_to_save(&self) -> Option<Request> {
+        Some(Request::PickSavePlace { name: self.document.as_ref()?.title() })
+    }
+
+    pub(super) fn ask_where_to_export(&self, exporter: usize) -> Request {
+        let title = self.document.as_ref().map_or("run".into(), Document::title);
+        let stem = title.trim_end_matches(".py");
+        let ending = command::exporter_ending(exporter);
+        Request::PickExportPlace { exporter, name: format!("{stem}.{ending}") }
+    }
+
+    /// Carries out what the user did on the canvas: one edit of the text, one step of undo.
+    pub fn edit_picture(&mut self, action: &edit::Action) {
+        let Some(document) = &self.document else { return };
+        // The action names places of the text that the picture was made from.
+        if self.picture.as_ref().is_none_or(|one| one.revision != document.revision()) {
+            let why = "The picture is of an earlier text: solve the error in the script first.";
+            self.notify(Level::Error, why);
+            return;
+        }
+        match edit::edit(document.text(), action) {
+            Ok(change) => {
+                let text = edit::apply(document.text(), &change.edits);
+                self.edit(&change.title, text);
+                self.edited = None;
+                if let Some(note) = change.note {
+                    self.notify(Level::Info, note);
+                }
+            }
+            Err(error) => self.notify(Level::Error, error.to_string()),
+        }
+    }
+
+    /// Keeps where the nodes of the canvas stand, in the script's own settings.
+    pub fn keep_layout(&mut self, layout: &Layout) {
+        let Some(document) = &self.document else { return };
+        let text = settings::with_layout(document.text(), layout);
+        self.edit("Move on the canvas", text);
+        self.edited = None;
+    }
+
+    /// Where the script's settings put the nodes of the canvas.
+    pub fn layout(&self) -> Layout {
+        self.document().map_or(Layout::new(), |document| settings::read(document.text()).0.layout)
+    }
+}
