@@ -9,7 +9,7 @@ use super::machine::Machine;
 use super::parker::{Answer, Woken};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Outcome, Step, Wake};
-use crate::trace::event::{Kind, OP_HANDED, Packed};
+use crate::trace::event::{Kind, OP_HANDED, Packed, note};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -56,7 +56,13 @@ impl Worker {
     }
 
     /// A wait that begins now.
-    pub fn pending(&self, object: ObjectId, step: Step, timeout_nanos: Option<u64>) -> Pending {
+    pub fn pending(&mut self, object: ObjectId, step: Step, timeout_nanos: Option<u64>) -> Pending {
+        if let Some(nanos) = timeout_nanos.filter(|_| object != ObjectId::CLOCK) {
+            let millis = u32::try_from(nanos / 1_000_000).unwrap_or(u32::MAX);
+            let ticks = self.hand.recorder.ticks();
+            let op = note::TIMEOUT;
+            self.hand.recorder.record_at(Packed::new(ticks, Kind::Note, op, object, 0, millis));
+        }
         let deadline = timeout_nanos
             .and_then(|nanos| Instant::now().checked_add(Duration::from_nanos(nanos)))
             .map(|at| (at, self.machine.control.paused_nanos()));
