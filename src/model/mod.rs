@@ -7,7 +7,6 @@
 
 pub mod builtins;
 pub mod code;
-pub mod collect;
 pub mod dict;
 pub mod heap;
 pub mod ids;

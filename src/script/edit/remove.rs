@@ -5,6 +5,7 @@ use super::names::mentions;
 use super::text::{Script, blocks, span};
 use super::{Change, EditError, Named, apply, difference, rows};
 use crate::script::outline::{Home, Outline, Span};
+use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
 
 /// Statements that one deletion takes out at most.
@@ -25,6 +26,13 @@ pub fn delete_thread(source: &str, name: &str) -> Result<Change, EditError> {
     let node = outline.thread_named(name).ok_or(EditError::Gone)?;
     if node.span.is_empty() {
         return Err(EditError::Gone);
+    }
+    let shares_statement =
+        outline.threads.iter().filter(|other| other.span == node.span).count() > 1;
+    if shares_statement {
+        let text = take_element(source, &node.call).ok_or(EditError::MakesMore(name.to_owned()))?;
+        let title = format!("Delete {name}");
+        return Ok(Change { title, edits: difference(source, &text), note: None });
     }
     let text = take(source, &node.span, &node.name)?;
     let same = |other: &&crate::script::outline::ThreadNode| other.variable == node.variable;
@@ -61,6 +69,38 @@ fn take(source: &str, place: &Span, name: &str) -> Result<String, EditError> {
     }
     let change = rows::delete(&script, place)?;
     Ok(apply(source, &change.edits))
+}
+
+/// The text without one element of a list or tuple.
+fn take_element(source: &str, call: &Span) -> Option<String> {
+    struct Finder<'p> {
+        place: &'p Span,
+        found: Option<Span>,
+    }
+    impl<'s> Visitor<'s> for Finder<'_> {
+        fn visit_expr(&mut self, expr: &'s Expr) {
+            let elements = match expr {
+                Expr::List(list) => &list.elts,
+                Expr::Tuple(tuple) => &tuple.elts,
+                _ => return walk_expr(self, expr),
+            };
+            let Some(at) = elements.iter().position(|element| span(element) == *self.place) else {
+                return walk_expr(self, expr);
+            };
+            let (this, next) =
+                (span(&elements[at]), elements.get(at + 1).map(|element| span(element)));
+            self.found = Some(match (next, at.checked_sub(1)) {
+                (Some(next), _) => this.start..next.start,
+                (None, Some(before)) => span(&elements[before]).end..this.end,
+                (None, None) => this,
+            });
+        }
+    }
+    let script = Script::parse(source).ok()?;
+    let mut finder = Finder { place: call, found: None };
+    finder.visit_body(script.suite());
+    let place = finder.found?;
+    Some(format!("{}{}", &source[..place.start], &source[place.end..]))
 }
 
 /// Takes out, one at a time, the statements that only serve a variable.

@@ -231,6 +231,16 @@ fn deleting_a_thread_deletes_its_start_and_join() {
 }
 
 #[test]
+fn one_thread_of_a_list_is_deleted_from_the_list() {
+    let source = "import threading\ndef f():\n    pass\ndef g():\n    pass\n\
+                  ts = [\n    threading.Thread(target=f),  # one\n    threading.Thread(target=g),\n]\n";
+    let after = done(source, Action::DeleteThread("f".into()));
+    assert!(after.ends_with("ts = [\n    threading.Thread(target=g),\n]\n"), "{after}");
+    let after = done(source, Action::DeleteThread("g".into()));
+    assert!(after.contains("ts = [\n    threading.Thread(target=f),\n]\n"), "{after}");
+}
+
+#[test]
 fn deleting_says_what_is_left() {
     let source = "import threading\nlock = threading.Lock()\nlocks = [lock]\n";
     let change = edit(source, &Action::DeletePrimitive("lock".into())).unwrap();

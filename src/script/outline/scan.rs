@@ -247,7 +247,7 @@ impl<'a> Scan<'a> {
             span: span(site.stmt),
             call: span(found.call),
             line,
-            group: self.group_of(site, found),
+            group: self.group_of(site, found).or_else(|| listed(found)),
             home,
         });
     }
@@ -319,10 +319,6 @@ impl<'a> Scan<'a> {
         if let Some(iter) = found.comprehensions.last() {
             return Some(self.count_of(iter));
         }
-        if found.siblings > 1 {
-            let count = found.siblings;
-            return Some(Group { text: count.to_string(), count: Some(count) });
-        }
         match site.loops.last()? {
             Some(iter) => Some(self.count_of(iter)),
             None => Some(Group { text: "many".to_owned(), count: None }),
@@ -390,6 +386,12 @@ impl<'a> Scan<'a> {
         let value = values.next()?;
         values.next().is_none().then_some(value)
     }
+}
+
+/// Several made one by one in a list or a dict share its name.
+fn listed(found: &Call) -> Option<Group> {
+    let count = found.siblings;
+    (count > 1).then(|| Group { text: count.to_string(), count: Some(count) })
 }
 
 /// A call and what surrounds it inside its statement.

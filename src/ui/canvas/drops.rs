@@ -182,19 +182,7 @@ impl CanvasPanel {
         let (Some(row), Some(pointer)) = (target.row, frame.pointer) else { return false };
         let row = &outline.threads[target.thread].rows[row];
         // It goes back to where it stood: the drag meant "use it there".
-        let key = id.key(outline);
-        match ui.input(|input| input.pointer.press_origin()) {
-            Some(origin) => {
-                let delta = frame.world(pointer) - frame.world(origin);
-                let back = self.moved.get(&key).map(|place| *place - delta);
-                let automatic = self.places.get(&id).copied();
-                match back.filter(|back| automatic.is_none_or(|auto| auto.distance(*back) > 1.0)) {
-                    Some(back) => self.moved.insert(key, back),
-                    None => self.moved.remove(&key),
-                };
-            }
-            None => return false,
-        }
+        self.moved = std::mem::take(&mut self.moved_before);
         if !row.statement {
             actions.push(not_a_step(row));
             return true;

@@ -3,6 +3,7 @@
 //! The trace knows threads and objects, the canvas knows places of the script that create them: one
 //! node may stand for many. They are matched by the line that created them, then by name.
 
+use crate::analysis::wait_for::wait_for;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::script::outline::{Flavour, Home, Outline, PrimitiveNode, ThreadNode};
 use crate::trace::event::ObjectInfo;
@@ -71,7 +72,11 @@ impl LiveView {
         };
         view.add_objects(outline, trace, nanos);
         view.add_threads(outline, trace, nanos);
-        view.find_circles(trace, nanos);
+        let waits = wait_for(trace, nanos);
+        for thread in waits.cycles.iter().flatten() {
+            view.stuck_threads.insert(*thread);
+            view.stuck_objects.extend(waits.edge(*thread).map(|edge| edge.object));
+        }
         view
     }
 
@@ -135,32 +140,6 @@ impl LiveView {
                 row: line.and_then(|line| row_of_line(&outline.threads[node], line)),
                 waits_for: now.and_then(|now| now.object).filter(|_| state.is_wait()),
             });
-        }
-    }
-
-    /// Follows "waits for" and "held by" from every thread; who is met again is in a circle.
-    fn find_circles(&mut self, trace: &Trace, nanos: u64) {
-        let waits: BTreeMap<ThreadId, ObjectId> = trace
-            .threads()
-            .filter(|&id| trace.state_at(id, nanos) == State::BlockedOnLock)
-            .filter_map(|id| Some((id, trace.thread_lane(id)?.at(nanos)?.object?)))
-            .collect();
-        for &start in waits.keys() {
-            let mut path = vec![start];
-            while let Some(object) = path.last().and_then(|thread| waits.get(thread)) {
-                let holders = trace.holders_at(*object, nanos);
-                let Some(next) = holders.into_iter().find(|next| waits.contains_key(next)) else {
-                    break;
-                };
-                if let Some(first) = path.iter().position(|&thread| thread == next) {
-                    for thread in &path[first..] {
-                        self.stuck_threads.insert(*thread);
-                        self.stuck_objects.extend(waits.get(thread));
-                    }
-                    break;
-                }
-                path.push(next);
-            }
         }
     }
 }

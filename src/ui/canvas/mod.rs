@@ -26,8 +26,6 @@ mod nodes;
 pub mod palette;
 mod pen;
 mod primitives;
-#[cfg(test)]
-mod tests;
 mod wires;
 
 pub use live::LiveView;
@@ -79,6 +77,8 @@ pub struct CanvasPanel {
     zoom_rest: f32,
     fitted: bool,
     moved: BTreeMap<String, Pos2>,
+    /// `moved` when the drag began that goes on.
+    moved_before: BTreeMap<String, Pos2>,
     places: BTreeMap<NodeId, Pos2>,
     arranged_for: Option<u64>,
     selected: BTreeSet<String>,

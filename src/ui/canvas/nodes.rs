@@ -275,6 +275,7 @@ impl CanvasPanel {
         let pans = ui.input(|input| input.key_down(Key::Space));
         if response.drag_started_by(PointerButton::Primary) && !pans {
             self.dragged = Some(id);
+            self.moved_before = self.moved.clone();
             if !selected {
                 self.select_only(key);
             }
