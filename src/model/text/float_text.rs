@@ -197,6 +197,33 @@ pub fn hex(value: f64) -> String {
     format!("{sign}0x{lead}.{:013x}p{exponent:+}", bits & ((1 << 52) - 1))
 }
 
+/// `float.fromhex(text)`
+pub fn parse_hex(text: &str) -> Option<f64> {
+    let lower = text.trim_matches(is_space).to_ascii_lowercase();
+    let (negative, body) = match lower.strip_prefix('-') {
+        Some(body) => (true, body),
+        None => (false, lower.strip_prefix('+').unwrap_or(&lower)),
+    };
+    let magnitude = match body {
+        "inf" | "infinity" => f64::INFINITY,
+        "nan" => f64::NAN,
+        _ => {
+            let body = body.strip_prefix("0x").unwrap_or(body);
+            let (mantissa, exponent) = body.split_once('p').unwrap_or((body, "0"));
+            let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+            let digits = format!("{whole}{fraction}");
+            let most_digits = 15;
+            if digits.is_empty() || digits.len() > most_digits {
+                return None;
+            }
+            let number = u64::from_str_radix(&digits, 16).ok()?;
+            let exponent: i64 = exponent.parse().ok()?;
+            super::float::scale(number as f64, exponent - 4 * fraction.len() as i64)
+        }
+    };
+    Some(if negative { -magnitude } else { magnitude })
+}
+
 /// Checks that a precision makes a text of bearable length.
 pub fn check_precision(precision: usize) -> Outcome<()> {
     if precision > i32::MAX as usize {

@@ -1,0 +1,253 @@
+//! `bytes`: what threading scripts do with them, which is little.
+
+use super::NativeType;
+use super::str_type::encoding_args;
+use super::support::{Items, finished, items, wrong_receiver};
+use crate::model::native::{Args, Ctx, NativeResult, Raised, value};
+use crate::model::object::{Kind, Obj};
+use crate::model::text::encode;
+use crate::model::value::Value;
+
+/// The type.
+pub const TYPE: NativeType = NativeType {
+    kind: Kind::Bytes,
+    name: "bytes",
+    methods: &[
+        ("__new__", new),
+        ("count", count),
+        ("decode", decode),
+        ("endswith", endswith),
+        ("find", find),
+        ("hex", hex),
+        ("join", join),
+        ("lower", lower),
+        ("replace", replace),
+        ("split", split),
+        ("startswith", startswith),
+        ("strip", strip),
+        ("upper", upper),
+    ],
+    class_methods: &[("fromhex", fromhex)],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+/// The bytes behind a value.
+pub fn bytes_of<'a>(ctx: &mut Ctx<'a>, value: Value, method: &str) -> Result<&'a [u8], Raised> {
+    let heap = ctx.heap;
+    match heap.get(heap.native(value)) {
+        Some(Obj::Bytes(bytes)) => Ok(bytes),
+        _ => Err(wrong_receiver(ctx, method, "bytes", value)),
+    }
+}
+
+fn other_bytes<'a>(ctx: &mut Ctx<'a>, value: Value) -> Result<&'a [u8], Raised> {
+    let heap = ctx.heap;
+    match heap.get(heap.native(value)) {
+        Some(Obj::Bytes(bytes)) => Ok(bytes),
+        _ => {
+            let found = ctx.type_name(value);
+            Err(ctx.type_error(format!("a bytes-like object is required, not '{found}'")))
+        }
+    }
+}
+
+fn made(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> NativeResult {
+    value(ctx.alloc(Obj::Bytes(bytes.into())))
+}
+
+fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let class = args.positional.first().copied().unwrap_or_default();
+    let rest = Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args };
+    let [source, encoding, errors] = rest.named(ctx, "bytes", ["source", "encoding", "errors"], 0)?;
+    let heap = ctx.heap;
+    let bytes = if source.is_undefined() {
+        Vec::new()
+    } else if let Some(text) = heap.str(source) {
+        if encoding.is_undefined() {
+            return Err(ctx.type_error("string argument without an encoding"));
+        }
+        let (encoding, errors) = encoding_args(ctx, encoding, errors)?;
+        let bytes = encode::encode(text, encoding, &errors);
+        ctx.pure(bytes)?
+    } else if heap.int(source).is_some() {
+        let count = ctx.int_arg(source)?;
+        let Ok(count) = usize::try_from(count) else {
+            return Err(ctx.value_error("negative count"));
+        };
+        ctx.check_allocation(count, 1)?;
+        vec![0; count]
+    } else if let Some(Obj::Bytes(bytes)) = heap.get(source) {
+        bytes.to_vec()
+    } else {
+        from_items(ctx, source)?
+    };
+    let bytes = ctx.alloc(Obj::Bytes(bytes.into()));
+    value(finished(ctx, class, bytes))
+}
+
+fn from_items(ctx: &mut Ctx<'_>, source: Value) -> Result<Vec<u8>, Raised> {
+    let Ok(Items::Known(items)) = items(ctx, source) else {
+        let found = ctx.type_name(source);
+        return Err(ctx.type_error(format!("cannot convert '{found}' object to bytes")));
+    };
+    let mut bytes = Vec::with_capacity(items.len());
+    for item in items {
+        let number = ctx.int_arg(item)?;
+        match u8::try_from(number) {
+            Ok(byte) => bytes.push(byte),
+            Err(_) => return Err(ctx.value_error("bytes must be in range(0, 256)")),
+        }
+    }
+    Ok(bytes)
+}
+
+fn decode(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let bytes = args.positional.first().copied().unwrap_or_default();
+    let rest = Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args };
+    let [encoding, errors] = rest.named(ctx, "decode", ["encoding", "errors"], 0)?;
+    decode_with(ctx, bytes, encoding, errors)
+}
+
+/// `bytes.decode(encoding, errors)`, `str(bytes, encoding, errors)`
+pub fn decode_with(
+    ctx: &mut Ctx<'_>,
+    bytes: Value,
+    encoding: Value,
+    errors: Value,
+) -> NativeResult {
+    let bytes = bytes_of(ctx, bytes, "decode")?;
+    let (encoding, errors) = encoding_args(ctx, encoding, errors)?;
+    ctx.text_answer(encode::decode(bytes, encoding, &errors))
+}
+
+fn hex(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes] = args.exactly(ctx, "bytes.hex")?;
+    let text: String =
+        bytes_of(ctx, bytes, "hex")?.iter().map(|byte| format!("{byte:02x}")).collect();
+    value(ctx.new_str(text))
+}
+
+fn fromhex(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [_, text] = args.exactly(ctx, "bytes.fromhex")?;
+    let text = ctx.str_arg(text, "fromhex() argument")?;
+    let digits: Vec<char> = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let mut bytes = Vec::with_capacity(digits.len() / 2);
+    for pair in digits.chunks(2) {
+        let digit = |at: usize| pair.get(at).and_then(|c| c.to_digit(16));
+        let (Some(high), Some(low)) = (digit(0), digit(1)) else {
+            let at = text.chars().position(|c| !c.is_ascii_hexdigit()).unwrap_or(text.len());
+            let message =
+                format!("non-hexadecimal number found in fromhex() arg at position {at}");
+            return Err(ctx.value_error(message));
+        };
+        bytes.push((high * 16 + low) as u8);
+    }
+    made(ctx, bytes)
+}
+
+fn first_at(bytes: &[u8], part: &[u8], from: usize) -> Option<usize> {
+    if part.is_empty() {
+        return (from <= bytes.len()).then_some(from);
+    }
+    bytes.get(from..)?.windows(part.len()).position(|window| window == part).map(|at| at + from)
+}
+
+fn find(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes, part] = args.exactly(ctx, "bytes.find")?;
+    let (bytes, part) = (bytes_of(ctx, bytes, "find")?, other_bytes(ctx, part)?);
+    value(Value::small(first_at(bytes, part, 0).map_or(-1, |at| at as i64)))
+}
+
+/// The pieces between occurrences of a separator that is not empty.
+fn pieces<'a>(bytes: &'a [u8], separator: &[u8]) -> Vec<&'a [u8]> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(at) = first_at(bytes, separator, from) {
+        out.push(&bytes[from..at]);
+        from = at + separator.len();
+    }
+    out.push(&bytes[from..]);
+    out
+}
+
+fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes, part] = args.exactly(ctx, "bytes.count")?;
+    let (bytes, part) = (bytes_of(ctx, bytes, "count")?, other_bytes(ctx, part)?);
+    let count = if part.is_empty() { bytes.len() + 1 } else { pieces(bytes, part).len() - 1 };
+    value(Value::small(count as i64))
+}
+
+fn replace(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes, old, new] = args.exactly(ctx, "bytes.replace")?;
+    let bytes = bytes_of(ctx, bytes, "replace")?;
+    let (old, new) = (other_bytes(ctx, old)?, other_bytes(ctx, new)?);
+    if old.is_empty() {
+        return made(ctx, bytes.to_vec());
+    }
+    let joined = pieces(bytes, old).join(new);
+    made(ctx, joined)
+}
+
+fn split(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes, separator] = args.up_to(ctx, "bytes.split", 1)?;
+    let bytes = bytes_of(ctx, bytes, "split")?;
+    let parts: Vec<&[u8]> = match separator.defined().filter(|separator| !separator.is_none()) {
+        None => bytes.split(u8::is_ascii_whitespace).filter(|part| !part.is_empty()).collect(),
+        Some(separator) => {
+            let separator = other_bytes(ctx, separator)?;
+            if separator.is_empty() {
+                return Err(ctx.value_error("empty separator"));
+            }
+            pieces(bytes, separator)
+        }
+    };
+    let parts = parts.into_iter().map(|part| ctx.alloc(Obj::Bytes(part.into()))).collect();
+    value(ctx.new_list(parts))
+}
+
+fn join(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [separator, source] = args.exactly(ctx, "bytes.join")?;
+    let separator = bytes_of(ctx, separator, "join")?;
+    let Items::Known(items) = items(ctx, source)? else {
+        return Err(ctx.type_error("bytes.join() needs a list here"));
+    };
+    let mut parts = Vec::with_capacity(items.len());
+    for item in items {
+        parts.push(other_bytes(ctx, item)?);
+    }
+    let joined = parts.join(separator);
+    made(ctx, joined)
+}
+
+fn affix(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, start: bool) -> NativeResult {
+    let [bytes, part] = args.exactly(ctx, name)?;
+    let (bytes, part) = (bytes_of(ctx, bytes, name)?, other_bytes(ctx, part)?);
+    value(Value::bool(if start { bytes.starts_with(part) } else { bytes.ends_with(part) }))
+}
+
+fn startswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    affix(ctx, args, "startswith", true)
+}
+
+fn endswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    affix(ctx, args, "endswith", false)
+}
+
+fn strip(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes] = args.exactly(ctx, "bytes.strip")?;
+    let bytes = bytes_of(ctx, bytes, "strip")?.trim_ascii().to_vec();
+    made(ctx, bytes)
+}
+
+fn upper(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes] = args.exactly(ctx, "bytes.upper")?;
+    let bytes = bytes_of(ctx, bytes, "upper")?.to_ascii_uppercase();
+    made(ctx, bytes)
+}
+
+fn lower(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [bytes] = args.exactly(ctx, "bytes.lower")?;
+    let bytes = bytes_of(ctx, bytes, "lower")?.to_ascii_lowercase();
+    made(ctx, bytes)
+}

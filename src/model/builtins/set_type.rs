@@ -1,0 +1,358 @@
+//! `set` and `frozenset`.
+
+use super::NativeType;
+use super::support::{Items, finished, items, wrong_receiver};
+use crate::model::dict::Table;
+use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
+use crate::model::object::{Kind, Obj};
+use crate::model::ops::arith::set_table;
+use crate::model::ops::item::{is_slow_key, key_error};
+use crate::model::ops::key::{hash, insert, lookup, remove};
+use crate::model::shared::Guarded;
+use crate::model::value::Value;
+
+/// `set`
+pub const SET: NativeType = NativeType {
+    kind: Kind::Set,
+    name: "set",
+    methods: &[
+        ("__init__", init),
+        ("__new__", new),
+        ("add", add),
+        ("clear", clear),
+        ("copy", copy),
+        ("difference", difference),
+        ("difference_update", difference_update),
+        ("discard", discard),
+        ("intersection", intersection),
+        ("intersection_update", intersection_update),
+        ("isdisjoint", isdisjoint),
+        ("issubset", issubset),
+        ("issuperset", issuperset),
+        ("pop", pop),
+        ("remove", remove_item),
+        ("symmetric_difference", symmetric_difference),
+        ("symmetric_difference_update", symmetric_difference_update),
+        ("union", union),
+        ("update", update),
+    ],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+/// `frozenset`
+pub const FROZEN: NativeType = NativeType {
+    kind: Kind::FrozenSet,
+    name: "frozenset",
+    methods: &[
+        ("__new__", new_frozen),
+        ("copy", copy),
+        ("difference", difference),
+        ("intersection", intersection),
+        ("isdisjoint", isdisjoint),
+        ("issubset", issubset),
+        ("issuperset", issuperset),
+        ("symmetric_difference", symmetric_difference),
+        ("union", union),
+    ],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+fn set_of<'a>(ctx: &mut Ctx<'a>, set: Value, method: &str) -> Result<&'a Guarded<Table>, Raised> {
+    let heap = ctx.heap;
+    heap.set(set).ok_or_else(|| wrong_receiver(ctx, method, "set", set))
+}
+
+/// The set of an iterable's items; `None` where Python code must go over it.
+fn table_from(ctx: &mut Ctx<'_>, source: Value) -> Result<Option<Table>, Raised> {
+    if let Some(table) = set_table(ctx, source) {
+        return Ok(Some(keys_only(table)));
+    }
+    let Items::Known(items) = items(ctx, source)? else { return Ok(None) };
+    let mut table = Table::new();
+    for item in items {
+        if is_slow_key(ctx, item) {
+            return Ok(None);
+        }
+        let hash = hash(ctx, item)? as u64;
+        insert(ctx.heap, &mut table, hash, item, Value::NONE);
+    }
+    Ok(Some(table))
+}
+
+/// A keys view's table without the dict's values, which would keep them alive and unequal.
+fn keys_only(table: Table) -> Table {
+    let mut out = Table::new();
+    for entry in table.iter() {
+        out.insert(entry.hash, entry.key, Value::NONE, |other| other == entry.key);
+    }
+    out
+}
+
+fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let class = args.positional.first().copied().unwrap_or_default();
+    let [_, source] = up_to(ctx, args, "set")?;
+    if source.is_undefined() {
+        let set = ctx.alloc(Obj::Set(Box::default()));
+        return value(finished(ctx, class, set));
+    }
+    match table_from(ctx, source)? {
+        Some(table) => {
+            let set = ctx.alloc(Obj::Set(Box::new(Guarded::new(table))));
+            value(finished(ctx, class, set))
+        }
+        None => ctx.prelude("set_slow", vec![source]),
+    }
+}
+
+fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set, source] = args.up_to(ctx, "set", 1)?;
+    let table = set_of(ctx, set, "__init__")?;
+    table.lock().clear();
+    if source.is_undefined() {
+        return none();
+    }
+    match table_from(ctx, source)? {
+        Some(filled) => {
+            *table.lock() = filled;
+            none()
+        }
+        None => {
+            let native = ctx.heap.native(set);
+            ctx.prelude("set_update_slow", vec![native, source])
+        }
+    }
+}
+
+fn new_frozen(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [class, source] = args.up_to(ctx, "frozenset", 1)?;
+    let table = match source.defined() {
+        None => Some(Table::new()),
+        Some(source) => table_from(ctx, source)?,
+    };
+    match table {
+        Some(table) => {
+            let set = ctx.alloc(Obj::FrozenSet(Box::new(table)));
+            value(finished(ctx, class, set))
+        }
+        None => ctx.prelude("frozenset_slow", vec![source]),
+    }
+}
+
+fn add(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set, item] = one_item(ctx, args, "add")?;
+    let table = set_of(ctx, set, "add")?;
+    if is_slow_key(ctx, item) {
+        let native = ctx.heap.native(set);
+        return ctx.prelude("set_add_slow", vec![native, item]);
+    }
+    let hash = hash(ctx, item)? as u64;
+    insert(ctx.heap, &mut table.lock(), hash, item, Value::NONE);
+    none()
+}
+
+fn one_item(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<[Value; 2], Raised> {
+    args.no_keywords(ctx, &format!("set.{name}"))?;
+    <[Value; 2]>::try_from(args.positional).map_err(|_| {
+        let given = args.positional.len().saturating_sub(1);
+        ctx.type_error(format!("set.{name}() takes exactly one argument ({given} given)"))
+    })
+}
+
+/// Takes an item out; says whether it was there.
+fn take(ctx: &mut Ctx<'_>, set: Value, item: Value, name: &str) -> Result<Option<bool>, Raised> {
+    let table = set_of(ctx, set, name)?;
+    if is_slow_key(ctx, item) {
+        return Ok(None);
+    }
+    let hash = hash(ctx, item)? as u64;
+    let removed = remove(ctx.heap, &mut table.lock(), hash, item);
+    Ok(Some(removed.is_some()))
+}
+
+fn discard(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set, item] = one_item(ctx, args, "discard")?;
+    match take(ctx, set, item, "discard")? {
+        Some(_) => none(),
+        None => {
+            let native = ctx.heap.native(set);
+            ctx.prelude("set_remove_slow", vec![native, item, Value::FALSE])
+        }
+    }
+}
+
+fn remove_item(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set, item] = one_item(ctx, args, "remove")?;
+    match take(ctx, set, item, "remove")? {
+        Some(true) => none(),
+        Some(false) => Err(key_error(ctx, item)),
+        None => {
+            let native = ctx.heap.native(set);
+            ctx.prelude("set_remove_slow", vec![native, item, Value::TRUE])
+        }
+    }
+}
+
+fn pop(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set] = args.exactly(ctx, "set.pop")?;
+    let popped = set_of(ctx, set, "pop")?.lock().pop_first();
+    match popped {
+        Some(entry) => value(entry.key),
+        None => Err(ctx.raise("KeyError", "pop from an empty set")),
+    }
+}
+
+fn clear(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set] = args.exactly(ctx, "set.clear")?;
+    set_of(ctx, set, "clear")?.lock().clear();
+    none()
+}
+
+fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set] = args.exactly(ctx, "copy")?;
+    let table = set_table(ctx, set).unwrap_or_default();
+    let like = ctx.heap.native(set);
+    value(same_kind(ctx, like, table))
+}
+
+fn same_kind(ctx: &mut Ctx<'_>, like: Value, table: Table) -> Value {
+    match ctx.heap.get(like) {
+        Some(Obj::FrozenSet(_)) => ctx.alloc(Obj::FrozenSet(Box::new(table))),
+        _ => ctx.alloc(Obj::Set(Box::new(Guarded::new(table)))),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    Union,
+    Intersection,
+    Difference,
+    Symmetric,
+}
+
+fn merge(ctx: &Ctx<'_>, how: Merge, mut table: Table, other: &Table) -> Table {
+    let heap = ctx.heap;
+    let has = |table: &Table, e: &crate::model::dict::Entry| {
+        lookup(heap, table, e.hash, e.key).is_some()
+    };
+    if how == Merge::Union {
+        other.iter().for_each(|e| insert(heap, &mut table, e.hash, e.key, Value::NONE));
+        return table;
+    }
+    let mut out = Table::new();
+    let wanted = how == Merge::Intersection;
+    for entry in table.iter().filter(|e| has(other, e) == wanted) {
+        insert(heap, &mut out, entry.hash, entry.key, Value::NONE);
+    }
+    if how == Merge::Symmetric {
+        for entry in other.iter().filter(|e| !has(&table, e)) {
+            insert(heap, &mut out, entry.hash, entry.key, Value::NONE);
+        }
+    }
+    out
+}
+
+/// The receiver's table merged with all arguments; `None` where Python code must go over one.
+fn merged(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> Result<Option<Table>, Raised> {
+    let Some((&set, others)) = args.positional.split_first() else { return Ok(None) };
+    let mut table = set_table(ctx, set).unwrap_or_default();
+    for &other in others {
+        let Some(other) = table_from(ctx, other)? else { return Ok(None) };
+        table = merge(ctx, how, table, &other);
+    }
+    Ok(Some(table))
+}
+
+fn python_needed(ctx: &mut Ctx<'_>) -> Raised {
+    ctx.type_error("set operations take a native collection here: make a list of it first")
+}
+
+fn combine(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
+    let like = args.positional.first().map_or(Value::NONE, |&set| ctx.heap.native(set));
+    match merged(ctx, args, how)? {
+        Some(table) => value(same_kind(ctx, like, table)),
+        None => Err(python_needed(ctx)),
+    }
+}
+
+fn combine_in_place(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
+    let set = args.positional.first().copied().unwrap_or_default();
+    match merged(ctx, args, how)? {
+        Some(table) => {
+            *set_of(ctx, set, "update")?.lock() = table;
+            none()
+        }
+        None => Err(python_needed(ctx)),
+    }
+}
+
+fn union(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    combine(ctx, args, Merge::Union)
+}
+
+fn intersection(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    combine(ctx, args, Merge::Intersection)
+}
+
+fn difference(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    combine(ctx, args, Merge::Difference)
+}
+
+fn symmetric_difference(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    combine(ctx, args, Merge::Symmetric)
+}
+
+fn intersection_update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    combine_in_place(ctx, args, Merge::Intersection)
+}
+
+fn difference_update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    combine_in_place(ctx, args, Merge::Difference)
+}
+
+fn symmetric_difference_update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    combine_in_place(ctx, args, Merge::Symmetric)
+}
+
+fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let set = args.positional.first().copied().unwrap_or_default();
+    let target = set_of(ctx, set, "update")?;
+    for &source in args.positional.get(1..).unwrap_or(&[]) {
+        let Some(more) = table_from(ctx, source)? else {
+            if args.positional.len() == 2 {
+                let native = ctx.heap.native(set);
+                return ctx.prelude("set_update_slow", vec![native, source]);
+            }
+            return Err(python_needed(ctx));
+        };
+        let mut table = target.lock();
+        more.iter().for_each(|e| insert(ctx.heap, &mut table, e.hash, e.key, Value::NONE));
+    }
+    none()
+}
+
+/// `set.isdisjoint`, `dict_keys.isdisjoint`
+pub fn isdisjoint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set, other] = args.exactly(ctx, "isdisjoint")?;
+    let table = set_table(ctx, set).unwrap_or_default();
+    let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
+    let common = merge(ctx, Merge::Intersection, table, &other);
+    value(Value::bool(common.is_empty()))
+}
+
+fn issubset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set, other] = args.exactly(ctx, "issubset")?;
+    let table = set_table(ctx, set).unwrap_or_default();
+    let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
+    let missing = merge(ctx, Merge::Difference, table, &other);
+    value(Value::bool(missing.is_empty()))
+}
+
+fn issuperset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [set, other] = args.exactly(ctx, "issuperset")?;
+    let table = set_table(ctx, set).unwrap_or_default();
+    let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
+    let missing = merge(ctx, Merge::Difference, other, &table);
+    value(Value::bool(missing.is_empty()))
+}

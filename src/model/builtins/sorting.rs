@@ -1,0 +1,85 @@
+//! Sorting: stable, by `<` only, as `sorted` and `list.sort` promise.
+
+use crate::model::code::CompareOp;
+use crate::model::native::{Ctx, Raised};
+use crate::model::ops::compare::{self, Order};
+use crate::model::value::Value;
+
+/// Sorts values; `None` where Python code must compare. TypeError where they have no order.
+pub fn sorted(
+    ctx: &mut Ctx<'_>,
+    values: Vec<Value>,
+    reverse: bool,
+) -> Result<Option<Vec<Value>>, Raised> {
+    let order = sorted_order(ctx, &values, reverse)?;
+    Ok(order.map(|order| order.into_iter().map(|at| values[at]).collect()))
+}
+
+/// The stable order of keys, as indices.
+pub fn sorted_order(
+    ctx: &mut Ctx<'_>,
+    keys: &[Value],
+    reverse: bool,
+) -> Result<Option<Vec<usize>>, Raised> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    if let Some(ints) = keys.iter().map(|key| key.as_small()).collect::<Option<Vec<i64>>>() {
+        match reverse {
+            false => order.sort_by_key(|&at| ints[at]),
+            true => order.sort_by_key(|&at| std::cmp::Reverse(ints[at])),
+        }
+        return Ok(Some(order));
+    }
+    // Equal ones keep their order in both directions, so the input is turned round before and after.
+    if reverse {
+        order.reverse();
+    }
+    let mut width = 1;
+    let mut merged = Vec::with_capacity(order.len());
+    while width < order.len() {
+        merged.clear();
+        for run in order.chunks(2 * width) {
+            let (left, right) = run.split_at(width.min(run.len()));
+            if !merge(ctx, keys, (left, right), &mut merged)? {
+                return Ok(None);
+            }
+        }
+        std::mem::swap(&mut order, &mut merged);
+        width *= 2;
+    }
+    if reverse {
+        order.reverse();
+    }
+    Ok(Some(order))
+}
+
+fn merge(
+    ctx: &mut Ctx<'_>,
+    keys: &[Value],
+    (left, right): (&[usize], &[usize]),
+    out: &mut Vec<usize>,
+) -> Result<bool, Raised> {
+    let (mut l, mut r) = (0, 0);
+    while l < left.len() && r < right.len() {
+        let Some(before) = less(ctx, keys[right[r]], keys[left[l]])? else { return Ok(false) };
+        if before {
+            out.push(right[r]);
+            r += 1;
+        } else {
+            out.push(left[l]);
+            l += 1;
+        }
+    }
+    out.extend_from_slice(&left[l..]);
+    out.extend_from_slice(&right[r..]);
+    Ok(true)
+}
+
+/// `a < b`; `None` where Python code decides.
+pub fn less(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<bool>, Raised> {
+    match compare::order(ctx.heap, a, b) {
+        Order::Known(order) => Ok(Some(order.is_some_and(std::cmp::Ordering::is_lt))),
+        Order::Subset => compare::compare(ctx, CompareOp::Lt, a, b),
+        Order::Python => Ok(None),
+        Order::None => Err(compare::unorderable(ctx, CompareOp::Lt, a, b)),
+    }
+}
