@@ -59,7 +59,8 @@ fn made(ctx: &mut Ctx<'_>, bytes: Vec<u8>) -> NativeResult {
 fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let class = args.positional.first().copied().unwrap_or_default();
     let rest = Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args };
-    let [source, encoding, errors] = rest.named(ctx, "bytes", ["source", "encoding", "errors"], 0)?;
+    let [source, encoding, errors] =
+        rest.named(ctx, "bytes", ["source", "encoding", "errors"], 0)?;
     let heap = ctx.heap;
     let bytes = if source.is_undefined() {
         Vec::new()
@@ -137,8 +138,7 @@ fn fromhex(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         let digit = |at: usize| pair.get(at).and_then(|c| c.to_digit(16));
         let (Some(high), Some(low)) = (digit(0), digit(1)) else {
             let at = text.chars().position(|c| !c.is_ascii_hexdigit()).unwrap_or(text.len());
-            let message =
-                format!("non-hexadecimal number found in fromhex() arg at position {at}");
+            let message = format!("non-hexadecimal number found in fromhex() arg at position {at}");
             return Err(ctx.value_error(message));
         };
         bytes.push((high * 16 + low) as u8);

@@ -1,8 +1,8 @@
 //! `collections.deque`: every method is one atomic step, which is what queues rely on.
 
+use super::list_type::{index_args, occurrences, position};
 use super::support::{Items, finished, items, wrong_receiver};
 use super::{NativeModule, NativeType};
-use super::list_type::{index_args, occurrences, position};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Deque, Iter, Kind, Obj};
 use crate::model::shared::Guarded;

@@ -85,12 +85,7 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     fill_or_update(ctx, dict, rest, "update")
 }
 
-fn fill_or_update(
-    ctx: &mut Ctx<'_>,
-    dict: Value,
-    rest: Args<'_>,
-    what: &str,
-) -> NativeResult {
+fn fill_or_update(ctx: &mut Ctx<'_>, dict: Value, rest: Args<'_>, what: &str) -> NativeResult {
     match fill(ctx, dict, rest, what)? {
         None => none(),
         Some(source) => {
@@ -151,10 +146,7 @@ fn named_dict(ctx: &mut Ctx<'_>, args: Args<'_>) -> Result<Value, Raised> {
 }
 
 /// Pairs of a mapping or an iterable of pairs; `None` where Python code must look.
-fn entries_of(
-    ctx: &mut Ctx<'_>,
-    source: Value,
-) -> Result<Option<Vec<(Value, Value)>>, Raised> {
+fn entries_of(ctx: &mut Ctx<'_>, source: Value) -> Result<Option<Vec<(Value, Value)>>, Raised> {
     let heap = ctx.heap;
     if ctx.python_method(source, symbol::KEYS).is_some() {
         return Ok(None);
@@ -169,8 +161,9 @@ fn entries_of(
             Ok(Items::Known(parts)) => parts,
             Ok(Items::Python) => return Ok(None),
             Err(_) => {
-                let text =
-                    format!("cannot convert dictionary update sequence element #{at} to a sequence");
+                let text = format!(
+                    "cannot convert dictionary update sequence element #{at} to a sequence"
+                );
                 return Err(ctx.type_error(text));
             }
         };
@@ -230,11 +223,7 @@ fn get(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 }
 
 /// Receiver, one argument, one that may be left out: counted without the receiver.
-fn optional_pair(
-    ctx: &mut Ctx<'_>,
-    args: Args<'_>,
-    name: &str,
-) -> Result<[Value; 3], Raised> {
+fn optional_pair(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<[Value; 3], Raised> {
     args.no_keywords(ctx, &format!("dict.{name}"))?;
     let given = args.positional.len().saturating_sub(1);
     if given == 0 {

@@ -14,22 +14,26 @@ use crate::model::value::Value;
 pub const SHARED: &[(&[Kind], &[(&str, NativeFn)])] = &[
     (
         &[
-            Kind::Str, Kind::Bytes, Kind::Tuple, Kind::List, Kind::Dict, Kind::Set,
-            Kind::FrozenSet, Kind::Deque, Kind::Range, Kind::DictKeys, Kind::DictValues,
+            Kind::Str,
+            Kind::Bytes,
+            Kind::Tuple,
+            Kind::List,
+            Kind::Dict,
+            Kind::Set,
+            Kind::FrozenSet,
+            Kind::Deque,
+            Kind::Range,
+            Kind::DictKeys,
+            Kind::DictValues,
             Kind::DictItems,
         ],
         &[("__contains__", contains), ("__iter__", iter), ("__len__", len)],
     ),
     (
-        &[
-            Kind::Str, Kind::Bytes, Kind::Tuple, Kind::List, Kind::Dict, Kind::Deque, Kind::Range,
-        ],
+        &[Kind::Str, Kind::Bytes, Kind::Tuple, Kind::List, Kind::Dict, Kind::Deque, Kind::Range],
         &[("__getitem__", getitem)],
     ),
-    (
-        &[Kind::List, Kind::Dict, Kind::Deque],
-        &[("__delitem__", delitem), ("__setitem__", setitem)],
-    ),
+    (&[Kind::List, Kind::Dict, Kind::Deque], &[("__delitem__", delitem), ("__setitem__", setitem)]),
     (
         &[Kind::Str, Kind::Bytes, Kind::Tuple, Kind::List, Kind::Deque],
         &[("__add__", add), ("__mul__", mul), ("__rmul__", mul)],
@@ -40,10 +44,7 @@ pub const SHARED: &[(&[Kind], &[(&str, NativeFn)])] = &[
         &[("__and__", and), ("__or__", or), ("__sub__", sub), ("__xor__", xor)],
     ),
     (&[Kind::Dict], &[("__ior__", ior), ("__or__", or)]),
-    (
-        &[Kind::Set],
-        &[("__iand__", iand), ("__ior__", ior), ("__isub__", isub), ("__ixor__", ixor)],
-    ),
+    (&[Kind::Set], &[("__iand__", iand), ("__ior__", ior), ("__isub__", isub), ("__ixor__", ixor)]),
     (
         &[Kind::Int, Kind::Float],
         &[
@@ -82,8 +83,15 @@ pub const SHARED: &[(&[Kind], &[(&str, NativeFn)])] = &[
     (&[Kind::Str], &[("__mod__", modulo)]),
     (
         &[
-            Kind::Int, Kind::Float, Kind::Str, Kind::Bytes, Kind::Tuple, Kind::List, Kind::Set,
-            Kind::FrozenSet, Kind::Deque,
+            Kind::Int,
+            Kind::Float,
+            Kind::Str,
+            Kind::Bytes,
+            Kind::Tuple,
+            Kind::List,
+            Kind::Set,
+            Kind::FrozenSet,
+            Kind::Deque,
         ],
         &[("__ge__", ge), ("__gt__", gt), ("__le__", le), ("__lt__", lt)],
     ),
@@ -91,15 +99,12 @@ pub const SHARED: &[(&[Kind], &[(&str, NativeFn)])] = &[
         &[Kind::Object, Kind::Dict, Kind::List, Kind::Set, Kind::Tuple, Kind::Str, Kind::Int],
         &[("__eq__", eq), ("__ne__", ne)],
     ),
+    (&[Kind::Object, Kind::Int, Kind::Float, Kind::Str, Kind::Tuple], &[("__hash__", hash)]),
+    (&[Kind::Object], &[("__repr__", repr), ("__str__", str)]),
     (
-        &[Kind::Object, Kind::Int, Kind::Float, Kind::Str, Kind::Tuple],
-        &[("__hash__", hash)],
+        &[Kind::Str, Kind::List, Kind::Dict, Kind::Tuple, Kind::Int, Kind::Set],
+        &[("__repr__", repr)],
     ),
-    (
-        &[Kind::Object],
-        &[("__repr__", repr), ("__str__", str)],
-    ),
-    (&[Kind::Str, Kind::List, Kind::Dict, Kind::Tuple, Kind::Int, Kind::Set], &[("__repr__", repr)]),
     (&[Kind::Iterator, Kind::RangeIterator], &[("__iter__", itself), ("__next__", next)]),
 ];
 

@@ -71,11 +71,7 @@ pub fn format_value(ctx: &mut Ctx<'_>, value: Value, spec: &str) -> Result<Strin
 }
 
 /// `format(value, spec)`; `None`: Python code decides (`format_slow`).
-pub fn formatted(
-    ctx: &mut Ctx<'_>,
-    value: Value,
-    spec: &str,
-) -> Result<Option<String>, Raised> {
+pub fn formatted(ctx: &mut Ctx<'_>, value: Value, spec: &str) -> Result<Option<String>, Raised> {
     let heap = ctx.heap;
     if heap.instance(value).is_some() && ctx.python_method(value, symbol::FORMAT).is_some() {
         return Ok(None);
@@ -98,11 +94,7 @@ pub fn formatted(
 }
 
 /// `text % values`; `None`: Python code decides (`percent_slow`).
-pub fn percent(
-    ctx: &mut Ctx<'_>,
-    text: &str,
-    values: Value,
-) -> Result<Option<Value>, Raised> {
+pub fn percent(ctx: &mut Ctx<'_>, text: &str, values: Value) -> Result<Option<Value>, Raised> {
     let is_tuple = matches!(ctx.heap.kind(values), Kind::Tuple);
     let args = match ctx.heap.tuple(values) {
         Some(items) if is_tuple => items.to_vec(),
@@ -135,8 +127,10 @@ fn is_mapping(ctx: &Ctx<'_>, values: Value) -> bool {
     match heap.kind(values) {
         Kind::Str | Kind::Tuple => false,
         Kind::Dict | Kind::List | Kind::Bytes | Kind::Deque | Kind::Range => true,
-        _ => heap.instance(values).is_some()
-            && heap.lookup(heap.class_of(values), symbol::GETITEM).is_some(),
+        _ => {
+            heap.instance(values).is_some()
+                && heap.lookup(heap.class_of(values), symbol::GETITEM).is_some()
+        }
     }
 }
 
@@ -351,8 +345,7 @@ fn fill_field(
 fn first_value(ctx: &mut Ctx<'_>, first: &First, fields: &Fields<'_>) -> Result<Value, Raised> {
     match first {
         First::Position(at) => fields.positional.get(*at).copied().ok_or_else(|| {
-            let text =
-                format!("Replacement index {at} out of range for positional args tuple");
+            let text = format!("Replacement index {at} out of range for positional args tuple");
             ctx.raise("IndexError", text)
         }),
         First::Keyword(name) => match (fields.named)(ctx, name) {

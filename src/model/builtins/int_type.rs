@@ -252,7 +252,10 @@ fn new_bool(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let Some(object) = object.defined() else { return value(Value::FALSE) };
     match ops::truth(ctx.heap, object) {
         Some(truth) => value(Value::bool(truth)),
-        None if [symbol::BOOL, symbol::LEN].iter().all(|&m| ctx.python_method(object, m).is_none()) => {
+        None if [symbol::BOOL, symbol::LEN]
+            .iter()
+            .all(|&m| ctx.python_method(object, m).is_none()) =>
+        {
             value(Value::TRUE)
         }
         None => {

@@ -36,7 +36,7 @@ pub const TYPE: NativeType = NativeType {
 
 fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let class = args.positional.first().copied().unwrap_or_default();
-    let [_, source] = up_to(ctx, args, "list")?;
+    let [_, source] = args.up_to(ctx, "list", 1)?;
     if source.is_undefined() {
         let list = ctx.new_list(Vec::new());
         return value(finished(ctx, class, list));

@@ -5,9 +5,34 @@
 //! then the arguments and makes the native object; the interpreter wraps it when the class is a
 //! user's subclass. A native module is a table of functions and of constants.
 
+pub mod bytes_type;
+pub mod deque_type;
+pub mod dict_type;
+pub mod dunder;
 pub mod exceptions;
 pub mod format;
+pub mod functions;
+pub mod generator_type;
+pub mod int_type;
+pub mod iteration;
+pub mod list_type;
+pub mod math_module;
+pub mod math_special;
+pub mod numbers;
+pub mod object_type;
+pub mod random_module;
+pub mod range_type;
+pub mod set_type;
+pub mod sorting;
+pub mod str_edit;
+pub mod str_type;
+pub mod support;
 pub mod sync;
+pub mod sys_module;
+pub mod text_of;
+pub mod time_module;
+pub mod traceback_text;
+pub mod tuple_type;
 
 use super::heap::{Heap, Nursery};
 use super::native::NativeFn;
@@ -65,10 +90,47 @@ pub struct NativeModule {
 }
 
 /// All native types.
-pub const TYPES: &[&NativeType] = &[&sync::CORE, &sync::LOCK, &sync::RLOCK];
+pub const TYPES: &[&NativeType] = &[
+    &bytes_type::TYPE,
+    &deque_type::TYPE,
+    &dict_type::ITEMS,
+    &dict_type::KEYS,
+    &dict_type::TYPE,
+    &dict_type::VALUES,
+    &generator_type::TYPE,
+    &int_type::BOOL,
+    &int_type::FLOAT,
+    &int_type::INT,
+    &list_type::TYPE,
+    &object_type::CLASS_METHOD,
+    &object_type::ITERATOR,
+    &object_type::OBJECT,
+    &object_type::PROPERTY,
+    &object_type::STATIC_METHOD,
+    &object_type::SUPER,
+    &object_type::TYPE,
+    &random_module::TYPE,
+    &range_type::RANGE,
+    &range_type::SLICE,
+    &set_type::FROZEN,
+    &set_type::SET,
+    &str_type::TYPE,
+    &sync::CORE,
+    &sync::LOCK,
+    &sync::RLOCK,
+    &tuple_type::TYPE,
+];
 
 /// All native modules.
-pub const MODULES: &[&NativeModule] = &[&sync::MODULE];
+pub const MODULES: &[&NativeModule] = &[
+    &deque_type::MODULE,
+    &functions::MODULE,
+    &math_module::MODULE,
+    &random_module::MODULE,
+    &sync::MODULE,
+    &sys_module::MODULE,
+    &time_module::MODULE,
+];
 
 /// Fills a new heap with classes, builtin names and native modules.
 pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
@@ -115,13 +177,13 @@ fn define(heap: &mut Heap, module: &str, name: &str, value: Value) {
 
 fn install_types(heap: &mut Heap, nursery: &mut Nursery) {
     // `object` and `type` first: every other class refers to them.
-    let order = |t: &&&NativeType| match t.kind {
+    let order = |t: &&NativeType| match t.kind {
         Kind::Object => 0,
         Kind::Type => 1,
         Kind::Int => 2,
         _ => 3,
     };
-    let mut types: Vec<&&NativeType> = TYPES.iter().collect();
+    let mut types: Vec<&NativeType> = TYPES.iter().copied().chain(&object_type::PLAIN).collect();
     types.sort_by_key(order);
     for table in types {
         let class = new_class(heap, nursery, table);
@@ -130,6 +192,33 @@ fn install_types(heap: &mut Heap, nursery: &mut Nursery) {
             define(heap, "builtins", table.name, class);
         }
     }
+    for (kinds, methods) in dunder::SHARED {
+        for &kind in *kinds {
+            install_shared(heap, nursery, kind, methods);
+        }
+    }
+}
+
+/// Adds special methods to a type that does not define them itself.
+fn install_shared(
+    heap: &Heap,
+    nursery: &mut Nursery,
+    kind: Kind,
+    methods: &[(&'static str, NativeFn)],
+) {
+    let Some(class) = heap.class(heap.kinds[kind as usize]) else { return };
+    for &(name, call) in methods {
+        let symbol = heap.intern(name);
+        if class.attrs.get(symbol).is_none() {
+            let native = Native { name, owner: owner_name(kind), call, method: true };
+            class.attrs.set(symbol, heap.alloc(nursery, Obj::Native(native)));
+        }
+    }
+}
+
+/// The name of a type, for the repr of its methods.
+fn owner_name(kind: Kind) -> &'static str {
+    TYPES.iter().find(|table| table.kind == kind).map_or("object", |table| table.name)
 }
 
 fn new_class(heap: &Heap, nursery: &mut Nursery, table: &NativeType) -> Value {

@@ -92,7 +92,7 @@ fn keys_only(table: Table) -> Table {
 
 fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let class = args.positional.first().copied().unwrap_or_default();
-    let [_, source] = up_to(ctx, args, "set")?;
+    let [_, source] = args.up_to(ctx, "set", 1)?;
     if source.is_undefined() {
         let set = ctx.alloc(Obj::Set(Box::default()));
         return value(finished(ctx, class, set));
@@ -233,9 +233,8 @@ enum Merge {
 
 fn merge(ctx: &Ctx<'_>, how: Merge, mut table: Table, other: &Table) -> Table {
     let heap = ctx.heap;
-    let has = |table: &Table, e: &crate::model::dict::Entry| {
-        lookup(heap, table, e.hash, e.key).is_some()
-    };
+    let has =
+        |table: &Table, e: &crate::model::dict::Entry| lookup(heap, table, e.hash, e.key).is_some();
     if how == Merge::Union {
         other.iter().for_each(|e| insert(heap, &mut table, e.hash, e.key, Value::NONE));
         return table;

@@ -143,7 +143,11 @@ fn split_from(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, right: bool) -> Nat
             if separator.is_empty() {
                 return Err(ctx.value_error("empty separator"));
             }
-            if right { cut::rsplit(text, separator, most) } else { cut::split(text, separator, most) }
+            if right {
+                cut::rsplit(text, separator, most)
+            } else {
+                cut::split(text, separator, most)
+            }
         }
     };
     let parts = strings(ctx, &parts);
@@ -297,4 +301,3 @@ pub fn translate(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     }
     value(ctx.new_str(translated(text, &map)))
 }
-

@@ -319,9 +319,9 @@ fn join(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     for (at, &part) in parts.iter().enumerate() {
         let Some(part_text) = ctx.heap.str(part) else {
             let found = ctx.type_name(part);
-            return Err(ctx.type_error(format!(
-                "sequence item {at}: expected str instance, {found} found"
-            )));
+            return Err(
+                ctx.type_error(format!("sequence item {at}: expected str instance, {found} found"))
+            );
         };
         if at > 0 {
             out.push_str(text);
@@ -360,4 +360,3 @@ tests! {
     istitle change::is_title;
     isupper change::is_upper;
 }
-

@@ -23,6 +23,7 @@ pub mod random;
 pub mod repr;
 pub mod round;
 pub mod search;
+pub mod sha512;
 pub mod slice;
 pub mod split;
 pub mod tables;

@@ -1,0 +1,74 @@
+//! Generators: the methods by which a script drives one.
+
+use super::NativeType;
+use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
+use crate::model::object::{Kind, Obj};
+use crate::model::value::Value;
+
+/// The type.
+pub const TYPE: NativeType = NativeType {
+    kind: Kind::Generator,
+    name: "generator",
+    methods: &[
+        ("__iter__", itself),
+        ("__next__", next),
+        ("close", close),
+        ("send", send),
+        ("throw", throw),
+    ],
+    ..NativeType::EMPTY
+};
+
+fn itself(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [generator] = args.exactly(ctx, "generator.__iter__")?;
+    value(generator)
+}
+
+fn resume(generator: Value, value: Value, throw: bool) -> NativeResult {
+    Ok(Answer::Resume { generator, value, throw })
+}
+
+fn next(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [generator] = args.exactly(ctx, "generator.__next__")?;
+    resume(generator, Value::NONE, false)
+}
+
+fn send(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [generator, item] = args.exactly(ctx, "generator.send")?;
+    resume(generator, item, false)
+}
+
+/// `throw(exception)`, or the old `throw(class, value)`.
+fn throw(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [generator, error, argument, _] = args.up_to(ctx, "throw", 2)?;
+    let exception = exception_from(ctx, error, argument)?;
+    resume(generator, exception, true)
+}
+
+fn exception_from(ctx: &mut Ctx<'_>, error: Value, argument: Value) -> Result<Value, Raised> {
+    if ctx.heap.class(error).is_some_and(|class| class.kind == Kind::Exception) {
+        let args: Vec<Value> = argument.defined().filter(|a| !a.is_none()).into_iter().collect();
+        return Ok(ctx.exception_of(error, &args));
+    }
+    if ctx.heap.kind(error) == Kind::Exception {
+        return Ok(error);
+    }
+    let found = ctx.type_name(error);
+    let text =
+        format!("exceptions must be classes or instances deriving from BaseException, not {found}");
+    Err(ctx.type_error(text))
+}
+
+fn close(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [generator] = args.exactly(ctx, "generator.close")?;
+    if let Some(Obj::Generator(state)) = ctx.heap.get(generator) {
+        let mut state = state.lock();
+        // One that has not begun has nothing to clean up.
+        let fresh = state.awaiting.is_none() && state.pc == 0 && !state.running;
+        if fresh || state.finished {
+            state.finished = true;
+            return none();
+        }
+    }
+    ctx.prelude("close_generator", vec![generator])
+}

@@ -1,0 +1,345 @@
+//! `object`, `type`, `super`, `property` and the other small types of the object model.
+
+use super::NativeType;
+use super::support::{new_instance, wrong_receiver};
+use crate::model::interp::{Attr, get_attr, set_attr};
+use crate::model::native::{Answer, Args, Ctx, NativeResult, none, value};
+use crate::model::object::{Class, Kind, Obj};
+use crate::model::symbol;
+use crate::model::value::Value;
+use std::sync::OnceLock;
+
+/// `object`
+pub const OBJECT: NativeType = NativeType {
+    kind: Kind::Object,
+    name: "object",
+    base: None,
+    methods: &[
+        ("__dir__", dir),
+        ("__format__", super::functions::format_method),
+        ("__init__", super::dunder::ignore),
+        ("__new__", new_object),
+        ("__setattr__", setattr),
+    ],
+    class_methods: &[],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+/// `type`
+pub const TYPE: NativeType = NativeType {
+    kind: Kind::Type,
+    name: "type",
+    methods: &[
+        ("__call__", type_call),
+        ("__init__", super::dunder::ignore),
+        ("__new__", new_type),
+        ("__subclasses__", subclasses),
+        ("mro", mro),
+    ],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+/// `super`
+pub const SUPER: NativeType = NativeType {
+    kind: Kind::Super,
+    name: "super",
+    methods: &[("__new__", new_super)],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+/// `property`
+pub const PROPERTY: NativeType = NativeType {
+    kind: Kind::Property,
+    name: "property",
+    methods: &[
+        ("__new__", new_property),
+        ("deleter", deleter),
+        ("getter", getter),
+        ("setter", setter),
+    ],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+/// `staticmethod`
+pub const STATIC_METHOD: NativeType = NativeType {
+    kind: Kind::StaticMethod,
+    name: "staticmethod",
+    methods: &[("__new__", new_static)],
+    getters: &[("__func__", inner), ("__wrapped__", inner)],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+/// `classmethod`
+pub const CLASS_METHOD: NativeType = NativeType {
+    kind: Kind::ClassMethod,
+    name: "classmethod",
+    methods: &[("__new__", new_class_method)],
+    getters: &[("__func__", inner), ("__wrapped__", inner)],
+    is_builtin_name: true,
+    ..NativeType::EMPTY
+};
+
+const fn named(kind: Kind, name: &'static str) -> NativeType {
+    NativeType { kind, name, ..NativeType::EMPTY }
+}
+
+/// Types that have a name and nothing of their own.
+pub const PLAIN: [NativeType; 10] = [
+    named(Kind::NoneType, "NoneType"),
+    named(Kind::NotImplementedType, "NotImplementedType"),
+    named(Kind::EllipsisType, "ellipsis"),
+    named(Kind::Function, "function"),
+    named(Kind::BuiltinFunction, "builtin_function_or_method"),
+    named(Kind::Method, "method"),
+    named(Kind::Module, "module"),
+    named(Kind::Cell, "cell"),
+    named(Kind::RangeIterator, "range_iterator"),
+    named(Kind::Traceback, "traceback"),
+];
+
+/// Native iterators of every sort.
+pub const ITERATOR: NativeType = named(Kind::Iterator, "iterator");
+
+fn new_object(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let (class, rest) = super::support::receiver(ctx, args, "object.__new__")?;
+    let Some(object) = ctx.heap.class(class) else {
+        let found = ctx.type_name(class);
+        let message = format!("object.__new__(X): X is not a type object ({found})");
+        return Err(ctx.type_error(message));
+    };
+    if class == ctx.heap.kinds[Kind::Object as usize] {
+        return value(ctx.alloc(Obj::Plain));
+    }
+    let has_arguments = !rest.positional.is_empty() || !rest.names.is_empty();
+    let own_new = ctx.heap.lookup(class, symbol::NEW);
+    let own = |found: Option<Value>| found.is_some_and(|f| is_python(ctx, f));
+    let own_init = own(ctx.heap.lookup(class, symbol::INIT));
+    if has_arguments && !own_init && object.kind != Kind::Exception {
+        let name = object.name.to_string();
+        return Err(ctx.type_error(match own(own_new) {
+            true => "object.__new__() takes exactly one argument (the type to instantiate)".into(),
+            false => format!("{name}() takes no arguments"),
+        }));
+    }
+    if object.kind == Kind::Exception {
+        return value(ctx.exception_of(class, rest.positional));
+    }
+    value(new_instance(ctx, class, Value::UNDEFINED))
+}
+
+/// Whether a method, unwrapped from `staticmethod`, is Python code.
+fn is_python(ctx: &Ctx<'_>, method: Value) -> bool {
+    match ctx.heap.get(method) {
+        Some(Obj::StaticMethod(inner)) => is_python(ctx, *inner),
+        Some(Obj::Native(_)) | None => false,
+        Some(_) => true,
+    }
+}
+
+fn dir(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [object] = args.exactly(ctx, "object.__dir__")?;
+    ctx.prelude("dir_slow", vec![object])
+}
+
+fn setattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [object, name, item] = args.exactly(ctx, "__setattr__")?;
+    let text = ctx.str_arg(name, "attribute name")?;
+    let name = ctx.heap.intern(&text);
+    match plain_set(ctx, object, name, item) {
+        true => none(),
+        false => match set_attr(ctx, object, name, item)? {
+            None => none(),
+            Some((callable, args)) => Ok(Answer::Call { callable, args }),
+        },
+    }
+}
+
+/// Sets an attribute of an instance past its class's own `__setattr__`; `false` where a descriptor
+/// or another kind of object decides.
+fn plain_set(ctx: &Ctx<'_>, object: Value, name: crate::model::code::Symbol, item: Value) -> bool {
+    let Some(instance) = ctx.heap.instance(object) else { return false };
+    let of_class = ctx.heap.lookup(instance.class, name).and_then(|v| ctx.heap.get(v));
+    if matches!(of_class, Some(Obj::Property(_) | Obj::Instance(_))) {
+        return false;
+    }
+    let layout = ctx.heap.class(instance.class).map_or(&[][..], |class| &class.layout);
+    match layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at)) {
+        Some(slot) => slot.store(item),
+        None => instance.extra.set(name, item),
+    }
+    true
+}
+
+/// `type.__call__(cls, ...)`: for metaclasses that extend it.
+fn type_call(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let (class, rest) = super::support::receiver(ctx, args, "type.__call__")?;
+    if !rest.names.is_empty() {
+        let list = ctx.new_list(rest.positional.to_vec());
+        let named = ctx.new_dict();
+        for (&name, &item) in rest.names.iter().zip(rest.keywords) {
+            let text = ctx.heap.text(name);
+            let key = ctx.new_str(text);
+            crate::model::ops::item::set(ctx, named, key, item)?;
+        }
+        return ctx.prelude("make_instance", vec![class, list, named]);
+    }
+    let list = ctx.new_list(rest.positional.to_vec());
+    let named = ctx.new_dict();
+    ctx.prelude("make_instance", vec![class, list, named])
+}
+
+fn new_type(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    match args.positional {
+        [_, object] => value(ctx.heap.class_of(*object)),
+        [meta, name, bases, namespace] => {
+            let name = ctx.str_arg(*name, "type.__new__() argument 1")?;
+            let bases = ctx.heap.tuple(*bases).unwrap_or(&[]).to_vec();
+            make_class(ctx, *meta, name, bases, *namespace)
+        }
+        _ => Err(ctx.type_error("type() takes 1 or 3 arguments")),
+    }
+}
+
+/// `type(name, bases, namespace)` with single inheritance.
+fn make_class(
+    ctx: &mut Ctx<'_>,
+    meta: Value,
+    name: String,
+    mut bases: Vec<Value>,
+    namespace: Value,
+) -> NativeResult {
+    let heap = ctx.heap;
+    if bases.is_empty() {
+        bases.push(heap.kinds[Kind::Object as usize]);
+    }
+    if bases.len() > 1 {
+        return Err(ctx.type_error("type() makes classes with one base; write a class statement"));
+    }
+    let Some(base) = heap.class(bases[0]) else {
+        return Err(ctx.type_error("bases must be types"));
+    };
+    let inherited = heap.mro(bases[0]).to_vec();
+    let is_type = meta == heap.kinds[Kind::Type as usize];
+    let class = ctx.alloc(Obj::Class(Box::new(Class {
+        name: name.clone().into(),
+        qualname: name.into(),
+        module: "__main__".into(),
+        bases,
+        mro: OnceLock::new(),
+        attrs: Default::default(),
+        layout: base.layout.clone(),
+        kind: base.kind,
+        builtin: false,
+        meta: if is_type { base.meta } else { meta },
+    })));
+    if let Some(object) = heap.class(class) {
+        let order: Vec<Value> = std::iter::once(class).chain(inherited).collect();
+        let _ = object.mro.set(order.into());
+        let entries: Vec<_> =
+            heap.dict(namespace).map(|table| table.lock().iter().collect()).unwrap_or_default();
+        for entry in entries {
+            if let Some(text) = heap.str(entry.key) {
+                object.attrs.set(heap.intern(text), entry.value);
+            }
+        }
+    }
+    heap.class_changed();
+    value(class)
+}
+
+fn subclasses(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [_] = args.exactly(ctx, "type.__subclasses__")?;
+    value(ctx.new_list(Vec::new()))
+}
+
+fn mro(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [class] = args.exactly(ctx, "type.mro")?;
+    let order = ctx.heap.mro(class).to_vec();
+    value(ctx.new_list(order))
+}
+
+fn new_super(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [_, class, receiver] = args.up_to(ctx, "super", 1)?;
+    if class.is_undefined() {
+        return Err(ctx.raise("RuntimeError", "super(): no arguments"));
+    }
+    if ctx.heap.class(class).is_none() {
+        let found = ctx.type_name(class);
+        return Err(ctx.type_error(format!("super() argument 1 must be a type, not {found}")));
+    }
+    if receiver.is_undefined() {
+        return Err(ctx.type_error("super() without a receiver is not supported"));
+    }
+    let fits = ctx.heap.is_instance(receiver, class) || ctx.heap.is_subclass(receiver, class);
+    if !fits {
+        let text = "super(type, obj): obj must be an instance or subtype of type";
+        return Err(ctx.type_error(text));
+    }
+    value(ctx.alloc(Obj::Super { class, receiver }))
+}
+
+fn new_property(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let rest = Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args };
+    let [get, set, delete, _] = rest.named(ctx, "property", ["fget", "fset", "fdel", "doc"], 0)?;
+    let part = |value: Value| value.defined().unwrap_or(Value::NONE);
+    let parts = [part(get), part(set), part(delete)];
+    value(ctx.alloc(Obj::Property(Box::new(parts))))
+}
+
+fn with_part(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, at: usize) -> NativeResult {
+    let [property, function] = args.exactly(ctx, name)?;
+    let Some(Obj::Property(parts)) = ctx.heap.get(property) else {
+        return Err(wrong_receiver(ctx, name, "property", property));
+    };
+    let mut parts = parts.clone();
+    parts[at] = function;
+    value(ctx.alloc(Obj::Property(parts)))
+}
+
+fn getter(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    with_part(ctx, args, "getter", 0)
+}
+
+fn setter(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    with_part(ctx, args, "setter", 1)
+}
+
+fn deleter(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    with_part(ctx, args, "deleter", 2)
+}
+
+fn new_static(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [_, function] = args.exactly(ctx, "staticmethod")?;
+    value(ctx.alloc(Obj::StaticMethod(function)))
+}
+
+fn new_class_method(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [_, function] = args.exactly(ctx, "classmethod")?;
+    value(ctx.alloc(Obj::ClassMethod(function)))
+}
+
+fn inner(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [method] = args.exactly(ctx, "__func__")?;
+    match ctx.heap.get(method) {
+        Some(Obj::StaticMethod(inner) | Obj::ClassMethod(inner)) => value(*inner),
+        _ => value(Value::NONE),
+    }
+}
+
+/// `getattr(object, name)` as a native can answer it.
+pub fn attribute_answer(
+    ctx: &mut Ctx<'_>,
+    object: Value,
+    name: crate::model::code::Symbol,
+) -> NativeResult {
+    match get_attr(ctx, object, name)? {
+        Attr::Value(found) => value(found),
+        Attr::Method { func, receiver } => value(ctx.new_bound(func, receiver)),
+        Attr::Call { callable, args } => Ok(Answer::Call { callable, args }),
+    }
+}

@@ -1,0 +1,289 @@
+//! What an uncaught exception leaves on stderr: traceback, source lines with carets, causes and
+//! notes, as CPython 3.11 words and draws them.
+//!
+//! Frames of `_prelude` are hidden: they stand for builtins written in C.
+
+use super::text_of::{attribute, str_text};
+use crate::model::code::{BinaryOp, Code, Module, Op};
+use crate::model::native::{Ctx, Raised};
+use crate::model::object::{Obj, Passed};
+use crate::model::symbol;
+use crate::model::value::Value;
+
+/// Longest chain of causes and contexts shown.
+const CHAIN_MAX: usize = 100;
+/// How often the same line is shown before repetitions are counted.
+const REPEATS_SHOWN: usize = 3;
+
+/// The text of an exception whose own text is known by `text_of`.
+pub fn format_exception(
+    ctx: &mut Ctx<'_>,
+    exception: Value,
+    text_of: &dyn Fn(&mut Ctx<'_>, Value) -> Result<String, Raised>,
+) -> Result<String, Raised> {
+    let mut links = chain(ctx, exception);
+    links.reverse();
+    let mut out = String::new();
+    for (one, link) in links {
+        out.push_str(&frames(ctx, one));
+        let text = text_of(ctx, one)?;
+        out.push_str(&last_line(ctx, one, &text));
+        out.push_str(&notes(ctx, one)?);
+        match link {
+            Link::Last => {}
+            Link::Cause => out.push_str(
+                "\nThe above exception was the direct cause of the following exception:\n\n",
+            ),
+            Link::Context => out.push_str(
+                "\nDuring handling of the above exception, another exception occurred:\n\n",
+            ),
+        }
+    }
+    Ok(out)
+}
+
+/// All exceptions whose text is shown with this one, itself first.
+pub fn shown_with(ctx: &Ctx<'_>, exception: Value) -> Vec<Value> {
+    chain(ctx, exception).into_iter().map(|(one, _)| one).collect()
+}
+
+/// How an exception hangs together with the one shown after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Last,
+    Cause,
+    Context,
+}
+
+fn chain(ctx: &Ctx<'_>, exception: Value) -> Vec<(Value, Link)> {
+    let mut links = vec![(exception, Link::Last)];
+    let mut at = exception;
+    while links.len() < CHAIN_MAX {
+        let Some(instance) = ctx.heap.instance(at) else { break };
+        let part = |name| attribute(ctx, instance, name).filter(|value| !value.is_none());
+        let next = match (part(symbol::CAUSE), part(symbol::CONTEXT)) {
+            (Some(cause), _) => (cause, Link::Cause),
+            (None, Some(context)) if part(symbol::SUPPRESS_CONTEXT) != Some(Value::TRUE) => {
+                (context, Link::Context)
+            }
+            _ => break,
+        };
+        if links.iter().any(|&(seen, _)| seen == next.0) {
+            break;
+        }
+        at = next.0;
+        links.push(next);
+    }
+    links
+}
+
+/// `Type: text`
+fn last_line(ctx: &Ctx<'_>, exception: Value, text: &str) -> String {
+    let class = ctx.heap.class(ctx.heap.class_of(exception));
+    let name = class.map_or("Exception".to_owned(), |class| match &*class.module {
+        "builtins" | "__main__" => class.qualname.to_string(),
+        module => format!("{module}.{}", class.qualname),
+    });
+    if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") }
+}
+
+fn notes(ctx: &mut Ctx<'_>, exception: Value) -> Result<String, Raised> {
+    let heap = ctx.heap;
+    let Some(notes) = heap.instance(exception).and_then(|i| attribute(ctx, i, symbol::NOTES))
+    else {
+        return Ok(String::new());
+    };
+    let notes = heap.list(notes).map(|list| list.lock().clone()).unwrap_or_default();
+    let mut out = String::new();
+    for note in notes {
+        out.push_str(&str_text(ctx, note)?.unwrap_or_default());
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+/// The traceback, outermost frame first; nothing if the exception was never raised.
+pub fn frames(ctx: &Ctx<'_>, exception: Value) -> String {
+    let traceback = ctx.heap.instance(exception).and_then(|i| attribute(ctx, i, symbol::TRACEBACK));
+    let Some(Obj::Traceback(list)) = traceback.and_then(|value| ctx.heap.get(value)) else {
+        return String::new();
+    };
+    let passed = list.lock().clone();
+    let entries: Vec<String> =
+        passed.iter().rev().filter_map(|&passed| frame(ctx, passed)).collect();
+    if entries.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("Traceback (most recent call last):\n");
+    let mut at = 0;
+    while at < entries.len() {
+        let same = entries[at..].iter().take_while(|entry| **entry == entries[at]).count();
+        entries[at..at + same.min(REPEATS_SHOWN)].iter().for_each(|entry| out.push_str(entry));
+        if same > REPEATS_SHOWN {
+            let more = same - REPEATS_SHOWN;
+            let times = if more == 1 { "time" } else { "times" };
+            out.push_str(&format!("  [Previous line repeated {more} more {times}]\n"));
+        }
+        at += same;
+    }
+    out
+}
+
+fn frame(ctx: &Ctx<'_>, passed: Passed) -> Option<String> {
+    let program = &ctx.heap.program;
+    let code = program.code(passed.code);
+    let module = program.module(code.module);
+    if module.name == "_prelude" {
+        return None;
+    }
+    let at = passed.pc as usize;
+    let line = code.lines.get(at).copied().unwrap_or(code.line);
+    let mut out = format!("  File \"{}\", line {line}, in {}\n", module.file, code.name);
+    if let Some(source) = source_line(module, line) {
+        out.push_str(&format!("    {}\n", source.trim()));
+        if let Some(marks) = marks(module, code, at, line) {
+            out.push_str(&format!("    {marks}\n"));
+        }
+    }
+    Some(out)
+}
+
+/// A line of a module, 1-based; `None` for an empty one.
+pub fn source_line(module: &Module, line: u32) -> Option<&str> {
+    let text = module.source.lines().nth((line as usize).checked_sub(1)?)?;
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// The carets under a line; `None` where the whole line is meant.
+fn marks(module: &Module, code: &Code, at: usize, line: u32) -> Option<String> {
+    let span = *code.spans.get(at)?;
+    let source = &*module.source;
+    let text = source.get(span.start as usize..span.end as usize)?;
+    let line_text = source_line(module, line)?;
+    let line_start = source[..span.start as usize].rfind('\n').map_or(0, |newline| newline + 1);
+    let before = source.get(line_start..span.start as usize)?;
+    // The line must be the one the span begins on.
+    if !line_text.starts_with(before) {
+        return None;
+    }
+    let indent = line_text.chars().count() - line_text.trim_start().chars().count();
+    let column = before.chars().count().checked_sub(indent)?;
+    let stripped = line_text.trim().chars().count();
+    let (width, anchors) = match text.contains('\n') {
+        true => (stripped.checked_sub(column)?, None),
+        false => (text.chars().count(), anchors(code.ops.get(at)?, text)),
+    };
+    if width == 0 || (width >= stripped && anchors.is_none()) {
+        return None;
+    }
+    let mut out = " ".repeat(column);
+    match anchors {
+        Some((left, right)) => {
+            out.push_str(&"~".repeat(left));
+            out.push_str(&"^".repeat(right - left));
+            out.push_str(&"~".repeat(width.saturating_sub(right)));
+        }
+        None => out.push_str(&"^".repeat(width)),
+    }
+    Some(out)
+}
+
+/// Which characters of an operator's or subscript's text get carets among tildes.
+fn anchors(op: &Op, text: &str) -> Option<(usize, usize)> {
+    let symbol = match op {
+        Op::Binary { op: BinaryOp::Pow, .. } => "**",
+        Op::Binary { op, .. } => op.symbol(),
+        Op::Add { .. } => "+",
+        Op::Sub { .. } => "-",
+        Op::Mul { .. } => "*",
+        Op::AddInt { value, .. } => {
+            if *value < 0 {
+                "-"
+            } else {
+                "+"
+            }
+        }
+        Op::LoadItem { .. } => return subscript(text),
+        _ => return None,
+    };
+    operator(text, symbol)
+}
+
+/// The text's characters with their depth in brackets; inside quotes the depth is raised too.
+fn depths(text: &str) -> Vec<(char, i32)> {
+    let mut depth = 0;
+    let mut quote = None;
+    text.chars()
+        .map(|c| match (quote, c) {
+            (Some(open), _) if c == open => {
+                quote = None;
+                (c, depth + 1)
+            }
+            (Some(_), _) => (c, depth + 1),
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                (c, depth + 1)
+            }
+            (None, '(' | '[' | '{') => {
+                depth += 1;
+                (c, depth)
+            }
+            (None, ')' | ']' | '}') => {
+                depth -= 1;
+                (c, depth + 1)
+            }
+            _ => (c, depth),
+        })
+        .collect()
+}
+
+fn operator(text: &str, symbol: &str) -> Option<(usize, usize)> {
+    let chars = depths(text);
+    let wanted: Vec<char> = symbol.chars().collect();
+    let is_sign = |c: char| "+-*/%@&|^<>=".contains(c);
+    let fits = |at: usize| {
+        let window = chars.get(at..at + wanted.len());
+        let same = window.is_some_and(|window| {
+            window.iter().zip(&wanted).all(|(&(c, depth), &w)| c == w && depth == 0)
+        });
+        let after =
+            chars.get(at + wanted.len()).is_none_or(|&(c, _)| !is_sign(c) || "+-".contains(c));
+        let before = at == 0 || !is_sign(chars[at - 1].0);
+        let operand = chars[..at].iter().rev().find(|(c, _)| !c.is_whitespace());
+        same && after && before && operand.is_some_and(|&(c, _)| !is_sign(c))
+    };
+    let places: Vec<usize> = (0..chars.len()).filter(|&at| fits(at)).collect();
+    let at = if symbol == "**" { places.first() } else { places.last() };
+    at.map(|&at| (at, at + wanted.len()))
+}
+
+fn subscript(text: &str) -> Option<(usize, usize)> {
+    let chars = depths(text);
+    let end = chars.len();
+    if chars.last()?.0 != ']' {
+        return None;
+    }
+    let open = chars.iter().rposition(|&(c, depth)| c == '[' && depth == 1)?;
+    (open > 0).then_some((open, end))
+}
+
+/// The span of an instruction as (line, text of the line), for `_sys.frame`.
+pub fn place_of(module: &Module, code: &Code, at: usize) -> (u32, String) {
+    let line = code.lines.get(at).copied().unwrap_or(code.line);
+    let text = source_line(module, line).unwrap_or("").trim().to_owned();
+    (line, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carets_stand_under_the_operator_that_failed() {
+        assert_eq!(operator("1 / 0", "/"), Some((2, 3)));
+        assert_eq!(operator("(a - 1) - f(b - 2)", "-"), Some((8, 9)));
+        assert_eq!(operator("a ** b", "**"), Some((2, 4)));
+        assert_eq!(operator("'x-y' - -1", "-"), Some((6, 7)));
+        assert_eq!(subscript("d['a'][0]"), Some((6, 9)));
+    }
+}
