@@ -184,6 +184,10 @@ impl<W: World> Engine<'_, W> {
             let value = self.t.stack[at];
             return self.deliver(heap.class_of(value), then);
         }
+        if class == heap.kinds[Kind::Super as usize] && argc == 0 {
+            let found = self.plain_super()?;
+            return self.deliver(found, then);
+        }
         if !object.meta.is_undefined()
             && let Some(call) = heap.lookup(object.meta, symbol::CALL)
             && crate::model::ops::key::is_python(heap, call)
@@ -192,6 +196,37 @@ impl<W: World> Engine<'_, W> {
             return self.invoke(call, at, argc + 1, names, then);
         }
         self.make_instance(class, at, argc, names, then)
+    }
+
+    /// `super()` without arguments: the class of the method it stands in, and its first argument.
+    fn plain_super(&mut self) -> Result<Value, Raised> {
+        let heap = self.heap;
+        let Some(frame) = self.t.frames.last() else {
+            return Err(self.ctx().raise("RuntimeError", "super(): no arguments"));
+        };
+        let code = self.program().code(frame.code);
+        let base = frame.base as usize;
+        let open = |value: Value| match heap.get(value) {
+            Some(Obj::Cell(cell)) => cell.load(),
+            _ => value,
+        };
+        let cell = code.free.iter().position(|&name| name == symbol::CLASS);
+        let Some(cell) = cell else {
+            return Err(self.ctx().raise("RuntimeError", "super(): __class__ cell not found"));
+        };
+        let class = open(self.t.stack[base + usize::from(code.free_base) + cell]);
+        let receiver = open(self.t.stack[base]);
+        if code.params.positional == 0 || receiver.is_undefined() {
+            return Err(self.ctx().raise("RuntimeError", "super(): no arguments"));
+        }
+        Ok(self.ctx().alloc(Obj::Super { class, receiver }))
+    }
+
+    /// Whether `__new__` is `object`'s own, which does nothing that is not done faster here.
+    fn is_plain_new(&self, new: Value) -> bool {
+        let object = self.heap.kinds[Kind::Object as usize];
+        let own = self.heap.class(object).and_then(|class| class.attrs.get(symbol::NEW));
+        own == Some(new)
     }
 
     /// `type.__call__`: `__new__`, then `__init__`.
@@ -205,7 +240,8 @@ impl<W: World> Engine<'_, W> {
     ) -> Result<Flow, Raised> {
         let heap = self.heap;
         let Some(object) = heap.class(class) else { return Ok(Flow::Continue) };
-        if let Some(new) = heap.lookup(class, symbol::NEW) {
+        let own_new = heap.lookup(class, symbol::NEW).filter(|&new| !self.is_plain_new(new));
+        if let Some(new) = own_new {
             let new = match heap.get(new) {
                 Some(Obj::StaticMethod(inner)) => *inner,
                 _ => new,
