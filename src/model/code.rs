@@ -141,6 +141,15 @@ pub enum Op {
     Jump { offset: i32 },
     /// Goes back to a loop's head: a checkpoint. `offset` is negative.
     JumpBack { offset: i32 },
+    /// Closes a loop whose test is `a op value`. If that takes no call: goes back to the body (a
+    /// checkpoint) if it holds, skips the next instruction if it does not. Else goes on to the next
+    /// instruction, a `JumpBack` to the loop's head, where the test is made in full.
+    LoopInt { op: CompareOp, a: Reg, value: i16, offset: i16 },
+    /// The same for the test `a op b`.
+    LoopCompare { op: CompareOp, a: Reg, b: Reg, offset: i16 },
+    /// The same for a `for`: `dst = next(iter)` and back to the body, or past the next instruction
+    /// when it is exhausted, if that takes no call.
+    LoopFor { dst: Reg, iter: Reg, offset: i16 },
     /// Jumps if `src` is true.
     JumpIfTrue { src: Reg, offset: i32 },
     /// Jumps if `src` is false.

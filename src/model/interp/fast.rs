@@ -67,6 +67,15 @@ impl<W: World> Engine<'_, W> {
                 pc = pc.wrapping_add_signed($offset as isize)
             };
         }
+        macro_rules! back {
+            ($offset:expr) => {{
+                jump!($offset);
+                world.worked();
+                if world.interrupted() || thread.nursery.wants_collection() {
+                    leave!(Why::Driver)
+                }
+            }};
+        }
         // The thread goes back to its driver before this instruction and meets it again.
         macro_rules! before_access {
             ($place:expr, $write:expr) => {
@@ -260,11 +269,33 @@ impl<W: World> Engine<'_, W> {
                     None => leave!(Why::Slow(op)),
                 },
                 Op::Jump { offset } => jump!(offset),
-                Op::JumpBack { offset } => {
-                    jump!(offset);
-                    world.worked();
-                    if world.interrupted() || thread.nursery.wants_collection() {
-                        leave!(Why::Driver)
+                Op::JumpBack { offset } => back!(offset),
+                Op::LoopInt { op: compare, a, value, offset } => {
+                    match plain_compare(compare, r!(a), Value::small(i64::from(value))) {
+                        Some(true) => back!(offset),
+                        Some(false) => pc += 1,
+                        None => {}
+                    }
+                }
+                Op::LoopCompare { op: compare, a, b, offset } => {
+                    match plain_compare(compare, r!(a), r!(b)) {
+                        Some(true) => back!(offset),
+                        Some(false) => pc += 1,
+                        None => {}
+                    }
+                }
+                Op::LoopFor { dst, iter, offset } => {
+                    if let Some(Obj::RangeIter(range)) = heap.get(r!(iter)) {
+                        let left = range.left.load(Relaxed);
+                        let next = range.next.load(Relaxed);
+                        if left == 0 {
+                            pc += 1;
+                        } else if let Some(value) = Value::from_i64(next) {
+                            range.left.store(left - 1, Relaxed);
+                            range.next.store(next.wrapping_add(range.step), Relaxed);
+                            r!(dst) = value;
+                            back!(offset);
+                        }
                     }
                 }
                 Op::JumpIfTrue { src, offset } => match plain_truth(r!(src)) {

@@ -54,7 +54,10 @@ fn offset(op: Op) -> Option<i64> {
         | Op::JumpIfUndefined { offset, .. } => Some(offset.into()),
         Op::JumpUnless { offset, .. }
         | Op::JumpUnlessInt { offset, .. }
-        | Op::ForIter { offset, .. } => Some(offset.into()),
+        | Op::ForIter { offset, .. }
+        | Op::LoopInt { offset, .. }
+        | Op::LoopCompare { offset, .. }
+        | Op::LoopFor { offset, .. } => Some(offset.into()),
         _ => None,
     }
 }

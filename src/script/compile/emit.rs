@@ -319,6 +319,20 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// Before [`Emitter::jump_back`]: an instruction that closes the loop without going through
+    /// its head, made of the offset to the loop's body.
+    pub fn shortcut(&mut self, body: usize, op: impl FnOnce(i16) -> Op) {
+        let offset = body as i64 - self.position() as i64 - 1;
+        if let (false, Ok(offset)) = (self.is_dead(), i16::try_from(offset)) {
+            self.op(op(offset));
+        }
+    }
+
+    /// Whether a local is certainly bound here.
+    pub fn is_bound(&self, reg: Reg) -> bool {
+        self.flow.as_ref().is_some_and(|flow| flow.has(reg))
+    }
+
     /// Closes a loop whose head is at `head`.
     pub fn jump_back(&mut self, head: usize) {
         if self.is_dead() {

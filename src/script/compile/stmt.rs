@@ -103,14 +103,32 @@ impl<'a> Lowering<'_, 'a> {
         if truth(&it.test) != Some(true) {
             self.jump_on(&it.test, false, done);
         }
+        let body = self.f.position();
         self.open(BlockKind::Loop { exit, head });
         self.body(&it.body);
         self.close();
         self.at(it.test.range());
+        self.while_shortcut(head, body);
         self.f.jump_back(head);
         self.f.place(done);
         self.body(&it.orelse);
         self.f.place(exit);
+    }
+
+    /// A loop whose head is one comparison of locals makes it again at its end.
+    fn while_shortcut(&mut self, head: usize, body: usize) {
+        if body != head + 1 {
+            return;
+        }
+        match self.f.code.ops[head] {
+            Op::JumpUnlessInt { op, a, value, .. } if self.f.is_bound(a) => {
+                self.f.shortcut(body, |offset| Op::LoopInt { op, a, value, offset });
+            }
+            Op::JumpUnless { op, a, b, .. } if self.f.is_bound(a) && self.f.is_bound(b) => {
+                self.f.shortcut(body, |offset| Op::LoopCompare { op, a, b, offset });
+            }
+            _ => {}
+        }
     }
 
     fn for_stmt(&mut self, it: &'a StmtFor) {
@@ -128,10 +146,16 @@ impl<'a> Lowering<'_, 'a> {
         self.f.forget_unbindable();
         let head = self.f.position();
         self.for_target(&it.target, iter, done);
+        let body = self.f.position();
         self.open(BlockKind::Loop { exit, head });
         self.body(&it.body);
         self.close();
         self.at(it.iter.range());
+        if let Op::ForIter { dst, iter, .. } = self.f.code.ops[head] {
+            let first = head + 1;
+            debug_assert!(first <= body);
+            self.f.shortcut(first, |offset| Op::LoopFor { dst, iter, offset });
+        }
         self.f.jump_back(head);
         self.f.place(done);
         self.body(&it.orelse);

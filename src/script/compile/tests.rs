@@ -37,15 +37,16 @@ fn first_error(source: &str) -> String {
 }
 
 #[test]
-fn a_countdown_loop_is_three_instructions() {
+fn a_countdown_loop_is_two_instructions() {
     let text = listing("def f(n):\n    while n > 0:\n        n -= 1\n", "f");
     assert_eq!(
         text,
-        "  0 JumpUnlessInt op Gt a 0 value 0 offset 2 -> 3\n\
+        "  0 JumpUnlessInt op Gt a 0 value 0 offset 3 -> 4\n\
          \x20 1 AddIntInPlace dst 0 src 0 value -1\n\
-         \x20 2 JumpBack offset -3 -> 0\n\
-         \x20 3 None dst 1\n\
-         \x20 4 Return src 1\n"
+         \x20 2 LoopInt op Gt a 0 value 0 offset -2 -> 1\n\
+         \x20 3 JumpBack offset -4 -> 0\n\
+         \x20 4 None dst 1\n\
+         \x20 5 Return src 1\n"
     );
 }
 

@@ -89,6 +89,13 @@ fn follow(code: &Code, at: usize, before: Vec<bool>) -> Result<Vec<(usize, Vec<b
         state[handler.exception as usize] = true;
         next.push((handler.target as usize, state));
     }
+    if let Op::LoopInt { .. } | Op::LoopCompare { .. } | Op::LoopFor { .. } = op {
+        if !matches!(code.ops.get(at + 1), Some(Op::JumpBack { .. })) {
+            return Err(format!("no JumpBack follows instruction {at}"));
+        }
+        next.push((at + 1, after.clone()));
+        next.push((at + 2, after.clone()));
+    }
     if let Op::JumpIfUndefined { .. } | Op::ForIter { .. } = op {
         // The jump leads to where the register is not written.
         next.push(((at as i64 + 1 + effect.jump.unwrap_or(0)) as usize, after.clone()));
@@ -109,7 +116,7 @@ fn follow(code: &Code, at: usize, before: Vec<bool>) -> Result<Vec<(usize, Vec<b
     {
         next.push(((at as i64 + 1 + offset) as usize, after.clone()));
     }
-    if !effect.ends {
+    if !effect.ends && !matches!(op, Op::LoopFor { .. }) {
         next.push((at + 1, after));
     }
     Ok(next)
@@ -184,6 +191,11 @@ fn effect(code: &Code, op: Op) -> Effect {
         }
         Op::JumpUnless { a, b, offset, .. } => jump(&[a, b], offset.into(), false),
         Op::JumpUnlessInt { a, offset, .. } => jump(&[a], offset.into(), false),
+        Op::LoopInt { a, offset, .. } => jump(&[a], offset.into(), false),
+        Op::LoopCompare { a, b, offset, .. } => jump(&[a, b], offset.into(), false),
+        Op::LoopFor { dst, iter, offset } => {
+            Effect { writes: vec![dst], ..jump(&[iter], offset.into(), false) }
+        }
         Op::JumpIfUndefined { src, offset } => {
             Effect { writes: vec![src], ..jump(&[], offset.into(), false) }
         }
