@@ -2,5 +2,8 @@
 //!
 //! Knows the model and the trace, and nothing of scripts' texts, sessions or widgets.
 
+mod canon;
 pub mod conform;
+pub mod main_thread;
+pub mod model_run;
 pub mod native;

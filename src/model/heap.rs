@@ -10,6 +10,7 @@
 //! fast path, and cycles are no problem.
 
 use super::code::{Program, Symbol};
+use super::collect::Collected;
 use super::dict::Table;
 use super::object::{Class, Deque, Instance, Kind, Obj, Str};
 use super::shared::{Guarded, Shared};
@@ -177,6 +178,40 @@ impl Heap {
     #[inline]
     pub fn wants_collection(&self) -> bool {
         self.taken.load(Ordering::Relaxed) >= self.collect_at.load(Ordering::Relaxed)
+    }
+
+    /// Places handed out so far, free ones included.
+    pub fn places(&self) -> usize {
+        self.free.lock().fresh as usize
+    }
+
+    /// Frees every object whose bit is not set and hands the places out anew.
+    pub(super) fn sweep(&mut self, marks: &[u64]) -> Collected {
+        let fresh = self.free.get_mut().fresh as usize;
+        let mut collected = Collected::default();
+        let mut places = Vec::new();
+        for index in (1..fresh).rev() {
+            if marks[index / 64] >> (index % 64) & 1 == 1 {
+                collected.live += 1;
+                continue;
+            }
+            places.push(index as u32);
+            let chunk = self.chunks[index >> CHUNK_BITS].get_mut();
+            match chunk.and_then(|chunk| chunk[index & (CHUNK - 1)].take()) {
+                Some(Obj::Lock(id) | Obj::RLock(id) | Obj::Core(id)) => {
+                    collected.freed += 1;
+                    collected.dead_primitives.push(id);
+                }
+                Some(_) => collected.freed += 1,
+                None => {}
+            }
+        }
+        self.free.get_mut().places = places;
+        self.class_changed();
+        self.taken.store(0, Ordering::Relaxed);
+        let next = FIRST_COLLECTION.max(collected.live as u64);
+        self.collect_at.store(next, Ordering::Relaxed);
+        collected
     }
 
     /// The symbol of a text, made if new.
@@ -440,6 +475,28 @@ impl Heap {
     /// Notes that a class changed.
     pub fn class_changed(&self) {
         self.class_version.fetch_add(1, Ordering::Release);
+    }
+}
+
+impl Clone for Heap {
+    fn clone(&self) -> Self {
+        let copy = |number: &AtomicU32| AtomicU32::new(number.load(Ordering::Relaxed));
+        Heap {
+            chunks: self.chunks.clone(),
+            free: self.free.clone(),
+            globals: self.globals.clone(),
+            consts: self.consts.clone(),
+            kinds: self.kinds.clone(),
+            builtins: self.builtins.clone(),
+            modules: self.modules.clone(),
+            module_natives: self.module_natives.clone(),
+            imported: self.imported.iter().map(copy).collect(),
+            class_version: copy(&self.class_version),
+            program: self.program.clone(),
+            names: RwLock::new(self.names.read().clone()),
+            taken: self.taken.load(Ordering::Relaxed).into(),
+            collect_at: self.collect_at.load(Ordering::Relaxed).into(),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod builtins;
 pub mod code;
+pub mod collect;
 pub mod dict;
 pub mod heap;
 pub mod ids;

@@ -876,3 +876,36 @@ def deque_slow(target, source):
     for item in source:
         target.append(item)
     return target
+
+
+# The end of a program, called by the engine.
+
+_at_exit = []
+
+
+def at_exit(function):
+    _at_exit.append(function)
+
+
+def uncaught(error):
+    """Reports an exception that left the script's module body; returns the exit status."""
+    if isinstance(error, SystemExit):
+        code = error.code
+        if code is None:
+            return 0
+        if isinstance(code, int):
+            return code
+        _sys.stderr_write(str(code) + "\n")
+        return 1
+    excepthook_slow(error)
+    return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+def run_at_exit():
+    while _at_exit:
+        try:
+            _at_exit.pop()()
+        except SystemExit:
+            pass
+        except BaseException as error:
+            _sys.stderr_write(_sys.format_exception(error))

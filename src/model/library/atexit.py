@@ -1,5 +1,6 @@
 """Calls at the end of the program."""
 
+import _prelude
 import _sys
 
 _calls = []
@@ -13,7 +14,7 @@ def register(func, *args, **kwargs):
     _calls.append((func, args, kwargs))
     if not _registered[0]:
         _registered[0] = True
-        _sys.at_exit(_run_exitfuncs)
+        _prelude.at_exit(_run_exitfuncs)
     return func
 
 

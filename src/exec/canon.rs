@@ -1,0 +1,188 @@
+//! A state of the model world as a sequence of numbers that does not depend on where objects
+//! happen to lie in the heap: two interleavings that lead to the same program state give the same
+//! sequence. Objects are numbered in the order in which they are met from the roots.
+//!
+//! Left out, because they do not decide how the program goes on: virtual time, output, recorded
+//! events, tracebacks, caches.
+
+use super::model_run::{Planned, State};
+use crate::model::heap::Heap;
+use crate::model::object::{Iter, Obj};
+use crate::model::value::Value;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::Ordering::Relaxed;
+
+/// The canonical form of a state.
+pub fn of(state: &State) -> Vec<u64> {
+    let (heap, threads, primitives, ending) = state.parts();
+    let mut canon = Canon { heap, numbers: HashMap::new(), queue: Vec::new(), words: Vec::new() };
+    canon.hashed(ending);
+    primitives.iter().for_each(|primitive| canon.hashed(primitive));
+    for (thread, planned) in threads {
+        canon.planned(planned);
+        thread.frames().iter().for_each(|frame| canon.hashed(&(frame.code, frame.pc)));
+        let mut values = Vec::new();
+        thread.clone().roots(&heap.program, &mut |value| values.push(value));
+        values.iter().for_each(|&value| canon.value(value));
+    }
+    heap.globals.iter().for_each(|global| canon.value(global.load()));
+    canon.objects();
+    canon.words
+}
+
+struct Canon<'a> {
+    heap: &'a Heap,
+    numbers: HashMap<u32, u64>,
+    queue: Vec<Value>,
+    words: Vec<u64>,
+}
+
+impl Canon<'_> {
+    fn hashed(&mut self, part: &impl Hash) {
+        let mut hasher = DefaultHasher::new();
+        part.hash(&mut hasher);
+        self.words.push(hasher.finish());
+    }
+
+    fn planned(&mut self, planned: Planned) {
+        // Deadlines are virtual time: only whether there is one matters.
+        match planned {
+            Planned::Go => self.words.push(0),
+            Planned::Step(call) => self.hashed(&(1, call.object, call.op, call.arg)),
+            Planned::Access(place, write) => self.hashed(&(2, format!("{place:?}"), write)),
+            Planned::Blocked(call, until) => {
+                self.hashed(&(3, call.object, call.op, call.arg, until.is_some()));
+            }
+            Planned::Woken(how) => self.hashed(&(4, format!("{how:?}"))),
+            Planned::Retry(call, until) => {
+                self.hashed(&(5, call.object, call.op, call.arg, until.is_some()));
+            }
+            Planned::Ended => self.words.push(6),
+        }
+    }
+
+    fn value(&mut self, value: Value) {
+        let Some(index) = value.as_handle() else {
+            self.words.push(value.0);
+            return;
+        };
+        let next = self.numbers.len() as u64;
+        let number = *self.numbers.entry(index).or_insert_with(|| {
+            self.queue.push(value);
+            next
+        });
+        self.words.push(number << 3);
+    }
+
+    fn objects(&mut self) {
+        let mut at = 0;
+        while let Some(&value) = self.queue.get(at) {
+            at += 1;
+            if let Some(obj) = self.heap.get(value) {
+                self.words.push(self.heap.kind(value) as u64);
+                self.object(obj);
+            }
+        }
+    }
+
+    fn values(&mut self, values: &[Value]) {
+        self.words.push(values.len() as u64);
+        values.iter().for_each(|&value| self.value(value));
+    }
+
+    fn object(&mut self, obj: &Obj) {
+        match obj {
+            Obj::Float(float) => self.words.push(float.to_bits()),
+            Obj::BigInt(big) => self.hashed(big),
+            Obj::Str(text) => self.hashed(&text.text()),
+            Obj::Bytes(bytes) => self.hashed(bytes),
+            Obj::Tuple(items) => self.values(items),
+            Obj::List(items) => self.values(&items.lock().clone()),
+            Obj::Deque(deque) => {
+                let items: Vec<Value> = deque.items.lock().iter().copied().collect();
+                self.values(&items);
+            }
+            Obj::Dict(table) | Obj::Set(table) => {
+                let entries: Vec<_> = table.lock().iter().collect();
+                for entry in entries {
+                    self.value(entry.key);
+                    self.value(entry.value);
+                }
+            }
+            Obj::FrozenSet(table) => table.iter().for_each(|entry| self.value(entry.key)),
+            Obj::Slice(parts) | Obj::Property(parts) => self.values(&parts[..]),
+            Obj::Function(function) => {
+                self.hashed(&function.code);
+                self.values(&[function.defaults, function.keyword_defaults]);
+                self.values(&function.closure);
+            }
+            Obj::BoundMethod { func: a, receiver: b } | Obj::Super { class: a, receiver: b } => {
+                self.values(&[*a, *b]);
+            }
+            Obj::Class(class) => {
+                self.hashed(&class.name);
+                let values: Vec<Value> = class.attrs.entries().iter().map(|e| e.1).collect();
+                self.values(&values);
+            }
+            Obj::Instance(instance) => {
+                self.values(&[instance.class, instance.payload]);
+                let slots: Vec<Value> = instance.slots.iter().map(|slot| slot.load()).collect();
+                self.values(&slots);
+                for (name, value) in instance.extra.entries() {
+                    self.words.push(u64::from(name.0));
+                    self.value(value);
+                }
+            }
+            Obj::Cell(cell) => self.value(cell.load()),
+            Obj::Generator(cell) => {
+                let state = cell.lock().clone();
+                self.hashed(&(state.code, state.pc, state.running, state.finished));
+                self.values(&state.registers);
+                self.values(&state.handled);
+            }
+            Obj::Range(range) => self.hashed(range),
+            Obj::RangeIter(range) => {
+                self.hashed(&(range.next.load(Relaxed), range.left.load(Relaxed)));
+            }
+            Obj::Iter(cell) => self.iter(&cell.lock().clone()),
+            Obj::DictView { dict, part } => {
+                self.hashed(part);
+                self.value(*dict);
+            }
+            Obj::StaticMethod(inner) | Obj::ClassMethod(inner) => self.value(*inner),
+            Obj::Lock(id) | Obj::RLock(id) | Obj::Core(id) => self.words.push(u64::from(id.0)),
+            Obj::Native(native) => self.hashed(&(native.owner, native.name)),
+            Obj::Module(id) => self.words.push(u64::from(id.0)),
+            Obj::Traceback(_) | Obj::Random(_) | Obj::Plain => {}
+        }
+    }
+
+    fn iter(&mut self, iter: &Iter) {
+        match iter {
+            Iter::Sequence { over, index } => {
+                self.words.push(*index as u64);
+                self.value(*over);
+            }
+            Iter::Reversed { over, left } => {
+                self.words.push(*left as u64);
+                self.value(*over);
+            }
+            Iter::Str { over, at } => {
+                self.words.push(*at as u64);
+                self.value(*over);
+            }
+            Iter::Table { over, cursor, size, part } => {
+                self.hashed(&(cursor, size, part));
+                self.value(*over);
+            }
+            Iter::Enumerate { inner, count } => {
+                self.words.push(*count as u64);
+                self.value(*inner);
+            }
+            Iter::Zip { inner } => self.values(inner),
+            Iter::Count { next, step } => self.hashed(&(next, step)),
+            Iter::Empty => {}
+        }
+    }
+}

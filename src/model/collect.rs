@@ -1,0 +1,149 @@
+//! Collection: mark and sweep with the world stopped.
+//!
+//! "Stopped" is what `&mut Heap` says: no thread reads the heap while this runs. Roots are the
+//! threads' registers, the global variables, the constants, classes and modules the heap itself
+//! holds. After it every thread must drop its free places ([`super::interp::Thread::collected`]).
+
+use super::heap::Heap;
+use super::ids::ObjectId;
+use super::object::{Attrs, Iter, Obj};
+use super::shared::Guarded;
+use super::value::Value;
+
+/// What a collection did.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Collected {
+    /// Objects that survived.
+    pub live: usize,
+    /// Objects that were freed.
+    pub freed: usize,
+    /// Primitives nobody can reach any more.
+    pub dead_primitives: Vec<ObjectId>,
+}
+
+/// Marks of a collection in progress.
+pub struct Marker<'a> {
+    heap: &'a Heap,
+    marks: Vec<u64>,
+    stack: Vec<u32>,
+}
+
+impl Marker<'_> {
+    /// Marks a value and, later, everything it leads to.
+    #[inline]
+    pub fn mark(&mut self, value: Value) {
+        let Some(index) = value.as_handle() else { return };
+        let (word, bit) = (index as usize / 64, 1_u64 << (index % 64));
+        if let Some(marks) = self.marks.get_mut(word)
+            && *marks & bit == 0
+        {
+            *marks |= bit;
+            self.stack.push(index);
+        }
+    }
+
+    fn drain(&mut self) {
+        while let Some(index) = self.stack.pop() {
+            if let Some(obj) = self.heap.get(Value::handle(index)) {
+                self.children(obj);
+            }
+        }
+    }
+
+    fn all(&mut self, values: &[Value]) {
+        values.iter().for_each(|&value| self.mark(value));
+    }
+
+    fn attrs(&mut self, attrs: &Attrs) {
+        attrs.entries().iter().for_each(|&(_, value)| self.mark(value));
+    }
+
+    fn children(&mut self, obj: &Obj) {
+        match obj {
+            Obj::Tuple(items) => self.all(items),
+            Obj::List(items) => self.all(&items.lock()),
+            Obj::Dict(table) | Obj::Set(table) => {
+                for entry in table.lock().iter() {
+                    self.mark(entry.key);
+                    self.mark(entry.value);
+                }
+            }
+            Obj::FrozenSet(table) => table.iter().for_each(|entry| self.mark(entry.key)),
+            Obj::Deque(deque) => deque.items.lock().iter().for_each(|&value| self.mark(value)),
+            Obj::Slice(parts) | Obj::Property(parts) => self.all(&parts[..]),
+            Obj::Function(function) => {
+                self.mark(function.defaults);
+                self.mark(function.keyword_defaults);
+                self.all(&function.closure);
+                self.attrs(&function.attrs);
+            }
+            Obj::BoundMethod { func: a, receiver: b } | Obj::Super { class: a, receiver: b } => {
+                self.all(&[*a, *b]);
+            }
+            Obj::Class(class) => {
+                self.all(&class.bases);
+                self.all(class.mro.get().map_or(&[], |mro| mro));
+                self.mark(class.meta);
+                self.attrs(&class.attrs);
+            }
+            Obj::Instance(instance) => {
+                self.all(&[instance.class, instance.payload]);
+                instance.slots.iter().for_each(|slot| self.mark(slot.load()));
+                self.attrs(&instance.extra);
+            }
+            Obj::Cell(cell) => self.mark(cell.load()),
+            Obj::Generator(cell) => {
+                let state = cell.lock();
+                self.all(&state.registers);
+                self.all(&state.handled);
+                self.mark(state.function);
+            }
+            Obj::Iter(cell) => self.iter(cell),
+            Obj::DictView { dict, .. } => self.mark(*dict),
+            Obj::StaticMethod(inner) | Obj::ClassMethod(inner) => self.mark(*inner),
+            Obj::Float(_)
+            | Obj::BigInt(_)
+            | Obj::Str(_)
+            | Obj::Bytes(_)
+            | Obj::Range(_)
+            | Obj::Native(_)
+            | Obj::Module(_)
+            | Obj::RangeIter(_)
+            | Obj::Lock(_)
+            | Obj::RLock(_)
+            | Obj::Core(_)
+            | Obj::Traceback(_)
+            | Obj::Random(_)
+            | Obj::Plain => {}
+        }
+    }
+
+    fn iter(&mut self, cell: &Guarded<Iter>) {
+        match &*cell.lock() {
+            Iter::Sequence { over, .. }
+            | Iter::Reversed { over, .. }
+            | Iter::Str { over, .. }
+            | Iter::Table { over, .. } => self.mark(*over),
+            Iter::Enumerate { inner, .. } => self.mark(*inner),
+            Iter::Zip { inner } => self.all(inner),
+            Iter::Count { .. } | Iter::Empty => {}
+        }
+    }
+}
+
+/// Collects. `roots` marks what the threads and the world hold.
+pub fn collect(heap: &mut Heap, roots: impl FnOnce(&mut Marker<'_>)) -> Collected {
+    let mut marker = Marker { marks: vec![0; heap.places() / 64 + 1], stack: Vec::new(), heap };
+    roots(&mut marker);
+    for global in &heap.globals {
+        marker.mark(global.load());
+    }
+    heap.consts.iter().for_each(|consts| marker.all(consts));
+    marker.all(&heap.kinds);
+    marker.all(&heap.modules);
+    heap.builtins.values().for_each(|&value| marker.mark(value));
+    heap.module_natives.iter().flat_map(|m| m.values()).for_each(|&value| marker.mark(value));
+    marker.drain();
+    let marks = marker.marks;
+    heap.sweep(&marks)
+}
