@@ -92,16 +92,16 @@ pub fn name_of(trace: &Trace, key: LaneKey) -> String {
     }
 }
 
-/// The stretch of time to ask the trace for and how many pixels it is wide.
+/// The stretch of time to ask the trace for and how many columns it is wide.
 ///
-/// It begins on a multiple of a pixel's time, so that what shares a pixel stays together while
+/// It begins on a multiple of a column's time, so that what shares a column stays together while
 /// the view is panned.
 pub fn query(trace: &Trace, view: &TimelineView) -> (Range<u64>, u32) {
-    let pixel = view.pixel_nanos();
-    let from = ((view.from_nanos / pixel).floor() * pixel).max(0.0);
+    let column = view.column_nanos();
+    let from = ((view.from_nanos / column).floor() * column).max(0.0);
     let to = view.to_nanos.min(trace.now_nanos() as f64).max(from);
-    let pixels = ((to - from) / pixel).ceil().clamp(1.0, 1e6);
-    (from as u64..to.ceil() as u64, pixels as u32)
+    let columns = ((to - from) / column).ceil().clamp(1.0, 1e6);
+    (from as u64..to.ceil() as u64, columns as u32)
 }
 
 /// Draws one lane: its ground, its content, its name.

@@ -55,13 +55,21 @@ pub struct TimelineView {
     pub scroll: f32,
     /// Width of the names at the left.
     pub gutter: f32,
-    /// Device pixels per point: what is too narrow to see.
+    /// Device pixels per point: what edges are put on.
     pub pixels_per_point: f32,
+    /// Shorter things than this many points share a column.
+    pub detail: f32,
     /// Lanes left out.
     pub hidden: BTreeSet<LaneKey>,
     /// Lanes that come first, in this order.
     pub pinned: Vec<LaneKey>,
 }
+
+/// Width of a column on screen: about what the eye tells apart, at half of what columns of a
+/// pixel would cost.
+pub const DETAIL: f32 = 2.0;
+/// Width of a column on paper.
+const DETAIL_ON_PAPER: f32 = 0.6;
 
 /// Narrowest stretch of time that a view may show: below this, events are points.
 pub const SPAN_MIN_NANOS: f64 = 20.0;
@@ -77,6 +85,7 @@ impl TimelineView {
             scroll: 0.0,
             gutter: frame::gutter_for(trace),
             pixels_per_point: 1.0,
+            detail: DETAIL,
             hidden: BTreeSet::new(),
             pinned: Vec::new(),
         }
@@ -87,12 +96,16 @@ impl TimelineView {
         (self.gutter, self.width.max(self.gutter + 1.0))
     }
 
+    /// The mapping from time to place, for many moments.
+    pub fn scale(&self) -> Scale {
+        let (left, right) = self.body_x();
+        let points_per_nano = f64::from(right - left) / (self.to_nanos - self.from_nanos);
+        Scale { left, from_nanos: self.from_nanos, points_per_nano }
+    }
+
     /// Where a moment is.
     pub fn x_from_nanos(&self, nanos: f64) -> f32 {
-        let (left, right) = self.body_x();
-        let share = (nanos - self.from_nanos) / (self.to_nanos - self.from_nanos);
-        // Far outside is as good as just outside, and keeps coordinates finite.
-        left + ((right - left) as f64 * share).clamp(-1e5, 1e5) as f32
+        self.scale().x(nanos)
     }
 
     /// Which moment is at `x`.
@@ -102,11 +115,29 @@ impl TimelineView {
         self.from_nanos + share * (self.to_nanos - self.from_nanos)
     }
 
-    /// Nanoseconds that one device pixel stands for.
-    pub fn pixel_nanos(&self) -> f64 {
+    /// Nanoseconds that one column stands for.
+    pub fn column_nanos(&self) -> f64 {
         let (left, right) = self.body_x();
-        let pixels = f64::from((right - left) * self.pixels_per_point).max(1.0);
-        (self.to_nanos - self.from_nanos) / pixels
+        let columns = f64::from((right - left) / self.detail.max(0.05)).max(1.0);
+        (self.to_nanos - self.from_nanos) / columns
+    }
+}
+
+/// A mapping from time to place.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Scale {
+    left: f32,
+    from_nanos: f64,
+    points_per_nano: f64,
+}
+
+impl Scale {
+    /// Where a moment is.
+    #[inline]
+    pub fn x(&self, nanos: f64) -> f32 {
+        // Far outside is as good as just outside, and keeps coordinates finite.
+        let points = (nanos - self.from_nanos) * self.points_per_nano;
+        self.left + points.clamp(-1e5, 1e5) as f32
     }
 }
 
@@ -189,6 +220,7 @@ pub fn for_export(trace: &Trace, options: &ExportOptions) -> Layout {
     }
     // Half points: fine enough for paper, and what a picture at the usual scale can show.
     view.pixels_per_point = 2.0;
+    view.detail = DETAIL_ON_PAPER;
     view.hidden = options.hidden.iter().copied().collect();
     let frame = FrameOptions { title: options.title.clone(), legend: options.legend };
     let overlay = Overlay { alarm: overlay::Alarm::of(trace), ..Overlay::default() };

@@ -3,10 +3,10 @@
 //! Knows no primitive: an object with a level shows the level, any other its holder. Where many
 //! changes share a pixel, heights are shares of time and the most waiters are what is shown.
 
-use super::TimelineView;
 use super::cells::Cells;
 use super::lanes::LaneBox;
 use super::thread_lane::CELL_TEXT;
+use super::{Scale, TimelineView};
 use crate::export::scene::{Anchor, Color, Layer, Pattern, Stroke, point};
 use crate::export::text;
 use crate::export::theme::Theme;
@@ -42,12 +42,14 @@ pub fn draw(
     let mut band = Band {
         waiters: Cells::new(view, lane.rect.y, top - 1.0, 1),
         held: Cells::new(view, lane.rect.y + top, lane.rect.h - top, LOOKS),
+        scale: view.scale(),
+        edges: (view.gutter, view.width),
         waiters_max: all.waiters_max.max(1) as f32,
         level_max: has_level.then_some(all.level_max.max(1) as f32),
         labels: Vec::new(),
     };
-    let (range, pixels) = super::lanes::query(trace, view);
-    source.visible(range, pixels, |piece| band.add(view, &piece));
+    let (range, columns) = super::lanes::query(trace, view);
+    source.visible(range, columns, |piece| band.add(&piece));
     let wait = theme.wait(info.waits_as);
     let floor = lane.rect.y + lane.rect.h - 0.5;
     let (left, right) = view.body_x();
@@ -79,6 +81,8 @@ struct Label {
 }
 
 struct Band {
+    scale: Scale,
+    edges: (f32, f32),
     waiters: Cells,
     held: Cells,
     waiters_max: f32,
@@ -88,9 +92,9 @@ struct Band {
 }
 
 impl Band {
-    fn add(&mut self, view: &TimelineView, piece: &Holding) {
-        let x0 = view.x_from_nanos(piece.from as f64).max(view.gutter);
-        let x1 = view.x_from_nanos(piece.to as f64).min(view.width);
+    fn add(&mut self, piece: &Holding) {
+        let x0 = self.scale.x(piece.from as f64).max(self.edges.0);
+        let x1 = self.scale.x(piece.to as f64).min(self.edges.1);
         if piece.waiters_max > 0 {
             let high = piece.waiters_max as f32 / self.waiters_max;
             self.waiters.push_part(0, x0, x1, 0.0, high);

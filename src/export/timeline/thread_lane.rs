@@ -3,9 +3,9 @@
 //! Where many intervals share a pixel the pixel shows their shares, the most alarming state on
 //! top and never thinner than a device pixel: merging hides nothing. Knows no widgets.
 
-use super::TimelineView;
 use super::cells::Cells;
 use super::lanes::LaneBox;
+use super::{Scale, TimelineView};
 use crate::export::scene::{Anchor, Layer, Pattern, Prim, point, rect};
 use crate::export::text;
 use crate::export::theme::{Look, Theme};
@@ -34,6 +34,18 @@ pub fn look_of(theme: &Theme, state: State) -> Option<Look> {
     }
 }
 
+/// How many short intervals look together: the pattern's ink mixed into the fill, because a
+/// pattern does not show in a column or two.
+fn dense_look_of(theme: &Theme, state: State) -> Option<Look> {
+    let look = look_of(theme, state)?;
+    let fill = match look.pattern {
+        Pattern::Solid => look.fill,
+        Pattern::Hatch(ink) => look.fill.mix(ink, 70),
+        Pattern::Dots(ink) => look.fill.mix(ink, 30),
+    };
+    Some(Look { fill, pattern: Pattern::Solid })
+}
+
 /// Draws the lane of `thread` into `layer`.
 pub fn draw(
     trace: &Trace,
@@ -43,19 +55,23 @@ pub fn draw(
     layer: &mut Layer,
 ) {
     let mut builder = Builder {
-        cells: Cells::new(view, lane.rect.y, lane.rect.h, State::ALL.len()),
-        pixel: None,
+        cells: Cells::new(view, lane.rect.y, lane.rect.h, 2 * STATES),
+        scale: view.scale(),
+        edges: (view.gutter, view.width),
+        column: None,
         labels: Vec::new(),
         end: None,
     };
-    let (range, pixels) = super::lanes::query(trace, view);
+    let (range, columns) = super::lanes::query(trace, view);
     if let Some(source) = trace.thread_lane(thread) {
-        source.visible(range, pixels, |piece| builder.add(view, &piece));
+        source.visible(range, columns, |piece| builder.add(&piece));
     }
-    builder.flush();
+    builder.flush(f32::INFINITY);
     let Builder { cells, labels, end, .. } = builder;
-    for (state, rects) in State::ALL.into_iter().zip(cells.finish()) {
-        if let Some(look) = look_of(theme, state) {
+    for (look, rects) in cells.finish().into_iter().enumerate() {
+        let state = State::ALL[look % STATES];
+        let look = if look < STATES { look_of(theme, state) } else { dense_look_of(theme, state) };
+        if let Some(look) = look {
             layer.boxes(look.fill, look.pattern, rects);
         }
     }
@@ -67,6 +83,8 @@ pub fn draw(
     }
 }
 
+const STATES: usize = State::ALL.len();
+
 struct Label {
     state: State,
     object: ObjectId,
@@ -74,53 +92,64 @@ struct Label {
     x1: f32,
 }
 
-/// Pieces on their way to cells: short ones gather in `pixel` until the next one begins.
+/// Pieces on their way to cells: short ones gather in `column` until one begins further right.
 struct Builder {
     cells: Cells,
-    pixel: Option<Column>,
+    scale: Scale,
+    edges: (f32, f32),
+    column: Option<Column>,
     labels: Vec<Label>,
     end: Option<f32>,
 }
 
-/// Nanoseconds in each state within one device pixel.
+/// Nanoseconds in each living state within one column.
 struct Column {
+    /// Where it begins.
     x: f32,
-    nanos: [f64; State::ALL.len()],
-    seen: [bool; State::ALL.len()],
+    /// Where its last piece ends.
+    end: f32,
+    nanos: [f32; State::LIVING.len()],
+    seen: u32,
 }
 
 impl Builder {
-    fn add(&mut self, view: &TimelineView, piece: &Interval) {
-        let (x0, x1) = (view.x_from_nanos(piece.from as f64), view.x_from_nanos(piece.to as f64));
+    fn add(&mut self, piece: &Interval) {
+        let x0 = self.scale.x(piece.from as f64).max(self.edges.0);
+        let x1 = self.scale.x(piece.to as f64).min(self.edges.1);
         if piece.state == State::Ended && piece.count == 1 {
             self.end = self.end.or(Some(x0));
         }
         let start = self.cells.snap(x0);
-        if piece.count == 1 && self.cells.snap(x1) > start {
-            self.flush_unless(start);
-            self.whole(piece, x0.max(view.gutter), x1.min(view.width));
+        let end = self.cells.snap(x1);
+        if piece.count == 1 && end > start {
+            self.whole(piece, x0, x1);
             return;
         }
-        self.flush_unless(start);
-        let column = self.pixel.get_or_insert(Column {
+        if self.column.as_ref().is_some_and(|column| column.x != start) {
+            self.flush(start);
+        }
+        let column = self.column.get_or_insert(Column {
             x: start,
-            nanos: [0.0; State::ALL.len()],
-            seen: [false; State::ALL.len()],
+            end,
+            nanos: [0.0; State::LIVING.len()],
+            seen: 0,
         });
-        for state in State::LIVING {
-            let nanos = piece.nanos_in(state);
-            column.nanos[state as usize] += nanos;
-            column.seen[state as usize] |= nanos > 0.0 || piece.state == state;
+        column.end = end;
+        column.seen |= 1 << piece.state as u32;
+        for (at, state) in State::LIVING.into_iter().enumerate() {
+            let nanos = piece.nanos_in(state) as f32;
+            column.nanos[at] += nanos;
+            column.seen |= u32::from(nanos > 0.0) << state as u32;
         }
     }
 
     /// An interval of its own: also the place of a name, if there is room.
     fn whole(&mut self, piece: &Interval, x0: f32, x1: f32) {
         // A pixel that shorter intervals already took keeps their shares.
-        let taken = self.pixel.as_ref().map(|column| column.x);
-        self.flush();
-        let from = if taken == Some(self.cells.snap(x0)) { x0 + self.cells.pixel() } else { x0 };
-        if from < x1 {
+        let taken = self.column.as_ref().is_some_and(|column| column.x == self.cells.snap(x0));
+        let from = if taken { x0 + self.cells.pixel() } else { x0 };
+        self.flush(self.cells.snap(from));
+        if self.cells.snap(from) < self.cells.snap(x1) {
             self.cells.push(piece.state as usize, from, x1);
         }
         if let Some(object) = piece.object.filter(|_| x1 - x0 >= LABEL_WIDTH_MIN)
@@ -130,34 +159,31 @@ impl Builder {
         }
     }
 
-    fn flush_unless(&mut self, x: f32) {
-        if self.pixel.as_ref().is_some_and(|column| column.x != x) {
-            self.flush();
-        }
-    }
-
-    fn flush(&mut self) {
-        let Some(column) = self.pixel.take() else { return };
-        let right = column.x + self.cells.pixel() * 0.5;
-        let total: f64 = column.nanos.iter().sum();
-        let share = |state: State| match total > 0.0 {
-            true => (column.nanos[state as usize] / total) as f32,
-            false => 0.0,
-        };
-        // From the top: the most alarming first, each at least visible; running gets the rest.
-        let mut high = 1.0;
-        for state in State::LIVING.into_iter().rev() {
-            if !column.seen[state as usize] || high <= 0.0 {
-                continue;
+    /// Draws what gathered, up to where the next piece begins. Each state reaches from where the
+    /// calmer ones end to the top, and is painted over by the more alarming ones: so the calmest
+    /// is as high as the lane, and joins its neighbours to one long cell.
+    fn flush(&mut self, next: f32) {
+        let Some(column) = self.column.take() else { return };
+        let right = next.min(column.end.max(column.x + self.cells.pixel()));
+        let total: f32 = column.nanos.iter().sum();
+        let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
+        let mut high = 1.0_f32;
+        let mut lows = [1.0_f32; State::LIVING.len()];
+        let mut calmest = None;
+        for (at, state) in State::LIVING.into_iter().enumerate().rev() {
+            if column.seen >> state as u32 & 1 != 0 {
+                high = (high - (column.nanos[at] * scale).max(SHARE_MIN)).max(0.0);
+                lows[at] = high;
+                calmest = Some(at);
             }
-            let low = match state {
-                State::Running => 0.0,
-                _ => (high - share(state).max(SHARE_MIN)).max(0.0),
-            };
-            let last = State::LIVING.into_iter().all(|s| s >= state || !column.seen[s as usize]);
-            let low = if last { 0.0 } else { low };
-            self.cells.push_part(state as usize, column.x, right, low, high);
-            high = low;
+        }
+        let Some(calmest) = calmest else { return };
+        lows[calmest] = 0.0;
+        for (at, state) in State::LIVING.into_iter().enumerate().skip(calmest) {
+            if lows[at] < 1.0 {
+                let look = STATES + state as usize;
+                self.cells.push_part(look, column.x, right, lows[at], 1.0);
+            }
         }
     }
 }

@@ -155,6 +155,7 @@ impl TimelinePanel {
             scroll: self.scroll,
             gutter: self.gutter.unwrap_or(self.gutter_needed).min(width * 0.5),
             pixels_per_point,
+            detail: timeline::DETAIL,
             hidden: self.hidden.clone(),
             pinned: self.pinned.clone(),
         }
