@@ -208,3 +208,6 @@ fn range_of(trace: &Trace, options: &ExportOptions) -> Range<u64> {
 pub fn picture(trace: &Trace, options: &ExportOptions) -> scene::Scene {
     timeline::for_export(trace, options).scene
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ pub mod code;
 pub mod findings;
 pub mod gallery;
 pub mod output;
+pub mod plots;
 pub mod shell;
 pub mod theme;
 pub mod timeline;

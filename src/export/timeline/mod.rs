@@ -29,6 +29,7 @@ mod thread_lane;
 
 pub use frame::gutter_for;
 pub use lanes::{LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
+pub use object_lane::shows_level;
 pub use overlay::{Alarm, Overlay};
 
 /// What a lane is about.

@@ -20,12 +20,15 @@ pub mod selection;
 mod toolbar;
 pub mod window;
 
+pub use details::STATISTICS_EVENTS_MAX;
 pub use keys::{Action, KEYS, extent};
 pub use selection::{Chosen, Selection};
 pub use window::{Follow, Window};
 
 /// Widest and narrowest column of names.
 const GUTTER: (f32, f32) = (60.0, 320.0);
+/// A lower panel has better uses for its height than a legend.
+const LEGEND_HEIGHT_MIN: f32 = 210.0;
 /// Marks that are kept; further ones are refused.
 const MARKS_MAX: usize = 64;
 /// A mark nearer than this share of the span counts as the same place.
@@ -118,6 +121,7 @@ impl TimelinePanel {
             false => layout,
         };
         paint::paint_scene(&ui.painter_at(area), area.min, &layout.scene);
+        self.paint_scroll_bar(ui, area, &layout);
         let view = self.view_for(ui, area);
         self.keys_ui(ui, (&canvas, &view), trace, selection);
         self.mouse_ui(ui, (&canvas, &view, &layout), trace, selection);
@@ -131,7 +135,8 @@ impl TimelinePanel {
         theme: &Theme,
         (area, selection): (Rect, &Selection),
     ) -> Layout {
-        let frame = FrameOptions { title: String::new(), legend: self.legend };
+        let legend = self.legend && area.height() >= LEGEND_HEIGHT_MIN;
+        let frame = FrameOptions { title: String::new(), legend };
         let overlay = Overlay {
             range: selection.range,
             interval: selection.interval.map(|c| (c.lane, c.from_nanos as f64, c.to_nanos as f64)),
@@ -178,6 +183,22 @@ impl TimelinePanel {
         let most = (layout.content_height - layout.body.h).max(0.0);
         self.scroll = self.scroll.clamp(0.0, most);
         self.scroll != before
+    }
+
+    /// Shows that there are more lanes than fit, and where one is among them.
+    fn paint_scroll_bar(&self, ui: &Ui, area: Rect, layout: &Layout) {
+        let body = layout.body;
+        if layout.content_height <= body.h + 0.5 {
+            return;
+        }
+        let share = |height: f32| body.y + body.h * height / layout.content_height;
+        let (top, bottom) = (share(self.scroll), share(self.scroll + body.h));
+        let bar = Rect::from_min_max(
+            area.min + Vec2::new(body.right() - 6.0, top),
+            area.min + Vec2::new(body.right() - 2.0, bottom),
+        );
+        let ink = ui.visuals().weak_text_color().gamma_multiply(0.7);
+        ui.painter_at(area).rect_filled(bar, 2.0, ink);
     }
 
     fn keys_ui(

@@ -1,0 +1,131 @@
+//! What every exporter of the list promises, and the bytes each makes of one fixed trace.
+//!
+//! `UPDATE_GOLDEN=1 cargo test export` writes the files anew; look at them before committing.
+
+use super::*;
+use std::fs;
+
+fn options() -> ExportOptions {
+    ExportOptions { title: "Orders & <accounts>".to_owned(), scale: 1.0, ..Default::default() }
+}
+
+fn golden_path(extension: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pipeline.{extension}"))
+}
+
+#[test]
+fn the_list_is_sorted_and_described() {
+    assert!(ALL.is_sorted_by_key(|exporter| exporter.extension));
+    for exporter in ALL {
+        assert!(exporter.description.ends_with('.') && !exporter.name.is_empty());
+    }
+}
+
+#[test]
+fn every_exporter_makes_the_same_bytes_as_ever() {
+    let trace = fixture::pipeline();
+    for exporter in ALL {
+        let bytes = export(&trace, exporter.extension, &options()).unwrap();
+        assert_eq!(bytes, export(&trace, exporter.extension, &options()).unwrap());
+        let path = golden_path(exporter.extension);
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &bytes).unwrap();
+        }
+        let known = fs::read(&path).unwrap();
+        let same = known == bytes;
+        assert!(same, "{} differs: {} bytes, {}", path.display(), bytes.len(), known.len());
+    }
+}
+
+#[test]
+fn every_picture_has_title_legend_and_time_scale() {
+    let svg = export(&fixture::pipeline(), "svg", &options()).unwrap();
+    let svg = String::from_utf8(svg).unwrap();
+    for text in ["Orders &amp; &lt;accounts&gt;", "blocked on a lock", "200 µs", "producer"] {
+        assert!(svg.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn pictures_begin_as_their_formats_do_and_have_the_size_asked_for() {
+    let trace = fixture::pipeline();
+    let png = export(&trace, "PNG", &options()).unwrap();
+    assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
+    assert_eq!(u32::from_be_bytes(png[16..20].try_into().unwrap()), 1200);
+    assert!(export(&trace, "pdf", &options()).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn an_empty_trace_can_be_exported_too() {
+    for exporter in ALL {
+        assert!(!export(&Trace::new(), exporter.extension, &options()).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn spans_of_one_thread_never_overlap_for_perfetto() {
+    let json = export(&fixture::pipeline(), "json", &options()).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let mut ends = std::collections::BTreeMap::new();
+    for event in json["traceEvents"].as_array().unwrap() {
+        if event["ph"] != "X" || event["pid"] != 1 {
+            continue;
+        }
+        let end = ends.entry(event["tid"].as_u64().unwrap()).or_insert(0.0);
+        let ts = event["ts"].as_f64().unwrap();
+        assert!(ts >= *end, "{event}");
+        *end = ts + event["dur"].as_f64().unwrap();
+    }
+    assert_eq!(ends.len(), 4);
+}
+
+#[test]
+fn a_deadlock_is_marked_in_the_picture() {
+    let svg = export(&fixture::deadlock(), "svg", &options()).unwrap();
+    assert!(String::from_utf8(svg).unwrap().contains(">deadlock</text>"));
+}
+
+#[test]
+fn a_range_keeps_what_lies_outside_out() {
+    let trace = fixture::pipeline();
+    let range = Some((100_000.0, 150_000.0));
+    let table = export(&trace, "csv", &ExportOptions { range, ..options() }).unwrap();
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.contains("producer,90000,155000,blocked on a lock,accounts_lock"), "{table}");
+    assert!(!table.contains("sleeping"), "{table}");
+}
+
+#[test]
+fn unknown_formats_are_refused_with_the_known_ones() {
+    let error = export(&Trace::new(), "docx", &options()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "There is no export to .docx; choose one of .csv, .json, .pdf, .png, .svg."
+    );
+    let error = export_to(&Trace::new(), Path::new("/tmp/picture"), &options()).unwrap_err();
+    assert!(error.to_string().starts_with("The file name needs an ending"), "{error}");
+}
+
+#[test]
+fn a_path_that_cannot_be_written_is_a_sentence_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("no/such/folder/run.svg");
+    let error = export_to(&fixture::pipeline(), &missing, &options()).unwrap_err();
+    assert!(error.to_string().ends_with("cannot be written: its folder does not exist."));
+    let taken = folder.path().join("taken.svg");
+    fs::create_dir(&taken).unwrap();
+    let error = export_to(&fixture::pipeline(), &taken, &options()).unwrap_err();
+    assert!(error.to_string().ends_with("cannot be written: it is a folder."), "{error}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_written_file_replaces_the_old_one_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.csv");
+    fs::write(&path, "old").unwrap();
+    export_to(&fixture::pipeline(), &path, &options()).unwrap();
+    assert!(fs::read_to_string(&path).unwrap().starts_with("thread,name,"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
