@@ -10,7 +10,7 @@ use crate::trace::Trace;
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{Selection, Window};
 use egui::Ui;
-use egui_plot::{Bar, BarChart, Corner, GridMark, Legend, Line, Plot, Span};
+use egui_plot::{AxisHints, Bar, BarChart, Corner, GridMark, Legend, Line, Plot, Span};
 use std::ops::{Range, RangeInclusive};
 use std::time::{Duration, Instant};
 
@@ -102,6 +102,8 @@ pub enum Figure {
 const POINTS: usize = 240;
 /// Curves or bars of one plot; the most important come first and the rest is left out.
 pub const CURVES_MAX: usize = 12;
+/// Least room for a name under a bar, and the room where it is shown in full strength.
+const LABEL_SPACING: egui::Rangef = egui::Rangef { min: 16.0, max: 30.0 };
 /// A live plot is computed again at most this often ...
 const REFRESH: Duration = Duration::from_millis(200);
 /// ... and takes at most one part in so many of the time.
@@ -220,6 +222,7 @@ fn curves_ui(
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .x_axis_formatter(ticks)
+        .y_axis_formatter(amount)
         .include_y(0.0)
         .include_y(1.0)
         .show(ui, |shown| {
@@ -238,7 +241,20 @@ fn curves_ui(
 }
 
 fn tick(mark: GridMark) -> String {
-    if mark.value < 0.0 { String::new() } else { axis::exact(mark.value.round()) }
+    match mark.value.round() {
+        before if before < 0.0 => String::new(),
+        0.0 => "0".to_owned(),
+        nanos => axis::exact(nanos),
+    }
+}
+
+/// A value beside the axis: `0.5`, `20`, `3 k`, `20 M`.
+fn amount(mark: GridMark, _: &RangeInclusive<f64>) -> String {
+    let value = mark.value;
+    let units = [(1e9, " G"), (1e6, " M"), (1e3, " k"), (1.0, "")];
+    let unit = units.into_iter().find(|unit| value.abs() >= unit.0).unwrap_or((1.0, ""));
+    let text = format!("{:.2}", value / unit.0);
+    format!("{}{}", text.trim_end_matches('0').trim_end_matches('.'), unit.1)
 }
 
 fn bars_ui(ui: &mut Ui, plot: &PlotSpec, columns: &[Column], theme: &Theme) {
@@ -265,7 +281,8 @@ fn bars_ui(ui: &mut Ui, plot: &PlotSpec, columns: &[Column], theme: &Theme) {
         .include_x(columns.len() as f64 - 0.4)
         .include_y(0.0)
         .x_grid_spacer(move |_| marks.clone())
-        .x_axis_formatter(name)
+        .custom_x_axes(vec![AxisHints::new_x().formatter(name).label_spacing(LABEL_SPACING)])
+        .y_axis_formatter(amount)
         .show(ui, |shown| shown.bar_chart(chart));
 }
 

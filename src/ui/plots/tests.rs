@@ -66,18 +66,3 @@ fn contention_counts_those_who_wait() {
     let lock = curves.iter().find(|curve| curve.name == "accounts_lock").unwrap();
     assert!(lock.points.iter().all(|[_, waiters]| (waiters - 1.0).abs() < 0.01), "{lock:?}");
 }
-
-#[test]
-fn zz_dump() {
-    let Ok(dir) = std::env::var("LOCKSTEP_PICTURES") else { return };
-    for number in 0..ALL.len() {
-        let image = harness(synthetic(6, 3, 30_000, 5), number, &theme::LIGHT).render().unwrap();
-        image.save(format!("{dir}/plot-{}.png", ALL[number].title)).unwrap();
-    }
-    let trace = fixture::deadlock();
-    let mut h = Harness::builder().with_size(vec2(600.0, 300.0)).build_ui(move |ui| {
-        wait_graph::ui(ui, &trace, &theme::LIGHT, &Selection::default());
-    });
-    h.run();
-    h.render().unwrap().save(format!("{dir}/plot-graph.png")).unwrap();
-}

@@ -36,6 +36,7 @@ pub fn ui(ui: &mut Ui, trace: &Trace, theme: &Theme, selection: &Selection) {
         if waits.edges.is_empty() && waits.held.is_empty() {
             return;
         }
+        ui.weak("Solid arrow: held by. Dashed red arrow: waits for. A circle is a deadlock.");
         let scene = scene(trace, theme, &waits, ui.available_width().max(240.0));
         let size = vec2(scene.width, scene.height);
         let (area, _) = ui.allocate_exact_size(size, Sense::hover());

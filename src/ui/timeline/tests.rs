@@ -172,21 +172,3 @@ fn the_panel_looks_as_it_did() {
         results.extend_harness(&mut harness);
     }
 }
-#[test]
-fn dump() {
-    let Ok(dir) = std::env::var("LOCKSTEP_PICTURES") else { return };
-    for (name, trace) in [
-        ("pipeline", fixture::pipeline()),
-        ("deadlock", fixture::deadlock()),
-        ("synthetic", crate::trace::synthetic(9, 4, 20000, 7)),
-        ("empty", Trace::new()),
-    ] {
-        for theme in [&theme::LIGHT, &theme::DARK] {
-            let mut harness = app(trace.clone(), theme);
-            harness.state_mut().selection.range = Some((100_000.0, 200_000.0));
-            harness.run();
-            let image = harness.render().unwrap();
-            image.save(format!("{dir}/ui-{name}-{}.png", theme.name)).unwrap();
-        }
-    }
-}
