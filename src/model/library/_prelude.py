@@ -45,6 +45,14 @@ function here with its arguments. The whole value is computed here; nothing is h
     dict_setdefault_slow, dict_pop_slow, set_add_slow, set_remove_slow
                                              keys with a __hash__ or __eq__ of their own
     deque_slow(deque, source)                fills a deque; gives it
+    call_or_default(f, args, default)        getattr() with default of Python code
+    call_succeeds(f, args)                   hasattr() of Python code
+    checked_text(method, obj, name)          __str__, __repr__ that must give a string
+    exception_repr_slow(name, args)          repr() of an exception with user objects
+    format_exception_slow(error, chain)      its traceback, with __str__ of Python code
+    close_generator(generator)               generator.close()
+    make_instance(cls, args, named)          type.__call__
+    run_at_exit()                            by the engine, after threading._shutdown
 """
 
 import _sys
@@ -878,13 +886,76 @@ def deque_slow(target, source):
     return target
 
 
-# The end of a program, called by the engine.
-
-_at_exit = []
+# What natives go on with when a method is Python code.
 
 
-def at_exit(function):
-    _at_exit.append(function)
+def call_or_default(function, args, default):
+    try:
+        return function(*args)
+    except AttributeError:
+        return default
+
+
+def call_succeeds(function, args):
+    try:
+        function(*args)
+    except AttributeError:
+        return False
+    return True
+
+
+def checked_text(method, obj, name):
+    text = method(obj)
+    if not isinstance(text, str):
+        raise TypeError("%s returned non-string (type %s)" % (name, type(text).__name__))
+    return text
+
+
+def exception_repr_slow(name, args):
+    return name + "(" + ", ".join([repr(arg) for arg in args]) + ")"
+
+
+def format_exception_slow(error, chain):
+    texts = []
+    for one in chain:
+        try:
+            texts.append(str(one))
+        except Exception:
+            texts.append("<exception str() failed>")
+    return _sys.format_exception_with(error, chain, texts)
+
+
+def close_generator(generator):
+    try:
+        generator.throw(GeneratorExit())
+    except (GeneratorExit, StopIteration):
+        return None
+    raise RuntimeError("generator ignored GeneratorExit")
+
+
+def make_instance(cls, args, named):
+    obj = cls.__new__(cls, *args, **named)
+    if isinstance(obj, cls):
+        type(obj).__init__(obj, *args, **named)
+    return obj
+
+
+# The end of the program.
+
+exit_calls = []
+main_over = [False]
+
+
+def run_at_exit():
+    """Makes the calls that natives were asked to make last, the latest first."""
+    main_over[0] = True
+    while exit_calls:
+        try:
+            exit_calls.pop()()
+        except SystemExit:
+            pass
+        except BaseException as error:
+            _sys.stderr_write(_sys.format_exception(error))
 
 
 def uncaught(error):
@@ -899,13 +970,3 @@ def uncaught(error):
         return 1
     excepthook_slow(error)
     return 130 if isinstance(error, KeyboardInterrupt) else 1
-
-
-def run_at_exit():
-    while _at_exit:
-        try:
-            _at_exit.pop()()
-        except SystemExit:
-            pass
-        except BaseException as error:
-            _sys.stderr_write(_sys.format_exception(error))
