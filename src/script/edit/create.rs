@@ -9,12 +9,8 @@ use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
 
 /// Classes that are not a `Spec` of their own: (class, spec, constructor's arguments).
-const VARIANTS: &[(&str, &str, &str)] = &[
-    ("BoundedSemaphore", "Semaphore", "2"),
-    ("LifoQueue", "Queue", ""),
-    ("PriorityQueue", "Queue", ""),
-    ("SimpleQueue", "Queue", ""),
-];
+const VARIANTS: &[(&str, &str, &str)] =
+    &[("LifoQueue", "Queue", ""), ("PriorityQueue", "Queue", ""), ("SimpleQueue", "Queue", "")];
 
 /// A new primitive below the imports and the globals.
 pub fn add_primitive(script: &Script, kind: &str) -> Result<Change, EditError> {

@@ -195,7 +195,9 @@ impl Verb {
     pub fn of_kind(kind: &str) -> &'static [Verb] {
         use Verb::*;
         match kind {
-            "Lock" | "RLock" | "Semaphore" => &[With, Acquire, AcquireTimeout, TryAcquire, Release],
+            "Lock" | "RLock" | "Semaphore" | "BoundedSemaphore" => {
+                &[With, Acquire, AcquireTimeout, TryAcquire, Release]
+            }
             "Condition" => &[Wait, Notify, NotifyAll, With, Acquire, Release],
             "Event" => &[Wait, Set, Clear],
             "Barrier" => &[Wait],

@@ -395,6 +395,15 @@ const SAMPLES: &[&str] = &[
      ts = [Thread(target=f, args=(a, b)), Thread(target=f, args=(b, a))]\r\nfor t in ts:\r\n    t.start()\r\n",
 ];
 
+/// The samples and every preset.
+fn samples() -> Vec<String> {
+    let mut presets: Vec<_> =
+        std::fs::read_dir("presets").into_iter().flatten().flatten().map(|e| e.path()).collect();
+    presets.sort();
+    let presets = presets.into_iter().filter_map(|path| std::fs::read_to_string(path).ok());
+    SAMPLES.iter().map(|sample| (*sample).to_owned()).chain(presets).collect()
+}
+
 /// Any action on the outline of a text, chosen by numbers.
 fn action(source: &str, kind: u8, which: usize, other: usize) -> Option<Action> {
     let outline = Outline::of(source);
@@ -434,10 +443,11 @@ proptest! {
 
     #[test]
     fn any_sequence_of_edits_leaves_a_script_and_can_be_undone(
-        sample in 0..SAMPLES.len(),
+        sample in 0..samples().len(),
         choices in prop::collection::vec((any::<u8>(), 0usize..64, 0usize..64), 1..16),
     ) {
-        let mut text = SAMPLES[sample].to_owned();
+        let original = samples()[sample].clone();
+        let mut text = original.clone();
         let mut undo = Vec::new();
         for (kind, which, other) in choices {
             let Some(action) = action(&text, kind, which, other) else { continue };
@@ -456,6 +466,6 @@ proptest! {
         for edits in undo.iter().rev() {
             text = apply(&text, edits);
         }
-        prop_assert_eq!(text, SAMPLES[sample]);
+        prop_assert_eq!(text, original);
     }
 }

@@ -210,6 +210,8 @@ pub struct Row {
     pub primitives: Vec<usize>,
     /// What the functions it calls touch besides.
     pub through: Vec<usize>,
+    /// Shared variables it touches directly: names of [`Outline::shared`].
+    pub variables: Vec<String>,
     /// Lines of the functions it calls: a thread in them is "on" this row.
     pub called_lines: Vec<(u32, u32)>,
 }

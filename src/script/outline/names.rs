@@ -81,7 +81,7 @@ const CONSTRUCTORS: &[(&str, &str, &str)] = &[
     ("queue.Queue", "Queue", "Queue"),
     ("queue.SimpleQueue", "Queue", "SimpleQueue"),
     ("threading.Barrier", "Barrier", "Barrier"),
-    ("threading.BoundedSemaphore", "Semaphore", "BoundedSemaphore"),
+    ("threading.BoundedSemaphore", "BoundedSemaphore", "BoundedSemaphore"),
     ("threading.Condition", "Condition", "Condition"),
     ("threading.Event", "Event", "Event"),
     ("threading.Lock", "Lock", "Lock"),

@@ -40,7 +40,8 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     fn stmt(&mut self, stmt: &'a Stmt, scope: &Scope, depth: u32) {
-        if self.is_hidden(stmt) {
+        let is_declaration = scope.path.is_empty() && depth == 0 && declares(stmt);
+        if is_declaration || self.is_hidden(stmt) {
             return;
         }
         if let Some(body) = main_guard(stmt) {
@@ -125,6 +126,7 @@ impl<'s, 'a> Rows<'s, 'a> {
             kind,
             through: through.into_iter().filter(|primitive| !direct.contains(primitive)).collect(),
             primitives: direct,
+            variables: variables_in(&facts.touches),
             called_lines: inner.callees.iter().filter_map(lines_of).collect(),
             span,
         });
@@ -166,6 +168,29 @@ fn primitives_in(touches: &BTreeSet<(Touch, String)>) -> Vec<usize> {
         _ => None,
     });
     found.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn variables_in(touches: &BTreeSet<(Touch, String)>) -> Vec<String> {
+    let found = touches.iter().filter_map(|(touch, _)| match touch {
+        Touch::Shared(name) => Some(name.clone()),
+        _ => None,
+    });
+    found.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Whether a statement only gives a name to something written out: no step of a program.
+fn declares(stmt: &Stmt) -> bool {
+    let value = match stmt {
+        Stmt::Assign(assign) => Some(&*assign.value),
+        Stmt::AnnAssign(assign) => assign.value.as_deref(),
+        _ => None,
+    };
+    value.is_some_and(|value| match value {
+        Expr::List(list) => list.elts.iter().all(Expr::is_literal_expr),
+        Expr::Tuple(tuple) => tuple.elts.iter().all(Expr::is_literal_expr),
+        Expr::Dict(dict) => dict.items.iter().all(|item| item.value.is_literal_expr()),
+        value => value.is_literal_expr(),
+    })
 }
 
 /// Where the head of a statement ends: before the colon of a compound one.

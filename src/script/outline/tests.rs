@@ -66,7 +66,7 @@ fn a_guarded_counter_has_a_lock_a_group_of_threads_and_a_shared_variable() {
     assert_eq!(
         wires(&outline),
         [
-            "MainThread -> counter (read, write)",
+            "MainThread -> counter (read)",
             "worker -> lock (with)",
             "worker -> counter (read, write)"
         ]

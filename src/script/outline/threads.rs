@@ -171,6 +171,12 @@ impl<'a> Scan<'a> {
         give_unique_names(&mut drawn);
         let shared = self.shared_nodes(&drawn);
         let uses = uses_of(&drawn, &shared);
+        for row in drawn.iter_mut().flat_map(|(node, _)| &mut node.rows) {
+            row.variables.retain(|name| shared.iter().any(|node| node.name == *name));
+            if row.kind == super::RowKind::Shared && row.variables.is_empty() {
+                row.kind = super::RowKind::Compute;
+            }
+        }
         (drawn.into_iter().map(|(node, _)| node).collect(), shared, uses)
     }
 

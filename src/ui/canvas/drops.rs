@@ -32,7 +32,6 @@ pub fn can_guard(kind: &str) -> bool {
 /// `Spec` name of a kind or class.
 fn base(kind: &str) -> &str {
     match kind {
-        "BoundedSemaphore" => "Semaphore",
         "LifoQueue" | "PriorityQueue" | "SimpleQueue" => "Queue",
         other => other,
     }

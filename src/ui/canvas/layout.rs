@@ -131,7 +131,7 @@ fn barycentre(outline: &Outline, id: NodeId, places: &BTreeMap<NodeId, Pos2>) ->
     let mut sum = (0.0, 0);
     for wire in outline.uses.iter().filter(|wire| NodeId::from(wire.target) == id) {
         let Some(place) = places.get(&NodeId::Thread(wire.thread)) else { continue };
-        let row = first_row(&outline.threads[wire.thread], wire.target).unwrap_or(0);
+        let row = first_row(outline, wire.thread, wire.target).unwrap_or(0);
         sum = (sum.0 + place.y + HEAD + (row.min(ROWS_SHOWN) as f32 + 0.5) * ROW, sum.1 + 1);
     }
     (sum.1 > 0).then(|| sum.0 / sum.1 as f32)
@@ -169,15 +169,16 @@ fn place_column(
 }
 
 /// The first row of a program that touches something, directly or through a call.
-pub fn first_row(node: &ThreadNode, target: Target) -> Option<usize> {
+pub fn first_row(outline: &Outline, thread: usize, target: Target) -> Option<usize> {
+    let node = outline.threads.get(thread)?;
     match target {
         Target::Primitive(at) => {
             let direct = node.rows.iter().position(|row| row.primitives.contains(&at));
             direct.or_else(|| node.rows.iter().position(|row| row.through.contains(&at)))
         }
-        Target::Shared(_) => {
-            use crate::script::outline::RowKind;
-            node.rows.iter().position(|row| row.kind == RowKind::Shared)
+        Target::Shared(at) => {
+            let name = &outline.shared.get(at)?.name;
+            node.rows.iter().position(|row| row.variables.contains(name))
         }
     }
 }

@@ -94,11 +94,13 @@ impl LiveView {
 
     fn add_objects(&mut self, outline: &Outline, trace: &Trace, nanos: u64) {
         let mut node_of: BTreeMap<ObjectId, usize> = BTreeMap::new();
-        for id in trace.objects() {
-            let info = trace.object(id);
-            let own = outline.primitives.iter().position(|node| is_of(node, &info));
+        // Parts after wholes: a condition's own lock is made before the condition.
+        let mut infos: Vec<ObjectInfo> = trace.objects().map(|id| trace.object(id)).collect();
+        infos.sort_by_key(|info| (info.inside.is_some(), info.id));
+        for info in infos {
+            let id = info.id;
             let outer = info.inside.and_then(|outer| node_of.get(&outer).copied());
-            let Some(node) = outer.or(own) else { continue };
+            let Some(node) = outer.or_else(|| node_of_object(outline, &info)) else { continue };
             node_of.insert(id, node);
             let lane = trace.object_lane(id);
             let now = lane.and_then(|lane| lane.at(nanos));
@@ -144,17 +146,22 @@ impl LiveView {
     }
 }
 
-fn is_of(node: &PrimitiveNode, info: &ObjectInfo) -> bool {
-    if info.kind != node.kind {
-        return false;
-    }
+fn node_of_object(outline: &Outline, info: &ObjectInfo) -> Option<usize> {
+    let nodes = &outline.primitives;
+    let by_line = |node: &PrimitiveNode| node.kind == info.kind && node.line == info.line;
+    let by_name = |node: &PrimitiveNode| node.kind == info.kind && has_name(node, info);
+    let same_line = nodes.iter().filter(|node| by_line(node)).count();
+    // Two of a kind made on one line: only their names tell them apart.
+    let line = (same_line == 1).then(|| nodes.iter().position(by_line)).flatten();
+    line.or_else(|| nodes.iter().position(by_name))
+}
+
+fn has_name(node: &PrimitiveNode, info: &ObjectInfo) -> bool {
     let base = info.name.split('[').next().unwrap_or(&info.name);
-    let same_name = match &node.home {
+    match &node.home {
         Home::Attribute(_) => last(base) == last(&node.name),
         _ => base == node.name || base == last(&node.name),
-    };
-    // A library class is created on a line of its own file: then only the name can tell.
-    if info.line > 0 && info.inside.is_none() { info.line == node.line } else { same_name }
+    }
 }
 
 fn last(name: &str) -> &str {
@@ -192,4 +199,101 @@ pub fn row_of_line(node: &ThreadNode, line: u32) -> Option<usize> {
     };
     let indices = 0..node.rows.len();
     indices.clone().rfind(own).or_else(|| indices.clone().find(called))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::primitives::WaitClass;
+    use crate::trace::event::{Batch, Event, Kind, ThreadInfo};
+
+    const SCRIPT: &str = "\
+import threading
+a = threading.Lock()
+b = threading.Lock()
+def f(x, y):
+    with x:
+        with y:
+            print(1)
+threading.Thread(target=f, args=(a, b)).start()
+threading.Thread(target=f, args=(b, a)).start()
+";
+
+    fn object(id: u32, kind: &'static str, name: &str, line: u32) -> ObjectInfo {
+        let (id, name, waits_as) = (ObjectId(id), name.to_owned(), WaitClass::Lock);
+        ObjectInfo { id, kind, name, waits_as, level: None, line, inside: None }
+    }
+
+    fn thread(id: u32, name: &str, object: u32) -> ThreadInfo {
+        let (id, name, object) = (ThreadId(id), name.to_owned(), ObjectId(object));
+        ThreadInfo { id, name, daemon: false, object }
+    }
+
+    fn event(nanos: u64, thread: u32, kind: Kind, object: u32, arg: u32) -> Event {
+        let (thread, object) = (ThreadId(thread), ObjectId(object));
+        Event { nanos, thread, kind, op: 0, object, step: 0, arg }
+    }
+
+    /// Both threads hold one lock and want the other.
+    fn crossed() -> Trace {
+        let mut trace = Trace::new();
+        trace.append(&Batch {
+            threads: vec![
+                thread(0, "MainThread", 9),
+                thread(1, "Thread-1 (f)", 10),
+                thread(2, "Thread-2 (f)", 11),
+            ],
+            objects: vec![
+                object(2, "Lock", "a", 2),
+                object(3, "Lock", "b", 3),
+                object(9, "Thread", "MainThread", 0),
+                object(10, "Thread", "Thread-1 (f)", 8),
+                object(11, "Thread", "Thread-2 (f)", 9),
+            ],
+            events: vec![
+                event(10, 1, Kind::Start, 10, 1),
+                event(20, 1, Kind::Grant, 2, 1),
+                event(30, 2, Kind::Start, 11, 1),
+                event(40, 2, Kind::Grant, 3, 1),
+                event(50, 1, Kind::Note, 0, 6),
+                event(60, 1, Kind::Block, 3, 1),
+                event(70, 2, Kind::Note, 0, 6),
+                event(80, 2, Kind::Block, 2, 1),
+            ],
+            now_nanos: 100,
+            ..Batch::default()
+        });
+        trace.finish();
+        trace
+    }
+
+    #[test]
+    fn threads_of_one_function_are_told_apart_by_the_line_that_made_them() {
+        let outline = Outline::of(SCRIPT);
+        let live = LiveView::of(&outline, &crossed(), 100);
+        let ids = |node: usize| live.threads[node].iter().map(|t| t.id.0).collect::<Vec<_>>();
+        assert_eq!((ids(1), ids(2)), (vec![1], vec![2]));
+        assert_eq!(live.threads[1][0].row, Some(1), "with y");
+        assert_eq!(live.threads[1][0].state, State::BlockedOnLock);
+    }
+
+    #[test]
+    fn a_deadlock_shows_owners_waiters_and_the_circle() {
+        let outline = Outline::of(SCRIPT);
+        let live = LiveView::of(&outline, &crossed(), 100);
+        let (a, b) = (&live.primitives[0][0], &live.primitives[1][0]);
+        assert_eq!((&*a.holders, &*a.waiters), (&[ThreadId(1)][..], &[ThreadId(2)][..]));
+        assert_eq!((&*b.holders, &*b.waiters), (&[ThreadId(2)][..], &[ThreadId(1)][..]));
+        assert_eq!(live.stuck_threads.len(), 2);
+        assert_eq!(live.stuck_objects.len(), 2);
+        assert!(!live.moving);
+    }
+
+    #[test]
+    fn an_earlier_instant_shows_what_was_then() {
+        let outline = Outline::of(SCRIPT);
+        let live = LiveView::of(&outline, &crossed(), 45);
+        assert_eq!(live.primitives[1][0].holders, [ThreadId(2)]);
+        assert!(live.primitives[1][0].waiters.is_empty() && live.stuck_threads.is_empty());
+    }
 }

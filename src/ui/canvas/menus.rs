@@ -303,7 +303,7 @@ fn thread_properties(node: &ThreadNode) -> Vec<Property> {
 fn primitive_properties(node: &PrimitiveNode) -> Vec<Property> {
     match (node.kind, node.class) {
         (_, "SimpleQueue") => Vec::new(),
-        ("Semaphore", _) => vec![("Permits", "value", Some(0), false)],
+        ("Semaphore" | "BoundedSemaphore", _) => vec![("Permits", "value", Some(0), false)],
         ("Barrier", _) => vec![("Parties", "parties", Some(0), false)],
         ("Queue", _) => vec![("Size limit", "maxsize", Some(0), false)],
         _ => Vec::new(),

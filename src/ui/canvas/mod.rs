@@ -146,7 +146,10 @@ impl CanvasPanel {
             rect,
             view: self.view(rect),
             pointer: ui.input(|input| input.pointer.latest_pos()).filter(|p| rect.contains(*p)),
-            pulse: ((time * 4.0).sin() * 0.5 + 0.5) as f32,
+            pulse: match drawing.live {
+                Some(live) if live.moving => ((time * 4.0).sin() * 0.5 + 0.5) as f32,
+                _ => 1.0,
+            },
             time: (time % 1000.0) as f32,
         };
         let painter = ui.painter_at(rect);

@@ -39,7 +39,7 @@ impl Item {
         match self {
             Item::Primitive(kind) => spec_of(kind).map_or("", |spec| spec.name),
             Item::Thread(_) => "Thread",
-            Item::Step(_) => "Step",
+            Item::Step(_) => self.label(),
         }
     }
 
@@ -65,7 +65,6 @@ impl Item {
 
 fn spec_of(kind: &str) -> Option<&'static Spec> {
     let base = match kind {
-        "BoundedSemaphore" => "Semaphore",
         "LifoQueue" | "PriorityQueue" | "SimpleQueue" => "Queue",
         other => other,
     };
@@ -73,7 +72,7 @@ fn spec_of(kind: &str) -> Option<&'static Spec> {
 }
 
 /// Primitives that are variants of a `Spec`.
-const VARIANTS: &[&str] = &["BoundedSemaphore", "LifoQueue", "PriorityQueue"];
+const VARIANTS: &[&str] = &["LifoQueue", "PriorityQueue"];
 
 /// Everything the palette offers, by section.
 pub fn sections() -> Vec<(&'static str, Vec<Item>)> {

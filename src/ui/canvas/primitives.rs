@@ -103,7 +103,7 @@ fn paint_state(pen: &Pen, foot: Rect, node: &PrimitiveNode, object: &LiveObject,
     let y = foot.center().y;
     match node.kind {
         "Queue" => x += paint_fill(pen, foot, capacity(node, "maxsize"), object),
-        "Semaphore" => x += paint_permits(pen, foot.left_center(), object),
+        "Semaphore" | "BoundedSemaphore" => x += paint_permits(pen, foot.left_center(), object),
         "Event" => {
             let set = object.level > 0;
             let color = if set { theme.running.fill } else { theme.grid };
@@ -309,7 +309,7 @@ pub fn paint_icon(pen: &Pen, square: Rect, kind: &str, color: Color32) {
                 pen.dot(at(0.5, 0.72), 2.6, pen.card());
             }
         }
-        "Semaphore" => {
+        "Semaphore" | "BoundedSemaphore" => {
             for x in [0.14, 0.5, 0.86] {
                 pen.dot(at(x, 0.5), square.width() * 0.14, color);
             }
@@ -344,6 +344,30 @@ pub fn paint_icon(pen: &Pen, square: Rect, kind: &str, color: Color32) {
         }
         "Thread" => {
             line(&[(0.2, 0.02), (0.8, 0.26), (0.2, 0.5), (0.8, 0.74), (0.2, 0.98)]);
+        }
+        "Sleep" => {
+            pen.ring(square.center(), square.width() * 0.46, 1.6, color);
+            line(&[(0.5, 0.22), (0.5, 0.52), (0.72, 0.62)]);
+        }
+        "Print" => {
+            for (y, end) in [(0.15, 0.95), (0.5, 0.7), (0.85, 0.85)] {
+                line(&[(0.05, y), (end, y)]);
+            }
+        }
+        "Compute" => {
+            block(0.22, 0.22, 0.56, 0.56);
+            for at in [0.34, 0.66] {
+                line(&[(at, 0.0), (at, 1.0)]);
+                line(&[(0.0, at), (1.0, at)]);
+            }
+        }
+        "Loop" => {
+            let turn = |i: usize| {
+                let angle = 0.6 + i as f32 * 0.42;
+                (0.5 + 0.42 * angle.cos(), 0.5 + 0.42 * angle.sin())
+            };
+            line(&(0..13).map(turn).collect::<Vec<_>>());
+            line(&[(0.62, 0.5), (0.86, 0.74), (1.06, 0.44)]);
         }
         _ => pen.ring(square.center(), square.width() * 0.4, 1.8, color),
     }

@@ -123,7 +123,7 @@ fn start_y(frame: &Frame, panel: &CanvasPanel, thread: usize, card: Rect, target
     let node = &outline.threads[thread];
     let open = panel.open.contains(&NodeId::Thread(thread).key(outline));
     let shown = rows_shown(node, open);
-    match first_row(node, target) {
+    match first_row(outline, thread, target) {
         Some(row) => card.top() + HEAD + (row.min(shown) as f32 + 0.5) * ROW,
         None => card.top() + HEAD / 2.0,
     }
