@@ -29,8 +29,14 @@ pub struct Cell {
     id: ObjectId,
     line: u32,
     initial: Primitive,
-    name: Mutex<String>,
+    name: Mutex<Name>,
     state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct Name {
+    text: String,
+    inside: Option<ObjectId>,
 }
 
 #[derive(Debug)]
@@ -42,10 +48,9 @@ struct State {
 impl Cell {
     /// A cell for a fresh primitive, created on script line `line` (0: by the runtime).
     pub fn new(id: ObjectId, primitive: Primitive, line: u32) -> Cell {
-        let name = String::new();
         let initial = primitive.clone();
         let state = State { rules: primitive, steps: 0 };
-        Cell { id, line, initial, name: Mutex::new(name), state: Mutex::new(state) }
+        Cell { id, line, initial, name: Mutex::default(), state: Mutex::new(state) }
     }
 
     /// Takes a step for a thread and records it. After `Block` the thread is in the
@@ -104,14 +109,19 @@ impl Cell {
 
     /// Names it.
     pub fn set_name(&self, name: &str) {
-        name.clone_into(&mut self.name.lock());
+        name.clone_into(&mut self.name.lock().text);
+    }
+
+    /// Says that it is a part of another object.
+    pub fn place_inside(&self, whole: ObjectId) {
+        self.name.lock().inside = Some(whole);
     }
 
     /// What to call it in a sentence.
     pub fn name(&self) -> String {
         let name = self.name.lock();
-        match (name.is_empty(), self.line) {
-            (false, _) => name.clone(),
+        match (name.text.is_empty(), self.line) {
+            (false, _) => name.text.clone(),
             (true, 0) => self.spec().name.to_owned(),
             (true, line) => format!("{} of line {line}", self.spec().name),
         }
@@ -127,7 +137,7 @@ impl Cell {
             waits_as: spec.waits_as,
             level: spec.level,
             line: self.line,
-            inside: None,
+            inside: self.name.lock().inside,
         }
     }
 }

@@ -24,6 +24,8 @@ pub const BATCHES_MAX: usize = 64;
 pub const UNSENT_EVENTS_MAX: usize = 1 << 20;
 /// How often lock cycles among some of the threads are looked for.
 const PARTIAL_EVERY: u32 = 20;
+/// How often threads that run are asked where they are.
+const LOOK_EVERY: u32 = 4;
 /// Loop rounds that a work note counts in.
 const WORK_UNIT: u64 = 1000;
 /// How long the last batch may wait for a reader that does not read.
@@ -130,7 +132,11 @@ impl Collector {
         if !self.machine.options.record {
             return;
         }
-        for member in self.machine.members.iter() {
+        let look = self.rounds.is_multiple_of(LOOK_EVERY);
+        for member in self.machine.members.iter().filter(|member| !member.has_ended()) {
+            if look {
+                member.look.store(true, Ordering::Relaxed);
+            }
             let at = member.id.index();
             if self.seen.len() <= at {
                 self.seen.resize(at + 1, Seen::default());

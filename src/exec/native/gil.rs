@@ -14,7 +14,7 @@ use crate::model::ids::ObjectId;
 use crate::model::primitives::gil::{ACQUIRE, DROP, RELEASE};
 use crate::model::primitives::{Outcome, Step};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// CPython's default switch interval.
@@ -35,6 +35,8 @@ pub struct GilTiming {
     pub interval_nanos: AtomicU64,
     /// How often the lock has been taken.
     pub switches: AtomicU64,
+    /// How many threads wait for it.
+    pub wanted_by: AtomicU32,
 }
 
 impl Worker {
@@ -45,9 +47,18 @@ impl Worker {
             return Ok(());
         }
         let step = self.gil_step(ACQUIRE);
-        let mut outcome = self.step(ObjectId::GIL, step, false);
-        while outcome == Outcome::Block {
-            outcome = self.wait_for_gil(&machine, step)?;
+        let outcome = self.step(ObjectId::GIL, step, false);
+        if outcome == Outcome::Block {
+            machine.gil.wanted_by.fetch_add(1, Ordering::Relaxed);
+            let waited = loop {
+                match self.wait_for_gil(&machine, step) {
+                    Ok(Outcome::Block) => {}
+                    Ok(_) => break Ok(()),
+                    Err(stopped) => break Err(stopped),
+                }
+            };
+            machine.gil.wanted_by.fetch_sub(1, Ordering::Relaxed);
+            waited?;
         }
         self.holds_gil = true;
         machine.gil.switches.fetch_add(1, Ordering::Relaxed);
@@ -108,6 +119,11 @@ impl Worker {
 }
 
 impl GilTiming {
+    /// Whether any thread waits for it.
+    pub fn is_wanted(&self) -> bool {
+        self.wanted_by.load(Ordering::Relaxed) > 0
+    }
+
     fn deadline(&self) -> Option<Instant> {
         let nanos = self.interval_nanos.load(Ordering::Relaxed).max(INTERVAL_NANOS_MIN);
         self.asks.then(|| Instant::now() + Duration::from_nanos(nanos))

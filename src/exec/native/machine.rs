@@ -17,7 +17,7 @@ use crate::trace::event::{Kind, OBJECT_MAX, ObjectInfo, ThreadInfo};
 use parking_lot::{Condvar, Mutex};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -90,6 +90,7 @@ impl Machine {
             asks: options.mode == Mode::Gil,
             interval_nanos: AtomicU64::new(options.switch_interval_nanos),
             switches: AtomicU64::new(0),
+            wanted_by: AtomicU32::new(0),
         };
         let machine = Machine {
             clock: TraceClock::start(),
@@ -127,6 +128,16 @@ impl Machine {
         if let Some(cell) = self.cells.get(object.0) {
             cell.set_name(name);
             self.news.lock().objects.push(cell.info());
+        }
+    }
+
+    /// Shows an object as `whole.name`, inside `whole`.
+    pub fn place_inside(&self, part: ObjectId, whole: ObjectId, name: &str) {
+        let whole_cell = self.cells.get(whole.0);
+        if let (Some(part), Some(whole_cell)) = (self.cells.get(part.0), whole_cell) {
+            part.place_inside(whole);
+            part.set_name(&format!("{}.{name}", whole_cell.name()));
+            self.news.lock().objects.push(part.info());
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Member {
     pub line: AtomicU32,
     /// Loop rounds it has made.
     pub work: AtomicU64,
+    /// Whether somebody wants to know where it is: it will say so at its next checkpoint.
+    pub look: AtomicBool,
     name: Mutex<String>,
     os_id: AtomicI32,
     ended: AtomicBool,
@@ -45,6 +47,7 @@ impl Member {
             parker: Parker::default(),
             line: AtomicU32::new(0),
             work: AtomicU64::new(0),
+            look: AtomicBool::new(false),
             name: Mutex::new(name.to_owned()),
             os_id: AtomicI32::new(0),
             ended: AtomicBool::new(false),

@@ -9,16 +9,19 @@
 //! recorder.rs   rings of events   clock.rs  ticks                   output.rs  what the script prints
 //! collector.rs  the run's own thread: empties rings, sends batches, watches limits
 //! watchdog.rs   who waits for whom for ever, in a sentence
+//! script.rs     the heap all threads share, collection   driver.rs  runs one thread's interpreter
+//! world.rs      what the interpreter asks of the outside
 //! ```
 //!
-//! Nothing here but the driver knows the interpreter: all of it works with any body of a thread, and
-//! is tested with plain closures.
+//! Only the last three know the interpreter: the rest works with any body of a thread, and is tested
+//! with plain closures.
 
 pub mod cell;
 pub mod clock;
 pub mod collector;
 pub mod control;
 pub mod cost;
+pub mod driver;
 pub mod gil;
 pub mod machine;
 pub mod member;
@@ -26,9 +29,11 @@ pub mod output;
 pub mod parker;
 pub mod recorder;
 pub mod run;
+pub mod script;
 pub mod table;
 pub mod watchdog;
 pub mod worker;
+pub mod world;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -1,0 +1,127 @@
+//! Drives one thread's interpreter on its OS thread: runs it, and when it returns, with all guards
+//! dropped, does what it returned for: waits, hands the interpreter lock over, pauses, collects.
+
+use super::machine::Ending;
+use super::script::{Fiber, Script};
+use super::worker::{Stopped, Worker};
+use super::world::NativeWorld;
+use crate::exec::main_thread::MainThread;
+use crate::model::heap::Heap;
+use crate::model::interp::{Exit, Resumed, Thread, run};
+use crate::model::primitives::{Outcome, Step, thread};
+use std::sync::Arc;
+
+/// The main thread: the script's body and what follows it.
+pub fn main_body<const TICKS: bool, const COUNTS: bool>(
+    script: Arc<Script>,
+    fiber: Arc<Fiber>,
+    worker: &mut Worker,
+) -> Ending {
+    let mut world = NativeWorld::<TICKS, COUNTS>::new(Arc::clone(&script), worker);
+    let ended = main_thread(&mut world, &fiber);
+    script.remove_fiber(&fiber);
+    ended.map_or(Ending::Stopped, Ending::Status)
+}
+
+/// Any other thread: calls its callable, whose exceptions it has handled itself.
+pub fn child_body<const TICKS: bool, const COUNTS: bool>(
+    script: Arc<Script>,
+    fiber: Arc<Fiber>,
+    worker: &mut Worker,
+) -> Ending {
+    let mut world = NativeWorld::<TICKS, COUNTS>::new(Arc::clone(&script), worker);
+    let ended = child_thread(&mut world, &fiber);
+    script.remove_fiber(&fiber);
+    if ended.is_err() {
+        return Ending::Stopped;
+    }
+    let me = &world.worker.hand.me;
+    let (object, who) = (me.object, me.id);
+    world.worker.step(object, Step { who, op: thread::END, arg: 0, may_block: false }, false);
+    Ending::Status(0)
+}
+
+fn main_thread<const TICKS: bool, const COUNTS: bool>(
+    world: &mut NativeWorld<'_, TICKS, COUNTS>,
+    fiber: &Fiber,
+) -> Result<i32, Stopped> {
+    world.worker.take_gil()?;
+    let mut main = {
+        let script = Arc::clone(&world.script);
+        let heap = script.heap.read();
+        MainThread::start(&mut fiber.thread.lock(), &heap, world)
+    };
+    drive(world, fiber, |exit, thread, heap, world| main.next(exit, thread, heap, world))
+}
+
+fn child_thread<const TICKS: bool, const COUNTS: bool>(
+    world: &mut NativeWorld<'_, TICKS, COUNTS>,
+    fiber: &Fiber,
+) -> Result<(), Stopped> {
+    world.worker.take_gil()?;
+    {
+        let script = Arc::clone(&world.script);
+        let heap = script.heap.read();
+        fiber.thread.lock().begin(fiber.callable, &[], &heap, world);
+    }
+    drive(world, fiber, |_, _, _, _| Some(()))
+}
+
+/// Runs the interpreter until `ended`, asked whenever the thread's call is over, gives a result.
+fn drive<const TICKS: bool, const COUNTS: bool, R>(
+    world: &mut NativeWorld<'_, TICKS, COUNTS>,
+    fiber: &Fiber,
+    mut ended: impl FnMut(&Exit, &mut Thread, &Heap, &mut NativeWorld<'_, TICKS, COUNTS>) -> Option<R>,
+) -> Result<R, Stopped> {
+    let script = Arc::clone(&world.script);
+    loop {
+        let exit = {
+            let heap = script.heap.read();
+            let mut thread = fiber.thread.lock();
+            let exit = run(&mut thread, &heap, world);
+            world.note_line(&thread, &heap);
+            if matches!(exit, Exit::Finished(_) | Exit::Failed(_))
+                && let Some(result) = ended(&exit, &mut thread, &heap, world)
+            {
+                return Ok(result);
+            }
+            exit
+        };
+        match exit {
+            Exit::Wait => {
+                let how = wait(world)?;
+                fiber.thread.lock().resume(how);
+            }
+            _ => checkpoint(world)?,
+        }
+    }
+}
+
+fn wait<const TICKS: bool, const COUNTS: bool>(
+    world: &mut NativeWorld<'_, TICKS, COUNTS>,
+) -> Result<Resumed, Stopped> {
+    let Some(pending) = world.pending.take() else {
+        return Ok(Resumed::TimedOut);
+    };
+    world.worker.release_gil();
+    let outcome = world.worker.wait(pending)?;
+    world.worker.take_gil()?;
+    Ok(match outcome {
+        Outcome::Done(result) => Resumed::Done(result),
+        Outcome::Raise(fault) => Resumed::Raise(fault),
+        Outcome::Refused | Outcome::Block => Resumed::TimedOut,
+    })
+}
+
+fn checkpoint<const TICKS: bool, const COUNTS: bool>(
+    world: &mut NativeWorld<'_, TICKS, COUNTS>,
+) -> Result<(), Stopped> {
+    world.worker.checkpoint()?;
+    if std::mem::take(&mut world.tick_due) && world.worker.machine.gil.is_wanted() {
+        world.worker.release_gil();
+        world.worker.take_gil()?;
+    }
+    let script = Arc::clone(&world.script);
+    script.collect_if_due(world.worker);
+    Ok(())
+}

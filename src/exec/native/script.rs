@@ -1,0 +1,117 @@
+//! A script's run: the heap all its threads share, their interpreters' states, and collection with
+//! the world stopped.
+//!
+//! A thread holds the read side of the heap's lock while it runs Python code and nothing while it
+//! waits; so the write side is "the world is stopped". A thread's interpreter state is locked only
+//! together with the heap's read side or for a moment while resuming; a collection, with the write
+//! side, can look at all of them.
+
+use super::control::wants;
+use super::driver;
+use super::machine::{Body, Ending, Machine};
+use super::run::{Mode, Run, RunOptions};
+use super::worker::Worker;
+use crate::model::code::Program;
+use crate::model::collect::collect;
+use crate::model::heap::Heap;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::interp::{Thread, load};
+use crate::model::value::Value;
+use crate::trace::event::{Kind, note};
+use parking_lot::{Mutex, RwLock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64};
+
+/// Live objects are told in this unit.
+const OBJECTS_UNIT: usize = 1000;
+
+/// What the interpreters of a run share.
+pub struct Script {
+    /// The objects.
+    pub heap: RwLock<Heap>,
+    /// `sys.setcheckinterval`.
+    pub check_interval: AtomicU32,
+    /// `sys.setrecursionlimit`, for reading back.
+    pub recursion_limit: AtomicI64,
+    /// Random numbers given out, for runs with a seed.
+    pub entropy_taken: AtomicU64,
+    fibers: Mutex<Vec<Arc<Fiber>>>,
+}
+
+/// One thread's interpreter.
+pub struct Fiber {
+    /// Its state.
+    pub thread: Mutex<Thread>,
+    /// What it will call first: held here until it has begun.
+    pub callable: Value,
+}
+
+/// Starts a program on OS threads.
+pub fn start(program: Arc<Program>, options: RunOptions) -> Run {
+    let script = Arc::new(Script {
+        heap: RwLock::new(load(program)),
+        check_interval: AtomicU32::new(options.check_interval),
+        recursion_limit: AtomicI64::new(crate::model::interp::RECURSION_LIMIT as i64),
+        entropy_taken: AtomicU64::new(0),
+        fibers: Mutex::default(),
+    });
+    let mode = options.mode;
+    let machine = Machine::new(options);
+    let fiber = script.add_fiber(ThreadId::MAIN, Value::NONE);
+    let main: Body = Box::new(move |worker| main_body(mode, script, fiber, worker));
+    Run::launch(machine, main)
+}
+
+impl Script {
+    /// A place for a thread's interpreter, seen by collections from now on.
+    pub fn add_fiber(&self, id: ThreadId, callable: Value) -> Arc<Fiber> {
+        let fiber = Arc::new(Fiber { thread: Mutex::new(Thread::idle(id)), callable });
+        self.fibers.lock().push(Arc::clone(&fiber));
+        fiber
+    }
+
+    /// The thread is over: nothing of its is alive any more.
+    pub fn remove_fiber(&self, fiber: &Arc<Fiber>) {
+        self.fibers.lock().retain(|other| !Arc::ptr_eq(other, fiber));
+    }
+
+    /// Collects garbage if it is time. The caller holds no guard; waits until no thread runs.
+    pub fn collect_if_due(&self, worker: &mut Worker) {
+        if !self.heap.read().wants_collection() {
+            return;
+        }
+        let machine = Arc::clone(&worker.machine);
+        machine.control.want(wants::COLLECT);
+        let mut heap = self.heap.write();
+        // Another thread may have collected while this one waited.
+        if heap.wants_collection() {
+            worker.hand.recorder.record(Kind::Note, note::GC_BEGIN, ObjectId::CLOCK, 0);
+            let live = self.collect(&mut heap);
+            let arg = u32::try_from(live / OBJECTS_UNIT).unwrap_or(u32::MAX);
+            worker.hand.recorder.record(Kind::Note, note::GC_END, ObjectId::CLOCK, arg);
+        }
+        machine.control.no_longer_want(wants::COLLECT);
+    }
+
+    fn collect(&self, heap: &mut Heap) -> usize {
+        let fibers = self.fibers.lock();
+        let program = Arc::clone(&heap.program);
+        let collected = collect(heap, |marker| {
+            for fiber in fibers.iter() {
+                marker.mark(fiber.callable);
+                fiber.thread.lock().roots(&program, &mut |value| marker.mark(value));
+            }
+        });
+        fibers.iter().for_each(|fiber| fiber.thread.lock().collected());
+        collected.live
+    }
+}
+
+/// The main thread's body in a mode: one copy of the interpreter's loop for each kind of checkpoint.
+fn main_body(mode: Mode, script: Arc<Script>, fiber: Arc<Fiber>, worker: &mut Worker) -> Ending {
+    match mode {
+        Mode::Free | Mode::Gil => driver::main_body::<false, false>(script, fiber, worker),
+        Mode::GilTicks => driver::main_body::<true, false>(script, fiber, worker),
+        Mode::RefCount => driver::main_body::<false, true>(script, fiber, worker),
+    }
+}

@@ -1,0 +1,277 @@
+//! The interpreter's world on OS threads: steps go to cells, clocks and output to the machine.
+
+use super::control::wants;
+use super::machine::Body;
+use super::script::Script;
+use super::worker::{Pending, Worker};
+use super::{driver, member::Member};
+use crate::model::heap::Heap;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::interp::Thread;
+use crate::model::native::StepCall;
+use crate::model::primitives::{Fault, Outcome, Primitive, Step, thread};
+use crate::model::value::Value;
+use crate::model::world::{ClockKind, Host, OutputStream, Setting, Stepped, World};
+use crate::trace::event::{ARG_MAX, Kind, OutputChunk, Stream};
+use rustix::time::{ClockId, clock_gettime};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Loop rounds between two times a thread publishes its count.
+const WORK_BATCH: u64 = 256;
+/// `get_ident()` of the main thread; others follow at distances as on Linux.
+const FIRST_IDENT: i64 = 0x7f00_0000_0000;
+/// Distance between two threads' idents.
+const IDENT_STRIDE: i64 = 0x80_1000;
+
+/// One thread's world. `TICKS`: the interpreter lock is given back every so many instructions.
+/// `COUNTS`: accesses pay an atomic count.
+pub struct NativeWorld<'a, const TICKS: bool, const COUNTS: bool> {
+    /// The OS thread.
+    pub worker: &'a mut Worker,
+    /// What the interpreters share.
+    pub script: Arc<Script>,
+    /// The step that the interpreter returned to wait for.
+    pub pending: Option<Pending>,
+    /// Whether the thread returned because its instructions are used up.
+    pub tick_due: bool,
+    ticks_left: u32,
+    work: u64,
+    me: Arc<Member>,
+}
+
+impl<'a, const TICKS: bool, const COUNTS: bool> NativeWorld<'a, TICKS, COUNTS> {
+    /// A world for the thread that `worker` is.
+    pub fn new(script: Arc<Script>, worker: &'a mut Worker) -> Self {
+        let ticks_left = script.check_interval.load(Ordering::Relaxed);
+        let me = Arc::clone(&worker.hand.me);
+        NativeWorld { worker, script, pending: None, tick_due: false, ticks_left, work: 0, me }
+    }
+
+    /// Publishes where the thread is.
+    pub fn note_line(&mut self, thread: &Thread, heap: &Heap) {
+        self.me.look.store(false, Ordering::Relaxed);
+        if let Some(line) = thread.script_line(&heap.program) {
+            self.me.line.store(line, Ordering::Relaxed);
+        }
+        self.me.work.store(self.work, Ordering::Relaxed);
+    }
+
+    fn member_of(&self, core: ObjectId) -> Option<Arc<Member>> {
+        let mut members = self.worker.machine.members.iter();
+        members.find(|member| member.object == core).cloned()
+    }
+}
+
+impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUNTS> {
+    fn write(&mut self, stream: OutputStream, text: &str) -> Result<(), Fault> {
+        let machine = &self.worker.machine;
+        let stream = match stream {
+            OutputStream::Out => Stream::Out,
+            OutputStream::Err => Stream::Err,
+        };
+        let chunk = OutputChunk {
+            nanos: machine.clock.now_nanos(),
+            thread: self.me.id,
+            stream,
+            text: text.to_owned(),
+        };
+        if machine.output.write(chunk)? {
+            machine.control.want(wants::OUTPUT_FULL);
+        }
+        let length = u32::try_from(text.chars().count()).unwrap_or(ARG_MAX);
+        let op = u8::from(stream == Stream::Err);
+        self.worker.hand.recorder.record(Kind::Output, op, self.me.object, length);
+        Ok(())
+    }
+
+    fn clock_nanos(&mut self, clock: ClockKind) -> i64 {
+        let nanos_of = |id| {
+            let time = clock_gettime(id);
+            time.tv_sec.saturating_mul(1_000_000_000).saturating_add(time.tv_nsec)
+        };
+        match clock {
+            ClockKind::Wall => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+            }
+            ClockKind::Monotonic => nanos_of(ClockId::Monotonic),
+            ClockKind::Thread => nanos_of(ClockId::ThreadCPUTime),
+            ClockKind::Process => nanos_of(ClockId::ProcessCPUTime),
+        }
+    }
+
+    fn local_offset(&mut self, seconds: i64) -> (i32, String) {
+        let zone = jiff::tz::TimeZone::system();
+        let Ok(time) = jiff::Timestamp::from_second(seconds) else {
+            return (0, "UTC".to_owned());
+        };
+        let info = zone.to_offset_info(time);
+        (info.offset().seconds(), info.abbreviation().to_owned())
+    }
+
+    fn entropy(&mut self) -> u64 {
+        match self.worker.machine.options.seed {
+            // Numbers of a sequence, so that threads that ask get different ones.
+            Some(seed) => {
+                let taken = self.script.entropy_taken.fetch_add(1, Ordering::Relaxed);
+                seed.wrapping_add(taken.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+            }
+            None => RandomState::new().hash_one(self.me.id),
+        }
+    }
+
+    fn create(&mut self, primitive: Primitive, line: u32) -> ObjectId {
+        let object = self.worker.machine.add_cell(primitive, line, "");
+        self.worker.hand.recorder.record(Kind::Create, 0, object, line);
+        object
+    }
+
+    fn kind_of(&mut self, object: ObjectId) -> &'static str {
+        self.worker.machine.cells.get(object.0).map_or("", |cell| cell.spec().name)
+    }
+
+    fn part(&mut self, part: ObjectId, whole: ObjectId, name: &str) {
+        self.worker.machine.place_inside(part, whole, name);
+    }
+
+    fn label(&mut self, object: ObjectId, name: &str) {
+        self.worker.machine.label(object, name);
+    }
+
+    fn spawn(
+        &mut self,
+        core: ObjectId,
+        callable: Value,
+        name: &str,
+        daemon: bool,
+    ) -> Option<ThreadId> {
+        let machine = Arc::clone(&self.worker.machine);
+        let parent = self.me.id;
+        let member = machine.add_member(core, Some(parent), daemon, name)?;
+        let script = Arc::clone(&self.script);
+        let fiber = script.add_fiber(member.id, callable);
+        let arg = i64::from(member.id.0);
+        let start = Step { who: parent, op: thread::START, arg, may_block: false };
+        self.worker.step(core, start, false);
+        machine.label(core, name);
+        let place = Arc::clone(&fiber);
+        let body: Body =
+            Box::new(move |worker| driver::child_body::<TICKS, COUNTS>(script, place, worker));
+        if machine.launch(&member, body) {
+            return Some(member.id);
+        }
+        self.script.remove_fiber(&fiber);
+        None
+    }
+
+    fn rename_thread(&mut self, core: ObjectId, name: &str) {
+        if let Some(member) = self.member_of(core) {
+            self.worker.machine.rename_thread(&member, name);
+        }
+        self.worker.machine.label(core, name);
+    }
+
+    fn idents(&mut self) -> (i64, i64) {
+        (self.ident_of_thread(self.me.id), i64::from(self.me.os_id()))
+    }
+
+    fn ident_of(&mut self, core: ObjectId) -> Option<(i64, i64)> {
+        let member = self.member_of(core)?;
+        Some((self.ident_of_thread(member.id), i64::from(member.os_id())))
+    }
+
+    fn ident_of_thread(&mut self, thread: ThreadId) -> i64 {
+        FIRST_IDENT + i64::from(thread.0) * IDENT_STRIDE
+    }
+
+    fn thread_core(&mut self) -> ObjectId {
+        self.me.object
+    }
+
+    fn setting(&mut self, setting: Setting) -> i64 {
+        match setting {
+            Setting::SwitchInterval => {
+                let nanos = self.worker.machine.gil.interval_nanos.load(Ordering::Relaxed);
+                i64::try_from(nanos).unwrap_or(i64::MAX)
+            }
+            Setting::CheckInterval => i64::from(self.script.check_interval.load(Ordering::Relaxed)),
+            Setting::RecursionLimit => self.script.recursion_limit.load(Ordering::Relaxed),
+        }
+    }
+
+    fn set_setting(&mut self, setting: Setting, value: i64) {
+        match setting {
+            Setting::SwitchInterval => {
+                let nanos = u64::try_from(value).unwrap_or(0);
+                self.worker.machine.gil.interval_nanos.store(nanos, Ordering::Relaxed);
+            }
+            Setting::CheckInterval => {
+                let instructions = u32::try_from(value.max(1)).unwrap_or(u32::MAX);
+                self.script.check_interval.store(instructions, Ordering::Relaxed);
+            }
+            Setting::RecursionLimit => {
+                self.script.recursion_limit.store(value, Ordering::Relaxed);
+            }
+        }
+    }
+
+    fn look(&mut self, object: ObjectId) -> (Vec<ThreadId>, Vec<ThreadId>, u32) {
+        let cell = self.worker.machine.cells.get(object.0);
+        cell.map_or_else(|| (Vec::new(), Vec::new(), 0), |cell| cell.look())
+    }
+
+    fn allocation_limit(&self) -> usize {
+        usize::try_from(self.worker.machine.options.max_memory_bytes).unwrap_or(usize::MAX)
+    }
+}
+
+impl<const TICKS: bool, const COUNTS: bool> World for NativeWorld<'_, TICKS, COUNTS> {
+    const SEES_ACCESSES: bool = false;
+    const TICKS: bool = TICKS;
+    const COUNTS_REFERENCES: bool = COUNTS;
+
+    #[inline(always)]
+    fn interrupted(&self) -> bool {
+        self.worker.machine.control.is_wanted() || self.me.look.load(Ordering::Relaxed)
+    }
+
+    #[inline(always)]
+    fn tick(&mut self) -> bool {
+        self.ticks_left -= 1;
+        if self.ticks_left == 0 {
+            self.ticks_left = self.script.check_interval.load(Ordering::Relaxed).max(1);
+            self.tick_due = true;
+        }
+        self.tick_due
+    }
+
+    #[inline(always)]
+    fn worked(&mut self) {
+        self.work += 1;
+        if self.work.is_multiple_of(WORK_BATCH) {
+            self.me.work.store(self.work, Ordering::Relaxed);
+        }
+    }
+
+    #[inline]
+    fn at_line(&mut self, line: u32) {
+        self.me.line.store(line, Ordering::Relaxed);
+    }
+
+    fn step(&mut self, call: StepCall) -> Stepped {
+        let step = Step { who: self.me.id, op: call.op, arg: call.arg, may_block: call.may_block };
+        match self.worker.step(call.object, step, call.timeout_nanos.is_some()) {
+            Outcome::Done(result) => Stepped::Done(result),
+            Outcome::Refused => Stepped::Refused,
+            Outcome::Raise(fault) => Stepped::Raise(fault),
+            Outcome::Block => {
+                let pending = self.worker.pending(call.object, step, call.timeout_nanos);
+                self.pending = Some(pending);
+                Stepped::Wait
+            }
+        }
+    }
+}
