@@ -1,3 +1,5 @@
 //! Chooses between the window and the command line.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    lockstep::cli::main()
+}

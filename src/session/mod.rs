@@ -12,6 +12,7 @@ mod editing;
 mod exports;
 pub mod files;
 mod findings;
+pub mod native;
 pub mod output;
 pub mod presets;
 pub mod recovery;

@@ -1,0 +1,88 @@
+//! Runs for the window: the engine on OS threads behind the session's own words.
+
+use super::run::{Ending, Report, RunRequest, Runner, Running, Stuck};
+use super::settings::RunMode;
+use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
+use crate::exec::native::{script, watchdog};
+use crate::model::code::Program;
+use crate::trace::event::Batch;
+use crossbeam_channel::Receiver;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Starts scripts on OS threads.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NativeRunner;
+
+impl Runner for NativeRunner {
+    fn start(
+        &self,
+        program: Arc<Program>,
+        request: RunRequest,
+    ) -> Result<Box<dyn Running>, String> {
+        let options = RunOptions {
+            mode: mode_of(request.mode),
+            slow_motion: request.step_delay,
+            ..RunOptions::default()
+        };
+        Ok(Box::new(NativeRun(script::start(program, options))))
+    }
+}
+
+struct NativeRun(Run);
+
+impl Running for NativeRun {
+    fn batches(&self) -> &Receiver<Batch> {
+        &self.0.batches
+    }
+
+    fn pause(&self) {
+        self.0.pause();
+    }
+
+    fn resume(&self) {
+        self.0.resume();
+    }
+
+    fn stop(&self) {
+        self.0.stop();
+    }
+
+    fn set_step_delay(&self, delay: Duration) {
+        self.0.set_slow_motion(delay);
+    }
+
+    fn report(&self) -> Report {
+        let status = self.0.status();
+        let mut stuck: Vec<Stuck> = status.findings.iter().map(stuck_of).collect();
+        if let Some(Verdict::Deadlock(total)) = &status.verdict {
+            stuck.push(stuck_of(total));
+        }
+        let ending = status.verdict.filter(|_| status.over).map(|verdict| match verdict {
+            Verdict::Finished { exit_code } => Ending::Exit(exit_code),
+            Verdict::Deadlock(_) | Verdict::Stopped => Ending::Stopped,
+            Verdict::TimeLimit => Ending::Limit("The run took as long as it may.".to_owned()),
+            Verdict::Limit { sentence } => Ending::Limit(sentence),
+            Verdict::Internal { message } => Ending::Fault(message),
+        });
+        Report { ending, stuck }
+    }
+}
+
+fn stuck_of(stuck: &watchdog::Stuck) -> Stuck {
+    Stuck {
+        sentence: stuck.sentence.clone(),
+        threads: stuck.threads.clone(),
+        objects: stuck.objects.clone(),
+        is_cycle: stuck.is_cycle,
+        is_total: stuck.is_total,
+    }
+}
+
+fn mode_of(mode: RunMode) -> Mode {
+    match mode {
+        RunMode::Free => Mode::Free,
+        RunMode::Gil => Mode::Gil,
+        RunMode::GilTicks => Mode::GilTicks,
+    }
+}
