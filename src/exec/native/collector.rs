@@ -6,6 +6,7 @@
 
 use super::control::wants;
 use super::machine::Machine;
+use super::memory::MemoryWatch;
 use super::recorder::Ring;
 use super::run::Verdict;
 use super::watchdog;
@@ -24,6 +25,8 @@ pub const BATCHES_MAX: usize = 64;
 pub const UNSENT_EVENTS_MAX: usize = 1 << 20;
 /// How often lock cycles among some of the threads are looked for.
 const PARTIAL_EVERY: u32 = 20;
+/// How often the memory is looked at.
+const MEMORY_EVERY: u32 = 4;
 /// How often threads that run are asked where they are.
 const LOOK_EVERY: u32 = 4;
 /// Loop rounds that a work note counts in.
@@ -42,6 +45,7 @@ pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
         batch: Batch::default(),
         rounds: 0,
         cycle_told: false,
+        memory: MemoryWatch::start(machine.options.max_memory_bytes),
     };
     let spawned =
         std::thread::Builder::new().name("lockstep-run".to_owned()).spawn(move || collector.run());
@@ -69,6 +73,7 @@ struct Collector {
     batch: Batch,
     rounds: u32,
     cycle_told: bool,
+    memory: MemoryWatch,
 }
 
 impl Collector {
@@ -176,6 +181,7 @@ impl Collector {
         if is_empty && !self.rounds.is_multiple_of(4) {
             return;
         }
+        self.memory.note_events(self.batch.events.len());
         if let Err(TrySendError::Full(unsent)) =
             self.sender.try_send(std::mem::take(&mut self.batch))
         {
@@ -188,6 +194,9 @@ impl Collector {
     }
 
     fn watch(&mut self) {
+        if self.rounds.is_multiple_of(MEMORY_EVERY) {
+            self.memory.look(&self.machine);
+        }
         let machine = &self.machine;
         if machine.control.is_stopping() || machine.control.is_paused() {
             return;

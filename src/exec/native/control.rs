@@ -18,6 +18,8 @@ pub mod wants {
     pub const SLOW: u32 = 16;
     /// More output waits to be read than there is room for.
     pub const OUTPUT_FULL: u32 = 32;
+    /// The script uses more memory than it may: whoever sees this first gets the exception.
+    pub const MEMORY_FULL: u32 = 64;
 }
 
 /// On a cache line of its own: every thread reads it all the time.
@@ -59,9 +61,9 @@ impl Control {
         self.wanted.0.fetch_or(what, Ordering::AcqRel);
     }
 
-    /// No longer asks for it.
-    pub fn no_longer_want(&self, what: u32) {
-        self.wanted.0.fetch_and(!what, Ordering::AcqRel);
+    /// No longer asks for it; whether it was asked for.
+    pub fn no_longer_want(&self, what: u32) -> bool {
+        self.wanted.0.fetch_and(!what, Ordering::AcqRel) & what != 0
     }
 
     /// Holds all threads at their next checkpoint.
@@ -128,9 +130,10 @@ impl Control {
     pub fn set_delay(&self, delay: Duration) {
         let nanos = u64::try_from(delay.as_nanos()).unwrap_or(u64::MAX);
         self.delay_nanos.store(nanos, Ordering::Release);
-        match nanos {
-            0 => self.no_longer_want(wants::SLOW),
-            _ => self.want(wants::SLOW),
+        if nanos > 0 {
+            self.want(wants::SLOW);
+        } else {
+            self.no_longer_want(wants::SLOW);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Drives one thread's interpreter on its OS thread: runs it, and when it returns, with all guards
 //! dropped, does what it returned for: waits, hands the interpreter lock over, pauses, collects.
 
+use super::control::wants;
 use super::machine::Ending;
 use super::script::{Fiber, Script};
 use super::worker::{Stopped, Worker};
@@ -8,7 +9,7 @@ use super::world::NativeWorld;
 use crate::exec::main_thread::MainThread;
 use crate::model::heap::Heap;
 use crate::model::interp::{Exit, Resumed, Thread, run};
-use crate::model::primitives::{Outcome, Step, thread};
+use crate::model::primitives::{Fault, Outcome, Step, thread};
 use std::sync::Arc;
 
 /// The main thread: the script's body and what follows it.
@@ -92,7 +93,7 @@ fn drive<const TICKS: bool, const COUNTS: bool, R>(
                 let how = wait(world)?;
                 fiber.thread.lock().resume(how);
             }
-            _ => checkpoint(world)?,
+            _ => checkpoint(world, fiber)?,
         }
     }
 }
@@ -115,8 +116,12 @@ fn wait<const TICKS: bool, const COUNTS: bool>(
 
 fn checkpoint<const TICKS: bool, const COUNTS: bool>(
     world: &mut NativeWorld<'_, TICKS, COUNTS>,
+    fiber: &Fiber,
 ) -> Result<(), Stopped> {
     world.worker.checkpoint()?;
+    if world.worker.machine.control.no_longer_want(wants::MEMORY_FULL) {
+        fiber.thread.lock().throw(Fault { exception: "MemoryError", message: "" });
+    }
     if std::mem::take(&mut world.tick_due) && world.worker.machine.gil.is_wanted() {
         world.worker.release_gil();
         world.worker.take_gil()?;

@@ -8,6 +8,7 @@
 //! parker.rs     real waiting      gil.rs  CPython's switch interval    control.rs  pause, stop, slow
 //! recorder.rs   rings of events   clock.rs  ticks                   output.rs  what the script prints
 //! collector.rs  the run's own thread: empties rings, sends batches, watches limits
+//! memory.rs     how much the script uses
 //! watchdog.rs   who waits for whom for ever, in a sentence
 //! script.rs     the heap all threads share, collection   driver.rs  runs one thread's interpreter
 //! world.rs      what the interpreter asks of the outside
@@ -25,6 +26,7 @@ pub mod driver;
 pub mod gil;
 pub mod machine;
 pub mod member;
+pub mod memory;
 pub mod output;
 pub mod parker;
 pub mod recorder;

@@ -185,6 +185,7 @@ pub struct Thread {
     handled: Vec<Value>,
     pending: Option<Pending>,
     ended: Option<Result<Value, Value>>,
+    thrown: Option<Fault>,
     cache: attr::Cache,
     recursion_limit: usize,
 }
@@ -214,6 +215,7 @@ impl Thread {
             handled: Vec::new(),
             pending: None,
             ended: None,
+            thrown: None,
             cache: attr::Cache::default(),
             recursion_limit: RECURSION_LIMIT,
         }
@@ -251,7 +253,13 @@ impl Thread {
         self.pending.as_ref().is_some_and(|pending| pending.resumed.is_none())
     }
 
-    /// Ends whatever the thread does with an exception at its next run (`KeyboardInterrupt` ...).
+    /// Ends whatever the thread does with an exception at its next run (`MemoryError` ...), unless it
+    /// is about to end anyway.
+    pub fn throw(&mut self, fault: Fault) {
+        self.thrown = Some(fault);
+    }
+
+    /// Its calls, outermost first.
     pub fn frames(&self) -> &[Frame] {
         &self.frames
     }
@@ -330,6 +338,12 @@ impl<'a, W: World> Engine<'a, W> {
                 return Exit::Wait;
             };
             let flow = self.finish_step(how, pending.result, pending.then);
+            if let Some(exit) = self.settle(flow) {
+                return exit;
+            }
+        }
+        if let Some(fault) = self.t.thrown.take() {
+            let flow = Err(self.fault(fault));
             if let Some(exit) = self.settle(flow) {
                 return exit;
             }
