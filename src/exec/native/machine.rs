@@ -189,10 +189,15 @@ impl Machine {
             .stack_size(self.options.stack_bytes)
             .spawn(move || live(&mut worker, body));
         match spawned {
-            Ok(handle) => self.crew.lock().handles.push(handle),
-            Err(_) => self.retire(member, Ending::Stopped),
+            Ok(handle) => {
+                self.crew.lock().handles.push(handle);
+                true
+            }
+            Err(_) => {
+                self.retire(member, Ending::Stopped);
+                false
+            }
         }
-        !member.has_ended()
     }
 
     /// Takes what the collector has not seen yet.
