@@ -12,7 +12,7 @@
 use super::code::{Program, Symbol};
 use super::collect::Collected;
 use super::dict::Table;
-use super::object::{Class, Deque, Instance, Kind, Obj, Str};
+use super::object::{Attrs, Class, Deque, Instance, Kind, Obj, Str};
 use super::shared::{Guarded, Shared};
 use super::value::Value;
 use num_bigint::BigInt;
@@ -48,6 +48,8 @@ pub struct Heap {
     pub modules: Vec<Value>,
     /// Native attributes of modules (functions of `_time` ...), by module number.
     pub module_natives: Vec<HashMap<Symbol, Value>>,
+    /// Attributes of modules that are no variables of theirs (submodules), by module number.
+    pub module_extras: Vec<Attrs>,
     /// Whether a module's body has run: 0 no, 1 running, 2 done.
     pub imported: Vec<AtomicU32>,
     /// Goes up whenever a class changes: what lookup caches check.
@@ -121,6 +123,7 @@ impl Heap {
             builtins: HashMap::new(),
             modules: Vec::new(),
             module_natives: vec![HashMap::new(); program.modules.len()],
+            module_extras: program.modules.iter().map(|_| Attrs::default()).collect(),
             imported: program.modules.iter().map(|_| AtomicU32::new(0)).collect(),
             class_version: AtomicU32::new(0),
             names: RwLock::new(names),
@@ -490,6 +493,7 @@ impl Clone for Heap {
             builtins: self.builtins.clone(),
             modules: self.modules.clone(),
             module_natives: self.module_natives.clone(),
+            module_extras: self.module_extras.clone(),
             imported: self.imported.iter().map(copy).collect(),
             class_version: copy(&self.class_version),
             program: self.program.clone(),

@@ -56,6 +56,8 @@ struct Slot {
     waits: u64,
     answer: Option<(Answer, ThreadId)>,
     nudged: bool,
+    /// The thread has been told something and has not parked again: it is about to act on it.
+    acting: bool,
 }
 
 impl Parker {
@@ -95,11 +97,14 @@ impl Parker {
     /// Parks until told, nudged, or until the deadline. The wait is not over by that.
     pub fn park(&self, deadline: Option<Instant>) -> Woken {
         let mut slot = self.slot.lock();
+        slot.acting = false;
         loop {
             if let Some((answer, teller)) = slot.answer.take() {
+                slot.acting = true;
                 return Woken::Told(answer, teller);
             }
             if std::mem::take(&mut slot.nudged) {
+                slot.acting = true;
                 return Woken::Nudged;
             }
             match deadline {
@@ -117,7 +122,7 @@ impl Parker {
     /// What the thread waits for, if it waits and has not been told to go on.
     pub fn waiting(&self) -> Option<Waiting> {
         let slot = self.slot.lock();
-        slot.waiting.filter(|_| slot.answer.is_none() && !slot.nudged)
+        slot.waiting.filter(|_| slot.answer.is_none() && !slot.nudged && !slot.acting)
     }
 }
 

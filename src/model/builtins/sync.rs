@@ -165,7 +165,7 @@ fn lock_acquire(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         return Err(ctx.value_error("can't specify a timeout for a non-blocking call"));
     }
     if seconds < 0.0 && seconds != -1.0 {
-        return Err(ctx.value_error("timeout value must be a non-negative number"));
+        return Err(ctx.value_error("timeout value must be positive"));
     }
     if seconds > TIMEOUT_SECONDS_MAX {
         return Err(ctx.raise("OverflowError", "timeout value is too large"));

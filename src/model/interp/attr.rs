@@ -345,6 +345,7 @@ pub(super) fn module_value(heap: &Heap, obj: Value, name: Symbol) -> Option<Valu
         .get(&name)
         .and_then(|&slot| heap.globals[slot as usize].load().defined())
         .or_else(|| heap.module_natives[id.0 as usize].get(&name).copied())
+        .or_else(|| heap.module_extras[id.0 as usize].get(name))
 }
 
 fn super_attr(
@@ -487,13 +488,7 @@ pub fn set_attr(
             let module = heap.program.module(*id);
             match module.globals.get(&name) {
                 Some(&slot) => heap.globals[slot as usize].store(value),
-                None => {
-                    let (module, text) = (module.name.clone(), heap.text(name));
-                    return Err(ctx.raise(
-                        "AttributeError",
-                        format!("module '{module}' has no variable '{text}' to set"),
-                    ));
-                }
+                None => heap.module_extras[id.0 as usize].set(name, value),
             }
             Ok(None)
         }

@@ -27,7 +27,8 @@ def copy(x):
         return kind(x)
     _refuse(x)
     result = kind.__new__(kind)
-    result.__dict__.update(x.__dict__)
+    for name in x.__dict__:
+        setattr(result, name, x.__dict__[name])
     return result
 
 

@@ -153,19 +153,19 @@ fn concatenate(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, R
         }
         (Some(Obj::Str(_)), _) => {
             let found = ctx.type_name(b);
-            return no_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
+            return user_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
                 Err(ctx.type_error(format!("can only concatenate str (not \"{found}\") to str")))
             });
         }
         (Some(Obj::List(_)), _) => {
             let found = ctx.type_name(b);
-            return no_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
+            return user_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
                 Err(ctx.type_error(format!("can only concatenate list (not \"{found}\") to list")))
             });
         }
         (Some(Obj::Tuple(_)), _) => {
             let found = ctx.type_name(b);
-            return no_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
+            return user_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
                 let text = format!("can only concatenate tuple (not \"{found}\") to tuple");
                 Err(ctx.type_error(text))
             });
@@ -175,10 +175,10 @@ fn concatenate(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, R
     Ok(Some(joined))
 }
 
-/// Whether `value` is of a class with this method: then the error must wait for its answer.
-fn no_method(ctx: &Ctx<'_>, value: Value, method: &str) -> bool {
+/// Whether `value` is of a user's class with this method: then the error must wait for its answer.
+fn user_method(ctx: &Ctx<'_>, value: Value, method: &str) -> bool {
     let class = ctx.heap.class_of(value);
-    ctx.heap.symbol(method).is_some_and(|name| ctx.heap.lookup(class, name).is_some())
+    ctx.heap.instance(value).is_some() && ctx.heap.symbol(method).is_some_and(|name| ctx.heap.lookup(class, name).is_some())
 }
 
 fn repeat(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, Raised> {
@@ -271,6 +271,19 @@ pub fn in_place(
         (BinaryOp::Add, Some(Obj::List(items))) => {
             let Some(more) = super::iterate::items(heap, b) else { return Ok(None) };
             items.lock().extend(more);
+            Ok(Some(a))
+        }
+        (BinaryOp::Mul, Some(Obj::List(items))) => {
+            let Some(count) = heap.int(b) else { return Ok(None) };
+            let count = usize::try_from(count).unwrap_or(0);
+            let mut items = items.lock();
+            let bytes = items.len().saturating_mul(count);
+            if bytes > ctx.host.allocation_limit() / 8 {
+                drop(items);
+                ctx.check_allocation(bytes, 8)?;
+                return Ok(None);
+            }
+            *items = items.repeat(count);
             Ok(Some(a))
         }
         (BinaryOp::Add, Some(Obj::Deque(deque))) => {
