@@ -178,7 +178,8 @@ fn concatenate(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, R
 /// Whether `value` is of a user's class with this method: then the error must wait for its answer.
 fn user_method(ctx: &Ctx<'_>, value: Value, method: &str) -> bool {
     let class = ctx.heap.class_of(value);
-    ctx.heap.instance(value).is_some() && ctx.heap.symbol(method).is_some_and(|name| ctx.heap.lookup(class, name).is_some())
+    ctx.heap.instance(value).is_some()
+        && ctx.heap.symbol(method).is_some_and(|name| ctx.heap.lookup(class, name).is_some())
 }
 
 fn repeat(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, Raised> {
