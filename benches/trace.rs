@@ -5,7 +5,7 @@
 
 use divan::{Bencher, black_box, counter::ItemsCount};
 use lockstep::analysis;
-use lockstep::trace::{Trace, synthetic, synthetic::batches};
+use lockstep::trace::{Trace, codec, synthetic, synthetic::batches};
 use std::ops::Range;
 
 const THREADS: u32 = 14;
@@ -23,6 +23,10 @@ fn memory() {
         let trace = synthetic(THREADS, LOCKS, events, 1);
         let bytes = trace.memory_bytes() as f64 / events as f64;
         println!("memory: {bytes:.1} bytes an event at {events} events (target: at most 40)");
+        let mut file = Vec::new();
+        codec::write(&trace, &mut file).expect("memory is writable");
+        let bytes = file.len() as f64 / events as f64;
+        println!("file: {bytes:.1} bytes an event at {events} events (target: at most 8)");
     }
 }
 
@@ -81,6 +85,22 @@ fn frame_zoomed_in<const EVENTS: usize>(bencher: Bencher, zoom: u64) {
     let (middle, span) = (trace.now_nanos() / 2, trace.now_nanos() / zoom);
     let range = middle - span / 2..middle + span / 2;
     bencher.bench(|| frame(&trace, range.clone()));
+}
+
+#[divan::bench(sample_count = 10)]
+fn write_a_million_events(bencher: Bencher) {
+    let trace = synthetic(THREADS, LOCKS, 1_000_000, 1);
+    bencher.counter(ItemsCount::new(1_000_000usize)).bench(|| {
+        let mut file = Vec::new();
+        codec::write(&trace, &mut file).map(|()| file)
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn read_a_million_events(bencher: Bencher) {
+    let mut file = Vec::new();
+    codec::write(&synthetic(THREADS, LOCKS, 1_000_000, 1), &mut file).expect("memory is writable");
+    bencher.counter(ItemsCount::new(1_000_000usize)).bench(|| codec::read(&file).is_ok());
 }
 
 #[divan::bench]

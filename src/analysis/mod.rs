@@ -6,8 +6,10 @@
 pub mod contention;
 pub mod detectors;
 pub mod fairness;
+pub mod find;
 pub mod sentence;
 pub mod states;
+pub mod table;
 pub mod throughput;
 pub mod times;
 pub mod wait_for;

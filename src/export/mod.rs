@@ -15,6 +15,7 @@ pub mod chrome;
 pub mod csv;
 #[cfg(test)]
 pub mod fixture;
+pub mod lockstep;
 pub mod pdf;
 pub mod png;
 pub mod scene;
@@ -36,8 +37,14 @@ pub struct Exporter {
 }
 
 /// All exporters, sorted by extension.
-pub const ALL: &[Exporter] =
-    &[csv::EXPORTER, chrome::EXPORTER, pdf::EXPORTER, png::EXPORTER, svg::EXPORTER];
+pub const ALL: &[Exporter] = &[
+    csv::EXPORTER,
+    chrome::EXPORTER,
+    lockstep::EXPORTER,
+    pdf::EXPORTER,
+    png::EXPORTER,
+    svg::EXPORTER,
+];
 
 /// What a user may choose about an export.
 #[derive(Clone, PartialEq, Debug)]

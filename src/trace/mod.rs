@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of threads, clocks or widgets. A live run, a file and a model run all end up here.
 
+pub mod codec;
 mod column;
 mod detail;
 pub mod event;

@@ -203,6 +203,11 @@ impl ObjectLane<'_> {
         self.lane.at(nanos).map(|at| self.holding(at))
     }
 
+    /// The whole situation that covers `nanos`, or else the first one after.
+    pub fn at_or_after(&self, nanos: u64) -> Option<Holding> {
+        self.at(nanos).or_else(|| self.next(nanos))
+    }
+
     /// The situation after the one that covers `nanos`.
     pub fn next(&self, nanos: u64) -> Option<Holding> {
         let items = self.lane.items();

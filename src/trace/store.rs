@@ -26,6 +26,8 @@ pub struct Trace {
     pub(super) object_infos: Vec<Option<ObjectInfo>>,
     pub(super) threads: Vec<ThreadRow>,
     pub(super) objects: Vec<Option<Box<ObjectRow>>>,
+    /// One past the largest object number in an event.
+    objects_named: usize,
     /// Which thread a thread object stands for.
     pub(super) joins: BTreeMap<ObjectId, ThreadId>,
     pub(super) output: VecDeque<OutputChunk>,
@@ -63,6 +65,7 @@ impl Trace {
             object_infos: Vec::new(),
             threads: Vec::new(),
             objects: Vec::new(),
+            objects_named: 0,
             joins: BTreeMap::new(),
             output: VecDeque::new(),
             output_bytes: 0,
@@ -99,6 +102,51 @@ impl Trace {
         if self.kept > self.limit {
             self.forget_oldest();
         }
+    }
+
+    /// Takes in events that are known to be in order, and later than all before.
+    pub(super) fn append_sorted(&mut self, batch: &Batch) {
+        self.append(batch);
+        self.roll_back();
+        self.settle_first(self.pending.len());
+    }
+
+    /// Sets what a file says was lost.
+    pub(super) fn restore_losses(&mut self, first_nanos: u64, dropped: u64, forgotten: u64) {
+        self.first_nanos = self.first_nanos.max(first_nanos);
+        self.dropped = dropped;
+        self.forgotten += forgotten;
+    }
+
+    /// Sets how much output a file says was lost.
+    pub(super) fn restore_output_losses(&mut self, forgotten: u64) {
+        self.output_forgotten += forgotten;
+    }
+
+    /// Numbers that all threads' and objects' numbers are below.
+    pub(super) fn id_bounds(&self) -> (u32, u32) {
+        let threads = self.threads.len().max(self.thread_infos.len());
+        let objects = self.objects.len().max(self.object_infos.len()).max(self.objects_named);
+        (threads as u32, objects as u32)
+    }
+
+    /// Threads that were announced.
+    pub(super) fn known_threads(&self) -> impl Iterator<Item = &ThreadInfo> {
+        self.thread_infos.iter().flatten()
+    }
+
+    /// Objects that were announced.
+    pub(super) fn known_objects(&self) -> impl Iterator<Item = &ObjectInfo> {
+        self.object_infos.iter().flatten()
+    }
+
+    /// Time of the oldest event kept.
+    pub(super) fn earliest_event(&self) -> Option<u64> {
+        let first = |row: &ThreadRow| {
+            let events = &row.events;
+            (!events.is_empty()).then(|| events.time(events.first()))
+        };
+        self.threads.iter().filter_map(first).min()
     }
 
     /// The run is over: nothing more will come.
@@ -213,6 +261,7 @@ impl Trace {
     #[inline]
     fn apply(&mut self, event: &Event) {
         let class = self.class(event.object);
+        self.objects_named = self.objects_named.max(event.object.index() + 1);
         let at = event.thread.index();
         if at >= self.threads.len() {
             self.threads.resize(at + 1, ThreadRow::default());
