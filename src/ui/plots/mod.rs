@@ -8,7 +8,7 @@ use crate::export::scene::Color;
 use crate::export::theme::Theme;
 use crate::trace::Trace;
 use crate::ui::timeline::paint::color32;
-use crate::ui::timeline::{Selection, Window};
+use crate::ui::timeline::{Selection, Window, extent};
 use egui::Ui;
 use egui_plot::{AxisHints, Bar, BarChart, Corner, GridMark, Legend, Line, Plot, Span};
 use std::ops::{Range, RangeInclusive};
@@ -115,7 +115,8 @@ pub struct PlotPanel {
     figure: Option<Figure>,
     shown: (Range<u64>, u64, u64),
     due: Option<Instant>,
-    selected: usize,
+    /// Place in the list of the plot that the user chose.
+    selected: Option<usize>,
 }
 
 impl PlotPanel {
@@ -132,6 +133,10 @@ impl PlotPanel {
             ui.centered_and_justified(|ui| ui.weak(format!("Press Run. {}", plot.help)));
             return;
         }
+        // The timeline may be hidden behind this very plot: then nobody else keeps it up.
+        let mut window = *window;
+        window.keep_up(extent(trace));
+        let window = &window;
         let range = visible_range(trace, window);
         self.refresh(ui, plot, trace, range);
         match &self.figure {
@@ -152,23 +157,25 @@ impl PlotPanel {
         }
     }
 
-    /// Shows any of the plots, chosen from a row of names.
+    /// Shows any of the plots, chosen from a row of names; `first` until the user chooses.
     pub fn any_ui(
         &mut self,
         ui: &mut Ui,
+        first: &PlotSpec,
         data: (&Trace, &Theme),
         window: &Window,
         selection: &Selection,
     ) {
+        let shown = |selected: Option<usize>| selected.and_then(|at| ALL.get(at)).unwrap_or(first);
         ui.horizontal_wrapped(|ui| {
             for (number, plot) in ALL.iter().enumerate() {
-                let name = ui.selectable_label(self.selected == number, plot.title);
-                if name.on_hover_text(plot.help).clicked() {
-                    (self.selected, self.figure) = (number, None);
+                let now = shown(self.selected).title == plot.title;
+                if ui.selectable_label(now, plot.title).on_hover_text(plot.help).clicked() {
+                    (self.selected, self.figure) = (Some(number), None);
                 }
             }
         });
-        let plot = &ALL[self.selected.min(ALL.len() - 1)];
+        let plot = shown(self.selected);
         self.ui(ui, plot, data, window, selection);
     }
 

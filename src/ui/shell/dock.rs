@@ -10,6 +10,7 @@ use crate::session::{Document, Panel, Session};
 use crate::trace::State;
 use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
+use crate::ui::plots::{PlotPanel, contention, throughput, wait_graph};
 use crate::ui::theme::skin;
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{Follow, Selection, TimelinePanel};
@@ -33,6 +34,8 @@ struct Panels {
     canvas_of: Option<u64>,
     code: CodePanel,
     timeline: TimelinePanel,
+    contention: PlotPanel,
+    throughput: PlotPanel,
     /// What is chosen on the timeline: the same in all panels.
     selection: Selection,
 }
@@ -212,6 +215,35 @@ pub fn picture_theme(dark: bool) -> &'static pictures::Theme {
     if dark { &pictures::DARK } else { &pictures::LIGHT }
 }
 
+impl Desk<'_> {
+    fn plot_ui(&mut self, ui: &mut Ui, panel: Panel, dark: bool) {
+        let (trace, theme) = (self.session.trace(), picture_theme(dark));
+        let Panels { timeline, contention, throughput, selection, .. } = &mut *self.panels;
+        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 2));
+        egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| match panel {
+            Panel::Contention => {
+                contention.any_ui(
+                    ui,
+                    &contention::PLOT,
+                    (trace, theme),
+                    &timeline.window,
+                    selection,
+                );
+            }
+            Panel::Throughput => {
+                throughput.any_ui(
+                    ui,
+                    &throughput::PLOT,
+                    (trace, theme),
+                    &timeline.window,
+                    selection,
+                );
+            }
+            _ => wait_graph::ui(ui, trace, theme, selection),
+        });
+    }
+}
+
 impl Behavior<Panel> for Desk<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, panel: &mut Panel) -> egui_tiles::UiResponse {
         let dark = ui.visuals().dark_mode;
@@ -231,8 +263,8 @@ impl Behavior<Panel> for Desk<'_> {
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
             Panel::Output => output::ui(ui, self.session, self.actions),
             Panel::Findings => findings::ui(ui, self.session, self.actions),
-            _ => {
-                ui.centered_and_justified(|ui| ui.weak(panel.title()));
+            Panel::Contention | Panel::Throughput | Panel::WaitFor => {
+                self.plot_ui(ui, *panel, dark)
             }
         }
         egui_tiles::UiResponse::None
