@@ -1,0 +1,298 @@
+//! The window driven as a person drives it: by what is written on it, by mouse and keys, with
+//! scripts that really run. No display is needed.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use lockstep::session::native::NativeRunner;
+use lockstep::session::{Command, Ending, Phase};
+use lockstep::ui::{DialogKind, LockstepApp, Start};
+use tempfile::TempDir;
+
+type Window = Harness<'static, LockstepApp>;
+
+/// Longest that anything may take, on a machine that is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn window_on(file: Option<&Path>) -> (Window, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, data) = (file.map(Path::to_owned), folder.path().to_owned());
+    let harness =
+        Harness::builder().with_size([1280.0, 800.0]).with_step_dt(1.0 / 60.0).build_eframe(
+            move |context| {
+                let start = Start {
+                    file: file.clone(),
+                    runner: Box::new(NativeRunner),
+                    data: Some(data.clone()),
+                    dialogs: DialogKind::Own,
+                };
+                LockstepApp::new(&context.egui_ctx, None, start)
+            },
+        );
+    (harness, folder)
+}
+
+fn window_with(script: &str) -> (Window, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("script.py");
+    fs::write(&path, script).unwrap();
+    let (mut window, _data) = window_on(Some(&path));
+    wait_until(&mut window, "the script is checked", |app| !app.session().is_checking());
+    (window, folder)
+}
+
+/// Draws frames until `done` holds.
+fn wait_until(window: &mut Window, what: &str, done: impl Fn(&LockstepApp) -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    window.step();
+    while !done(window.state()) {
+        let phase = window.state().session().phase();
+        assert!(Instant::now() < deadline, "it never came to this: {what}; phase {phase:?}");
+        std::thread::sleep(Duration::from_millis(4));
+        window.step();
+    }
+    window.run_steps(2);
+}
+
+fn press(window: &mut Window, label: &str) {
+    window.get_by_role_and_label(Role::Button, label).click();
+    window.run_steps(3);
+}
+
+fn give(window: &mut Window, command: Command) {
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    window.run_steps(2);
+    window.get_by_label("Find a command").type_text(&command.text());
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+}
+
+fn text(window: &Window) -> String {
+    window.state().session().document().map_or(String::new(), |one| one.text().to_owned())
+}
+
+fn phase(app: &LockstepApp) -> Phase {
+    app.session().phase()
+}
+
+/// Types a path into the window's own file dialog and accepts it.
+fn answer_path(window: &mut Window, path: &Path) {
+    window.run_steps(2);
+    let field = window.get_by_label("File name");
+    field.focus();
+    window.run_steps(1);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_steps(1);
+    window.get_by_label("File name").type_text(path.to_str().unwrap());
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+}
+
+#[test]
+fn a_preset_is_picked_run_and_its_output_is_shown() {
+    let (mut window, _folder) = window_on(None);
+    window.run_steps(2);
+    press(&mut window, "Preset: Lost update, fixed with a lock");
+    wait_until(&mut window, "the preset is checked", |app| !app.session().is_checking());
+    assert!(window.state().session().outline().is_some_and(|outline| !outline.is_empty()));
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
+    let session = window.state().session();
+    assert_eq!(session.run().unwrap().report.ending, Some(Ending::Exit(0)));
+    assert!(session.output().len() > 0);
+    assert!(session.trace().event_count() > 100);
+    window.get_by_label("The script ended well");
+}
+
+#[test]
+fn a_run_is_paused_resumed_and_stopped_and_no_thread_is_left() {
+    let script = "import threading\ndef spin():\n    while True:\n        pass\n\
+                  a = threading.Thread(target=spin, name='spinner-a')\na.start()\nspin()\n";
+    let (mut window, _folder) = window_with(script);
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "it runs", |app| {
+        phase(app) == Phase::Running && app.session().trace().threads().count() >= 2
+    });
+    assert!(os_thread_names().iter().any(|name| name == "spinner-a"));
+    press(&mut window, "⏸  Pause");
+    wait_until(&mut window, "it is paused", |app| phase(app) == Phase::Paused);
+    press(&mut window, "▶  Resume");
+    wait_until(&mut window, "it goes on", |app| phase(app) == Phase::Running);
+    press(&mut window, "⏹  Stop");
+    wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
+    assert!(!os_thread_names().iter().any(|name| name == "spinner-a"));
+}
+
+/// Names of this process's threads as the operating system has them.
+fn os_thread_names() -> Vec<String> {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    tasks
+        .filter_map(|task| fs::read_to_string(task.path().join("comm")).ok())
+        .map(|name| name.trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_deadlock_is_named_and_the_run_can_be_stopped() {
+    let (mut window, _folder) = window_on(None);
+    window.run_steps(2);
+    press(&mut window, "Preset: Two locks in opposite order");
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the deadlock is found", |app| {
+        app.session().run().is_some_and(|run| !run.report.stuck.is_empty())
+    });
+    let sentence = window.state().session().run().unwrap().report.stuck[0].sentence.clone();
+    assert!(sentence.contains("fork") && sentence.contains("knife"), "{sentence}");
+    press(&mut window, "⏹  Stop");
+    wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
+}
+
+#[test]
+fn a_lock_is_dragged_from_the_palette_onto_the_canvas_and_undone() {
+    let script = "import threading\n\n\ndef work():\n    print('x')\n\n\n\
+                  t = threading.Thread(target=work)\nt.start()\nt.join()\n";
+    let (mut window, _folder) = window_with(script);
+    window.run_steps(4);
+    let from = window.get_by_role_and_label(Role::Button, "Lock").rect().center();
+    let to = window.get_by_label("Canvas").rect().left_bottom() + egui::vec2(60.0, -30.0);
+    drag(&mut window, from, to);
+    wait_until(&mut window, "the script has a lock", |app| {
+        app.session().document().is_some_and(|one| one.text().contains("threading.Lock()"))
+    });
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    assert_eq!(text(&window), script);
+}
+
+fn drag(window: &mut Window, from: Pos2, to: Pos2) {
+    window.hover_at(from);
+    window.step();
+    window.drag_at(from);
+    window.step();
+    for step in 1..=6 {
+        window.hover_at(from.lerp(to, step as f32 / 6.0));
+        window.step();
+    }
+    window.drop_at(to);
+    window.run_steps(3);
+}
+
+#[test]
+fn an_edited_script_is_saved_through_the_dialog_and_asked_about_before_it_is_lost() {
+    let (mut window, folder) = window_on(None);
+    window.run_steps(2);
+    press(&mut window, "New script");
+    wait_until(&mut window, "it is checked", |app| !app.session().is_checking());
+    window.state_mut().session_mut().edit("Add a line", "x = 1\n".into());
+    window.run_steps(2);
+    give(&mut window, Command::ShowGallery);
+    press(&mut window, "Preset: Lost update");
+    press(&mut window, "Cancel");
+    assert_eq!(text(&window), "x = 1\n");
+    let path = folder.path().join("mine.py");
+    give(&mut window, Command::Save);
+    answer_path(&mut window, &path);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "x = 1\n");
+    assert!(!window.state().session().has_unsaved_work());
+}
+
+#[test]
+fn a_run_is_exported_in_every_format() {
+    let (mut window, folder) = window_with("import threading\nlock = threading.Lock()\nlock.acquire()\n");
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
+    for (index, exporter) in lockstep::export::ALL.iter().enumerate() {
+        let path = folder.path().join(format!("picture.{}", exporter.extension));
+        give(&mut window, Command::Export(index));
+        answer_path(&mut window, &path);
+        wait_until(&mut window, "the file is there", |_| path.exists());
+        let size = fs::metadata(&path).unwrap().len();
+        assert!(size > 100, "{} is {size} bytes", path.display());
+    }
+    let svg = fs::read_to_string(folder.path().join("picture.svg")).unwrap();
+    assert!(svg.contains("<svg") && svg.contains("MainThread"));
+}
+
+#[test]
+fn an_export_to_a_place_that_cannot_be_written_says_so() {
+    let (mut window, folder) = window_with("x = 1\n");
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
+    let path = folder.path().join("no/such/folder/a.svg");
+    let svg = lockstep::export::ALL.iter().position(|one| one.extension == "svg").unwrap();
+    give(&mut window, Command::Export(svg));
+    answer_path(&mut window, &path);
+    let deadline = Instant::now() + PATIENCE;
+    while window.query_by_label_contains("no such file or folder").is_none() {
+        assert!(Instant::now() < deadline, "no message came");
+        window.step();
+    }
+}
+
+#[test]
+fn a_typing_error_is_explained_and_the_last_good_picture_stays() {
+    let script = "import threading\nlock = threading.Lock()\n";
+    let (mut window, _folder) = window_with(script);
+    window.state_mut().session_mut().edit("Break it", format!("{script}if x\n"));
+    wait_until(&mut window, "the problem is found", |app| {
+        app.session().problems().iter().any(|problem| !problem.is_warning)
+    });
+    let session = window.state().session();
+    assert_eq!(session.problems()[0].line, 3);
+    assert_eq!(session.outline().unwrap().primitives.len(), 1);
+    window.get_by_label("Line 3");
+    assert!(Command::Run.enabled(window.state().session()).is_err());
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_is_a_message_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = folder.path().join("bad.py");
+    fs::write(&bad, b"x = 1\n\xff\n").unwrap();
+    let huge = folder.path().join("huge.py");
+    fs::File::create(&huge).unwrap().set_len(50 << 20).unwrap();
+    for (path, words) in [(bad, "not UTF-8"), (huge, "50 MB")] {
+        let (mut window, _data) = window_on(Some(&path));
+        window.run_steps(3);
+        assert!(window.query_by_label_contains(words).is_some(), "{words}");
+        assert!(window.state().session().document().is_none());
+    }
+}
+
+#[test]
+fn every_command_can_be_given_by_name() {
+    let (mut window, _folder) = window_with("print('hello')\n");
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
+    for command in Command::all().filter(|one| *one != Command::CommandPalette) {
+        give(&mut window, command);
+        // Whatever it opened is closed again by Escape; a dialog by its own button too.
+        for _ in 0..3 {
+            window.key_press(Key::Escape);
+            window.run_steps(2);
+        }
+        assert!(window.query_by_label("Find a command").is_none(), "{command:?}");
+        wait_until(&mut window, "the session is calm", |app| !phase(app).is_live());
+    }
+    let session = window.state().session();
+    assert!(session.document().is_some());
+}
+
+#[test]
+fn endless_output_keeps_the_window_alive() {
+    let (mut window, _folder) = window_with("while True:\n    print('x' * 60)\n");
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "it prints", |app| app.session().output().len() > 5_000);
+    let begun = Instant::now();
+    window.run_steps(10);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    press(&mut window, "⏹  Stop");
+    wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
+}
