@@ -22,18 +22,18 @@ const PATIENCE: Duration = Duration::from_secs(60);
 fn window_on(file: Option<&Path>) -> (Window, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let (file, data) = (file.map(Path::to_owned), folder.path().to_owned());
-    let harness =
-        Harness::builder().with_size([1280.0, 800.0]).with_step_dt(1.0 / 60.0).build_eframe(
-            move |context| {
-                let start = Start {
-                    file: file.clone(),
-                    runner: Box::new(NativeRunner),
-                    data: Some(data.clone()),
-                    dialogs: DialogKind::Own,
-                };
-                LockstepApp::new(&context.egui_ctx, None, start)
-            },
-        );
+    let harness = Harness::builder()
+        .with_size([1280.0, 800.0])
+        .with_step_dt(1.0 / 60.0)
+        .build_eframe(move |context| {
+            let start = Start {
+                file: file.clone(),
+                runner: Box::new(NativeRunner),
+                data: Some(data.clone()),
+                dialogs: DialogKind::Own,
+            };
+            LockstepApp::new(&context.egui_ctx, None, start)
+        });
     (harness, folder)
 }
 
@@ -205,7 +205,8 @@ fn an_edited_script_is_saved_through_the_dialog_and_asked_about_before_it_is_los
 
 #[test]
 fn a_run_is_exported_in_every_format() {
-    let (mut window, folder) = window_with("import threading\nlock = threading.Lock()\nlock.acquire()\n");
+    let (mut window, folder) =
+        window_with("import threading\nlock = threading.Lock()\nlock.acquire()\n");
     press(&mut window, "▶  Run");
     wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
     for (index, exporter) in lockstep::export::ALL.iter().enumerate() {

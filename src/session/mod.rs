@@ -7,6 +7,7 @@
 pub mod check;
 pub mod command;
 mod control;
+mod cost;
 pub mod document;
 mod editing;
 mod exports;
@@ -31,6 +32,7 @@ pub use run::{Ending, Phase, RunState};
 pub use settings::{RunMode, Settings, ThemeChoice};
 
 use check::{Checked, Checker};
+use cost::RecorderCost;
 use exports::Exports;
 pub use exports::Picture;
 use findings::Findings;
@@ -136,6 +138,7 @@ pub struct Session {
     starting: bool,
     trace: Arc<Trace>,
     exports: Exports,
+    cost: RecorderCost,
     findings: Findings,
     output: OutputLog,
     notices: Vec<Notice>,
@@ -166,6 +169,7 @@ impl Session {
             starting: false,
             trace: Arc::new(Trace::new()),
             exports: Exports::new(waker.clone()),
+            cost: RecorderCost::measure(waker.clone()),
             findings: Findings::new(waker),
             output: OutputLog::default(),
             notices: Vec::new(),
@@ -330,6 +334,7 @@ impl Session {
         self.pump_run(now + budget);
         self.pump_findings(now);
         self.pump_exports();
+        self.pump_cost();
         self.keep_recovery(now);
     }
 

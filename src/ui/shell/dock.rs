@@ -253,8 +253,11 @@ impl Behavior<Panel> for Desk<'_> {
             Panel::Palette => self.palette_ui(ui),
             Panel::Timeline => {
                 let trace = self.session.trace();
-                let selection = &mut self.panels.selection;
-                self.panels.timeline.ui(ui, trace, picture_theme(dark), selection);
+                let Panels { timeline, selection, .. } = &mut *self.panels;
+                let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 2));
+                egui::CentralPanel::no_frame()
+                    .frame(frame)
+                    .show(ui, |ui| timeline.ui(ui, trace, picture_theme(dark), selection));
             }
             Panel::Code => {
                 let marks = self.thread_marks(dark);
@@ -271,7 +274,11 @@ impl Behavior<Panel> for Desk<'_> {
     }
 
     fn tab_title_for_pane(&mut self, panel: &Panel) -> WidgetText {
-        panel.title().into()
+        let findings = self.session.findings().len();
+        match panel {
+            Panel::Findings if findings > 0 => format!("Findings ({findings})").into(),
+            _ => panel.title().into(),
+        }
     }
 
     fn simplification_options(&self) -> egui_tiles::SimplificationOptions {

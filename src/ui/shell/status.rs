@@ -25,6 +25,12 @@ pub fn ui(ui: &mut Ui, session: &mut Session) {
 }
 
 fn counts_ui(ui: &mut Ui, session: &Session, skin: &Skin) {
+    if let Some(nanos) = session.event_nanos() {
+        let text = RichText::new(format!("{nanos:.0} ns an event")).color(skin.text_weak);
+        ui.label(text).on_hover_text(
+            "What recording one event costs on this machine, measured when the window opened.",
+        );
+    }
     if !session.has_trace() {
         return;
     }
