@@ -3,6 +3,7 @@
 //! A frame spends at most its budget here: what is left stays in the run's bounded channel, whose
 //! other end drops and counts rather than wait for a slow window.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -76,6 +77,8 @@ impl Session {
         let Some(running) = &run.running else { return };
         // Asked before the channel: what was sent before the end is then surely in it.
         run.report = running.report();
+        let mut told = BTreeSet::new();
+        run.report.stuck.retain(|stuck| told.insert(stuck.sentence.clone()));
         let batches = running.batches().clone();
         loop {
             match batches.try_recv() {

@@ -21,14 +21,14 @@ pub struct Findings {
     waker: Waker,
     list: Vec<Finding>,
     next: Option<Instant>,
-    looked_at_events: u64,
+    looked_at_nanos: u64,
     whole: Option<Receiver<Vec<Finding>>>,
 }
 
 impl Findings {
     /// Nothing yet. `waker` is called when the whole answer is there.
     pub fn new(waker: Waker) -> Findings {
-        Findings { waker, list: Vec::new(), next: None, looked_at_events: 0, whole: None }
+        Findings { waker, list: Vec::new(), next: None, looked_at_nanos: 0, whole: None }
     }
 
     /// What was found, worst first.
@@ -61,13 +61,12 @@ impl Findings {
 
     fn look_at_live(&mut self, trace: &Trace, now: Instant) {
         let due = self.next.is_none_or(|next| now >= next);
-        // Nothing new happens in a run that stands still: the last answer stays right. But the
-        // first look after the last event must be taken.
-        if !due || self.looked_at_events == trace.event_count() {
+        // That a thread waits for ever shows only when time goes by and nothing comes.
+        if !due || self.looked_at_nanos == trace.now_nanos() {
             return;
         }
         self.next = Some(now + INTERVAL);
-        self.looked_at_events = trace.event_count();
+        self.looked_at_nanos = trace.now_nanos();
         self.list = detectors::standstills(trace);
     }
 }

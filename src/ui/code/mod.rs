@@ -35,6 +35,8 @@ pub struct CodePanel {
     seen: Option<(u64, u64)>,
     job: Option<CachedJob>,
     go_to: Option<usize>,
+    /// The line to show at the top of a script that was just opened.
+    begin_at: Option<usize>,
 }
 
 /// A laid-out text and all it depends on.
@@ -66,8 +68,12 @@ impl CodePanel {
     ) {
         let Some(document) = session.document() else { return };
         let seen = (document.identity(), document.revision());
-        if self.seen.as_ref() != Some(&seen) {
+        if self.seen != Some(seen) {
+            let is_another = self.seen.is_none_or(|(identity, _)| identity != seen.0);
             self.seen = Some(seen);
+            if is_another {
+                self.begin_at = Some(line_after_settings(document.text()));
+            }
             if self.buffer != document.text() {
                 self.buffer = document.text().to_owned();
             }
@@ -134,10 +140,16 @@ impl CodePanel {
     }
 
     fn scroll_where_asked(&mut self, ui: &Ui, output: &egui::text_edit::TextEditOutput) {
+        let place_of = |cursor: CCursor| {
+            output.galley.pos_from_cursor(cursor).translate(output.galley_pos.to_vec2())
+        };
+        if let Some(line) = self.begin_at.take() {
+            let place = place_of(line_begin(&self.buffer, line)).translate(vec2(0.0, -6.0));
+            ui.scroll_to_rect(place, Some(egui::Align::TOP));
+        }
         let Some(line) = self.go_to.take() else { return };
-        let before = self.buffer.split_inclusive('\n').take(line.saturating_sub(1));
-        let cursor = CCursor::new(before.map(|line| line.chars().count()).sum::<usize>());
-        let place = output.galley.pos_from_cursor(cursor).translate(output.galley_pos.to_vec2());
+        let cursor = line_begin(&self.buffer, line);
+        let place = place_of(cursor);
         ui.scroll_to_rect(place.expand2(vec2(60.0, 0.0)), Some(egui::Align::Center));
         let mut state = output.state.clone();
         state.cursor.set_char_range(Some(CCursorRange::one(cursor)));
@@ -160,4 +172,16 @@ fn layout(cache: &mut Option<CachedJob>, ui: &Ui, text: &str, problems: &[Proble
     let (text, problems) = (text.to_owned(), problems.to_vec());
     *cache = Some(CachedJob { text, problems, dark, job: job.clone() });
     job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_begins_after_its_settings() {
+        assert_eq!(line_after_settings("import threading\n"), 1);
+        assert_eq!(line_after_settings("# /// script\n# x = 1\n# ///\n\"\"\"Lesson\"\"\"\n"), 4);
+        assert_eq!(line_after_settings("# /// script\nnever closed\n"), 1);
+    }
 }
