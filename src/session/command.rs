@@ -26,6 +26,8 @@ pub enum Panel {
     Contention,
     /// Work over time.
     Throughput,
+    /// All other plots, one at a time.
+    Plots,
     /// Who waits for whom.
     WaitFor,
     /// What went wrong, in sentences.
@@ -36,7 +38,7 @@ pub enum Panel {
 
 impl Panel {
     /// All panels, in the order of the View menu.
-    pub const ALL: [Panel; 10] = [
+    pub const ALL: [Panel; 11] = [
         Panel::Palette,
         Panel::Presets,
         Panel::Canvas,
@@ -44,6 +46,7 @@ impl Panel {
         Panel::Timeline,
         Panel::Contention,
         Panel::Throughput,
+        Panel::Plots,
         Panel::WaitFor,
         Panel::Findings,
         Panel::Output,
@@ -59,6 +62,7 @@ impl Panel {
             Panel::Timeline => "Timeline",
             Panel::Contention => "Contention",
             Panel::Throughput => "Throughput",
+            Panel::Plots => "More plots",
             Panel::WaitFor => "Wait-for graph",
             Panel::Findings => "Findings",
             Panel::Output => "Output",
@@ -164,6 +168,9 @@ const fn ctrl_shift(key: &'static str) -> Option<Shortcut> {
 const fn alt(key: &'static str) -> Option<Shortcut> {
     Some(Shortcut { ctrl: false, shift: false, alt: true, key })
 }
+
+/// Keys of the first panels.
+const PANEL_KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// Commands without a parameter that is a list of its own.
 const BEFORE_EXPORT: [Command; 5] =
@@ -301,11 +308,10 @@ impl Command {
             C::ZoomReset => ctrl("0"),
             C::CommandPalette => ctrl_shift("P"),
             C::Help => plain("F1"),
-            C::Toggle(panel) => ctrl(
-                ["1", "2", "3", "4", "5", "6", "7", "8", "9", ""]
-                    [Panel::ALL.iter().position(|&other| other == panel).unwrap_or(9)],
-            )
-            .filter(|shortcut| !shortcut.key.is_empty()),
+            C::Toggle(panel) => {
+                let place = Panel::ALL.iter().position(|&other| other == panel)?;
+                ctrl(PANEL_KEYS.get(place)?)
+            }
             C::Export(index) => match exporter_ending(index) {
                 "svg" => ctrl("E"),
                 "png" => ctrl_shift("E"),

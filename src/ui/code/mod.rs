@@ -105,6 +105,8 @@ impl CodePanel {
             let margin = gutter::width(ui, &self.buffer);
             let view = ui.clip_rect();
             let output = self.text_edit(ui, id, margin, problems, view);
+            let name = |node: &mut egui::accesskit::Node| node.set_label("Script");
+            ui.ctx().accesskit_node_builder(output.response.id, name);
             let first = (output.galley_pos, &output.galley);
             gutter::paint(ui, behind, first, view, margin, marks);
             problems::hover_ui(&output.response, first, &self.buffer, problems);

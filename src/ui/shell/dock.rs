@@ -10,14 +10,14 @@ use crate::session::{Document, Panel, Session};
 use crate::trace::State;
 use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
-use crate::ui::plots::{PlotPanel, contention, throughput, wait_graph};
+use crate::ui::plots::{self, PlotPanel, PlotSpec};
 use crate::ui::theme::skin;
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{Follow, Selection, TimelinePanel};
 use crate::ui::{Action, findings, gallery, output};
 
 /// Version of the arrangement: another one means another set of panels.
-pub const LAYOUT_VERSION: u32 = 1;
+pub const LAYOUT_VERSION: u32 = 2;
 
 /// The panels and their places.
 pub struct Dock {
@@ -36,6 +36,9 @@ struct Panels {
     timeline: TimelinePanel,
     contention: PlotPanel,
     throughput: PlotPanel,
+    other_plot: PlotPanel,
+    /// Which of the other plots is shown.
+    other_chosen: usize,
     /// What is chosen on the timeline: the same in all panels.
     selection: Selection,
 }
@@ -136,6 +139,7 @@ fn first_layout() -> Tree<Panel> {
             Panel::Timeline,
             Panel::Contention,
             Panel::Throughput,
+            Panel::Plots,
             Panel::WaitFor,
             Panel::Findings,
             Panel::Output,
@@ -188,6 +192,45 @@ impl Desk<'_> {
         self.actions.extend(asked.into_iter().map(Action::Canvas));
     }
 
+    fn plot_ui(&mut self, ui: &mut Ui, plot: &PlotSpec) {
+        let theme = picture_theme(ui.visuals().dark_mode);
+        let trace = self.session.trace();
+        let Panels { contention, throughput, other_plot, timeline, selection, .. } =
+            &mut *self.panels;
+        let panel = match plot.title {
+            title if title == plots::contention::PLOT.title => contention,
+            title if title == plots::throughput::PLOT.title => throughput,
+            _ => other_plot,
+        };
+        let frame = egui::Frame::new().inner_margin(8);
+        egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+            panel.ui(ui, plot, (trace, theme), &timeline.window, selection);
+        });
+    }
+
+    /// The plots that have no tab of their own: chosen above, drawn below.
+    fn other_plots_ui(&mut self, ui: &mut Ui) {
+        let own = [plots::contention::PLOT.title, plots::throughput::PLOT.title];
+        let others: Vec<&PlotSpec> =
+            plots::ALL.iter().filter(|plot| !own.contains(&plot.title)).collect();
+        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4));
+        egui::Panel::top("other plots").frame(frame).show_separator_line(false).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                for (index, plot) in others.iter().enumerate() {
+                    let chosen = self.panels.other_chosen == index;
+                    let button = egui::Button::selectable(chosen, plot.title);
+                    if ui.add(button).on_hover_text(plot.help).clicked() && !chosen {
+                        self.panels.other_chosen = index;
+                        self.panels.other_plot = PlotPanel::default();
+                    }
+                }
+            });
+        });
+        if let Some(plot) = others.get(self.panels.other_chosen) {
+            self.plot_ui(ui, plot);
+        }
+    }
+
     /// Where the threads are now, as long as they live.
     fn thread_marks(&self, dark: bool) -> Vec<ThreadMark> {
         let trace = self.session.trace();
@@ -215,34 +258,7 @@ pub fn picture_theme(dark: bool) -> &'static pictures::Theme {
     if dark { &pictures::DARK } else { &pictures::LIGHT }
 }
 
-impl Desk<'_> {
-    fn plot_ui(&mut self, ui: &mut Ui, panel: Panel, dark: bool) {
-        let (trace, theme) = (self.session.trace(), picture_theme(dark));
-        let Panels { timeline, contention, throughput, selection, .. } = &mut *self.panels;
-        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 2));
-        egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| match panel {
-            Panel::Contention => {
-                contention.any_ui(
-                    ui,
-                    &contention::PLOT,
-                    (trace, theme),
-                    &timeline.window,
-                    selection,
-                );
-            }
-            Panel::Throughput => {
-                throughput.any_ui(
-                    ui,
-                    &throughput::PLOT,
-                    (trace, theme),
-                    &timeline.window,
-                    selection,
-                );
-            }
-            _ => wait_graph::ui(ui, trace, theme, selection),
-        });
-    }
-}
+impl Desk<'_> {}
 
 impl Behavior<Panel> for Desk<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, panel: &mut Panel) -> egui_tiles::UiResponse {
@@ -266,8 +282,12 @@ impl Behavior<Panel> for Desk<'_> {
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
             Panel::Output => output::ui(ui, self.session, self.actions),
             Panel::Findings => findings::ui(ui, self.session, self.actions),
-            Panel::Contention | Panel::Throughput | Panel::WaitFor => {
-                self.plot_ui(ui, *panel, dark)
+            Panel::Contention => self.plot_ui(ui, &plots::contention::PLOT),
+            Panel::Throughput => self.plot_ui(ui, &plots::throughput::PLOT),
+            Panel::Plots => self.other_plots_ui(ui),
+            Panel::WaitFor => {
+                let theme = picture_theme(dark);
+                plots::wait_graph::ui(ui, self.session.trace(), theme, &self.panels.selection);
             }
         }
         egui_tiles::UiResponse::None
