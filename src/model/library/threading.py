@@ -308,7 +308,7 @@ class Barrier:
         if index is None:
             # Giving up has broken the barrier for all.
             raise BrokenBarrierError
-        if index == self._parties:
+        if index == self._parties - 1:
             try:
                 if self._action:
                     self._action()
