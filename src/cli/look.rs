@@ -2,7 +2,8 @@
 
 use super::status;
 use crate::script::outline::{Outline, Target};
-use crate::script::{Severity, check as check_script, read_source, render};
+use crate::script::{Severity, check as check_script, render};
+use crate::session::files::read_script;
 use crate::session::presets as bundled;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ pub struct PresetsArguments {
 
 /// Says what a script creates, or what stands in its way; the exit status.
 pub fn check(arguments: &CheckArguments) -> u8 {
-    let source = match read_source(&arguments.file) {
+    let source = match read_script(&arguments.file) {
         Ok(source) => source,
         Err(error) => {
             eprintln!("lockstep: {error}");

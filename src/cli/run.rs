@@ -5,7 +5,8 @@ use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use crate::exec::native::script;
 use crate::export::{ExportOptions, export_to, exporter_for};
 use crate::model::code::Program;
-use crate::script::{DiagnosticKind, Severity, check, read_source, render, settings};
+use crate::script::{DiagnosticKind, Severity, check, render, settings};
+use crate::session::files::read_script;
 use crate::trace::Trace;
 use crate::trace::event::{Batch, Stream};
 use clap::Args;
@@ -107,7 +108,7 @@ pub fn run(arguments: &RunArguments) -> u8 {
 
 /// A script's program and text; an exit status after saying why there is none.
 pub(super) fn load(path: &Path) -> Result<(Program, String), u8> {
-    let source = read_source(path).map_err(|error| {
+    let source = read_script(path).map_err(|error| {
         eprintln!("lockstep: {error}");
         status::NO_INPUT
     })?;

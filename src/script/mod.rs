@@ -7,13 +7,11 @@ pub mod edit;
 pub mod outline;
 mod parse;
 pub mod settings;
-mod source;
 
 pub use compile::disassemble;
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity, render};
 pub use parse::{NESTING_MAX, Parsed, SOURCE_BYTES_MAX, parse};
 pub use settings::Settings;
-pub use source::{ReadError, decode, read_source};
 
 use crate::model::code::Program;
 

@@ -10,9 +10,7 @@ const WINDOW_MAX: usize = 200;
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn call(&mut self, it: &'a ExprCall, dst: Reg) {
-        if self.is_locals(it) {
-            self.at(it.range());
-            self.f.op(Op::Namespace { dst });
+        if self.frame_names(it, dst) {
             return;
         }
         if !fits_window(&it.arguments) {
@@ -47,14 +45,38 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// `locals()` of a function reads the frame.
-    fn is_locals(&mut self, it: &ExprCall) -> bool {
+    /// `locals()`, `vars()` and `dir()` without arguments look at the frame they stand in.
+    fn frame_names(&mut self, it: &'a ExprCall, dst: Reg) -> bool {
         let Expr::Name(name) = &*it.func else { return false };
-        if name.id.as_str() != "locals" || !it.arguments.is_empty() || self.f.scope == 0 {
+        if !matches!(name.id.as_str(), "locals" | "vars" | "dir") || !it.arguments.is_empty() {
             return false;
         }
-        let symbol = self.symbol("locals");
-        matches!(self.place(symbol, name.range), Place::Builtin(_))
+        let symbol = self.symbol(&name.id);
+        if !matches!(self.place(symbol, name.range), Place::Builtin(_)) {
+            return false;
+        }
+        let mark = self.f.mark();
+        let base = self.f.temps(2);
+        self.at(it.range());
+        if self.f.scope == 0 {
+            self.load_builtin("globals", base + 1);
+            self.f.op(Op::Call { dst: base + 1, base: base + 1, argc: 0 });
+        } else {
+            self.f.op(Op::Namespace { dst: base + 1 });
+        }
+        if name.id.as_str() == "dir" {
+            self.load_builtin("sorted", base);
+            self.f.op(Op::Call { dst, base, argc: 1 });
+        } else {
+            self.f.copy(dst, base + 1);
+        }
+        self.f.release(mark);
+        true
+    }
+
+    fn load_builtin(&mut self, name: &str, dst: Reg) {
+        let symbol = self.unit.names.intern(name);
+        self.load(Place::Builtin(symbol), dst);
     }
 
     /// Arguments in temporaries from the next one on: how many, and the keywords' number.

@@ -5,19 +5,16 @@ use super::scope::node;
 use super::unit::Unit;
 use super::{Lowering, Place, names};
 use crate::model::code::{Const, ModuleId, Op, Reg};
-use crate::model::library;
+use crate::model::{builtins, library};
 use crate::script::diagnostic::{Diagnostic, DiagnosticKind};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Alias, ExprAttribute, Stmt, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange};
 use std::collections::HashMap;
 
-/// Modules made of native functions, sorted. What they hold is looked up when the script runs.
-const NATIVE: &[&str] = &["_collections", "_math", "_random", "_sync", "_sys", "_time", "builtins"];
-
 /// Whether a module is made of native functions.
 pub(super) fn is_native(name: &str) -> bool {
-    NATIVE.binary_search(&name).is_ok()
+    builtins::MODULES.iter().any(|it| it.name == name)
 }
 
 /// Whether it only holds other modules (`concurrent` of `concurrent.futures`).
@@ -96,7 +93,7 @@ fn exists(name: &str) -> bool {
 /// The modules that a script may import, sorted.
 pub(crate) fn module_names() -> Vec<&'static str> {
     let mut list: Vec<&str> = library::MODULES.iter().map(|it| it.name).collect();
-    list.extend(NATIVE);
+    list.extend(builtins::MODULES.iter().map(|it| it.name));
     list.retain(|name| !name.starts_with('_'));
     list.sort_unstable();
     list.dedup();
@@ -312,7 +309,8 @@ impl<'a> Lowering<'_, 'a> {
             return;
         }
         let Some(id) = self.imported_as(&base.id) else { return };
-        if self.has_member(id, &it.attr) {
+        let dotted = format!("{}.{}", self.unit.program.module(id).name, it.attr);
+        if self.has_member(id, &it.attr) || exists(&dotted) {
             return;
         }
         let module = self.unit.program.module(id).name.clone();

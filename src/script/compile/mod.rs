@@ -35,8 +35,6 @@ mod stmt;
 mod tests;
 mod text;
 mod unit;
-#[cfg(test)]
-mod verify;
 
 pub use disassemble::disassemble;
 pub(super) use import::module_names;

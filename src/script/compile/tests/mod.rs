@@ -1,9 +1,11 @@
 //! Claims about the lowering, on literal snippets.
 
+mod verify;
+
 use super::disassemble;
-use super::verify::verify;
 use crate::model::code::{Code, CodeId, Op, Program};
 use crate::script::{Severity, check, compile};
+use verify::verify;
 
 fn program(source: &str) -> Program {
     match compile(source, "t.py") {
@@ -315,6 +317,20 @@ fn names_that_nothing_defines_are_warned_of_with_a_guess() {
     );
     let checked = check("import threading\nthreading.Lok()\n", "t.py");
     assert_eq!(checked.diagnostics[0].help.as_deref(), Some("did you mean 'Lock'?"));
+}
+
+#[test]
+fn a_module_inside_a_package_is_no_unknown_name() {
+    let source = "import concurrent.futures\nprint(concurrent.futures.ThreadPoolExecutor)\n";
+    assert_eq!(check(source, "t.py").diagnostics, []);
+}
+
+#[test]
+fn the_names_of_a_frame_are_read_where_they_stand() {
+    let f = code("def f(a):\n    return locals(), sorted(vars()), dir()\n", "f");
+    assert_eq!(f.ops.iter().filter(|op| matches!(op, Op::Namespace { .. })).count(), 3);
+    let text = listing("print(locals())\n", "<module>");
+    assert!(text.contains("globals"), "{text}");
 }
 
 // Hostile text
