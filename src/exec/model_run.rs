@@ -437,7 +437,9 @@ impl Outside {
 
     fn apply_quietly(&mut self, object: ObjectId, op: u8, who: ThreadId) -> Effects {
         let mut fx = Effects::default();
-        self.apply(object, Step { who, op, arg: 0, may_block: false }, &mut fx);
+        // A thread's start carries its number.
+        let arg = i64::from(who.0);
+        self.apply(object, Step { who, op, arg, may_block: false }, &mut fx);
         fx
     }
 
