@@ -160,6 +160,20 @@ impl CodePanel {
     }
 }
 
+/// The 1-based line after the settings block that a script begins with; 1 if it has none.
+fn line_after_settings(text: &str) -> usize {
+    if !text.starts_with("# /// script") {
+        return 1;
+    }
+    text.lines().position(|line| line.trim_end() == "# ///").map_or(1, |end| end + 2)
+}
+
+/// The place before the first character of a 1-based line.
+fn line_begin(text: &str, line: usize) -> CCursor {
+    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+    CCursor::new(lines.map(|line| line.chars().count()).sum::<usize>())
+}
+
 fn layout(cache: &mut Option<CachedJob>, ui: &Ui, text: &str, problems: &[Problem]) -> LayoutJob {
     let dark = ui.visuals().dark_mode;
     if let Some(cached) = cache
