@@ -7,7 +7,7 @@ use crate::export::scene::Color;
 use crate::export::theme::Theme;
 use crate::script::outline::{Flavour, Row, RowKind, ThreadNode};
 use crate::trace::State;
-use egui::{Color32, Rect, pos2, vec2};
+use egui::{Color32, Mesh, Rect, pos2, vec2};
 
 /// Lights in a card's head at most; more are counted.
 const LIGHTS: usize = 8;
@@ -83,17 +83,21 @@ pub fn paint_card(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
             pen.fill(behind, 8.0, pen.card());
             pen.border(behind, 8.0, 1.0, pen.color(theme.grid));
         }
-    } else {
+    } else if pen.is_legible() {
         pen.fill(rect.translate(vec2(0.0, 2.0)), 8.0, Color32::from_black_alpha(20));
     }
     pen.fill(rect, 8.0, pen.card());
     paint_head(pen, rect, node, look);
     let shown = rows_shown(node, look.open);
-    for (at, row) in node.rows.iter().take(shown).enumerate() {
-        let place = row_rect(rect, at);
-        if pen.sees(place) {
-            paint_row(pen, place, row, at, look);
+    if pen.is_legible() {
+        for (at, row) in node.rows.iter().take(shown).enumerate() {
+            let place = row_rect(rect, at);
+            if pen.sees(place) {
+                paint_row(pen, place, row, at, look);
+            }
         }
+    } else {
+        paint_far_rows(pen, rect, &node.rows[..shown], look);
     }
     paint_rest(pen, rect, node, shown);
     let stuck = look.live.iter().any(|thread| look.is_stuck(thread));
@@ -187,20 +191,41 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
     let living: Vec<&&LiveThread> = here.iter().filter(|t| t.state > State::Ended).collect();
     let lights = living.len().min(4);
     let room = place.right() - 12.0 - lights as f32 * 11.0 - (left + 8.0);
-    if pen.is_legible() {
-        let quiet = matches!(row.kind, RowKind::Compute | RowKind::Leave) && worst.is_none();
-        let color = pen.color(if quiet { theme.text_weak } else { theme.text });
-        let words = Words { text: &row.text, size: 12.0, color, mono: true };
-        pen.text(pos2(left + 8.0, middle), words, room.max(10.0));
-    } else {
-        let width = (row.text.chars().count() as f32 * 6.5).min(room.max(10.0));
-        let bar = Rect::from_min_size(pos2(left + 8.0, middle - 2.5), vec2(width, 5.0));
-        pen.fill(bar, 2.0, pen.color(theme.grid));
-    }
+    let quiet = matches!(row.kind, RowKind::Compute | RowKind::Leave) && worst.is_none();
+    let color = pen.color(if quiet { theme.text_weak } else { theme.text });
+    let words = Words { text: &row.text, size: 12.0, color, mono: true };
+    pen.text(pos2(left + 8.0, middle), words, room.max(10.0));
     for (index, thread) in living.iter().take(4).enumerate() {
         let center = pos2(place.right() - 13.0 - index as f32 * 11.0, middle);
         pen.dot(center, 4.0, pen.color(theme.owner(thread.id.index())));
     }
+}
+
+/// Rows too small to read, as bars: one mesh a card, so that a far view of many cards is cheap.
+fn paint_far_rows(pen: &Pen, card: Rect, rows: &[Row], look: &CardLook) {
+    let theme = pen.theme;
+    let mut mesh = Mesh::default();
+    let mut add = |rect: Rect, color: Color32| mesh.add_colored_rect(pen.view * rect, color);
+    for (at, row) in rows.iter().enumerate() {
+        let place = row_rect(card, at);
+        let here = look.live.iter().filter(|thread| thread.row == Some(at));
+        if let Some(state) = here.map(|thread| thread.state).filter(|s| *s > State::Ended).max() {
+            add(place.shrink2(vec2(5.0, 1.0)), pen.color(state_color(theme, state)));
+        }
+        if look.target == Some(at) {
+            add(place.shrink2(vec2(5.0, 1.0)), pen.tint(theme.accent, 90));
+        }
+        let left = place.left() + 14.0 + row.depth as f32 * 13.0;
+        let room = place.right() - 12.0 - left - 8.0;
+        let width = (row.text.chars().count() as f32 * 6.5).min(room).max(10.0);
+        let bar = Rect::from_min_size(pos2(left + 8.0, place.center().y - 3.0), vec2(width, 6.0));
+        add(bar, pen.color(theme.grid));
+        if let Some(color) = kind_color(theme, row.kind) {
+            let mark = pos2(left + 1.5, place.center().y);
+            add(Rect::from_center_size(mark, vec2(4.0, 12.0)), pen.color(color));
+        }
+    }
+    pen.painter.add(mesh);
 }
 
 fn paint_rest(pen: &Pen, rect: Rect, node: &ThreadNode, shown: usize) {

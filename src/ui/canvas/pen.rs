@@ -5,7 +5,6 @@ use crate::export::scene::Color;
 use crate::export::theme::Theme;
 use crate::ui::timeline::paint::color32;
 use egui::emath::TSTransform;
-use egui::epaint::CubicBezierShape;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2,
@@ -161,26 +160,31 @@ impl Pen<'_> {
 
     /// A curve.
     pub fn curve(&self, curve: &Curve, width: f32, color: Color32) {
-        let points = curve.0.map(|point| self.view * point);
         let stroke = Stroke::new(self.len(width).max(0.8), color);
-        let shape =
-            CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke);
-        self.painter.add(shape);
+        self.painter.line(self.points(curve), stroke);
+    }
+
+    /// Points of a curve, as many as its length on screen deserves: fewer vertices than the
+    /// general flattening makes.
+    fn points(&self, curve: &Curve) -> Vec<Pos2> {
+        let length = self.len(curve.0[0].distance(curve.0[3]));
+        let count = (length / 16.0).clamp(8.0, 28.0) as usize;
+        (0..=count).map(|i| self.view * curve.at(i as f32 / count as f32)).collect()
     }
 
     /// A dashed curve; `phase` moves the dashes from its start to its end.
     pub fn dashes(&self, curve: &Curve, width: f32, color: Color32, phase: f32) {
-        const POINTS: usize = 24;
-        let points: Vec<Pos2> =
-            (0..=POINTS).map(|i| self.view * curve.at(i as f32 / POINTS as f32)).collect();
-        let (dash, gap) = (7.0, 5.0);
+        let points = self.points(curve);
+        let (dash, gap) = (9.0, 6.0);
         let offset = (dash + gap) * (1.0 - phase.fract());
         let stroke = Stroke::new(self.len(width).max(1.0), color);
-        let mut shapes = Vec::new();
-        for shape in Shape::dashed_line_with_offset(&points, stroke, &[dash], &[gap], offset) {
-            shapes.push(shape);
-        }
-        self.painter.extend(shapes);
+        self.painter.extend(Shape::dashed_line_with_offset(
+            &points,
+            stroke,
+            &[dash],
+            &[gap],
+            offset,
+        ));
     }
 
     /// An arrow head at the end of a curve.

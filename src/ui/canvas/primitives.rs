@@ -34,7 +34,7 @@ pub fn paint_primitive(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeL
             pen.fill(behind, 10.0, pen.card());
             pen.border(behind, 10.0, 1.0, pen.color(theme.grid));
         }
-    } else {
+    } else if pen.is_legible() {
         pen.fill(rect.translate(vec2(0.0, 2.0)), 10.0, Color32::from_black_alpha(20));
     }
     pen.fill(rect, 10.0, pen.card());
@@ -89,8 +89,8 @@ fn paint_users(pen: &Pen, foot: Rect, users: usize) {
     }
     let text = match users {
         0 => "nobody uses it yet".to_owned(),
-        1 => "one thread card uses it".to_owned(),
-        users => format!("{users} thread cards use it"),
+        1 => "used in one place".to_owned(),
+        users => format!("used in {users} places"),
     };
     let color = pen.color(pen.theme.text_weak);
     let words = Words { text: &text, size: 11.5, color, mono: false };

@@ -25,7 +25,8 @@ pub fn paint_wires(pen: &Pen, frame: &Frame, panel: &CanvasPanel) {
     let lit = |id: NodeId| panel.selected.contains(&id.key(outline));
     let live = relations(frame);
     for (&(thread, target), curve) in &curves {
-        if !pen.sees(curve.bounds()) {
+        let covered = matches!(target, Target::Primitive(at) if live.contains_key(&(thread, at)));
+        if covered || !pen.sees(curve.bounds()) {
             continue;
         }
         let lit = !panel.selected.is_empty() && (lit(NodeId::Thread(thread)) || lit(target.into()));
