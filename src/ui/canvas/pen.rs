@@ -86,8 +86,10 @@ impl Pen<'_> {
         self.painter.rect_stroke(self.view * rect, self.radius(radius), stroke, kind);
     }
 
+    /// Corners too small to be seen as round are square: a third of the vertices.
     fn radius(&self, radius: f32) -> CornerRadius {
-        CornerRadius::from(self.len(radius))
+        let radius = self.len(radius);
+        CornerRadius::from(if radius < 1.5 { 0.0 } else { radius })
     }
 
     /// A filled circle.
@@ -137,22 +139,26 @@ impl Pen<'_> {
         let letters = text.chars().count() as f32;
         let width = (letters * SIZE * 0.56 + 2.0 * PAD).min(room).max(SIZE);
         let rect = Rect::from_min_size(pos2(left.x, left.y - 8.5), egui::vec2(width, 17.0));
+        if !readable {
+            let (Chip::Solid(color) | Chip::Outline(color)) = look;
+            let rect = self.view * rect.shrink(2.0);
+            let mut mesh = egui::Mesh::default();
+            mesh.add_colored_rect(rect, color32(color));
+            self.painter.add(mesh);
+            return width;
+        }
         match look {
             Chip::Solid(color) => {
                 self.fill(rect, 8.5, color32(color));
-                if readable {
-                    let color = color32(color.readable_on());
-                    let words = Words { text, size: SIZE, color, mono: false };
-                    self.aligned(rect.center(), Align2::CENTER_CENTER, words, width - PAD);
-                }
+                let color = color32(color.readable_on());
+                let words = Words { text, size: SIZE, color, mono: false };
+                self.aligned(rect.center(), Align2::CENTER_CENTER, words, width - PAD);
             }
             Chip::Outline(color) => {
                 self.border(rect, 8.5, 1.4, color32(color));
-                if readable {
-                    let color = color32(self.theme.text);
-                    let words = Words { text, size: SIZE, color, mono: false };
-                    self.aligned(rect.center(), Align2::CENTER_CENTER, words, width - PAD);
-                }
+                let color = color32(self.theme.text);
+                let words = Words { text, size: SIZE, color, mono: false };
+                self.aligned(rect.center(), Align2::CENTER_CENTER, words, width - PAD);
             }
         }
         width
@@ -168,14 +174,16 @@ impl Pen<'_> {
     /// general flattening makes.
     fn points(&self, curve: &Curve) -> Vec<Pos2> {
         let length = self.len(curve.0[0].distance(curve.0[3]));
-        let count = (length / 16.0).clamp(8.0, 28.0) as usize;
+        let count = (length / 24.0).clamp(8.0, 22.0) as usize;
         (0..=count).map(|i| self.view * curve.at(i as f32 / count as f32)).collect()
     }
 
     /// A dashed curve; `phase` moves the dashes from its start to its end.
     pub fn dashes(&self, curve: &Curve, width: f32, color: Color32, phase: f32) {
         let points = self.points(curve);
-        let (dash, gap) = (9.0, 6.0);
+        // A long curve gets longer dashes, not more of them.
+        let dash = (points.windows(2).map(|p| p[0].distance(p[1])).sum::<f32>() / 36.0).max(9.0);
+        let gap = dash * 0.65;
         let offset = (dash + gap) * (1.0 - phase.fract());
         let stroke = Stroke::new(self.len(width).max(1.0), color);
         self.painter.extend(Shape::dashed_line_with_offset(

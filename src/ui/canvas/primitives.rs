@@ -40,7 +40,9 @@ pub fn paint_primitive(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeL
     pen.fill(rect, 10.0, pen.card());
     let icon = Rect::from_min_size(rect.min + vec2(11.0, 11.0), vec2(34.0, 34.0));
     pen.fill(icon, 8.0, pen.tint(class_color(pen, node.kind), 48));
-    paint_icon(pen, icon.shrink(7.0), node.kind, pen.color(theme.text));
+    if pen.len(icon.width()) > 11.0 {
+        paint_icon(pen, icon.shrink(7.0), node.kind, pen.color(theme.text));
+    }
     let left = icon.right() + 10.0;
     let room = rect.right() - 12.0 - left;
     let name = Words { text: &node.name, size: 15.0, color: pen.color(theme.text), mono: false };
