@@ -16,6 +16,7 @@
 //! | `reach.rs`   | what a called function touches                                |
 
 mod names;
+mod pieces;
 mod reach;
 mod resolve;
 mod rows;

@@ -1,7 +1,8 @@
 //! What a statement touches, and what the functions it calls touch in turn.
 
+use super::pieces::own_exprs;
 use super::resolve::Fixed;
-use super::scan::{Scan, Scope, Value, own_exprs};
+use super::scan::{Scan, Scope, Value};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,8 @@
 //! What an expression stands for: followed through assignments, parameters, attributes, loops and
 //! return values. Flow-insensitive: a name stands for everything it is ever given.
 
-use super::scan::{Call, Scan, Scope, Site, Value, Values, calls_of, span};
+use super::pieces::{Call, calls_of};
+use super::scan::{Scan, Scope, Site, Value, Values, span};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Comprehension, Expr, ExprCall, Stmt};
 use std::collections::BTreeMap;
@@ -407,7 +408,7 @@ fn generators_of<'a>(site: &Site<'a>) -> Vec<&'a Comprehension> {
         }
     }
     let mut generators = Generators(Vec::new());
-    for expr in super::scan::own_exprs(site.stmt) {
+    for expr in super::pieces::own_exprs(site.stmt) {
         generators.visit_expr(expr);
     }
     generators.0

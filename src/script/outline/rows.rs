@@ -75,7 +75,7 @@ impl<'s, 'a> Rows<'s, 'a> {
                 }
             }
             _ => {
-                for body in super::scan::bodies(stmt) {
+                for body in super::pieces::bodies(stmt) {
                     self.block(body, scope, depth + 1);
                 }
             }

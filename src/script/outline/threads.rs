@@ -1,10 +1,11 @@
 //! Thread creations: `Thread(target=...)`, subclasses, timers and pools, each with what it runs.
 
 use super::names::is_pool;
+use super::pieces::{Call, calls_of};
 use super::reach::{Reach, Touch, WRITE};
 use super::resolve::Fixed;
 use super::rows::Rows;
-use super::scan::{Call, Scan, Scope, Value, calls_of, span};
+use super::scan::{Scan, Scope, Value, span};
 use super::{Flavour, Group, Row, SharedNode, Target, ThreadNode, Use};
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use std::collections::{BTreeMap, BTreeSet};
