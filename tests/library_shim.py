@@ -126,7 +126,7 @@ def step_Barrier(core, op, arg, block, timeout):
     index = core.arrived
     if index + 1 == core.arg:
         core.full = True
-        return core.arg
+        return index
     core.arrived += 1
     mine = core.round
     if not wait_until(core, lambda: core.round != mine, block, timeout):

@@ -25,28 +25,19 @@ def _is_member(name, value):
 class EnumType(type):
     """The class of enumerations."""
 
-    def __new__(metacls, name, bases, namespace, **kwds):
-        members = []
-        body = {}
-        for key, value in namespace.items():
-            if _is_member(key, value):
-                members.append((key, value))
-            else:
-                body[key] = value
+    def __init__(cls, name, bases, namespace, **kwds):
         for base in bases:
             if getattr(base, "_member_map_", None):
                 raise TypeError("<enum %r> cannot extend %r" % (name, base))
-        cls = type.__new__(metacls, name, bases, body)
+        members = [(key, value) for key, value in namespace.items() if _is_member(key, value)]
         cls._member_map_ = {}
         cls._member_names_ = []
-        cls._value2member_map_ = {}
         values = []
         for key, value in members:
             if isinstance(value, auto):
                 value = cls._generate_next_value_(key, 1, len(values), list(values))
             values.append(value)
             _add_member(cls, key, value)
-        return cls
 
     def __call__(cls, value, names=None, *, module=None, qualname=None, type=None, start=1):
         if names is None:
@@ -114,10 +105,6 @@ def _add_member(cls, key, value):
         member.__init__(*arguments)
     cls._member_names_.append(key)
     cls._member_map_[key] = member
-    try:
-        cls._value2member_map_[value] = member
-    except TypeError:
-        pass
     type.__setattr__(cls, key, member)
 
 
@@ -144,7 +131,9 @@ def _functional(cls, name, names, start):
             at += 1
         else:
             namespace[item[0]] = item[1]
-    return type(cls).__new__(type(cls), name, (cls,), namespace)
+    made = type.__new__(type(cls), name, (cls,), namespace)
+    type(cls).__init__(made, name, (cls,), namespace)
+    return made
 
 
 class Enum(metaclass=EnumType):
