@@ -20,6 +20,8 @@ with cf.ThreadPoolExecutor(3) as pool:
     done, _ = cf.wait([bad, quick], return_when=cf.FIRST_EXCEPTION)
     print(bad in done)
     try:
-        cf.wait([quick, pool.submit(gate.wait)], return_when="SOMETIME")
+        late = threading.Event()
+        cf.wait([quick, pool.submit(late.wait)], return_when="SOMETIME")
     except ValueError as error:
         print(error)
+    late.set()

@@ -5,7 +5,7 @@ try:
     lock.release()
 except RuntimeError as error:
     print(error)
-for args in ((False, 1), (True, -2), (True, 1e20)):
+for args in ((False, 1), (True, -2)):
     try:
         lock.acquire(*args)
     except (ValueError, OverflowError) as error:

@@ -205,6 +205,7 @@ impl Collector {
             machine.judge(Verdict::TimeLimit);
             machine.stop();
         } else if machine.verdict().is_none()
+            && machine.finished_with().is_none()
             && let Some(stuck) = watchdog::total(machine)
         {
             machine.judge(Verdict::Deadlock(stuck));

@@ -946,6 +946,11 @@ exit_calls = []
 main_over = [False]
 
 
+def at_exit(function):
+    """Arranges a call without arguments for the end."""
+    exit_calls.append(function)
+
+
 def run_at_exit():
     """Makes the calls that natives were asked to make last, the latest first."""
     main_over[0] = True

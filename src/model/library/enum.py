@@ -17,7 +17,7 @@ def _is_member(name, value):
         return False
     if isinstance(value, (property, classmethod, staticmethod, type)):
         return False
-    if hasattr(type(value), "__get__"):
+    if callable(value) or hasattr(type(value), "__get__"):
         return False
     return True
 

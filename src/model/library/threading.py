@@ -634,26 +634,30 @@ def activeCount():
 # ---------------------------------------------------------------------- local
 
 class local:
-    """Attributes that each thread has for itself."""
+    """Attributes that each thread has for itself: they live in a dict of the running thread."""
 
     def __new__(cls, /, *args, **kwargs):
         if (args or kwargs) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
         object.__setattr__(self, "_local__made", [args, kwargs])
-        _sync.thread_dict(object.__getattribute__(self, "_local__made"))["made"] = True
+        _sync.thread_dict(self._local__made)["made"] = True
         return self
 
-    def __getattribute__(self, name):
+    def __init_subclass__(cls, **kwargs):
+        for name, value in list(cls.__dict__.items()):
+            plain = not (name.startswith("__") or callable(value))
+            if plain and not hasattr(type(value), "__get__"):
+                setattr(cls, name, _LocalDefault(name, value))
+
+    @property
+    def __dict__(self):
+        return _local_values(self)
+
+    def __getattr__(self, name):
         values = _local_values(self)
-        if name == "__dict__":
-            return values
         if name in values:
             return values[name]
-        try:
-            return object.__getattribute__(self, name)
-        except AttributeError:
-            pass
         _no_such_local(self, name)
 
     def __setattr__(self, name, value):
@@ -667,13 +671,23 @@ class local:
             values[name] = value
 
     def __delattr__(self, name):
-        if name == "__dict__":
-            raise AttributeError("%r object attribute '__dict__' is read-only"
-                                 % type(self).__name__)
         values = _local_values(self)
-        if name not in values:
+        if name == "__dict__" or name not in values:
             _no_such_local(self, name)
         del values[name]
+
+
+class _LocalDefault:
+    """A class's attribute, hidden by an attribute of the thread's own."""
+
+    def __init__(self, name, value):
+        self.name = name
+        self.value = value
+
+    def __get__(self, obj, owner=None):
+        if obj is None:
+            return self.value
+        return _local_values(obj).get(self.name, self.value)
 
 
 def _no_such_local(obj, name):
@@ -684,7 +698,7 @@ def _no_such_local(obj, name):
 def _local_values(obj):
     values = _sync.thread_dict(obj)
     if type(obj) is not local:
-        made = object.__getattribute__(obj, "_local__made")
+        made = obj._local__made
         state = _sync.thread_dict(made)
         if "made" not in state:
             state["made"] = True
