@@ -6,4 +6,5 @@ mod canon;
 pub mod conform;
 pub mod main_thread;
 pub mod model_run;
+pub mod naming;
 pub mod native;
