@@ -1,0 +1,228 @@
+//! The command line as a teacher's script sees it: exit statuses, messages, files, and what a script
+//! that misbehaves can do to it, which is nothing.
+
+mod common;
+
+use common::{End, Ran, lockstep, run};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const LIMIT: Duration = Duration::from_secs(60);
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Folder {
+        Folder(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    fn script(&self, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join("script.py");
+        std::fs::write(&path, text).expect("a temporary file");
+        path
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+}
+
+fn plain(path: &Path, flags: &[&str]) -> Ran {
+    run(lockstep().args(["run", "--plain"]).args(flags).arg(path), LIMIT)
+}
+
+fn ran(text: impl AsRef<[u8]>, flags: &[&str]) -> Ran {
+    let folder = Folder::new();
+    plain(&folder.script(text), flags)
+}
+
+const DEADLOCK: &str = "\
+import threading, time
+left = threading.Lock()
+right = threading.Lock()
+def take(first, second):
+    with first:
+        time.sleep(0.05)
+        with second:
+            pass
+threading.Thread(target=take, args=(left, right), name='north').start()
+threading.Thread(target=take, args=(right, left), name='south').start()
+";
+
+#[test]
+fn the_scripts_output_and_status_are_passed_on() {
+    let ran = ran("import sys\nprint('out')\nprint('err', file=sys.stderr)\nsys.exit(7)\n", &[]);
+    let expected = Ran { stdout: "out\n".into(), stderr: "err\n".into(), end: End::Status(7) };
+    assert_eq!(ran, expected);
+}
+
+#[test]
+fn an_uncaught_exception_ends_with_1_and_a_traceback() {
+    let ran = ran("def f():\n    return 1 / 0\nf()\n", &[]);
+    assert_eq!(ran.end, End::Status(1));
+    assert!(ran.stderr.starts_with("Traceback (most recent call last):"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("ZeroDivisionError: division by zero\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_deadlock_is_said_at_once_with_its_cycle_and_ends_with_75() {
+    for mode in ["free", "gil", "gil-ticks", "refcount"] {
+        let began = Instant::now();
+        let ran = ran(DEADLOCK, &["--mode", mode]);
+        assert_eq!(ran.end, End::Status(75), "{mode}: {}", ran.stderr);
+        assert_eq!(
+            ran.stderr,
+            "lockstep: Deadlock: north holds left and waits for right; \
+             south holds right and waits for left.\n"
+        );
+        assert!(began.elapsed() < Duration::from_secs(20));
+    }
+}
+
+#[test]
+fn a_run_cut_off_by_its_time_ends_with_0_even_if_every_thread_spins() {
+    let spin = "import threading\ndef spin():\n    while True:\n        pass\n\
+                for _ in range(4):\n    threading.Thread(target=spin).start()\nspin()\n";
+    for mode in ["free", "gil", "gil-ticks"] {
+        let ran = ran(spin, &["--mode", mode, "--for", "0.3"]);
+        assert_eq!((ran.end, ran.stderr.as_str()), (End::Status(0), ""), "{mode}");
+    }
+}
+
+#[test]
+fn what_is_not_supported_ends_with_65_and_says_where() {
+    let ran = ran("import socket\n", &[]);
+    assert_eq!(ran.end, End::Status(65));
+    assert!(ran.stderr.contains("socket") && ran.stderr.contains(":1:"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_syntax_error_ends_with_1_as_under_python3() {
+    let ran = ran("print('a'\n", &[]);
+    assert_eq!(ran.end, End::Status(1));
+    assert!(ran.stderr.contains("script.py:"), "{}", ran.stderr);
+}
+
+#[test]
+fn files_that_are_no_scripts_are_named() {
+    let ran_bytes = ran(b"\xff\xfe\x00", &[]);
+    assert_eq!(ran_bytes.end, End::Status(66));
+    let missing = plain(Path::new("/no/such/file.py"), &[]);
+    assert_eq!(missing.end, End::Status(66));
+    assert!(missing.stderr.contains("There is no file"), "{}", missing.stderr);
+}
+
+#[test]
+fn a_50_mb_file_is_refused_without_reading_it_all() {
+    let ran = ran(vec![b'#'; 50 << 20], &[]);
+    assert_eq!(ran.end, End::Status(66));
+    assert!(ran.stderr.contains("larger than"), "{}", ran.stderr);
+}
+
+#[test]
+fn endless_thread_creation_ends_in_pythons_own_exception() {
+    let many = "import threading, time\nmade = 0\ntry:\n    while True:\n        \
+                threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n        \
+                made += 1\nexcept RuntimeError as error:\n    print(made, error)\n";
+    let ran = ran(many, &["--max-threads", "20"]);
+    assert_eq!(ran.stdout, "19 can't start new thread\n", "{}", ran.stderr);
+    assert_eq!(ran.end, End::Status(0));
+}
+
+#[test]
+fn endless_growth_ends_in_a_memory_error() {
+    let grow = "items = []\nwhile True:\n    items.append([0] * 1000)\n";
+    let ran = ran(grow, &["--max-memory", "100"]);
+    assert_eq!(ran.end, End::Status(1), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("MemoryError\n") || ran.stderr.contains("MiB"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_an_endless_print() {
+    let folder = Folder::new();
+    let path = folder.script("while True:\n    print('again and again')\n");
+    let mut child = lockstep()
+        .args(["run", "--plain"])
+        .arg(&path)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the binary");
+    let mut first = [0; 16];
+    std::io::Read::read_exact(&mut child.stdout.take().expect("piped"), &mut first)
+        .expect("some output");
+    let until = Instant::now() + LIMIT;
+    let ended = loop {
+        if child.try_wait().expect("a child of ours").is_some() {
+            break true;
+        }
+        if Instant::now() > until {
+            let _ = child.kill();
+            break false;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert!(ended);
+}
+
+#[test]
+fn exports_and_reports_are_written_and_the_same_trace_format_by_ending() {
+    let folder = Folder::new();
+    let script = folder.script(DEADLOCK);
+    let (svg, png, report) = (folder.path("a.svg"), folder.path("a.png"), folder.path("a.json"));
+    let mut command = lockstep();
+    command.args(["run", "--plain"]).arg(&script);
+    command.arg("--export").arg(&svg).arg("--export").arg(&png).arg("--report").arg(&report);
+    assert_eq!(run(&mut command, LIMIT).end, End::Status(75));
+    let picture = std::fs::read_to_string(&svg).expect("an SVG");
+    assert!(picture.contains("north") && picture.contains("left"), "{}", picture.len());
+    assert!(std::fs::read(&png).expect("a PNG").starts_with(b"\x89PNG"));
+    let report = std::fs::read_to_string(&report).expect("a report");
+    assert!(report.contains("\"verdict\": \"deadlock\"") && report.contains("north holds left"));
+}
+
+#[test]
+fn an_export_that_cannot_be_written_or_has_no_format_says_so() {
+    let folder = Folder::new();
+    let script = folder.script("print(1)\n");
+    let nowhere = plain(&script, &["--export", "/no/such/folder/a.svg"]);
+    assert_eq!((nowhere.end, nowhere.stdout.as_str()), (End::Status(73), "1\n"));
+    assert!(nowhere.stderr.contains("cannot be written"), "{}", nowhere.stderr);
+    let unknown = plain(&script, &["--export", "a.gif"]);
+    assert_eq!((unknown.end, unknown.stdout.as_str()), (End::Status(2), ""));
+}
+
+#[test]
+fn wrong_flags_end_with_2() {
+    for flags in [["--mode", "fast"], ["--for", "-1"], ["--max-threads", "0"]] {
+        assert_eq!(ran("print(1)\n", &flags).end, End::Status(2), "{flags:?}");
+    }
+}
+
+#[test]
+fn without_a_display_the_window_says_what_to_use_instead() {
+    let mut command = lockstep();
+    command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+    let ran = run(&mut command, LIMIT);
+    assert_eq!(ran.end, End::Status(1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("--export"), "{}", ran.stderr);
+}
+
+#[test]
+fn check_says_what_a_script_creates() {
+    let folder = Folder::new();
+    let script = folder.script(DEADLOCK);
+    let words = run(lockstep().arg("check").arg(&script), LIMIT);
+    assert_eq!(words.end, End::Status(0));
+    assert!(words.stdout.contains("left") && words.stdout.contains("north"), "{}", words.stdout);
+    let json = run(lockstep().args(["check", "--json"]).arg(&script), LIMIT);
+    assert!(json.stdout.contains("\"supported\": true"), "{}", json.stdout);
+}
+
+#[test]
+fn presets_are_listed_and_a_folder_that_is_no_folder_is_refused() {
+    let listed = run(lockstep().arg("presets"), LIMIT);
+    assert!(listed.stdout.lines().count() >= 5, "{}", listed.stdout);
+    let refused = run(lockstep().args(["presets", "--write", "/dev/null/presets"]), LIMIT);
+    assert_eq!(refused.end, End::Status(73));
+    assert!(refused.stderr.contains("cannot be written"), "{}", refused.stderr);
+}
