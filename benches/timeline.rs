@@ -4,7 +4,7 @@
 //! for ten times as many events. Processor time is read from the operating system, so that other
 //! work on the machine does not count; divan's figures are wall-clock time.
 
-use lockstep::export::theme;
+use lockstep::export::{self, theme};
 use lockstep::trace::{Trace, synthetic};
 use lockstep::ui::timeline::{Follow, Selection, TimelinePanel};
 use std::sync::LazyLock;
@@ -78,6 +78,17 @@ fn print_processor_time() {
     }
 }
 
+fn print_pictures() {
+    let options = export::ExportOptions { width: 1920.0, scale: 2.0, ..Default::default() };
+    println!("a picture 3840 pixels wide of 1,000,000 events (budget for PNG 300 ms)");
+    for extension in ["svg", "png", "pdf"] {
+        let Some(before) = processor_nanos() else { return };
+        let bytes = export::export(&LARGE, extension, &options).map_or(0, |bytes| bytes.len());
+        let millis = (processor_nanos().unwrap_or(before) - before) as f64 / 1e6;
+        println!("{extension:>17} {millis:6.0} ms, {bytes} bytes");
+    }
+}
+
 #[divan::bench(args = ZOOMS)]
 fn frame_of_100_000_events(bencher: divan::Bencher, share: f64) {
     let mut stage = Stage::new(&SMALL, share);
@@ -92,5 +103,6 @@ fn frame_of_1_000_000_events(bencher: divan::Bencher, share: f64) {
 
 fn main() {
     print_processor_time();
+    print_pictures();
     divan::main();
 }

@@ -58,7 +58,8 @@ fn pixel_size(width: f32, height: f32, scale: f32) -> Result<(u32, u32), ExportE
 /// picture under a third of a second.
 fn encoded(pixels: &tiny_skia::Pixmap, title: &str) -> Result<Vec<u8>, ExportError> {
     let failed = |error: png::EncodingError| ExportError::Drawing(error.to_string());
-    let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let mut rgb = Vec::with_capacity(pixels.data().len() / 4 * 3);
+    pixels.data().chunks_exact(4).for_each(|pixel| rgb.extend_from_slice(&pixel[..3]));
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);

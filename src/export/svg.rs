@@ -3,8 +3,8 @@
 //! Also the way to the other pictures: PNG and PDF are drawn from this text. Numbers are written
 //! with at most two decimals, patterns once each, in the order in which they are first used.
 
-use super::scene::{Anchor, Color, PATTERN_PITCH, Pattern, Prim, Rect, Scene, Stroke, Text};
-use super::{ExportError, ExportOptions, Exporter};
+use super::scene::{Anchor, Color, Layer, PATTERN_PITCH, Pattern, Prim, Rect, Scene, Stroke, Text};
+use super::{ExportError, ExportOptions, Exporter, text};
 use crate::trace::Trace;
 use std::fmt::Write;
 
@@ -29,9 +29,14 @@ fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError>
 pub fn text_of(scene: &Scene, title: &str) -> String {
     let mut svg = Writer::default();
     for (number, layer) in scene.layers.iter().enumerate() {
-        let _ = write!(svg.defs, "<clipPath id=\"c{number}\">");
-        let _ = write!(svg.defs, "<rect{}/></clipPath>", attributes(&layer.clip));
-        let _ = writeln!(svg.body, "<g clip-path=\"url(#c{number})\">");
+        // A clip costs a renderer a whole picture's worth of memory: only where it cuts.
+        if sticks_out(layer) {
+            let _ = write!(svg.defs, "<clipPath id=\"c{number}\">");
+            let _ = write!(svg.defs, "<rect{}/></clipPath>", attributes(&layer.clip));
+            let _ = writeln!(svg.body, "<g clip-path=\"url(#c{number})\">");
+        } else {
+            svg.body.push_str("<g>\n");
+        }
         for prim in &layer.prims {
             svg.prim(prim);
         }
@@ -48,6 +53,33 @@ pub fn text_of(scene: &Scene, title: &str) -> String {
         svg.defs,
         svg.body
     )
+}
+
+/// Whether anything of a layer may reach outside its clip.
+fn sticks_out(layer: &Layer) -> bool {
+    let clip = layer.clip;
+    let inside = |x0: f32, y0: f32, x1: f32, y1: f32| {
+        x0 >= clip.x && y0 >= clip.y && x1 <= clip.right() && y1 <= clip.bottom()
+    };
+    let holds = |r: &Rect| inside(r.x, r.y, r.right(), r.bottom());
+    !layer.prims.iter().all(|prim| match prim {
+        Prim::Rect { rect, .. } => holds(rect),
+        Prim::Boxes { rects, .. } => rects.iter().all(holds),
+        Prim::Line { from, to, .. } => {
+            inside(from.x.min(to.x), from.y.min(to.y), from.x.max(to.x), from.y.max(to.y))
+        }
+        Prim::Polygon { points, .. } => points.iter().all(|p| inside(p.x, p.y, p.x, p.y)),
+        Prim::Text(text) => {
+            let width = text::width(&text.text, text.size);
+            let x = match text.anchor {
+                Anchor::Start => text.at.x,
+                Anchor::Middle => text.at.x - width / 2.0,
+                Anchor::End => text.at.x - width,
+            };
+            let (y, half) = (text.at.y, text.size * 0.5);
+            inside(x, y - half, x + width, y + half)
+        }
+    })
 }
 
 #[derive(Default)]
@@ -238,6 +270,16 @@ mod tests {
         assert_eq!(svg.matches("<pattern ").count(), 1);
         assert_eq!(svg.matches("url(#p0)").count(), 2);
         assert!(svg.contains("M0.5 1h2.25v3h-2.25z"), "{svg}");
+    }
+
+    #[test]
+    fn a_clip_is_written_only_where_something_is_cut() {
+        let mut scene = scene();
+        // Its text begins left of the picture.
+        scene.layers[0].prims.retain(|prim| !matches!(prim, Prim::Text(_)));
+        assert!(!text_of(&scene, "").contains("clip-path"));
+        scene.layers[0].clip = rect(0.0, 0.0, 5.0, 20.0);
+        assert!(text_of(&scene, "").contains("clip-path"));
     }
 
     #[test]

@@ -101,8 +101,9 @@ fn unknown_formats_are_refused_with_the_known_ones() {
     let error = export(&Trace::new(), "docx", &options()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "There is no export to .docx; choose one of .csv, .json, .pdf, .png, .svg."
+        format!("There is no export to .docx; choose one of {}.", known_extensions())
     );
+    assert!(known_extensions().contains(".png, .svg"));
     let error = export_to(&Trace::new(), Path::new("/tmp/picture"), &options()).unwrap_err();
     assert!(error.to_string().starts_with("The file name needs an ending"), "{error}");
 }

@@ -190,7 +190,8 @@ pub fn layout(
     let mut lane_layer = Layer::new(frame.body);
     let names = Rect { x: 0.0, w: view.gutter, ..frame.body };
     let mut name_layer = Layer::new(names);
-    ground.fill(rect(0.0, frame.axis_top, view.gutter, frame.height), theme.panel);
+    let below = frame.height - frame.axis_top;
+    ground.fill(rect(0.0, frame.axis_top, view.gutter, below), theme.panel);
     frame.axis(&mut ground, &mut lane_layer, view);
     frame.title_and_legend(trace, &mut ground);
     for lane in &boxes {
