@@ -4,6 +4,8 @@
 //! failure says what to do. Errors of a script are results; only a wrong use is an error of ours.
 
 mod bench;
+mod convert;
+mod figures;
 mod look;
 mod run;
 
@@ -44,6 +46,8 @@ enum Command {
     Run(run::RunArguments),
     /// Say what a script creates and who uses what, or what in it is not supported.
     Check(look::CheckArguments),
+    /// Turn a recorded trace into a picture, a table or a report.
+    Export(convert::ExportArguments),
     /// List the presets, or write them to a folder.
     Presets(look::PresetsArguments),
     /// Measure what observing costs on this machine.
@@ -64,6 +68,7 @@ pub fn main() -> ExitCode {
         None => window(arguments.file),
         Some(Command::Run(arguments)) => run::run(&arguments),
         Some(Command::Check(arguments)) => look::check(&arguments),
+        Some(Command::Export(arguments)) => convert::export(&arguments),
         Some(Command::Presets(arguments)) => look::presets(&arguments),
         Some(Command::Bench(arguments)) => bench::bench(&arguments),
     };

@@ -20,7 +20,7 @@ pub struct Contention {
     pub contended: u64,
     /// Tries that gave up at once because it was taken.
     pub refused: u64,
-    /// Waits that ended without success: time-outs.
+    /// Waits that ended without success: time-outs, and what was waited for when the run stopped.
     pub timed_out: u64,
     /// How long threads waited for it. Of a wait, the part within the stretch counts.
     pub waits: Times,

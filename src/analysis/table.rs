@@ -111,7 +111,7 @@ pub fn object_table(trace: &Trace, range: Range<u64>) -> Table {
     let mut columns = vec![
         Column { title: "acquisitions", unit: Unit::Count },
         Column { title: "refused", unit: Unit::Count },
-        Column { title: "timed out", unit: Unit::Count },
+        Column { title: "given up", unit: Unit::Count },
         Column { title: "held share", unit: Unit::Share },
         Column { title: "wait share", unit: Unit::Share },
         Column { title: "most waiters", unit: Unit::Count },

@@ -50,7 +50,8 @@ pub struct RunArguments {
     /// Most memory for the script's objects.
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     max_memory: Option<u64>,
-    /// Write the timeline or the trace: the ending says the format (.svg, .png, .pdf, .csv, .json).
+    /// Write the timeline or the trace: the ending says the format (.svg, .png, .pdf,
+    /// .csv, .json, .lockstep).
     #[arg(long, value_name = "OUT")]
     export: Vec<PathBuf>,
     /// Write what happened as JSON.
@@ -294,6 +295,7 @@ fn report(watch: &Watch, verdict: &Verdict, mode: Mode) -> String {
         "events_dropped": watch.trace.dropped(),
         "sentence": complaint(verdict),
         "threads_stuck": stuck.map(|s| s.threads.iter().map(|t| t.0).collect::<Vec<_>>()),
+        "figures": super::figures::figures(&watch.trace),
         "objects_waited_for": stuck.map(|s| s.objects.iter().map(|o| o.0).collect::<Vec<_>>()),
     });
     format!("{report:#}\n")

@@ -15,6 +15,9 @@ pub const DETECTOR: Detector = Detector {
 
 fn find(trace: &Trace) -> Vec<Finding> {
     let mut waits = last_waits(trace);
+    // A stopped run ends every wait and then every thread: only those that ended before count.
+    let given_up = waits.iter().filter(|wait| wait.ending == Ending::Alone && !wait.timed);
+    let stopped = given_up.map(|wait| wait.to).min().unwrap_or(u64::MAX);
     waits.retain(|wait| wait.state == State::BlockedOnLock && trace.is_exclusive(wait.object));
     waits.retain(|wait| !matches!(wait.ending, Ending::Woken(_)));
     waits.sort_by_key(|wait| (wait.object, wait.from));
@@ -24,7 +27,7 @@ fn find(trace: &Trace) -> Vec<Finding> {
         let graph = wait_for(trace, last.from);
         let holder = *graph.edge(last.thread)?.holders.first()?;
         // It may have ended after they began to wait.
-        let nanos = last.to.saturating_sub(1);
+        let nanos = last.to.min(stopped).saturating_sub(1);
         let holds_still = trace.holders_at(last.object, nanos).first() == Some(&holder);
         if trace.state_at(holder, nanos) != State::Ended || !holds_still {
             return None;
@@ -63,6 +66,16 @@ mod tests {
             findings[0].sentence,
             "worker-1 ended without giving back a, which MainThread waits for."
         );
+    }
+
+    #[test]
+    fn threads_that_a_stop_ended_abandoned_nothing() {
+        let mut steps = crossed();
+        for (nanos, thread, lock) in [(5_000, 1, B), (6_000, 2, A)] {
+            steps.push((nanos, thread, wake_alone(lock)));
+            steps.push((nanos + 1, thread, end()));
+        }
+        assert_eq!(find(&run(&steps)), []);
     }
 
     #[test]

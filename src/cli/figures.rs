@@ -1,0 +1,67 @@
+//! What a trace amounts to, as JSON for reports: findings, and the figures of threads and objects.
+
+use crate::analysis::detectors::{Finding, Severity, findings};
+use crate::analysis::sentence::{object_name, thread_name};
+use crate::analysis::table::{Table, object_table, thread_table};
+use crate::trace::Trace;
+use serde_json::{Map, Value, json};
+
+/// The figures of the whole trace.
+pub fn figures(trace: &Trace) -> Value {
+    let range = trace.first_nanos()..trace.now_nanos();
+    let found: Vec<Value> = findings(trace).iter().map(|one| finding(trace, one)).collect();
+    json!({
+        "findings": found,
+        "threads": table(&thread_table(trace, range.clone())),
+        "objects": table(&object_table(trace, range)),
+    })
+}
+
+fn finding(trace: &Trace, finding: &Finding) -> Value {
+    let severity = match finding.severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let threads: Vec<_> = finding.threads.iter().map(|&one| thread_name(trace, one)).collect();
+    let objects: Vec<_> = finding.objects.iter().map(|&one| object_name(trace, one)).collect();
+    json!({
+        "kind": finding.kind,
+        "severity": severity,
+        "sentence": finding.sentence,
+        "advice": finding.advice,
+        "threads": threads,
+        "objects": objects,
+        "from_nanos": finding.range_nanos.start,
+        "to_nanos": finding.range_nanos.end,
+    })
+}
+
+/// Rows as objects whose keys are the columns' titles; all times in nanoseconds.
+fn table(table: &Table) -> Vec<Value> {
+    let row = |row: &crate::analysis::table::Row| {
+        let mut fields = Map::new();
+        fields.insert("name".to_owned(), json!(row.name));
+        for (column, value) in table.columns.iter().zip(&row.values) {
+            fields.insert(column.title.to_owned(), json!(value));
+        }
+        Value::Object(fields)
+    };
+    table.rows.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::synthetic;
+
+    #[test]
+    fn a_contended_run_is_reported_with_names_and_figures() {
+        let report = figures(&synthetic(8, 1, 20_000, 2));
+        assert_eq!(report["findings"][0]["objects"][0], "lock0");
+        assert_eq!(report["threads"].as_array().map(Vec::len), Some(8));
+        let lock = &report["objects"][0];
+        assert_eq!(lock["name"], "lock0");
+        assert!(lock["wait p99"].as_f64() >= lock["wait p50"].as_f64());
+    }
+}
