@@ -142,7 +142,7 @@ impl Run {
         if lock_now.owner.is_some() {
             lock_now.waiters.push_back(who);
             self.note(who, note::LINE, 10 + number);
-            self.say(who, Kind::Block, lock(number), 1);
+            self.take_step(who, Kind::Block, number, 1);
             return;
         }
         self.hold(who, number);
