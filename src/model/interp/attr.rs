@@ -99,6 +99,8 @@ fn find(heap: &Heap, class: Value, name: Symbol) -> Found {
         return Found::Unknown;
     }
     let slot = object.layout.iter().position(|&n| n == name);
+    // Classes with `__slots__` check every assignment.
+    let slot = slot.filter(|_| heap.lookup(class, symbol::SLOTS).is_none());
     match (heap.lookup(class, name), slot) {
         (None, Some(slot)) => Found::Slot(slot as u16),
         (Some(attr), None) => match heap.get(attr) {
@@ -538,8 +540,25 @@ fn set_instance_attr(
             _ => {}
         }
     }
+    if heap.lookup(instance.class, symbol::SLOTS).is_some() && !has_room(heap, instance, name) {
+        return Err(missing(ctx, obj, name));
+    }
     put_own(heap, instance, name, value);
     Ok(None)
+}
+
+/// Whether an instance of a class with `__slots__` may have this attribute.
+fn has_room(heap: &Heap, instance: &Instance, name: Symbol) -> bool {
+    let text = heap.text(name);
+    let own = heap.mro(instance.class).iter().filter_map(|&c| heap.class(c));
+    own.filter(|class| !class.builtin).any(|class| match class.attrs.get(symbol::SLOTS) {
+        None => true,
+        Some(slots) if heap.str(slots).is_some() => heap.str(slots) == Some(&text),
+        Some(slots) => crate::model::ops::iterate::items(heap, slots)
+            .unwrap_or_default()
+            .iter()
+            .any(|&slot| heap.str(slot) == Some(&text)),
+    })
 }
 
 /// Keeps an attribute in the instance itself.
