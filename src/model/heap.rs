@@ -57,6 +57,7 @@ pub struct Heap {
     /// The program.
     pub program: Arc<Program>,
     names: RwLock<Names>,
+    names_given: Guarded<HashMap<String, u32>>,
     taken: AtomicU64,
     collect_at: AtomicU64,
 }
@@ -127,6 +128,7 @@ impl Heap {
             imported: program.modules.iter().map(|_| AtomicU32::new(0)).collect(),
             class_version: AtomicU32::new(0),
             names: RwLock::new(names),
+            names_given: Guarded::default(),
             taken: AtomicU64::new(0),
             collect_at: AtomicU64::new(FIRST_COLLECTION),
             program,
@@ -230,6 +232,19 @@ impl Heap {
         names.texts.push(text.into());
         names.by_text.insert(text.into(), symbol);
         symbol
+    }
+
+    /// A name for an object's lane that no other has: "lock", "lock 2"; "forks[]" counts as
+    /// "forks[0]", "forks[1]".
+    pub fn unique_name(&self, name: &str) -> String {
+        let mut given = self.names_given.lock();
+        let count = given.entry(name.to_owned()).or_insert(0);
+        *count += 1;
+        match (name.strip_suffix("[]"), *count) {
+            (Some(list), number) => format!("{list}[{}]", number - 1),
+            (None, 1) => name.to_owned(),
+            (None, number) => format!("{name} {number}"),
+        }
     }
 
     /// The symbol of a text, if it is known: an unknown name is nobody's attribute.
@@ -498,6 +513,7 @@ impl Clone for Heap {
             class_version: copy(&self.class_version),
             program: self.program.clone(),
             names: RwLock::new(self.names.read().clone()),
+            names_given: self.names_given.clone(),
             taken: self.taken.load(Ordering::Relaxed).into(),
             collect_at: self.collect_at.load(Ordering::Relaxed).into(),
         }

@@ -23,6 +23,7 @@ pub mod object_type;
 pub mod random_module;
 pub mod range_type;
 pub mod set_type;
+mod site_name;
 pub mod sorting;
 pub mod str_edit;
 pub mod str_type;

@@ -93,7 +93,13 @@ pub fn object_of(ctx: &mut Ctx<'_>, value: Value) -> Result<ObjectId, Raised> {
 
 fn create(ctx: &mut Ctx<'_>, primitive: Primitive) -> ObjectId {
     let line = ctx.script_site().map_or(0, |(line, _)| line);
-    ctx.host.create(primitive, line)
+    let is_thread = matches!(primitive, Primitive::Thread(_));
+    let id = ctx.host.create(primitive, line);
+    if !is_thread && let Some(name) = super::site_name::of_running_call(ctx) {
+        let name = ctx.heap.unique_name(&name);
+        ctx.host.label(id, &name);
+    }
+    id
 }
 
 fn new_lock(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
