@@ -27,6 +27,8 @@ const CLOCK_READ_NANOS: u64 = 50_000;
 const STEP_NANOS: u64 = 1_000;
 /// Loop rounds a thread may run between two visible operations before it is interrupted.
 const ROUNDS_MAX: u32 = 20_000;
+/// Processors a model run claims to have, the same on every machine.
+const MODEL_PROCESSORS: i64 = 4;
 /// Most threads of a model run.
 const THREADS_MAX: usize = 200;
 /// Most characters of output kept.
@@ -586,6 +588,9 @@ impl Host for Outside {
             Setting::SwitchInterval => 5_000_000,
             Setting::CheckInterval => 100,
             Setting::RecursionLimit => interp::RECURSION_LIMIT as i64,
+            Setting::Processors => MODEL_PROCESSORS,
+            Setting::ProcessNumber => 1,
+            Setting::InterpreterLock => 0,
         }
     }
 

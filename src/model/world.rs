@@ -42,6 +42,12 @@ pub enum Setting {
     CheckInterval,
     /// Deepest recursion.
     RecursionLimit,
+    /// Number of processors (cannot be changed).
+    Processors,
+    /// Number of the process (cannot be changed).
+    ProcessNumber,
+    /// 1 if threads run under an interpreter lock, else 0 (cannot be changed).
+    InterpreterLock,
 }
 
 /// What native functions may ask of the world.

@@ -2,6 +2,7 @@
 
 use super::control::wants;
 use super::machine::Body;
+use super::run::Mode;
 use super::script::Script;
 use super::worker::{Pending, Worker};
 use super::{driver, member::Member};
@@ -200,6 +201,14 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
             }
             Setting::CheckInterval => i64::from(self.script.check_interval.load(Ordering::Relaxed)),
             Setting::RecursionLimit => self.script.recursion_limit.load(Ordering::Relaxed),
+            Setting::Processors => {
+                std::thread::available_parallelism().map_or(1, |count| count.get() as i64)
+            }
+            Setting::ProcessNumber => i64::from(std::process::id()),
+            Setting::InterpreterLock => {
+                let mode = self.worker.machine.options.mode;
+                i64::from(matches!(mode, Mode::Gil | Mode::GilTicks))
+            }
         }
     }
 
@@ -216,6 +225,7 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
             Setting::RecursionLimit => {
                 self.script.recursion_limit.store(value, Ordering::Relaxed);
             }
+            Setting::Processors | Setting::ProcessNumber | Setting::InterpreterLock => {}
         }
     }
 

@@ -18,6 +18,7 @@ pub const MODULE: NativeModule = NativeModule {
     functions: &[
         ("argv", argv),
         ("at_exit", at_exit),
+        ("cpu_count", cpu_count),
         ("exc_info", exc_info),
         ("format_exception", format_exception_native),
         ("format_exception_with", format_exception_with),
@@ -27,8 +28,10 @@ pub const MODULE: NativeModule = NativeModule {
         ("getrefcount", getrefcount),
         ("getsizeof", getsizeof),
         ("getswitchinterval", getswitchinterval),
+        ("gil_enabled", gil_enabled),
         ("intern", intern),
         ("modules", modules),
+        ("pid", pid),
         ("setcheckinterval", setcheckinterval),
         ("setrecursionlimit", setrecursionlimit),
         ("setswitchinterval", setswitchinterval),
@@ -225,6 +228,21 @@ fn setrecursionlimit(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     }
     ctx.host.set_setting(Setting::RecursionLimit, limit);
     none()
+}
+
+fn cpu_count(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
+    let count = ctx.host.setting(Setting::Processors);
+    value(ctx.new_int(count))
+}
+
+fn pid(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
+    let number = ctx.host.setting(Setting::ProcessNumber);
+    value(ctx.new_int(number))
+}
+
+fn gil_enabled(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
+    let locked = ctx.host.setting(Setting::InterpreterLock) != 0;
+    value(Value::bool(locked))
 }
 
 /// What CPython's object header and items would take: a plausible number, not a measurement.
