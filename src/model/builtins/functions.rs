@@ -43,6 +43,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("issubclass", issubclass),
         ("iter", iteration::iter),
         ("len", len),
+        ("locals", globals),
         ("map", iteration::map),
         ("max", iteration::max),
         ("min", iteration::min),
@@ -75,6 +76,7 @@ pub fn str_call(ctx: &mut Ctx<'_>, object: Value) -> NativeResult {
     match ctx.python_method(object, symbol::STR) {
         Some(method) => call_for_text(ctx, method, object, "__str__"),
         None => match super::text_of::exception_args(ctx, object)[..] {
+            [one] if super::text_of::is_a(ctx, object, "KeyError") => repr_call(ctx, one),
             [one] => str_call(ctx, one),
             _ => repr_call(ctx, object),
         },
@@ -315,10 +317,21 @@ fn setattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 fn delattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [object, name] = args.exactly(ctx, "delattr")?;
     let symbol = name_arg(ctx, name, "")?;
-    let heap = ctx.heap;
     if let Some(deleter) = ctx.python_method(object, symbol::DELATTR) {
         return call(deleter, &[object, name]);
     }
+    plain_delete(ctx, object, symbol)
+}
+
+/// `object.__delattr__(self, name)`
+pub fn delattr_method(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [object, name] = args.exactly(ctx, "__delattr__")?;
+    let symbol = name_arg(ctx, name, "")?;
+    plain_delete(ctx, object, symbol)
+}
+
+fn plain_delete(ctx: &mut Ctx<'_>, object: Value, symbol: Symbol) -> NativeResult {
+    let heap = ctx.heap;
     let gone = match heap.get(object) {
         Some(Obj::Instance(instance)) => {
             let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);

@@ -2,7 +2,7 @@
 
 use super::NativeType;
 use super::support::{new_instance, wrong_receiver};
-use crate::model::interp::{Attr, get_attr, set_attr};
+use crate::model::interp::{Attr, get_attr, plain_attr, set_attr};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, none, value};
 use crate::model::object::{Class, Kind, Obj};
 use crate::model::symbol;
@@ -15,8 +15,10 @@ pub const OBJECT: NativeType = NativeType {
     name: "object",
     base: None,
     methods: &[
+        ("__delattr__", super::functions::delattr_method),
         ("__dir__", dir),
         ("__format__", super::functions::format_method),
+        ("__getattribute__", getattribute),
         ("__init__", super::dunder::ignore),
         ("__new__", new_object),
         ("__setattr__", setattr),
@@ -60,6 +62,7 @@ pub const PROPERTY: NativeType = NativeType {
         ("getter", getter),
         ("setter", setter),
     ],
+    getters: &[("fdel", fdel), ("fget", fget), ("fset", fset)],
     is_builtin_name: true,
     ..NativeType::EMPTY
 };
@@ -144,6 +147,18 @@ fn is_python(ctx: &Ctx<'_>, method: Value) -> bool {
 fn dir(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [object] = args.exactly(ctx, "object.__dir__")?;
     ctx.prelude("dir_slow", vec![object])
+}
+
+/// `object.__getattribute__(self, name)`: the plain look-up, past the class's own.
+fn getattribute(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [object, name] = args.exactly(ctx, "__getattribute__")?;
+    let text = ctx.str_arg(name, "attribute name")?;
+    let name = ctx.heap.intern(&text);
+    match plain_attr(ctx, object, name)? {
+        Attr::Value(found) => value(found),
+        Attr::Method { func, receiver } => value(ctx.new_bound(func, receiver)),
+        Attr::Call { callable, args } => Ok(Answer::Call { callable, args }),
+    }
 }
 
 fn setattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
@@ -311,6 +326,26 @@ fn setter(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn deleter(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     with_part(ctx, args, "deleter", 2)
+}
+
+fn part(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, at: usize) -> NativeResult {
+    let [property] = args.exactly(ctx, name)?;
+    match ctx.heap.get(property) {
+        Some(Obj::Property(parts)) => value(parts[at]),
+        _ => Err(wrong_receiver(ctx, name, "property", property)),
+    }
+}
+
+fn fget(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    part(ctx, args, "fget", 0)
+}
+
+fn fset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    part(ctx, args, "fset", 1)
+}
+
+fn fdel(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    part(ctx, args, "fdel", 2)
 }
 
 fn new_static(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

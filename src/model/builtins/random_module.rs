@@ -1,6 +1,6 @@
 //! `_random`: Mersenne Twisters that give CPython's numbers.
 
-use super::support::wrong_receiver;
+use super::support::{Items, items, wrong_receiver};
 use super::{NativeModule, NativeType};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
@@ -19,10 +19,10 @@ pub const TYPE: NativeType = NativeType {
     methods: &[
         ("__new__", new),
         ("getrandbits", getrandbits),
-        ("getstate", no_state),
+        ("getstate", getstate),
         ("random", random_method),
         ("seed", seed),
-        ("setstate", no_state),
+        ("setstate", setstate),
     ],
     ..NativeType::EMPTY
 };
@@ -83,9 +83,34 @@ fn getrandbits(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     value(ctx.int_value(bits))
 }
 
-fn no_state(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
-    let text = "a generator's state cannot be read or set here: seed() it instead";
-    Err(ctx.raise("NotImplementedError", text))
+/// The words the generator gives next, and the position 624 that says they are all there.
+fn getstate(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [receiver] = args.exactly(ctx, "getstate")?;
+    let words = random::state(&generator_of(ctx, receiver)?.lock());
+    let mut words: Vec<Value> = words.into_iter().map(|w| Value::small(i64::from(w))).collect();
+    words.push(Value::small(random::WORDS as i64));
+    value(ctx.new_tuple(words))
+}
+
+fn setstate(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [receiver, state] = args.exactly(ctx, "setstate")?;
+    let Items::Known(items) = items(ctx, state)? else {
+        return Err(ctx.type_error("state vector must be a tuple"));
+    };
+    if items.len() != random::WORDS + 1 {
+        return Err(ctx.value_error("state vector is the wrong size"));
+    }
+    let mut words = Vec::with_capacity(random::WORDS);
+    for &item in &items[..random::WORDS] {
+        words.push(ctx.int_arg(item)? as u32);
+    }
+    match random::restored(&words) {
+        Some(generator) => {
+            *generator_of(ctx, receiver)?.lock() = generator;
+            none()
+        }
+        None => Err(ctx.value_error("invalid state")),
+    }
 }
 
 /// The integer CPython seeds with when it is given a string or bytes.

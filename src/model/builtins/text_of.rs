@@ -6,7 +6,7 @@
 use super::support::address;
 use crate::model::code::Symbol;
 use crate::model::native::{Answer, Args, Ctx, Raised};
-use crate::model::object::{DictPart, Instance, Kind, Obj};
+use crate::model::object::{DictPart, Instance, Iter, Kind, Obj};
 use crate::model::ops::iterate;
 use crate::model::symbol;
 use crate::model::text::fault::MAX_TEXT_BYTES;
@@ -82,7 +82,8 @@ pub fn attribute(ctx: &Ctx<'_>, instance: &Instance, name: Symbol) -> Option<Val
     slot.and_then(|slot| slot.load().defined()).or_else(|| instance.extra.get(name))
 }
 
-fn is_a(ctx: &Ctx<'_>, value: Value, class: &str) -> bool {
+/// Whether a value is an instance of the builtin class of that name.
+pub fn is_a(ctx: &Ctx<'_>, value: Value, class: &str) -> bool {
     let named = ctx.heap.symbol(class).and_then(|name| ctx.heap.builtins.get(&name).copied());
     named.is_some_and(|class| ctx.heap.is_instance(value, class))
 }
@@ -386,6 +387,7 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
             let name = code.map_or("?", |code| &heap.program.code(code).qualname);
             format!("<generator object {name} at {at}>")
         }
+        Some(Obj::Iter(state)) => format!("<{} object at {at}>", iterator_name(ctx, &state.lock())),
         Some(Obj::Cell(_)) => format!("<cell at {at}>"),
         Some(Obj::Super { class, receiver }) => {
             let class = heap.class(*class).map_or("?", |class| &class.name);
@@ -399,6 +401,38 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
                 _ => format!("<{module}.{name} object at {at}>"),
             }
         }
+    }
+}
+
+/// What CPython calls an iterator's type.
+fn iterator_name(ctx: &Ctx<'_>, state: &Iter) -> &'static str {
+    let kind = |over: &Value| ctx.heap.kind(*over);
+    match state {
+        Iter::Sequence { over, .. } => match kind(over) {
+            Kind::Tuple => "tuple_iterator",
+            Kind::Deque => "_collections._deque_iterator",
+            Kind::Bytes => "bytes_iterator",
+            _ => "list_iterator",
+        },
+        Iter::Reversed { over, .. } => match kind(over) {
+            Kind::List => "list_reverseiterator",
+            Kind::Range => "range_iterator",
+            _ => "reversed",
+        },
+        Iter::Str { over, .. } => match ctx.heap.str_object(*over).is_some_and(|s| s.is_ascii()) {
+            true => "str_ascii_iterator",
+            false => "str_iterator",
+        },
+        Iter::Table { over, part, .. } => match (kind(over), part) {
+            (Kind::Dict, DictPart::Keys) => "dict_keyiterator",
+            (Kind::Dict, DictPart::Values) => "dict_valueiterator",
+            (Kind::Dict, DictPart::Items) => "dict_itemiterator",
+            _ => "set_iterator",
+        },
+        Iter::Enumerate { .. } => "enumerate",
+        Iter::Zip { .. } => "zip",
+        Iter::Count { .. } => "itertools.count",
+        Iter::Empty => "list_iterator",
     }
 }
 

@@ -95,7 +95,7 @@ impl Cache {
 
 fn find(heap: &Heap, class: Value, name: Symbol) -> Found {
     let Some(object) = heap.class(class) else { return Found::Unknown };
-    if heap.lookup(class, symbol::GETATTRIBUTE).is_some() {
+    if heap.lookup(class, symbol::GETATTRIBUTE).is_some_and(|f| key::is_python(heap, f)) {
         return Found::Unknown;
     }
     let slot = object.layout.iter().position(|&n| n == name);
@@ -135,6 +135,14 @@ pub fn get_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Rai
             None => native_attr(ctx, obj, class, name),
         },
         _ => native_attr(ctx, obj, class, name),
+    }
+}
+
+/// Looks `obj.name` up as `object.__getattribute__` does.
+pub fn plain_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raised> {
+    match ctx.heap.get(obj) {
+        Some(Obj::Instance(instance)) => instance_attr(ctx, obj, instance, name),
+        _ => get_attr(ctx, obj, name),
     }
 }
 

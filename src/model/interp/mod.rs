@@ -26,7 +26,7 @@ mod roots;
 mod slow;
 mod text;
 
-pub use attr::{Attr, get_attr, set_attr};
+pub use attr::{Attr, get_attr, plain_attr, set_attr};
 pub use load::load;
 
 use super::code::{BinaryOp, CodeId, CompareOp, Program, Reg};

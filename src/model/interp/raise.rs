@@ -1,7 +1,7 @@
 //! Exceptions: raising, finding the handler, tracebacks.
 
 use super::{Engine, Exit, Flow, Then};
-use crate::model::code::{CodeId, Symbol};
+use crate::model::code::{CodeId, Op, Symbol};
 use crate::model::native::Raised;
 use crate::model::object::{Kind, Obj, Passed};
 use crate::model::shared::Guarded;
@@ -73,8 +73,13 @@ impl<W: World> Engine<'_, W> {
                 return Ok(Flow::Exit(Exit::Failed(exception)));
             };
             let (id, at, base) = (frame.code, frame.at() as u32, frame.handled_base as usize);
-            self.note_passage(exception, id, at);
             let code = self.program().code(id);
+            // Raised again where it already passed: the traceback has this frame.
+            let again =
+                matches!(code.ops.get(at as usize), Some(Op::Reraise { .. } | Op::RaiseAgain));
+            if !again {
+                self.note_passage(exception, id, at);
+            }
             let handler = code.handlers.iter().find(|h| (h.start..h.end).contains(&at));
             if let Some(handler) = handler {
                 self.t.handled.truncate(base + usize::from(handler.depth));
