@@ -191,8 +191,8 @@ fn marks(module: &Module, code: &Code, at: usize, line: u32) -> Option<String> {
 /// Which characters of an operator's or subscript's text get carets among tildes.
 fn anchors(op: &Op, text: &str) -> Option<(usize, usize)> {
     let symbol = match op {
-        Op::Binary { op: BinaryOp::Pow, .. } => "**",
-        Op::Binary { op, .. } => op.symbol(),
+        Op::Binary { op: BinaryOp::Pow, .. } | Op::BinaryInt { op: BinaryOp::Pow, .. } => "**",
+        Op::Binary { op, .. } | Op::BinaryInt { op, .. } => op.symbol(),
         Op::Add { .. } => "+",
         Op::Sub { .. } => "-",
         Op::Mul { .. } => "*",
