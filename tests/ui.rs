@@ -149,7 +149,8 @@ fn a_deadlock_is_named_and_the_run_can_be_stopped() {
         app.session().run().is_some_and(|run| !run.report.stuck.is_empty())
     });
     let sentence = window.state().session().run().unwrap().report.stuck[0].sentence.clone();
-    assert!(sentence.contains("fork") && sentence.contains("knife"), "{sentence}");
+    assert!(sentence.contains("Alice") && sentence.contains("Bob"), "{sentence}");
+    wait_until(&mut window, "it is explained", |app| !app.session().findings().is_empty());
     press(&mut window, "⏹  Stop");
     wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
 }
@@ -161,7 +162,8 @@ fn a_lock_is_dragged_from_the_palette_onto_the_canvas_and_undone() {
     let (mut window, _folder) = window_with(script);
     window.run_steps(4);
     let from = window.get_by_role_and_label(Role::Button, "Lock").rect().center();
-    let to = window.get_by_label("Canvas").rect().left_bottom() + egui::vec2(60.0, -30.0);
+    let to = window.get_by_role_and_label(Role::Canvas, "Canvas").rect().left_bottom()
+        + egui::vec2(60.0, -30.0);
     drag(&mut window, from, to);
     wait_until(&mut window, "the script has a lock", |app| {
         app.session().document().is_some_and(|one| one.text().contains("threading.Lock()"))

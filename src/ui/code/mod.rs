@@ -105,8 +105,6 @@ impl CodePanel {
             let margin = gutter::width(ui, &self.buffer);
             let view = ui.clip_rect();
             let output = self.text_edit(ui, id, margin, problems, view);
-            let name = |node: &mut egui::accesskit::Node| node.set_label("Script");
-            ui.ctx().accesskit_node_builder(output.response.id, name);
             let first = (output.galley_pos, &output.galley);
             gutter::paint(ui, behind, first, view, margin, marks);
             problems::hover_ui(&output.response, first, &self.buffer, problems);
@@ -134,6 +132,8 @@ impl CodePanel {
         TextEdit::multiline(&mut self.buffer)
             .id(id)
             .code_editor()
+            // Also what a screen reader calls the field.
+            .hint_text("Type a Python script")
             .frame(egui::Frame::NONE.inner_margin(padding))
             .desired_width(f32::INFINITY)
             .min_size(vec2(view.width(), view.height()))
@@ -146,7 +146,9 @@ impl CodePanel {
             output.galley.pos_from_cursor(cursor).translate(output.galley_pos.to_vec2())
         };
         if let Some(line) = self.begin_at.take() {
-            let place = place_of(line_begin(&self.buffer, line)).translate(vec2(0.0, -6.0));
+            // From the left edge of the field, so that the line numbers cover nothing.
+            let mut place = place_of(line_begin(&self.buffer, line));
+            place.min.x = output.response.rect.left();
             ui.scroll_to_rect(place, Some(egui::Align::TOP));
         }
         let Some(line) = self.go_to.take() else { return };
@@ -171,7 +173,8 @@ fn line_after_settings(text: &str) -> usize {
 /// The place before the first character of a 1-based line.
 fn line_begin(text: &str, line: usize) -> CCursor {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
-    CCursor::new(lines.map(|line| line.chars().count()).sum::<usize>())
+    let characters: usize = lines.map(|line| line.chars().count()).sum();
+    CCursor::new(characters)
 }
 
 fn layout(cache: &mut Option<CachedJob>, ui: &Ui, text: &str, problems: &[Problem]) -> LayoutJob {

@@ -17,7 +17,7 @@ use crate::ui::timeline::{Follow, Selection, TimelinePanel};
 use crate::ui::{Action, findings, gallery, output};
 
 /// Version of the arrangement: another one means another set of panels.
-pub const LAYOUT_VERSION: u32 = 2;
+pub const LAYOUT_VERSION: u32 = 3;
 
 /// The panels and their places.
 pub struct Dock {
@@ -145,14 +145,18 @@ fn first_layout() -> Tree<Panel> {
             Panel::Output,
         ],
     );
-    let mut top = Linear::new(LinearDir::Horizontal, vec![left, centre, right]);
-    top.shares.set_share(left, 0.42);
-    top.shares.set_share(centre, 1.6);
-    top.shares.set_share(right, 1.1);
+    let mut top = Linear::new(LinearDir::Horizontal, vec![centre, right]);
+    top.shares.set_share(centre, 1.45);
+    top.shares.set_share(right, 1.0);
     let top = tiles.insert_container(Container::Linear(top));
-    let mut all = Linear::new(LinearDir::Vertical, vec![top, bottom]);
-    all.shares.set_share(top, 1.5);
-    all.shares.set_share(bottom, 1.0);
+    let mut work = Linear::new(LinearDir::Vertical, vec![top, bottom]);
+    work.shares.set_share(top, 1.5);
+    work.shares.set_share(bottom, 1.0);
+    let work = tiles.insert_container(Container::Linear(work));
+    // The palette is long: it has the whole height.
+    let mut all = Linear::new(LinearDir::Horizontal, vec![left, work]);
+    all.shares.set_share(left, 0.14);
+    all.shares.set_share(work, 0.86);
     let root = tiles.insert_container(Container::Linear(all));
     Tree::new(egui::Id::unique("lockstep panels"), root, tiles)
 }
@@ -186,6 +190,7 @@ impl Desk<'_> {
         let mut asked = Vec::new();
         egui::ScrollArea::vertical().id_salt("palette").auto_shrink(false).show(ui, |ui| {
             egui::Frame::new().inner_margin(8).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
                 self.panels.palette.ui(ui, theme, &mut asked);
             });
         });
