@@ -271,6 +271,12 @@ fn bind(ctx: &mut Ctx<'_>, attr: Value, receiver: Value, class: Value) -> Result
 
 fn class_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raised> {
     let heap = ctx.heap;
+    // A class's own, even where its instances have a property of that name.
+    if name == symbol::DICT
+        && let Some(class) = heap.class(obj)
+    {
+        return Ok(Attr::Value(dict_of(ctx, &class.attrs.entries())));
+    }
     let meta = heap.class_of(obj);
     let of_meta = heap.lookup(meta, name);
     if let Some(attr) = of_meta
@@ -296,7 +302,6 @@ fn class_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raise
             symbol::MODULE => Some(ctx.new_str(class.module.clone())),
             symbol::BASES => Some(ctx.new_tuple(class.bases.clone())),
             symbol::MRO => Some(ctx.new_tuple(heap.mro(obj).to_vec())),
-            symbol::DICT => Some(dict_of(ctx, &class.attrs.entries())),
             symbol::DOC => Some(Value::NONE),
             symbol::CLASS => Some(meta),
             symbol::ANNOTATIONS => Some(ctx.alloc(Obj::Dict(Box::default()))),
