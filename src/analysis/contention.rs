@@ -250,7 +250,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20))]
         #[test]
-        fn a_range_equals_a_plain_recount(seed: u64, from in 0u64..2_000_000, span in 1u64..4_000_000) {
+        fn a_range_equals_a_plain_recount(
+            seed: u64, from in 0u64..2_000_000, span in 1u64..4_000_000,
+        ) {
             let trace = synthetic(4, 2, 4000, seed);
             let range = from..(from + span).min(trace.now_nanos());
             for one in contention(&trace, range.clone()) {

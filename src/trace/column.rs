@@ -344,7 +344,9 @@ mod tests {
     proptest! {
         #[test]
         fn searching_agrees_with_a_plain_vector(
-            gaps in prop::collection::vec(0u64..4, 1..3000), keep in 0usize..3000, ask in 0u64..9000,
+            gaps in prop::collection::vec(0u64..4, 1..3000),
+            keep in 0usize..3000,
+            ask in 0u64..9000,
         ) {
             let mut column = Column::default();
             let mut plain = Vec::new();

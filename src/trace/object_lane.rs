@@ -17,6 +17,7 @@ const LEVEL_MAX: u32 = (1 << 24) - 1;
 pub(super) struct Situation([u32; 2]);
 
 impl Situation {
+    /// Packs; numbers too large for their place are stored as the largest.
     #[inline]
     pub fn new(holder: Option<ThreadId>, holders: usize, waiters: usize, level: u32) -> Situation {
         let holder = holder.map_or(HOLDER_MAX, |thread| thread.0.min(HOLDER_MAX));
@@ -30,6 +31,7 @@ impl Situation {
         self.0[0] >> 12
     }
 
+    /// How many wait.
     #[inline]
     pub fn waiters(self) -> u32 {
         self.0[0] & WAITERS_MAX

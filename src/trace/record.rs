@@ -8,6 +8,7 @@ use crate::model::ids::{ObjectId, ThreadId};
 pub(super) struct Record([u16; 5]);
 
 impl Record {
+    /// Packs; object and argument saturate.
     #[inline]
     pub fn new(event: &Event) -> Record {
         let (object, arg) = (event.object.0.min(OBJECT_MAX), event.arg.min(ARG_MAX));
@@ -32,6 +33,7 @@ impl Record {
         ObjectId(u32::from(self.0[2]) | u32::from(self.0[4] >> 8) << 16)
     }
 
+    /// Unpacks.
     #[inline]
     pub fn event(self, thread: ThreadId, nanos: u64) -> Event {
         Event {

@@ -115,6 +115,7 @@ impl ThreadRow {
         self.progress.drop_until(nanos);
     }
 
+    /// Bytes held.
     pub fn bytes(&self) -> usize {
         let lanes = self.lane.bytes() + self.lines.bytes() + self.progress.bytes();
         self.events.bytes() + lanes
@@ -236,6 +237,7 @@ pub(super) struct Traits {
 }
 
 impl Traits {
+    /// Those of an object of this kind.
     pub fn of(info: &ObjectInfo) -> Traits {
         let held = matches!(info.waits_as, WaitClass::Lock | WaitClass::Gil);
         let counts = info.level.is_some_and(|level| level != "depth");
@@ -250,6 +252,7 @@ impl Traits {
 }
 
 impl ObjectRow {
+    /// Of an object to which nothing has happened yet.
     pub fn new(traits: Traits) -> ObjectRow {
         ObjectRow {
             lane: Lane::default(),

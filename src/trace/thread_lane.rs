@@ -93,16 +93,19 @@ impl State {
 pub(super) struct Doing(u32);
 
 impl Doing {
+    /// Packs.
     pub fn new(state: State, object: Option<ObjectId>) -> Doing {
         // No thread waits for object 0 other than by sleeping, so 0 can stand for none.
         Doing((state as u32) << 24 | object.map_or(0, |object| object.0 & 0x00ff_ffff))
     }
 
+    /// The state.
     #[inline]
     pub fn state(self) -> State {
         State::ALL[(self.0 >> 24) as usize & 7]
     }
 
+    /// What is waited for.
     pub fn object(self) -> Option<ObjectId> {
         self.state().is_wait().then_some(ObjectId(self.0 & 0x00ff_ffff))
     }

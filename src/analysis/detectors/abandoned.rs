@@ -7,6 +7,7 @@ use super::stuck::last_waits;
 use super::{Detector, Finding, Severity};
 use crate::trace::{State, Trace};
 
+/// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "abandoned lock",
     summary: "A lock that a thread still held when it ended, while others wait for it.",

@@ -14,6 +14,7 @@ const QUEUE_MIN: f64 = 2.0;
 /// Fewer waits than this say little.
 const WAITS_MIN: u64 = 50;
 
+/// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "convoy",
     summary: "A lock with a standing queue: nearly every thread that wants it must wait.",

@@ -5,6 +5,7 @@ use super::{Detector, Finding, Severity};
 use crate::model::ids::ThreadId;
 use crate::trace::{State, Trace};
 
+/// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "daemon cut off",
     summary: "A daemon thread that was still at work when the program ended.",

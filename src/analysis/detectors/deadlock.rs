@@ -11,6 +11,7 @@ use crate::trace::Trace;
 /// Moments looked at: the beginnings of the last waits.
 const MOMENTS_MAX: usize = 64;
 
+/// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "deadlock",
     summary: "Threads that wait for each other in a circle, so that none can go on.",
@@ -83,11 +84,13 @@ fn advice(trace: &Trace, graph: &WaitFor, cycle: &[ThreadId]) -> String {
     let joins = edges.iter().any(|edge| trace.thread_of(edge.object).is_some());
     let text = match cycle.len() {
         _ if joins => {
-            "Let threads end before they are joined: give back locks before join(), and never join each other."
+            "Let threads end before they are joined: give back locks before join(), and never join \
+             each other."
         }
         1 => "A thread can't take a Lock that it already holds: use an RLock, or take it once.",
         _ => {
-            "Take the locks in the same order in every thread, or take them with a time-out and give back what you hold."
+            "Take the locks in the same order in every thread, or take them with a time-out and \
+             give back what you hold."
         }
     };
     text.to_owned()

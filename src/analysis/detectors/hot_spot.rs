@@ -12,6 +12,7 @@ const SHARE_MIN: f64 = 0.15;
 /// Fewer waits than this say little.
 const WAITS_MIN: u64 = 10;
 
+/// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "hot spot",
     summary: "A lock that threads spend a good part of their time waiting for.",

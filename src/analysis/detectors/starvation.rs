@@ -13,6 +13,7 @@ const OVERTAKEN_MIN: u64 = 100;
 /// Shorter waits are no starvation, however often one is overtaken.
 const WAIT_NANOS_MIN: u64 = 20_000_000;
 
+/// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "starvation",
     summary: "A thread that waits long for a lock which others take many times meanwhile.",

@@ -9,6 +9,7 @@ use crate::trace::{State, Trace};
 /// How long a live run must have stood still to be called stuck.
 pub const STANDING_NANOS: u64 = 100_000_000;
 
+/// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "stuck",
     summary: "Every thread waits and nobody is left to wake one, without a circle.",
@@ -82,13 +83,15 @@ fn clause(trace: &Trace, wait: &Wait) -> String {
 fn advice(kind: &str) -> String {
     let text = match kind {
         "Condition" => {
-            "A notify that comes before the wait is lost: check a variable under the lock, in a loop around wait()."
+            "A notify that comes before the wait is lost: check a variable under the lock, in a \
+             loop around wait()."
         }
         "Event" => {
             "Nobody is left to set the event: set it on every path, also after an exception."
         }
         "Queue" => {
-            "Nobody is left to put or get: send one end marker (None) for each consumer, and call task_done() for each item."
+            "Nobody is left to put or get: send one end marker (None) for each consumer, and call \
+             task_done() for each item."
         }
         "Barrier" => {
             "Fewer threads arrive at the barrier than it was made for: compare the two numbers."
@@ -97,7 +100,8 @@ fn advice(kind: &str) -> String {
             "It was taken and never given back: use it in a with statement."
         }
         _ => {
-            "Look at what each of them waits for: something must happen that no thread does any more."
+            "Look at what each of them waits for: something must happen that no thread does any \
+             more."
         }
     };
     text.to_owned()

@@ -143,7 +143,11 @@ mod tests {
         }
 
         #[test]
-        fn a_flipped_bit_changes_the_checksum(mut bytes in prop::collection::vec(any::<u8>(), 1..99), at: prop::sample::Index, bit in 0u8..8) {
+        fn a_flipped_bit_changes_the_checksum(
+            mut bytes in prop::collection::vec(any::<u8>(), 1..99),
+            at: prop::sample::Index,
+            bit in 0u8..8,
+        ) {
             let before = checksum(&bytes);
             let at = at.index(bytes.len());
             bytes[at] ^= 1 << bit;

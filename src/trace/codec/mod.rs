@@ -52,7 +52,8 @@ pub enum CodecError {
     NotATrace,
     /// A later Lockstep wrote it.
     #[error(
-        "This trace has version {0}; this Lockstep reads versions up to {VERSION}. A newer Lockstep can open it."
+        "This trace has version {0}; this Lockstep reads versions up to {VERSION}. A newer \
+         Lockstep can open it."
     )]
     Newer(u8),
     /// It ends too early.
@@ -552,7 +553,9 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn any_run_comes_back(seed: u64, threads in 1u32..9, locks in 1u32..5, events in 0usize..3000) {
+        fn any_run_comes_back(
+            seed: u64, threads in 1u32..9, locks in 1u32..5, events in 0usize..3000,
+        ) {
             let trace = synthetic(threads, locks, events, seed);
             assert_same(&read(&written(&trace)).unwrap(), &trace);
         }
