@@ -33,10 +33,12 @@ struct LabelState {
 pub(super) struct Bound(Vec<u64>);
 
 impl Bound {
+    /// Whether a register is in the set.
     pub fn has(&self, reg: Reg) -> bool {
         self.0.get(reg as usize / 64).is_some_and(|word| word >> (reg % 64) & 1 == 1)
     }
 
+    /// Puts a register into the set.
     pub fn add(&mut self, reg: Reg) {
         let word = reg as usize / 64;
         if self.0.len() <= word {
@@ -45,6 +47,7 @@ impl Bound {
         self.0[word] |= 1 << (reg % 64);
     }
 
+    /// Takes a register out of the set.
     pub fn remove(&mut self, reg: Reg) {
         if let Some(word) = self.0.get_mut(reg as usize / 64) {
             *word &= !(1 << (reg % 64));
@@ -95,6 +98,7 @@ pub(super) struct Emitter<'a> {
 }
 
 impl<'a> Emitter<'a> {
+    /// An empty code object for a scope.
     pub fn new(scope: ScopeId, name: &str, qualname: String, module: ModuleId) -> Emitter<'a> {
         let code = Code {
             name: name.to_string(),
@@ -161,6 +165,7 @@ impl<'a> Emitter<'a> {
         self.code.ops.len()
     }
 
+    /// Emits an instruction; where it stands.
     pub fn op(&mut self, op: Op) -> usize {
         let at = self.code.ops.len();
         if at >= OPS_MAX {
@@ -178,6 +183,7 @@ impl<'a> Emitter<'a> {
         self.flow = None;
     }
 
+    /// Whether no way leads here, or a limit was passed.
     pub fn is_dead(&self) -> bool {
         self.flow.is_none() || self.overflow.is_some()
     }
@@ -189,10 +195,12 @@ impl<'a> Emitter<'a> {
         self.next
     }
 
+    /// Frees the temporaries from `mark` on.
     pub fn release(&mut self, mark: Reg) {
         self.next = mark;
     }
 
+    /// A new temporary.
     pub fn temp(&mut self) -> Reg {
         self.temps(1)
     }
@@ -210,12 +218,14 @@ impl<'a> Emitter<'a> {
 
     // Bound locals
 
+    /// A local is bound from here on.
     pub fn bound(&mut self, reg: Reg) {
         if let Some(flow) = &mut self.flow {
             flow.add(reg);
         }
     }
 
+    /// A local may be unbound from here on.
     pub fn unbound(&mut self, reg: Reg) {
         if let Some(flow) = &mut self.flow {
             flow.remove(reg);
@@ -241,6 +251,7 @@ impl<'a> Emitter<'a> {
 
     // Labels
 
+    /// A new label, not placed yet.
     pub fn label(&mut self) -> Label {
         self.labels.push(LabelState::default());
         Label(self.labels.len() - 1)
@@ -266,6 +277,7 @@ impl<'a> Emitter<'a> {
         debug_assert!(self.labels[label.0].position.is_none(), "forward jumps only");
     }
 
+    /// Goes on at the label.
     pub fn jump(&mut self, label: Label) {
         self.jump_op(Op::Jump { offset: 0 }, label);
         self.dead();
@@ -280,6 +292,7 @@ impl<'a> Emitter<'a> {
         self.jump_op(op, label);
     }
 
+    /// Goes on at the label unless `a op b`.
     pub fn jump_unless(&mut self, op: CompareOp, a: Reg, b: Reg, label: Label) {
         self.jump_op(Op::JumpUnless { op, a, b, offset: 0 }, label);
     }

@@ -63,6 +63,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// A scope without names.
     pub fn new(kind: ScopeKind, parent: Option<ScopeId>, host: ScopeId) -> Scope {
         Scope {
             kind,

@@ -362,9 +362,7 @@ fn deep_and_long_scripts_are_refused_or_compiled_without_harm() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
-
-    /// Any script with lines dropped, doubled and cut either compiles soundly or is refused.
+    /// `PROPTEST_CASES` sets how many. Any script with lines dropped, doubled and cut either compiles soundly or is refused.
     #[test]
     fn mutated_scripts_never_break_the_compiler(
         edits in proptest::collection::vec((0usize..400, 0u8..5, 0usize..60), 1..12)
