@@ -1,6 +1,7 @@
 //! `_math`: the functions of `math`.
 
 use super::NativeModule;
+use super::math_integers as integers;
 use super::math_special as special;
 use super::support::{Items, items};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, value};
@@ -8,8 +9,6 @@ use crate::model::ops::as_int;
 use crate::model::text::float;
 use crate::model::text::int::Int;
 use crate::model::value::Value;
-use num_bigint::BigInt;
-use num_integer::Integer;
 
 /// The module.
 pub const MODULE: NativeModule = NativeModule {
@@ -24,7 +23,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("atanh", atanh),
         ("cbrt", cbrt),
         ("ceil", ceil),
-        ("comb", comb),
+        ("comb", integers::comb),
         ("copysign", copysign),
         ("cos", cos),
         ("cosh", cosh),
@@ -36,20 +35,20 @@ pub const MODULE: NativeModule = NativeModule {
         ("exp2", exp2),
         ("expm1", expm1),
         ("fabs", fabs),
-        ("factorial", factorial),
+        ("factorial", integers::factorial),
         ("floor", floor),
         ("fmod", fmod),
         ("frexp", frexp),
         ("fsum", fsum),
         ("gamma", gamma),
-        ("gcd", gcd),
+        ("gcd", integers::gcd),
         ("hypot", hypot),
         ("isclose", isclose),
         ("isfinite", isfinite),
         ("isinf", isinf),
         ("isnan", isnan),
-        ("isqrt", isqrt),
-        ("lcm", lcm),
+        ("isqrt", integers::isqrt),
+        ("lcm", integers::lcm),
         ("ldexp", ldexp),
         ("lgamma", lgamma),
         ("log", log),
@@ -58,7 +57,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("log2", log2),
         ("modf", modf),
         ("nextafter", nextafter),
-        ("perm", perm),
+        ("perm", integers::perm),
         ("pow", pow),
         ("prod", prod),
         ("radians", radians),
@@ -80,9 +79,6 @@ pub const MODULE: NativeModule = NativeModule {
     ],
     types: &[],
 };
-
-/// The largest number whose factorial, or number of choices, is worked out.
-const FACTORIAL_MAX: i64 = 100_000;
 
 /// A result that must be a number if the argument was one.
 fn checked(ctx: &mut Ctx<'_>, result: f64, arguments_finite: bool) -> NativeResult {
@@ -367,95 +363,6 @@ fn isclose(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
                 || apart <= (relative * x).abs()
                 || apart <= absolute));
     value(Value::bool(close))
-}
-
-fn integer(ctx: &mut Ctx<'_>, value: Value) -> Result<Int, Raised> {
-    match as_int(ctx.heap, value) {
-        Some(int) => Ok(int),
-        None => {
-            let found = ctx.type_name(value);
-            let text = format!("'{found}' object cannot be interpreted as an integer");
-            Err(ctx.type_error(text))
-        }
-    }
-}
-
-fn fold_ints(
-    ctx: &mut Ctx<'_>,
-    args: Args<'_>,
-    start: i64,
-    f: fn(&BigInt, &BigInt) -> BigInt,
-) -> NativeResult {
-    let mut total = BigInt::from(start);
-    for &number in args.positional {
-        total = f(&total, &integer(ctx, number)?.to_big());
-    }
-    value(ctx.new_big(total))
-}
-
-fn gcd(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    fold_ints(ctx, args, 0, |a, b| a.gcd(b))
-}
-
-fn lcm(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    fold_ints(ctx, args, 1, |a, b| a.lcm(b))
-}
-
-fn counted(ctx: &mut Ctx<'_>, value: Value, message: &str) -> Result<i64, Raised> {
-    let int = integer(ctx, value)?;
-    if int.is_negative() {
-        return Err(ctx.value_error(message));
-    }
-    match int.to_i64().filter(|n| *n <= FACTORIAL_MAX) {
-        Some(n) => Ok(n),
-        None => Err(Raised(ctx.exception("MemoryError", &[]))),
-    }
-}
-
-fn factorial(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [number] = args.exactly(ctx, "factorial")?;
-    let n = counted(ctx, number, "factorial() not defined for negative values")?;
-    let product: BigInt = (1..=n).map(BigInt::from).product();
-    value(ctx.new_big(product))
-}
-
-/// `n (n - 1) ... (n - k + 1)`
-fn falling(n: i64, k: i64) -> BigInt {
-    (0..k).map(|at| BigInt::from(n - at)).product()
-}
-
-fn perm(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [n, k] = args.up_to(ctx, "perm", 1)?;
-    let n = counted(ctx, n, "n must be a non-negative integer")?;
-    let k = match k.defined().filter(|k| !k.is_none()) {
-        None => n,
-        Some(k) => counted(ctx, k, "k must be a non-negative integer")?,
-    };
-    let count = if k > n { BigInt::from(0) } else { falling(n, k) };
-    value(ctx.new_big(count))
-}
-
-fn comb(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [n, k] = args.exactly(ctx, "comb")?;
-    let n = counted(ctx, n, "n must be a non-negative integer")?;
-    let k = counted(ctx, k, "k must be a non-negative integer")?;
-    let k = k.min(n - k);
-    let count = if k < 0 {
-        BigInt::from(0)
-    } else {
-        falling(n, k) / (1..=k).map(BigInt::from).product::<BigInt>()
-    };
-    value(ctx.new_big(count))
-}
-
-fn isqrt(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [number] = args.exactly(ctx, "isqrt")?;
-    let int = integer(ctx, number)?;
-    if int.is_negative() {
-        return Err(ctx.value_error("isqrt() argument must be nonnegative"));
-    }
-    let root = int.to_big().sqrt();
-    value(ctx.new_big(root))
 }
 
 fn reals(ctx: &mut Ctx<'_>, source: Value) -> Result<Vec<f64>, Raised> {

@@ -16,6 +16,7 @@ pub mod generator_type;
 pub mod int_type;
 pub mod iteration;
 pub mod list_type;
+pub mod math_integers;
 pub mod math_module;
 pub mod math_special;
 pub mod numbers;

@@ -384,7 +384,14 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
         }
         Some(Obj::Generator(state)) => {
             let code = state.lock().code;
-            let name = code.map_or("?", |code| &heap.program.code(code).qualname);
+            let code = code.map(|code| heap.program.code(code));
+            let name = code.map_or("?", |code| &code.qualname);
+            // `map` and its kin are generators of the prelude here.
+            if let Some(builtin) = name.strip_suffix("_iter")
+                && code.is_some_and(|code| heap.program.module(code.module).name == "_prelude")
+            {
+                return format!("<{builtin} object at {at}>");
+            }
             format!("<generator object {name} at {at}>")
         }
         Some(Obj::Iter(state)) => format!("<{} object at {at}>", iterator_name(ctx, &state.lock())),
