@@ -122,10 +122,10 @@ fn in_words(outline: &Outline) -> String {
     }
     for thread in &outline.threads {
         let kind = if thread.daemon { "daemon" } else { "thread" };
-        line(format!(
-            "{kind:<12} {} runs {} (line {})",
-            thread.name, thread.target, thread.lines.0
-        ));
+        match thread.lines.0 {
+            0 => line(format!("{kind:<12} {} runs the script's own body", thread.name)),
+            at => line(format!("{kind:<12} {} runs {} (line {at})", thread.name, thread.target)),
+        }
     }
     for used in &outline.uses {
         let thread = outline.threads.get(used.thread).map_or("", |thread| thread.name.as_str());

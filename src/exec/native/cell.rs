@@ -7,7 +7,7 @@
 use super::member::Member;
 use super::recorder::Recorder;
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::model::primitives::{Effect, Effects, Outcome, Primitive, Rules, Spec, Step};
+use crate::model::primitives::{Effect, Effects, OpSpec, Outcome, Primitive, Rules, Spec, Step};
 use crate::trace::event::{Kind, ObjectInfo, Packed};
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -28,6 +28,7 @@ pub struct Hand {
 pub struct Cell {
     id: ObjectId,
     line: u32,
+    ops: &'static [OpSpec],
     initial: Primitive,
     name: Mutex<Name>,
     state: Mutex<State>,
@@ -50,7 +51,14 @@ impl Cell {
     pub fn new(id: ObjectId, primitive: Primitive, line: u32) -> Cell {
         let initial = primitive.clone();
         let state = State { rules: primitive, steps: 0 };
-        Cell { id, line, initial, name: Mutex::default(), state: Mutex::new(state) }
+        Cell {
+            id,
+            line,
+            ops: initial.spec().ops,
+            initial,
+            name: Mutex::default(),
+            state: Mutex::new(state),
+        }
     }
 
     /// Takes a step for a thread and records it. After `Block` the thread is in the
@@ -61,13 +69,12 @@ impl Cell {
         let outcome = state.rules.apply(step, &mut hand.effects);
         state.steps = state.steps.wrapping_add(1);
         let (number, level) = (state.steps, state.rules.level());
-        let effect = state.rules.spec().ops[usize::from(step.op)].effect;
         if outcome == Outcome::Block {
             hand.me.parker.begin(self.id, timed);
         }
         let ticks = hand.recorder.ticks();
         drop(state);
-        let kind = kind(&outcome, effect);
+        let kind = kind(&outcome, self.ops[usize::from(step.op)].effect);
         hand.recorder.record_at(Packed::new(ticks, kind, step.op, self.id, number, level));
         outcome
     }
