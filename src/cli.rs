@@ -4,6 +4,7 @@
 //! failure says what to do. Errors of a script are results; only a wrong use is an error of ours.
 
 mod bench;
+mod compare;
 mod convert;
 mod figures;
 mod look;
@@ -44,6 +45,8 @@ struct Arguments {
 enum Command {
     /// Run a script; its exit status is the script's own, 75 if it is stuck for ever.
     Run(run::RunArguments),
+    /// Run a script in several modes and put the figures side by side.
+    Compare(compare::CompareArguments),
     /// Say what a script creates and who uses what, or what in it is not supported.
     Check(look::CheckArguments),
     /// Turn a recorded trace into a picture, a table or a report.
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
     let code = match arguments.command {
         None => window(arguments.file),
         Some(Command::Run(arguments)) => run::run(&arguments),
+        Some(Command::Compare(arguments)) => compare::compare(&arguments),
         Some(Command::Check(arguments)) => look::check(&arguments),
         Some(Command::Export(arguments)) => convert::export(&arguments),
         Some(Command::Presets(arguments)) => look::presets(&arguments),

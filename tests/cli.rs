@@ -226,3 +226,18 @@ fn presets_are_listed_and_a_folder_that_is_no_folder_is_refused() {
     assert_eq!(refused.end, End::Status(73));
     assert!(refused.stderr.contains("cannot be written"), "{}", refused.stderr);
 }
+
+#[test]
+fn compare_puts_modes_side_by_side() {
+    let folder = Folder::new();
+    let (script, report) = (folder.script("print(1)\n"), folder.path("compared.json"));
+    let mut command = lockstep();
+    command.args(["compare", "--modes", "free,gil", "--repeat", "2"]).arg(&script);
+    let ran = run(command.arg("--report").arg(&report), LIMIT);
+    assert_eq!(ran.end, End::Status(0), "{}", ran.stderr);
+    let modes: Vec<&str> =
+        ran.stdout.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(modes, ["free", "gil"]);
+    let figures = std::fs::read_to_string(&report).expect("a report");
+    assert_eq!(figures.matches("finished").count(), 4, "{figures}");
+}

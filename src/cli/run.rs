@@ -59,14 +59,14 @@ pub struct RunArguments {
     report: Option<PathBuf>,
 }
 
-fn parse_mode(text: &str) -> Result<Mode, String> {
+pub(super) fn parse_mode(text: &str) -> Result<Mode, String> {
     Mode::named(text).ok_or_else(|| {
         let names: Vec<&str> = Mode::ALL.iter().map(|mode| mode.name()).collect();
         format!("choose one of {}", names.join(", "))
     })
 }
 
-fn parse_seconds(text: &str) -> Result<Duration, String> {
+pub(super) fn parse_seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "a number of seconds is needed".to_owned())?;
     Duration::try_from_secs_f64(seconds)
         .ok()

@@ -1,0 +1,128 @@
+//! `lockstep compare`: the same script in several modes, side by side.
+
+use super::{run, status};
+use crate::exec::native::run::{Mode, RunOptions, Verdict};
+use crate::exec::native::script;
+use crate::model::code::Program;
+use clap::Args;
+use rustix::time::{ClockId, clock_gettime};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often the verdict is asked for while nothing arrives.
+const POLL: Duration = Duration::from_millis(20);
+/// How long a stopped run may take to end.
+const END_WAIT: Duration = Duration::from_secs(10);
+
+/// Flags of `lockstep compare`.
+#[derive(Args, Debug)]
+pub struct CompareArguments {
+    /// The script.
+    file: PathBuf,
+    /// The modes to compare.
+    #[arg(long, value_delimiter = ',', value_parser = run::parse_mode, default_value = "free,gil")]
+    modes: Vec<Mode>,
+    /// Runs in each mode; the middle one counts.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    repeat: u32,
+    /// Longest time of a run.
+    #[arg(long = "for", value_name = "SECONDS", value_parser = run::parse_seconds, default_value = "60")]
+    time_limit: Duration,
+    /// Write the figures as JSON.
+    #[arg(long, value_name = "OUT.json")]
+    report: Option<PathBuf>,
+}
+
+/// One run's figures.
+struct Measured {
+    seconds: f64,
+    cpu_seconds: f64,
+    outcome: String,
+}
+
+/// Runs the command; the exit status.
+pub fn compare(arguments: &CompareArguments) -> u8 {
+    let (program, _) = match run::load(&arguments.file) {
+        Ok(loaded) => loaded,
+        Err(code) => return code,
+    };
+    let program = Arc::new(program);
+    println!("{:<10} {:>10} {:>10} {:>7}  outcomes", "mode", "seconds", "CPU", "cores");
+    let mut rows = Vec::new();
+    for &mode in &arguments.modes {
+        let runs: Vec<Measured> =
+            (0..arguments.repeat).map(|_| measure(&program, mode, arguments.time_limit)).collect();
+        let seconds = middle(runs.iter().map(|run| run.seconds));
+        let cpu = middle(runs.iter().map(|run| run.cpu_seconds));
+        let mut outcomes: Vec<&str> = runs.iter().map(|run| run.outcome.as_str()).collect();
+        outcomes.sort_unstable();
+        outcomes.dedup();
+        let outcomes = outcomes.join("; ");
+        let (name, cores) = (mode.name(), cpu / seconds);
+        println!("{name:<10} {seconds:>10.3} {cpu:>10.3} {cores:>7.2}  {outcomes}");
+        rows.push(serde_json::json!({
+            "mode": name,
+            "seconds": runs.iter().map(|run| run.seconds).collect::<Vec<_>>(),
+            "cpu_seconds": runs.iter().map(|run| run.cpu_seconds).collect::<Vec<_>>(),
+            "outcomes": runs.iter().map(|run| run.outcome.as_str()).collect::<Vec<_>>(),
+        }));
+    }
+    let Some(path) = &arguments.report else {
+        return 0;
+    };
+    match std::fs::write(path, format!("{:#}\n", serde_json::Value::Array(rows))) {
+        Ok(()) => 0,
+        Err(error) => {
+            eprintln!("lockstep: {} cannot be written: {error}.", path.display());
+            status::CANNOT_WRITE
+        }
+    }
+}
+
+/// One run without a trace: what is measured is the script.
+fn measure(program: &Arc<Program>, mode: Mode, limit: Duration) -> Measured {
+    let options =
+        RunOptions { mode, time_limit: Some(limit), record: false, ..RunOptions::default() };
+    let (began, cpu_before) = (Instant::now(), cpu_seconds());
+    let run = script::start(Arc::clone(program), options);
+    // The script's output is read and thrown away: a full pipe would be measured too.
+    while !run.batches.is_empty() || run.wait(POLL).is_none() {
+        while run.batches.try_recv().is_ok() {}
+    }
+    let (seconds, cpu) = (began.elapsed().as_secs_f64(), cpu_seconds() - cpu_before);
+    run.stop();
+    while run.batches.recv_timeout(END_WAIT).is_ok() {}
+    let outcome = match run.wait(Duration::ZERO) {
+        Some(Verdict::Finished { exit_code: 0 }) => "finished".to_owned(),
+        Some(Verdict::Finished { exit_code }) => format!("exit status {exit_code}"),
+        Some(Verdict::Deadlock(_)) => "deadlock".to_owned(),
+        Some(Verdict::TimeLimit) => "cut off".to_owned(),
+        Some(Verdict::Limit { sentence }) => sentence,
+        Some(Verdict::Internal { message }) => message,
+        Some(Verdict::Stopped) | None => "stopped".to_owned(),
+    };
+    Measured { seconds, cpu_seconds: cpu, outcome }
+}
+
+fn cpu_seconds() -> f64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+fn middle(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_run_counts() {
+        assert_eq!(middle([3.0, 1.0, 2.0].into_iter()), 2.0);
+        assert!(middle(std::iter::empty()).is_nan());
+    }
+}
