@@ -14,8 +14,10 @@
 
 mod common;
 
-use common::{End, Ran, in_parallel, lockstep, python, run};
+use common::{End, Ran, lockstep, python, run};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(30);
@@ -204,6 +206,31 @@ fn check(script: &Script) -> Vec<Failure> {
         }));
     }
     failures
+}
+
+/// Calls `job` for every item, `workers` at a time; the results in the items' order.
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    workers: usize,
+    job: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
+        let work = || {
+            let mut mine = Vec::new();
+            while let Some(item) = {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                items.get(at).map(|item| (at, item))
+            } {
+                mine.push((item.0, job(item.1)));
+            }
+            mine
+        };
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap()).collect()
+    });
+    results.sort_by_key(|&(at, _)| at);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 #[test]
