@@ -8,6 +8,7 @@
 //! # compare: multiset   lines may come in any order
 //! # stderr: ignore      only that both or neither wrote to stderr is compared
 //! # modes: gil          only these modes
+//! # differs: reason     known to differ, not yet mended: printed, not counted
 //! ```
 //!
 //! `LOCKSTEP_ONLY=text` runs the scripts whose name holds the text.
@@ -28,6 +29,7 @@ struct Script {
     path: PathBuf,
     multiset: bool,
     ignore_stderr: bool,
+    known_to_differ: bool,
     modes: Vec<String>,
 }
 
@@ -60,6 +62,7 @@ fn script(path: PathBuf) -> Script {
         name: path.file_stem().unwrap().to_string_lossy().into_owned(),
         multiset: directive("compare").as_deref() == Some("multiset"),
         ignore_stderr: directive("stderr").as_deref() == Some("ignore"),
+        known_to_differ: directive("differs").is_some(),
         modes: modes.split_whitespace().map(str::to_owned).collect(),
         path,
     }
@@ -244,7 +247,13 @@ fn scripts_do_the_same_as_under_python3() {
     let mut broken: Vec<&str> = failures.iter().map(|failure| failure.script.as_str()).collect();
     broken.dedup();
     eprintln!("{} of {} scripts do the same", scripts.len() - broken.len(), scripts.len());
-    assert!(failures.is_empty(), "{} scripts differ: {}", broken.len(), broken.join(" "));
+    let known = |name: &str| scripts.iter().any(|it| it.name == name && it.known_to_differ);
+    for script in scripts.iter().filter(|it| it.known_to_differ) {
+        let mended = !broken.contains(&script.name.as_str());
+        eprintln!("{}: {}", script.name, if mended { "mended" } else { "differs as known" });
+    }
+    broken.retain(|name| !known(name));
+    assert!(broken.is_empty(), "{} scripts differ: {}", broken.len(), broken.join(" "));
 }
 
 #[test]

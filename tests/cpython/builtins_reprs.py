@@ -1,3 +1,4 @@
+# differs: map() gives a generator
 def function():
     pass
 

@@ -1,3 +1,4 @@
+# differs: builtin functions have no docstring
 """The module's docstring."""
 
 

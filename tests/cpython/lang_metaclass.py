@@ -1,3 +1,4 @@
+# differs: a metaclass's __new__ is not called by the class statement
 class Meta(type):
     made = []
 

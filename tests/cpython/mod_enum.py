@@ -1,3 +1,4 @@
+# differs: a metaclass's __setattr__ is not called
 from enum import Enum, IntEnum, auto, unique
 
 
