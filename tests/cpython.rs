@@ -116,9 +116,9 @@ fn stable_stderr(text: &str, script: &Script) -> String {
                 let place = frame.split_once('"').map_or("", |(_, rest)| rest);
                 kept.push(format!("  File \"{file}\"{place}"));
             }
-        } else if in_library && line.starts_with("    ") {
-            continue;
-        } else if !line.is_empty() && line.chars().all(|c| " ^~".contains(c)) {
+        } else if in_library && line.starts_with("    ")
+            || !line.is_empty() && line.chars().all(|c| " ^~".contains(c))
+        {
             continue;
         } else {
             in_library = false;

@@ -106,7 +106,7 @@ fn a_preset_is_picked_run_and_its_output_is_shown() {
     wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
     let session = window.state().session();
     assert_eq!(session.run().unwrap().report.ending, Some(Ending::Exit(0)));
-    assert!(session.output().len() > 0);
+    assert!(!session.output().is_empty());
     assert!(session.trace().event_count() > 100);
     window.get_by_label("The script ended well");
 }

@@ -46,11 +46,11 @@ pub fn export(arguments: &ExportArguments) -> u8 {
             code = status::CANNOT_WRITE;
         }
     }
-    if let Some(out) = &arguments.report {
-        if let Err(error) = std::fs::write(out, format!("{:#}\n", figures(&trace))) {
-            eprintln!("lockstep: {} cannot be written: {error}.", out.display());
-            code = status::CANNOT_WRITE;
-        }
+    if let Some(out) = &arguments.report
+        && let Err(error) = std::fs::write(out, format!("{:#}\n", figures(&trace)))
+    {
+        eprintln!("lockstep: {} cannot be written: {error}.", out.display());
+        code = status::CANNOT_WRITE;
     }
     code
 }

@@ -47,7 +47,7 @@ pub struct Symbol(pub u32);
 pub struct CodeId(pub u32);
 
 /// Index into [`Program::modules`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct ModuleId(pub u16);
 
 /// One instruction, 8 bytes. `name` fields are `Symbol` numbers, `slot` fields index
@@ -462,12 +462,6 @@ pub struct Program {
     pub globals: Vec<Global>,
     /// The script.
     pub main: ModuleId,
-}
-
-impl Default for ModuleId {
-    fn default() -> Self {
-        ModuleId(0)
-    }
 }
 
 impl Program {

@@ -146,17 +146,14 @@ impl Heap {
     /// memory limit ends the run long before.
     #[inline]
     pub fn alloc(&self, nursery: &mut Nursery, obj: Obj) -> Value {
-        loop {
-            let Some(index) = nursery.places.pop().or_else(|| self.refill(nursery)) else {
-                return Value::NONE;
-            };
-            let at = index as usize;
-            let chunk = self.chunks[at >> CHUNK_BITS].get_or_init(new_chunk);
-            if chunk[at & (CHUNK - 1)].set(obj).is_ok() {
-                return Value::handle(index);
-            }
-            unreachable!("place {index} was handed out twice");
-        }
+        let Some(index) = nursery.places.pop().or_else(|| self.refill(nursery)) else {
+            return Value::NONE;
+        };
+        let at = index as usize;
+        let chunk = self.chunks[at >> CHUNK_BITS].get_or_init(new_chunk);
+        let placed = chunk[at & (CHUNK - 1)].set(obj);
+        assert!(placed.is_ok(), "place {index} was handed out twice");
+        Value::handle(index)
     }
 
     #[cold]

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
-use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, bounded};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 use crate::model::code::Program;
 use crate::script::outline::Outline;
@@ -91,10 +91,7 @@ impl Checker {
 
     /// A result, if one is ready.
     pub fn poll(&self) -> Option<Checked> {
-        match self.results.try_recv() {
-            Ok(checked) => Some(checked),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-        }
+        self.results.try_recv().ok()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Running programs from tests: output, exit status, and a deadline after which they are killed.
 //! It must not know what is being tested.
 
+// Each test crate uses some of it.
+#![allow(dead_code)]
+
 use std::io::Read;
 use std::process::{Command, Stdio};
 use std::thread;

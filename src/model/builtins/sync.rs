@@ -8,7 +8,6 @@ use crate::model::native::{
 };
 use crate::model::object::{Kind, Obj};
 use crate::model::primitives::{Primitive, clock, lock, rlock, spec_named};
-use crate::model::shared::Guarded;
 use crate::model::value::Value;
 
 /// The module.
@@ -296,7 +295,7 @@ fn thread_dict(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     if let Some(dict) = known {
         return value(dict);
     }
-    let dict = ctx.alloc(Obj::Dict(Box::new(Guarded::default())));
+    let dict = ctx.alloc(Obj::Dict(Box::default()));
     ctx.view.locals.lock().dicts.push((key, dict));
     value(dict)
 }

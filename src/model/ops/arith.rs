@@ -151,24 +151,12 @@ fn concatenate(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, R
             let bytes: Vec<u8> = x.iter().chain(y.iter()).copied().collect();
             ctx.alloc(Obj::Bytes(bytes.into()))
         }
-        (Some(Obj::Str(_)), _) => {
-            let found = ctx.type_name(b);
-            return user_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
-                Err(ctx.type_error(format!("can only concatenate str (not \"{found}\") to str")))
-            });
-        }
-        (Some(Obj::List(_)), _) => {
-            let found = ctx.type_name(b);
-            return user_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
-                Err(ctx.type_error(format!("can only concatenate list (not \"{found}\") to list")))
-            });
-        }
-        (Some(Obj::Tuple(_)), _) => {
-            let found = ctx.type_name(b);
-            return user_method(ctx, b, "__radd__").then_some(Ok(None)).unwrap_or_else(|| {
-                let text = format!("can only concatenate tuple (not \"{found}\") to tuple");
-                Err(ctx.type_error(text))
-            });
+        (Some(Obj::Str(_) | Obj::List(_) | Obj::Tuple(_)), _)
+            if !user_method(ctx, b, "__radd__") =>
+        {
+            let (own, found) = (ctx.type_name(a), ctx.type_name(b));
+            let text = format!("can only concatenate {own} (not \"{found}\") to {own}");
+            return Err(ctx.type_error(text));
         }
         _ => return Ok(None),
     };

@@ -87,8 +87,7 @@ fn take_element(source: &str, call: &Span) -> Option<String> {
             let Some(at) = elements.iter().position(|element| span(element) == *self.place) else {
                 return walk_expr(self, expr);
             };
-            let (this, next) =
-                (span(&elements[at]), elements.get(at + 1).map(|element| span(element)));
+            let (this, next) = (span(&elements[at]), elements.get(at + 1).map(span));
             self.found = Some(match (next, at.checked_sub(1)) {
                 (Some(next), _) => this.start..next.start,
                 (None, Some(before)) => span(&elements[before]).end..this.end,

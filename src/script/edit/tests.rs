@@ -434,7 +434,7 @@ fn action(source: &str, kind: u8, which: usize, other: usize) -> Option<Action> 
             }
         }
         10 => Action::MoveRow { row: row(which)?, to: row(other)?, place },
-        _ => Action::Shift { row: row(which)?, up: other % 2 == 0 },
+        _ => Action::Shift { row: row(which)?, up: other.is_multiple_of(2) },
     })
 }
 

@@ -342,7 +342,7 @@ impl<'a> Scan<'a> {
     /// What a Thread subclass keeps in itself is its own business.
     fn is_really_shared(&self, name: &str, node: &ThreadNode) -> bool {
         let own = name.split_once('.').is_some_and(|(class, _)| {
-            node.flavour == Flavour::Subclass && self.lineage(class).iter().any(|c| *c == node.name)
+            node.flavour == Flavour::Subclass && self.lineage(class).contains(&node.name)
         });
         !own && !self.is_thread_class(name.split('.').next().unwrap_or(name))
     }

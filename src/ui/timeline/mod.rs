@@ -211,7 +211,7 @@ impl TimelinePanel {
         let focused = ui.memory(|memory| memory.focused());
         // Escape takes the focus away before anyone else hears of it.
         let ours = focused == Some(canvas.id) || canvas.lost_focus();
-        if !ours && !(focused.is_none() && is_pointed_at(canvas)) {
+        if !(ours || focused.is_none() && is_pointed_at(canvas)) {
             return;
         }
         let pointer = canvas.hover_pos().map(|at| local(canvas.rect, at).x);
