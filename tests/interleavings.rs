@@ -123,14 +123,15 @@ fn six_interleavings_of_two_unguarded_additions_four_of_which_lose_one() {
 #[test]
 fn a_clone_goes_on_like_its_original_and_equal_states_are_equal() {
     let mut state = state_of(LOST_UPDATE, true);
-    for _ in 0..5 {
-        let choice = state.choices()[0];
+    let start = state.clone();
+    while let Some(&choice) = state.choices().first() {
         let mut copy = state.clone();
         assert!(copy == state, "a copy is equal");
         state.take(choice);
         copy.take(choice);
         assert!(copy == state, "the same choice leads to the same state");
     }
+    assert!(start != state, "a program that has ended differs from one about to begin");
 }
 
 #[test]
