@@ -72,13 +72,14 @@ fn dialog_kind() -> DialogKind {
 
 fn message(file: Option<PathBuf>, reasons: &[String]) -> String {
     let file = file.map_or("FILE.py".to_owned(), |file| file.display().to_string());
-    let mut reasons = reasons.to_vec();
-    reasons.dedup();
+    // The first reason is the real one: after it the other renderer has nothing to stand on. What
+    // stands before its last colon are places in libraries' sources.
+    let reason = reasons.first().map_or("", String::as_str);
+    let reason = reason.rsplit(": ").next().unwrap_or(reason);
     format!(
-        "Lockstep cannot open a window here: {}.\n\
+        "Lockstep cannot open a window here: {reason}.\n\
          On a machine without a display, run the script and export the picture instead:\n\
          \x20   lockstep run {file} --export out.svg",
-        reasons.join("; ")
     )
 }
 
@@ -88,8 +89,11 @@ mod tests {
 
     #[test]
     fn a_machine_without_a_display_is_told_what_to_run_instead() {
-        let text = message(Some("a.py".into()), &["no display".into(), "no display".into()]);
+        let text = message(
+            Some("a.py".into()),
+            &["os error at x.rs:7: no display".into(), "again".into()],
+        );
         assert!(text.contains("lockstep run a.py --export out.svg"));
-        assert_eq!(text.matches("no display").count(), 1);
+        assert!(text.starts_with("Lockstep cannot open a window here: no display.\n"), "{text}");
     }
 }
