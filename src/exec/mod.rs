@@ -6,5 +6,4 @@ mod canon;
 pub mod conform;
 pub mod main_thread;
 pub mod model_run;
-pub mod naming;
 pub mod native;

@@ -11,7 +11,6 @@ use super::driver;
 use super::machine::{Body, Ending, Machine};
 use super::run::{Mode, Run, RunOptions};
 use super::worker::Worker;
-use crate::exec::naming::Naming;
 use crate::model::code::Program;
 use crate::model::collect::collect;
 use crate::model::heap::Heap;
@@ -36,8 +35,6 @@ pub struct Script {
     pub recursion_limit: AtomicI64,
     /// Random numbers given out, for runs with a seed.
     pub entropy_taken: AtomicU64,
-    /// What primitives are called.
-    pub naming: Mutex<Naming>,
     fibers: Mutex<Vec<Arc<Fiber>>>,
 }
 
@@ -51,13 +48,11 @@ pub struct Fiber {
 
 /// Starts a program on OS threads.
 pub fn start(program: Arc<Program>, options: RunOptions) -> Run {
-    let source = program.module(program.main).source.clone();
     let script = Arc::new(Script {
         heap: RwLock::new(load(program)),
         check_interval: AtomicU32::new(options.check_interval),
         recursion_limit: AtomicI64::new(crate::model::interp::RECURSION_LIMIT as i64),
         entropy_taken: AtomicU64::new(0),
-        naming: Mutex::new(Naming::new(source)),
         fibers: Mutex::default(),
     });
     let mode = options.mode;
