@@ -1,7 +1,7 @@
 //! Generators: frames that are put away and taken up again.
 
 use super::{Engine, Flow, Then};
-use crate::model::code::{CodeId, Reg};
+use crate::model::code::{CodeId, Op, Reg};
 use crate::model::native::Raised;
 use crate::model::object::{Generator, Obj};
 use crate::model::ops::iterate;
@@ -66,6 +66,9 @@ impl<W: World> Engine<'_, W> {
             frame.pc = pc;
         }
         self.t.handled.extend(handled);
+        if let Some(flow) = self.pass_on(value, throw) {
+            return flow;
+        }
         if throw {
             return Err(Raised(value));
         }
@@ -73,6 +76,19 @@ impl<W: World> Engine<'_, W> {
             self.set(dst, value);
         }
         Ok(Flow::Continue)
+    }
+
+    /// A generator that stands at a `yield from` of another hands on what it is sent or thrown.
+    fn pass_on(&mut self, value: Value, throw: bool) -> Option<Result<Flow, Raised>> {
+        let frame = self.t.frames.last()?;
+        let op = *self.program().code(frame.code).ops.get(frame.pc as usize)?;
+        let Op::YieldFrom { dst, iter } = op else { return None };
+        let inner = self.reg(iter);
+        if !matches!(self.heap.get(inner), Some(Obj::Generator(_))) {
+            return None;
+        }
+        self.t.frames.last_mut()?.pc += 1;
+        Some(self.resume_generator(inner, value, throw, Then::YieldFrom { dst }))
     }
 
     /// The running generator gives a value and is put away. `dst` receives what is sent in next.
