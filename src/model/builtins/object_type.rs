@@ -23,7 +23,7 @@ pub const OBJECT: NativeType = NativeType {
         ("__new__", new_object),
         ("__setattr__", setattr),
     ],
-    class_methods: &[],
+    class_methods: &[("__init_subclass__", super::dunder::ignore)],
     is_builtin_name: true,
     ..NativeType::EMPTY
 };
