@@ -50,9 +50,10 @@ impl<W: World> Engine<'_, W> {
     /// `__set_name__` of attributes, then `__init_subclass__` of the parent: both through Python.
     fn after_class(&mut self, class: Value, body: &ClassBody) -> Result<Flow, Raised> {
         let heap = self.heap;
-        let has_hook = heap.mro(class)[1..].iter().filter_map(|&c| heap.class(c)).any(|parent| {
-            !parent.builtin && parent.attrs.get(symbol::INIT_SUBCLASS).is_some()
-        });
+        let has_hook = heap.mro(class)[1..]
+            .iter()
+            .filter_map(|&c| heap.class(c))
+            .any(|parent| !parent.builtin && parent.attrs.get(symbol::INIT_SUBCLASS).is_some());
         let has_named = heap.class(class).is_some_and(|object| {
             object.attrs.entries().iter().any(|&(_, v)| {
                 heap.instance(v).is_some_and(|i| heap.lookup(i.class, symbol::SET_NAME).is_some())
