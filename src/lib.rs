@@ -13,13 +13,48 @@
 //! | `export/`   | trace -> scene -> bytes: svg, png, pdf, chrome json, csv                          |
 //! | `session/`  | one open document and its runs: commands, undo, presets, settings. No widgets     |
 //! | `ui/`       | the only folder that names egui                                                   |
-//! | `cli.rs`    | run · check · export · presets · bench: the app without a window                  |
+//! | `cli.rs`    | run · compare · check · export · presets · bench: the app without a window        |
 //!
 //! # Directions (read by `tests/tidy.rs`)
 //!
 //! `model <- trace <- analysis <- export`; `exec -> model, trace`; `script -> model`;
 //! `session -> all of these`; `ui -> session, trace, analysis, export, script, model (names only)`;
 //! `cli -> session`.
+//!
+//! # How one run goes through the map
+//!
+//! ```text
+//! text --script::compile--> Program --model::interp::load--> Heap
+//!     exec::native   one OS thread each: interp::run until Exit::{Wait, Checkpoint}, park, go on
+//!     exec::model_run   the same interpreter; every visible operation is a choice
+//! steps on primitives --rings--> collector --Batch--> trace::Trace --> lanes, plots, findings, files
+//! ```
+//!
+//! # Invariants, many of them about what is absent
+//!
+//! - The interpreter keeps nothing on the Rust stack between two instructions: a thread is plain
+//!   data. So it can be copied (model), collected (native) and parked with no guard held.
+//! - A native function never waits and never calls Python code; it says so in its `Answer`.
+//! - Primitives' rules are value-free: counts and threads only. That is what makes a recorded run
+//!   replayable without its values (`exec::conform`).
+//! - "The world is stopped" is `&mut Heap`: running threads hold the read side of one lock, a
+//!   collection takes the write side. No `unsafe` is needed for it, and there is none.
+//! - Views know the trace and nothing of the run that made it.
+//!
+//! # Where this differs from the design page, and why
+//!
+//! - Most of `threading`, `queue`, `concurrent.futures` and `logging` is Python, in
+//!   `model/library/*.py`, over native cores (`_sync`): exceptions, reprs, subclassing and composed
+//!   waits then come out as CPython's do, and one step touches one object by construction.
+//!   `Lock` and `RLock` are native, because they are hot.
+//! - Condition.wait and Queue.put are therefore lowered by library code, not by a pass.
+//! - Queues count; items live in a Python container that subclasses may replace. The cost is two
+//!   steps for a put (room, then item).
+//! - A step's argument is not in its event where it can be recovered (`OpSpec::arg`).
+//! - The GIL has its rules file and its lane, but the native timing (switch interval, forced
+//!   hand-over) is its driver's, as CPython's is its condition variable's.
+//! - The script's accesses to shared variables are visible to the model world and not recorded by
+//!   the native one: at full speed they would cost more than what they observe.
 
 pub mod analysis;
 pub mod cli;
