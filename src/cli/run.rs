@@ -114,7 +114,10 @@ pub(super) fn load(path: &Path) -> Result<(Program, String), u8> {
         status::NO_INPUT
     })?;
     let file = path.display().to_string();
-    let checked = check(&source, &file);
+    // Tracebacks and warnings name the whole path, as CPython's do since 3.9.
+    let whole =
+        std::path::absolute(path).map_or_else(|_| file.clone(), |p| p.display().to_string());
+    let checked = check(&source, &whole);
     let errors: Vec<_> =
         checked.diagnostics.into_iter().filter(|d| d.severity == Severity::Error).collect();
     checked.program.map(|program| (program, source.clone())).ok_or_else(|| {
