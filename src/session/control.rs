@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::TryRecvError;
 
@@ -13,6 +13,10 @@ use super::run::{Ending, Phase, Report, RunRequest, RunState};
 use super::{Level, Session};
 use crate::trace::Trace;
 use crate::trace::event::Batch;
+
+/// What a frame may spend in addition while a run is being stopped: nothing moves any more, and
+/// what the run has sent must be read before its end is seen.
+const STOPPING_EXTRA: Duration = Duration::from_millis(60);
 
 impl Session {
     /// Begins a run as soon as the text, as it is now, is compiled.
@@ -73,6 +77,8 @@ impl Session {
     /// Takes in batches until there are none or the deadline has passed.
     pub(super) fn pump_run(&mut self, deadline: Instant) {
         self.launch_when_checked();
+        let is_stopping = self.phase() == Phase::Stopping;
+        let deadline = if is_stopping { deadline + STOPPING_EXTRA } else { deadline };
         let Some(run) = &mut self.run else { return };
         let Some(running) = &run.running else { return };
         // Asked before the channel: what was sent before the end is then surely in it.
