@@ -20,9 +20,9 @@ use std::time::Duration;
 /// How often rings are emptied.
 pub const PERIOD: Duration = Duration::from_millis(5);
 /// Batches that may wait to be read.
-pub const BATCHES_MAX: usize = 64;
+pub const BATCHES_MAX: usize = 16;
 /// Events of a batch that waits because the channel is full; beyond that they are dropped.
-pub const UNSENT_EVENTS_MAX: usize = 1 << 20;
+pub const UNSENT_EVENTS_MAX: usize = 1 << 18;
 /// How often lock cycles among some of the threads are looked for.
 const PARTIAL_EVERY: u32 = 20;
 /// How often the memory is looked at.
