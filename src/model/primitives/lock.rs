@@ -9,7 +9,9 @@
 //! CPython's lock lets newcomers barge in: a release wakes the first waiter, which must win the
 //! lock again. Any thread may release. With `fair` the lock is handed over in arrival order.
 
-use super::{Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass};
+use super::{
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+};
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 
@@ -69,10 +71,9 @@ impl Rules for Lock {
     }
 
     fn cancel(&mut self, who: ThreadId, fx: &mut Effects) -> bool {
-        let Some(at) = self.waiters.iter().position(|&w| w == who) else {
+        if !leave(&mut self.waiters, who) {
             return false;
-        };
-        self.waiters.remove(at);
+        }
         // It may have been the one asked to retry: the turn must not be lost with it.
         if self.owner.is_none()
             && let Some(&next) = self.waiters.front()
@@ -100,9 +101,7 @@ impl Lock {
     #[inline]
     fn acquire(&mut self, step: Step) -> Outcome {
         if self.owner.is_none() {
-            if !self.waiters.is_empty() {
-                self.waiters.retain(|&w| w != step.who);
-            }
+            leave(&mut self.waiters, step.who);
             self.owner = Some(step.who);
             return Outcome::Done(1);
         }
