@@ -13,13 +13,14 @@
 //! | `export/`   | trace -> scene -> bytes: svg, png, pdf, chrome json, csv                          |
 //! | `session/`  | one open document and its runs: commands, undo, presets, settings. No widgets     |
 //! | `ui/`       | the only folder that names egui                                                   |
+//! | `words/`    | what the window says, by key, in each language (`assets/words`)                 |
 //! | `cli.rs`    | run · compare · check · export · presets · bench: the app without a window        |
 //!
 //! # Directions (read by `tests/tidy.rs`)
 //!
 //! `model <- trace <- analysis <- export`; `exec -> model, trace`; `script -> model`;
 //! `session -> all of these`; `ui -> session, trace, analysis, export, script, model (names only)`;
-//! `cli -> session`.
+//! `cli -> session`. `analysis`, `export`, `session` and `ui` may name `words`.
 //!
 //! # How one run goes through the map
 //!
@@ -65,3 +66,4 @@ pub mod script;
 pub mod session;
 pub mod trace;
 pub mod ui;
+pub mod words;

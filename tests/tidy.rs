@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("trace", &["model"]),
-    ("analysis", &["trace", "model"]),
-    ("export", &["analysis", "trace", "model"]),
+    ("analysis", &["trace", "model", "words"]),
+    ("export", &["analysis", "trace", "model", "words"]),
     ("exec", &["model", "trace"]),
     ("script", &["model"]),
-    ("session", &["model", "trace", "analysis", "export", "exec", "script"]),
-    ("ui", &["session", "trace", "analysis", "export", "script", "model"]),
+    ("session", &["model", "trace", "analysis", "export", "exec", "script", "words"]),
+    ("ui", &["session", "trace", "analysis", "export", "script", "model", "words"]),
     ("cli", &["session", "model", "trace", "analysis", "export", "exec", "script", "ui"]),
+    ("words", &[]),
 ];
 
 /// Words that a folder must not contain, and what to use instead.

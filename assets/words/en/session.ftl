@@ -1,0 +1,5 @@
+# What session says.
+session-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
