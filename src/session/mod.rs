@@ -15,6 +15,7 @@ pub mod files;
 mod findings;
 pub mod native;
 pub mod output;
+mod panel;
 pub mod presets;
 pub mod recovery;
 pub mod run;
@@ -25,9 +26,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use check::{Problem, Waker};
-pub use command::{Command, Menu, Panel, Shortcut};
+pub use command::{Command, Menu, Place, Shortcut};
 pub use document::Document;
 pub use output::OutputLog;
+pub use panel::Panel;
 pub use run::{Ending, Phase, RunState};
 pub use settings::{RunMode, Settings, ThemeChoice};
 
@@ -43,6 +45,8 @@ use crate::analysis::detectors::Finding;
 use crate::model::code::Program;
 use crate::script::outline::Outline;
 use crate::trace::Trace;
+use crate::words;
+use crate::words::Language;
 
 /// How long the text must rest before it is compiled.
 const CHECK_DELAY: Duration = Duration::from_millis(120);
@@ -267,15 +271,15 @@ impl Session {
     /// Whether Run can be given now.
     pub fn can_run(&self) -> Result<(), &'static str> {
         match self.phase() {
-            Phase::Running | Phase::Paused => return Err("It is running already."),
-            Phase::Stopping => return Err("The last run is still ending its threads."),
-            Phase::Starting => return Err("It is about to run."),
+            Phase::Running | Phase::Paused => return Err(words!("session-why-running")),
+            Phase::Stopping => return Err(words!("session-why-stopping")),
+            Phase::Starting => return Err(words!("session-why-starting")),
             Phase::Idle | Phase::Ended => {}
         }
         if self.problems().iter().all(|problem| problem.is_warning) {
             Ok(())
         } else {
-            Err("The script has an error that must be solved first; it is shown under the script.")
+            Err(words!("session-why-problem"))
         }
     }
 
@@ -319,6 +323,7 @@ impl Session {
             Command::Faster => self.set_slowness(self.settings.slowness.saturating_sub(1)),
             Command::FullSpeed => self.set_slowness(0),
             Command::Theme(theme) => self.settings.theme = theme,
+            Command::Speak(language) => self.speak(language),
             Command::ZoomIn => self.set_zoom(self.settings.zoom + 0.1),
             Command::ZoomOut => self.set_zoom(self.settings.zoom - 0.1),
             Command::ZoomReset => self.set_zoom(1.0),
@@ -341,7 +346,7 @@ impl Session {
     fn set_mode(&mut self, mode: RunMode) {
         self.settings.mode = mode;
         if self.phase().is_live() {
-            self.notify(Level::Info, format!("The next run is in mode {}.", mode.title()));
+            self.notify(Level::Info, words!("session-next-mode", mode = mode.title()));
         }
     }
 
@@ -351,6 +356,11 @@ impl Session {
         if let Some(running) = self.run.as_ref().and_then(|run| run.running.as_ref()) {
             running.set_step_delay(self.settings.step_delay());
         }
+    }
+
+    fn speak(&mut self, language: Option<Language>) {
+        self.settings.language = language;
+        self.settings.speak();
     }
 
     fn set_zoom(&mut self, zoom: f32) {
@@ -394,7 +404,7 @@ impl Session {
         }
         self.recovery_next = Some(now + RECOVERY_INTERVAL);
         if let Err(error) = self.recovery.keep(self.document.as_ref()) {
-            self.notify(Level::Error, format!("Unsaved work is not being kept safe. {error}"));
+            self.notify(Level::Error, words!("session-not-kept-safe", why = error.to_string()));
         }
     }
 }

@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::words;
+use crate::words::Language;
+
 /// How many recent files are remembered.
 pub const RECENT_FILES_MAX: usize = 10;
 /// How long each step of a thread can be made to last; the first is full speed.
@@ -40,27 +43,18 @@ impl RunMode {
     /// Its name on the switch.
     pub fn title(self) -> &'static str {
         match self {
-            RunMode::Free => "Free",
-            RunMode::Gil => "GIL",
-            RunMode::GilTicks => "GIL ticks",
+            RunMode::Free => words!("session-mode-free"),
+            RunMode::Gil => words!("session-mode-gil"),
+            RunMode::GilTicks => words!("session-mode-gil-ticks"),
         }
     }
 
     /// What it means, in a sentence or two.
     pub fn explanation(self) -> &'static str {
         match self {
-            RunMode::Free => {
-                "No global lock: all threads really run at the same time, \
-                 as in free-threaded Python (3.13t and later)."
-            }
-            RunMode::Gil => {
-                "The global interpreter lock of CPython 3.2 and later: one thread runs Python \
-                 code at a time and is asked to hand over after 5 ms."
-            }
-            RunMode::GilTicks => {
-                "The global interpreter lock of Python 2: one thread runs at a time and lets go \
-                 every 100 instructions, whether or not anyone waits."
-            }
+            RunMode::Free => words!("session-mode-free-tip"),
+            RunMode::Gil => words!("session-mode-gil-tip"),
+            RunMode::GilTicks => words!("session-mode-gil-ticks-tip"),
         }
     }
 }
@@ -77,6 +71,20 @@ pub enum ThemeChoice {
     Dark,
 }
 
+impl ThemeChoice {
+    /// All choices, in the order of the menu.
+    pub const ALL: [ThemeChoice; 3] = [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark];
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            ThemeChoice::System => words!("session-like-desktop"),
+            ThemeChoice::Light => words!("session-theme-light"),
+            ThemeChoice::Dark => words!("session-theme-dark"),
+        }
+    }
+}
+
 /// The user's preferences.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -87,6 +95,8 @@ pub struct Settings {
     pub slowness: usize,
     /// Light or dark.
     pub theme: ThemeChoice,
+    /// What the window speaks; without one, what the desktop speaks.
+    pub language: Option<Language>,
     /// Size of everything: 1.0 is the desktop's own.
     pub zoom: f32,
     /// Whether output lines begin with the name of their thread.
@@ -105,6 +115,7 @@ impl Default for Settings {
             mode: RunMode::Free,
             slowness: 0,
             theme: ThemeChoice::System,
+            language: None,
             zoom: 1.0,
             output_prefix: true,
             output_errors_only: false,
@@ -120,6 +131,11 @@ impl Settings {
         self.recent_files.retain(|recent| recent != path);
         self.recent_files.push_front(path.to_owned());
         self.recent_files.truncate(RECENT_FILES_MAX);
+    }
+
+    /// Speaks the chosen language from now on.
+    pub fn speak(&self) {
+        words::speak(self.language.unwrap_or_else(Language::of_desktop));
     }
 
     /// How long each step of a thread is made to last.

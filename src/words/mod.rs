@@ -14,7 +14,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 /// A language the window speaks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize, serde::Deserialize,
+)]
 pub enum Language {
     /// English, in which every key has a text.
     #[default]
@@ -30,6 +32,10 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $language, "/analysis.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/canvas.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/code.ftl")),
+            include_str!(concat!("../../assets/words/", $language, "/command.ftl")),
+            include_str!(concat!("../../assets/words/", $language, "/findings.ftl")),
+            include_str!(concat!("../../assets/words/", $language, "/gallery.ftl")),
+            include_str!(concat!("../../assets/words/", $language, "/output.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/plots.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/session.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/shell.ftl")),

@@ -4,3 +4,33 @@ session-events = { $count ->
     [few] { $count } zdarzenia
    *[many] { $count } zdarzeń
 }
+
+session-panel-palette = Paleta
+session-panel-presets = Przykłady
+session-panel-canvas = Schemat
+session-panel-code = Skrypt
+session-panel-timeline = Oś czasu
+session-panel-contention = Rywalizacja
+session-panel-throughput = Przepustowość
+session-panel-plots = Więcej wykresów
+session-panel-wait-for = Graf oczekiwania
+session-panel-findings = Wnioski
+session-panel-output = Wyjście
+
+session-like-desktop = jak w systemie
+session-theme-light = jasny
+session-theme-dark = ciemny
+
+session-mode-free = Bez GIL
+session-mode-free-tip = Bez globalnej blokady: wszystkie wątki naprawdę działają jednocześnie, jak w Pythonie bez GIL (3.13t i nowsze).
+session-mode-gil = GIL
+session-mode-gil-tip = Globalna blokada interpretera z CPythona 3.2 i nowszych: kod Pythona wykonuje naraz jeden wątek, a po 5 ms jest proszony o oddanie blokady.
+session-mode-gil-ticks = GIL co 100
+session-mode-gil-ticks-tip = Globalna blokada interpretera z Pythona 2: naraz działa jeden wątek i co 100 instrukcji zwalnia blokadę, czy ktoś czeka, czy nie.
+session-next-mode = Następny przebieg będzie w trybie { $mode }.
+
+session-why-running = Skrypt już działa.
+session-why-stopping = Wątki poprzedniego przebiegu jeszcze się kończą.
+session-why-starting = Skrypt zaraz ruszy.
+session-why-problem = W skrypcie jest błąd, który trzeba najpierw usunąć; widać go pod skryptem.
+session-not-kept-safe = Niezapisane zmiany nie są zabezpieczane. { $why }

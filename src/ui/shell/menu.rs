@@ -26,15 +26,28 @@ pub fn ui(ui: &mut Ui, session: &Session, dock: &Dock, actions: &mut Vec<Action>
 }
 
 fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, dock: &Dock, actions: &mut Vec<Action>) {
-    let mut first = true;
-    for command in Command::all().filter(|command| command.menu() == menu) {
-        if command.begins_group() && !first {
-            ui.separator();
+    let commands: Vec<Command> = Command::all().filter(|command| command.menu() == menu).collect();
+    for (place, part) in commands.chunk_by(|a, b| a.submenu() == b.submenu()).enumerate() {
+        let begins = |ui: &mut Ui, command: Command, inside: usize| {
+            if command.begins_group() && place + inside > 0 {
+                ui.separator();
+            }
+        };
+        if let Some(title) = part[0].submenu() {
+            begins(ui, part[0], 0);
+            ui.menu_button(title, |ui| {
+                for &command in part {
+                    item_ui(ui, command, session, dock, actions);
+                }
+            });
+            continue;
         }
-        first = false;
-        item_ui(ui, command, session, dock, actions);
-        if command == Command::Open {
-            recent_ui(ui, session, actions);
+        for (inside, &command) in part.iter().enumerate() {
+            begins(ui, command, inside);
+            item_ui(ui, command, session, dock, actions);
+            if command == Command::Open {
+                recent_ui(ui, session, actions);
+            }
         }
     }
 }
@@ -64,6 +77,7 @@ fn is_chosen(command: Command, session: &Session, dock: &Dock) -> bool {
     match command {
         Command::Mode(mode) => session.settings().mode == mode,
         Command::Theme(theme) => session.settings().theme == theme,
+        Command::Speak(language) => session.settings().language == language,
         Command::Toggle(panel) => dock.is_shown(panel),
         _ => false,
     }

@@ -84,6 +84,7 @@ impl LockstepApp {
     ) -> LockstepApp {
         theme::install(ctx);
         let kept = Kept::load(storage);
+        kept.settings.speak();
         let repaint = ctx.clone();
         let waker: Waker = Arc::new(move || repaint.request_repaint());
         let mut session = Session::new(kept.settings, start.runner, start.data, waker);

@@ -1,0 +1,90 @@
+# What commands are called, what they do, and why they cannot be given now.
+command-menu-file = File
+command-menu-edit = Edit
+command-menu-run = Run
+command-menu-view = View
+command-menu-help = Help
+
+command-submenu-export = Export timeline
+command-submenu-panels = Panels
+command-submenu-theme = Theme
+command-submenu-language = Language
+
+command-new = New script
+command-new-tip = Start with a short script that already runs.
+command-open = Open...
+command-open-tip = Open a Python script.
+command-save = Save
+command-save-tip = Save the script to its file.
+command-save-as = Save as...
+command-save-as-tip = Save the script to another file.
+command-gallery = Preset gallery
+command-gallery-tip = Show the cards of all presets.
+command-export = Export timeline as { $format }...
+command-copy-image = Copy timeline as image
+command-copy-image-tip = Put a picture of the timeline on the clipboard.
+command-quit = Quit
+command-quit-tip = Close the window. Unsaved work is asked about first.
+
+command-undo = Undo
+command-undo-tip = Take back the last change of the script.
+command-redo = Redo
+command-redo-tip = Do again what was taken back.
+command-go-to-line = Go to line...
+command-go-to-line-tip = Put the cursor on a line of the script.
+command-copy-output = Copy output
+command-copy-output-tip = Put everything the script printed on the clipboard.
+command-clear-output = Clear output
+command-clear-output-tip = Empty the output panel.
+
+command-run = Run
+command-run-tip = Run the script on real threads of the operating system.
+command-pause = Pause
+command-pause-tip = Stop all threads where they are, until Resume.
+command-resume = Resume
+command-resume-tip = Let the paused threads go on.
+command-stop = Stop
+command-stop-tip = End the run and all its threads.
+command-mode = Mode: { $mode }
+command-slower = Slower
+command-slower-tip = Make each step of a thread take longer: slow motion really slows the threads.
+command-faster = Faster
+command-faster-tip = Make each step of a thread take less time, up to full speed.
+command-full-speed = Full speed
+command-full-speed-tip = End the slow motion.
+
+command-panel = Panel: { $panel }
+command-panel-tip = Show or hide the panel "{ $panel }".
+command-reset-layout = Reset panels
+command-reset-layout-tip = Put all panels back where they were at first.
+command-fit-timeline = Fit timeline
+command-fit-timeline-tip = Show the whole run on the timeline.
+command-fit-canvas = Fit canvas
+command-fit-canvas-tip = Show the whole picture on the canvas.
+command-theme = Theme: { $theme }
+command-theme-tip = Choose the colours of the window.
+command-language = Language: { $language }
+command-language-tip = Choose the language of the window.
+command-zoom-in = Zoom in
+command-zoom-in-tip = Make everything larger.
+command-zoom-out = Zoom out
+command-zoom-out-tip = Make everything smaller.
+command-zoom-reset = Normal size
+command-zoom-reset-tip = Go back to the normal size.
+
+command-palette = Command palette...
+command-palette-tip = Find any command by typing a part of its name.
+command-help = Keys and help
+command-help-tip = Show all keys.
+command-about = About Lockstep
+command-about-tip = Version and licences.
+
+command-why-no-script = No script is open.
+command-why-nothing-to-undo = There is nothing to undo.
+command-why-nothing-to-redo = There is nothing to redo.
+command-why-nothing-runs = Nothing is running.
+command-why-nothing-paused = Nothing is paused.
+command-why-no-run = There is no run to show yet: press Run first.
+command-why-no-output = The script has printed nothing yet.
+command-why-slowest = This is the slowest slow motion there is.
+command-why-fastest = The run is at full speed already.

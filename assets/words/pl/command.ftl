@@ -1,0 +1,90 @@
+# What commands are called, what they do, and why they cannot be given now.
+command-menu-file = Plik
+command-menu-edit = Edycja
+command-menu-run = Uruchom
+command-menu-view = Widok
+command-menu-help = Pomoc
+
+command-submenu-export = Eksportuj oś czasu
+command-submenu-panels = Panele
+command-submenu-theme = Motyw
+command-submenu-language = Język
+
+command-new = Nowy skrypt
+command-new-tip = Zacznij od krótkiego skryptu, który od razu działa.
+command-open = Otwórz...
+command-open-tip = Otwórz skrypt w Pythonie.
+command-save = Zapisz
+command-save-tip = Zapisz skrypt w jego pliku.
+command-save-as = Zapisz jako...
+command-save-as-tip = Zapisz skrypt w innym pliku.
+command-gallery = Galeria przykładów
+command-gallery-tip = Pokaż karty wszystkich przykładów.
+command-export = Eksportuj oś czasu jako { $format }...
+command-copy-image = Kopiuj oś czasu jako obraz
+command-copy-image-tip = Umieść obraz osi czasu w schowku.
+command-quit = Zakończ
+command-quit-tip = Zamknij okno. O niezapisane zmiany program najpierw zapyta.
+
+command-undo = Cofnij
+command-undo-tip = Cofnij ostatnią zmianę skryptu.
+command-redo = Ponów
+command-redo-tip = Wykonaj ponownie to, co cofnięto.
+command-go-to-line = Idź do wiersza...
+command-go-to-line-tip = Ustaw kursor w wybranym wierszu skryptu.
+command-copy-output = Kopiuj wyjście
+command-copy-output-tip = Umieść w schowku wszystko, co wypisał skrypt.
+command-clear-output = Wyczyść wyjście
+command-clear-output-tip = Opróżnij panel wyjścia.
+
+command-run = Uruchom
+command-run-tip = Uruchom skrypt na prawdziwych wątkach systemu operacyjnego.
+command-pause = Wstrzymaj
+command-pause-tip = Zatrzymaj wszystkie wątki tam, gdzie są, aż do wznowienia.
+command-resume = Wznów
+command-resume-tip = Pozwól wstrzymanym wątkom iść dalej.
+command-stop = Zatrzymaj
+command-stop-tip = Zakończ przebieg i wszystkie jego wątki.
+command-mode = Tryb: { $mode }
+command-slower = Wolniej
+command-slower-tip = Wydłuż każdy krok wątku: zwolnione tempo naprawdę spowalnia wątki.
+command-faster = Szybciej
+command-faster-tip = Skróć każdy krok wątku, aż do pełnej szybkości.
+command-full-speed = Pełna szybkość
+command-full-speed-tip = Zakończ zwolnione tempo.
+
+command-panel = Panel: { $panel }
+command-panel-tip = Pokaż lub ukryj panel „{ $panel }”.
+command-reset-layout = Przywróć układ paneli
+command-reset-layout-tip = Ustaw wszystkie panele tak, jak były na początku.
+command-fit-timeline = Dopasuj oś czasu
+command-fit-timeline-tip = Pokaż na osi czasu cały przebieg.
+command-fit-canvas = Dopasuj schemat
+command-fit-canvas-tip = Pokaż cały schemat.
+command-theme = Motyw: { $theme }
+command-theme-tip = Wybierz kolory okna.
+command-language = Język: { $language }
+command-language-tip = Wybierz język okna.
+command-zoom-in = Powiększ
+command-zoom-in-tip = Powiększ wszystko w oknie.
+command-zoom-out = Pomniejsz
+command-zoom-out-tip = Pomniejsz wszystko w oknie.
+command-zoom-reset = Zwykły rozmiar
+command-zoom-reset-tip = Wróć do zwykłego rozmiaru.
+
+command-palette = Paleta poleceń...
+command-palette-tip = Znajdź dowolne polecenie po fragmencie nazwy.
+command-help = Klawisze i pomoc
+command-help-tip = Pokaż wszystkie klawisze.
+command-about = O programie Lockstep
+command-about-tip = Wersja i licencje.
+
+command-why-no-script = Żaden skrypt nie jest otwarty.
+command-why-nothing-to-undo = Nie ma czego cofnąć.
+command-why-nothing-to-redo = Nie ma czego ponowić.
+command-why-nothing-runs = Nic teraz nie działa.
+command-why-nothing-paused = Nic nie jest wstrzymane.
+command-why-no-run = Nie ma jeszcze przebiegu do pokazania: najpierw uruchom skrypt.
+command-why-no-output = Skrypt niczego jeszcze nie wypisał.
+command-why-slowest = Wolniej już się nie da.
+command-why-fastest = Przebieg ma już pełną szybkość.

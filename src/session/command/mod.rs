@@ -1,0 +1,192 @@
+//! Everything a user can ask for, as one list.
+//!
+//! Menus, the toolbar, shortcuts, the command palette, the key overlay and the tests all walk
+//! [`Command::all`]; a command that is not in it does not exist. One more command is a variant
+//! here and a row in `table`: its menu, what it is called, what it does in a sentence, its keys,
+//! and whether it can be given now. Carrying out is `Session::perform`'s and the window's job.
+//! Knows no widget.
+
+mod rules;
+mod shortcut;
+mod table;
+
+use super::settings::{RunMode, ThemeChoice};
+use super::{Panel, Session};
+use crate::export;
+use crate::words;
+use crate::words::Language;
+
+pub use shortcut::{Place, Shortcut};
+
+/// One thing a user can ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs)]
+pub enum Command {
+    New,
+    Open,
+    Save,
+    SaveAs,
+    ShowGallery,
+    /// Writes the timeline with the exporter at this place of `export::ALL`.
+    Export(usize),
+    CopyTimelineImage,
+    Quit,
+    Undo,
+    Redo,
+    GoToLine,
+    CopyOutput,
+    ClearOutput,
+    Run,
+    Pause,
+    Resume,
+    Stop,
+    Mode(RunMode),
+    Slower,
+    Faster,
+    FullSpeed,
+    FitTimeline,
+    FitCanvas,
+    Toggle(Panel),
+    ResetLayout,
+    Theme(ThemeChoice),
+    /// What the window speaks; without a language, what the desktop speaks.
+    Speak(Option<Language>),
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    CommandPalette,
+    Help,
+    About,
+}
+
+/// Which menu a command stands in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum Menu {
+    File,
+    Edit,
+    Run,
+    View,
+    Help,
+}
+
+impl Menu {
+    /// All menus, from left to right.
+    pub const ALL: [Menu; 5] = [Menu::File, Menu::Edit, Menu::Run, Menu::View, Menu::Help];
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Menu::File => words!("command-menu-file"),
+            Menu::Edit => words!("command-menu-edit"),
+            Menu::Run => words!("command-menu-run"),
+            Menu::View => words!("command-menu-view"),
+            Menu::Help => words!("command-menu-help"),
+        }
+    }
+}
+
+impl Command {
+    /// Every command there is, in the order of the menus.
+    pub fn all() -> impl Iterator<Item = Command> {
+        table::ENTRIES.iter().map(|entry| entry.command)
+    }
+
+    /// The menu it stands in.
+    pub fn menu(self) -> Menu {
+        self.entry().menu
+    }
+
+    /// The title of the menu within the menu that it stands in, if it does.
+    pub fn submenu(self) -> Option<&'static str> {
+        self.entry().row.submenu.map(|title| title())
+    }
+
+    /// Whether a line is drawn above it in its menu.
+    pub fn begins_group(self) -> bool {
+        self.entry().begins_group
+    }
+
+    /// What it is called.
+    pub fn text(self) -> String {
+        self.entry().row.says.text(self)
+    }
+
+    /// What it does, in a sentence.
+    pub fn tooltip(self) -> String {
+        self.entry().row.says.tooltip(self)
+    }
+
+    /// The keys that give it.
+    pub fn shortcut(self) -> Option<Shortcut> {
+        (self.entry().row.keys)(self)
+    }
+
+    /// Whether it can be given now; if not, why, as a sentence.
+    pub fn enabled(self, session: &Session) -> Result<(), &'static str> {
+        (self.entry().row.rule)(session)
+    }
+
+    fn entry(self) -> &'static table::Entry {
+        table::entry(self)
+    }
+}
+
+/// The ending of the files that the exporter writes.
+pub(super) fn exporter_ending(index: usize) -> &'static str {
+    export::ALL.get(index).map_or("", |exporter| exporter.extension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_command_has_a_text_and_a_sentence_in_every_language() {
+        for language in Language::ALL {
+            words::speaking(language, || {
+                for command in Command::all() {
+                    assert!(!command.text().is_empty(), "{command:?}");
+                    let tip = command.tooltip();
+                    assert!(tip.ends_with('.'), "{command:?}: {tip}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn no_text_and_no_keys_are_used_twice() {
+        let mut texts = HashSet::new();
+        let mut keys = HashSet::new();
+        for command in Command::all() {
+            assert!(texts.insert(command.text()), "{}", command.text());
+            // Pause and Resume share a key: one of them is enabled at a time.
+            if let Some(shortcut) = command.shortcut().filter(|_| command != Command::Resume) {
+                assert!(keys.insert(shortcut.keys()), "{shortcut:?} of {command:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn commands_of_a_submenu_stand_together() {
+        for menu in Menu::ALL {
+            let titles: Vec<_> = Command::all()
+                .filter(|command| command.menu() == menu)
+                .map(Command::submenu)
+                .collect();
+            let runs: Vec<_> = titles.chunk_by(|a, b| a == b).filter_map(|run| run[0]).collect();
+            let distinct: HashSet<_> = runs.iter().collect();
+            assert_eq!(runs.len(), distinct.len(), "{menu:?}: {runs:?}");
+        }
+    }
+
+    #[test]
+    fn what_needs_a_script_says_so_without_one() {
+        let session = Session::for_tests();
+        for command in [Command::Run, Command::Save, Command::SaveAs, Command::Undo] {
+            assert_eq!(command.enabled(&session), Err("No script is open."), "{command:?}");
+        }
+        assert!(Command::Open.enabled(&session).is_ok());
+    }
+}

@@ -1,0 +1,67 @@
+//! Keys by name. How a press is recognised is the window's.
+
+/// Where a shortcut works.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Place {
+    /// Wherever the focus is.
+    Everywhere,
+    /// While the script is being edited.
+    Code,
+}
+
+/// Keys that give a command. `key` is a name such as "S", "F5" or "Plus".
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Shortcut {
+    /// Ctrl, or Cmd on a Mac.
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key.
+    pub key: &'static str,
+    /// Where it works.
+    pub place: Place,
+}
+
+impl Shortcut {
+    /// The key alone.
+    pub const fn plain(key: &'static str) -> Shortcut {
+        Shortcut { ctrl: false, shift: false, alt: false, key, place: Place::Everywhere }
+    }
+
+    /// With Shift.
+    pub const fn shift(key: &'static str) -> Shortcut {
+        Shortcut { shift: true, ..Shortcut::plain(key) }
+    }
+
+    /// With Ctrl.
+    pub const fn ctrl(key: &'static str) -> Shortcut {
+        Shortcut { ctrl: true, ..Shortcut::plain(key) }
+    }
+
+    /// With Ctrl and Shift.
+    pub const fn ctrl_shift(key: &'static str) -> Shortcut {
+        Shortcut { shift: true, ..Shortcut::ctrl(key) }
+    }
+
+    /// With Alt.
+    pub const fn alt(key: &'static str) -> Shortcut {
+        Shortcut { alt: true, ..Shortcut::plain(key) }
+    }
+
+    /// With Alt and Shift.
+    pub const fn alt_shift(key: &'static str) -> Shortcut {
+        Shortcut { shift: true, ..Shortcut::alt(key) }
+    }
+
+    /// The same, only while the script is being edited.
+    pub const fn in_code(self) -> Shortcut {
+        Shortcut { place: Place::Code, ..self }
+    }
+
+    /// The keys alone: two commands must not share them, wherever they work.
+    pub fn keys(self) -> (bool, bool, bool, &'static str) {
+        (self.ctrl, self.shift, self.alt, self.key)
+    }
+}

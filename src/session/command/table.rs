@@ -1,0 +1,325 @@
+//! The commands, a row each: how to make one more is to add one more row.
+//!
+//! A row is the command (or, where a command has a parameter, the list of its values), two texts
+//! (`command-….` what it is called, `command-…-tip` what it does, in `assets/words`), and where they
+//! are not the usual ones its keys, its rule and its submenu. Rows stand as the menus show them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::rules::{self, Rule};
+use super::{Command, Menu, Shortcut};
+use crate::export;
+use crate::session::Panel;
+use crate::session::settings::{RunMode, ThemeChoice};
+use crate::words;
+use crate::words::Language;
+use Command as C;
+use Shortcut as S;
+
+/// What a row's commands are called and what they do.
+pub enum Says {
+    /// The row has one command.
+    One(fn() -> [&'static str; 2]),
+    /// The text depends on the command's parameter.
+    Each(fn(Command) -> [String; 2]),
+}
+
+impl Says {
+    /// What the command is called.
+    pub fn text(&self, command: Command) -> String {
+        match self {
+            Says::One(both) => both()[0].to_owned(),
+            Says::Each(both) => {
+                let [text, _] = both(command);
+                text
+            }
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub fn tooltip(&self, command: Command) -> String {
+        match self {
+            Says::One(both) => both()[1].to_owned(),
+            Says::Each(both) => {
+                let [_, tooltip] = both(command);
+                tooltip
+            }
+        }
+    }
+}
+
+/// The commands of a row: one, or one for each value of a parameter.
+enum Which {
+    One(Command),
+    Each(fn() -> Vec<Command>),
+}
+
+/// One row.
+pub struct Row {
+    which: Which,
+    /// What its commands are called and what they do.
+    pub says: Says,
+    /// Their keys.
+    pub keys: fn(Command) -> Option<Shortcut>,
+    /// When they can be given.
+    pub rule: Rule,
+    /// The title of the menu within the menu that they stand in.
+    pub submenu: Option<fn() -> &'static str>,
+}
+
+/// A command of its own.
+const fn one(command: Command, says: fn() -> [&'static str; 2]) -> Row {
+    let which = Which::One(command);
+    Row { which, says: Says::One(says), keys: |_| None, rule: rules::always, submenu: None }
+}
+
+/// A command with a parameter.
+const fn each(which: fn() -> Vec<Command>, says: fn(Command) -> [String; 2]) -> Row {
+    let (which, says) = (Which::Each(which), Says::Each(says));
+    Row { which, says, keys: |_| None, rule: rules::always, submenu: None }
+}
+
+impl Row {
+    const fn keys(self, keys: fn(Command) -> Option<Shortcut>) -> Row {
+        Row { keys, ..self }
+    }
+
+    const fn when(self, rule: Rule) -> Row {
+        Row { rule, ..self }
+    }
+
+    const fn within(self, submenu: fn() -> &'static str) -> Row {
+        Row { submenu: Some(submenu), ..self }
+    }
+}
+
+/// A menu: its groups, a line between two of them.
+type Table = &'static [(Menu, &'static [&'static [Row]])];
+
+/// All rows.
+static TABLE: Table = &[
+    (Menu::File, &[FILES, EXPORTS, LEAVING]),
+    (Menu::Edit, &[STEPS, SCRIPT, OUTPUT]),
+    (Menu::Run, &[RUNNING, MODES, SPEEDS]),
+    (Menu::View, &[PANELS, FITTING, LOOKS, SIZES]),
+    (Menu::Help, &[HELPING, ABOUT]),
+];
+
+const FILES: &[Row] = &[
+    one(C::New, || [words!("command-new"), words!("command-new-tip")]).keys(|_| Some(S::ctrl("N"))),
+    one(C::Open, || [words!("command-open"), words!("command-open-tip")])
+        .keys(|_| Some(S::ctrl("O"))),
+    one(C::Save, || [words!("command-save"), words!("command-save-tip")])
+        .keys(|_| Some(S::ctrl("S")))
+        .when(rules::open),
+    one(C::SaveAs, || [words!("command-save-as"), words!("command-save-as-tip")])
+        .keys(|_| Some(S::ctrl_shift("S")))
+        .when(rules::open),
+    one(C::ShowGallery, || [words!("command-gallery"), words!("command-gallery-tip")])
+        .keys(|_| Some(S::ctrl_shift("G"))),
+];
+
+const EXPORTS: &[Row] = &[
+    each(|| (0..export::ALL.len()).map(C::Export).collect(), export_text)
+        .keys(export_keys)
+        .when(rules::traced)
+        .within(|| words!("command-submenu-export")),
+    one(C::CopyTimelineImage, || [words!("command-copy-image"), words!("command-copy-image-tip")])
+        .keys(|_| Some(S::ctrl_shift("C")))
+        .when(rules::traced),
+];
+
+const LEAVING: &[Row] = &[one(C::Quit, || [words!("command-quit"), words!("command-quit-tip")])
+    .keys(|_| Some(S::ctrl("Q")))];
+
+const STEPS: &[Row] = &[
+    one(C::Undo, || [words!("command-undo"), words!("command-undo-tip")])
+        .keys(|_| Some(S::ctrl("Z")))
+        .when(rules::undoable),
+    one(C::Redo, || [words!("command-redo"), words!("command-redo-tip")])
+        .keys(|_| Some(S::ctrl_shift("Z")))
+        .when(rules::redoable),
+];
+
+const SCRIPT: &[Row] =
+    &[one(C::GoToLine, || [words!("command-go-to-line"), words!("command-go-to-line-tip")])
+        .keys(|_| Some(S::ctrl("G")))
+        .when(rules::open)];
+
+const OUTPUT: &[Row] = &[
+    one(C::CopyOutput, || [words!("command-copy-output"), words!("command-copy-output-tip")])
+        .when(rules::printed),
+    one(C::ClearOutput, || [words!("command-clear-output"), words!("command-clear-output-tip")])
+        .when(rules::printed),
+];
+
+const RUNNING: &[Row] = &[
+    one(C::Run, || [words!("command-run"), words!("command-run-tip")])
+        .keys(|_| Some(S::plain("F5")))
+        .when(rules::runnable),
+    one(C::Pause, || [words!("command-pause"), words!("command-pause-tip")])
+        .keys(|_| Some(S::plain("F6")))
+        .when(rules::running),
+    one(C::Resume, || [words!("command-resume"), words!("command-resume-tip")])
+        .keys(|_| Some(S::plain("F6")))
+        .when(rules::paused),
+    one(C::Stop, || [words!("command-stop"), words!("command-stop-tip")])
+        .keys(|_| Some(S::shift("F5")))
+        .when(rules::live),
+];
+
+const MODES: &[Row] = &[each(|| RunMode::ALL.map(C::Mode).to_vec(), mode_text).keys(mode_keys)];
+
+const SPEEDS: &[Row] = &[
+    one(C::Slower, || [words!("command-slower"), words!("command-slower-tip")])
+        .keys(|_| Some(S::ctrl("OpenBracket")))
+        .when(rules::slower),
+    one(C::Faster, || [words!("command-faster"), words!("command-faster-tip")])
+        .keys(|_| Some(S::ctrl("CloseBracket")))
+        .when(rules::faster),
+    one(C::FullSpeed, || [words!("command-full-speed"), words!("command-full-speed-tip")])
+        .when(rules::faster),
+];
+
+const PANELS: &[Row] = &[
+    each(|| Panel::ALL.map(C::Toggle).to_vec(), panel_text)
+        .keys(panel_keys)
+        .within(|| words!("command-submenu-panels")),
+    one(C::ResetLayout, || [words!("command-reset-layout"), words!("command-reset-layout-tip")]),
+];
+
+const FITTING: &[Row] = &[
+    one(C::FitTimeline, || [words!("command-fit-timeline"), words!("command-fit-timeline-tip")])
+        .keys(|_| Some(S::ctrl_shift("F")))
+        .when(rules::traced),
+    one(C::FitCanvas, || [words!("command-fit-canvas"), words!("command-fit-canvas-tip")])
+        .when(rules::open),
+];
+
+const LOOKS: &[Row] = &[
+    each(|| ThemeChoice::ALL.map(C::Theme).to_vec(), theme_text)
+        .within(|| words!("command-submenu-theme")),
+    each(languages, language_text).within(|| words!("command-submenu-language")),
+];
+
+const SIZES: &[Row] = &[
+    one(C::ZoomIn, || [words!("command-zoom-in"), words!("command-zoom-in-tip")])
+        .keys(|_| Some(S::ctrl("Plus"))),
+    one(C::ZoomOut, || [words!("command-zoom-out"), words!("command-zoom-out-tip")])
+        .keys(|_| Some(S::ctrl("Minus"))),
+    one(C::ZoomReset, || [words!("command-zoom-reset"), words!("command-zoom-reset-tip")])
+        .keys(|_| Some(S::ctrl("0"))),
+];
+
+const HELPING: &[Row] = &[
+    one(C::CommandPalette, || [words!("command-palette"), words!("command-palette-tip")])
+        .keys(|_| Some(S::ctrl_shift("P"))),
+    one(C::Help, || [words!("command-help"), words!("command-help-tip")])
+        .keys(|_| Some(S::plain("F1"))),
+];
+
+const ABOUT: &[Row] = &[one(C::About, || [words!("command-about"), words!("command-about-tip")])];
+
+/// Keys of the first panels.
+const PANEL_KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+fn export_text(command: Command) -> [String; 2] {
+    let C::Export(index) = command else { return Default::default() };
+    let (name, about) =
+        export::ALL.get(index).map_or(("", ""), |exporter| (exporter.name, exporter.description));
+    [words!("command-export", format = name), about.to_owned()]
+}
+
+fn export_keys(command: Command) -> Option<Shortcut> {
+    let C::Export(index) = command else { return None };
+    match super::exporter_ending(index) {
+        "svg" => Some(S::ctrl("E")),
+        "png" => Some(S::ctrl_shift("E")),
+        _ => None,
+    }
+}
+
+fn mode_text(command: Command) -> [String; 2] {
+    let C::Mode(mode) = command else { return Default::default() };
+    [words!("command-mode", mode = mode.title()), mode.explanation().to_owned()]
+}
+
+fn mode_keys(command: Command) -> Option<Shortcut> {
+    let place = RunMode::ALL.iter().position(|&mode| C::Mode(mode) == command)?;
+    PANEL_KEYS.get(place).map(|key| S::alt(key))
+}
+
+fn panel_text(command: Command) -> [String; 2] {
+    let C::Toggle(panel) = command else { return Default::default() };
+    let title = panel.title();
+    [words!("command-panel", panel = title), words!("command-panel-tip", panel = title)]
+}
+
+fn panel_keys(command: Command) -> Option<Shortcut> {
+    let place = Panel::ALL.iter().position(|&panel| C::Toggle(panel) == command)?;
+    PANEL_KEYS.get(place).map(|key| S::ctrl(key))
+}
+
+fn theme_text(command: Command) -> [String; 2] {
+    let C::Theme(theme) = command else { return Default::default() };
+    let tip = words!("command-theme-tip").to_owned();
+    [words!("command-theme", theme = theme.title()), tip]
+}
+
+fn languages() -> Vec<Command> {
+    let chosen = Language::ALL.map(|language| C::Speak(Some(language)));
+    [C::Speak(None)].into_iter().chain(chosen).collect()
+}
+
+fn language_text(command: Command) -> [String; 2] {
+    let C::Speak(language) = command else { return Default::default() };
+    let name = language.map_or(words!("session-like-desktop"), Language::title);
+    [words!("command-language", language = name), words!("command-language-tip").to_owned()]
+}
+
+/// A command with what the table says about it.
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its row.
+    pub row: &'static Row,
+    /// Its menu.
+    pub menu: Menu,
+    /// Whether it is the first of its group.
+    pub begins_group: bool,
+}
+
+/// All commands, in the order of the menus.
+pub static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut entries = Vec::new();
+    for (menu, groups) in TABLE {
+        for group in *groups {
+            let begin = entries.len();
+            for row in *group {
+                let commands = match row.which {
+                    Which::One(command) => vec![command],
+                    Which::Each(all) => all(),
+                };
+                entries.extend(commands.into_iter().map(|command| Entry {
+                    command,
+                    row,
+                    menu: *menu,
+                    begins_group: false,
+                }));
+            }
+            if let Some(first) = entries.get_mut(begin) {
+                first.begins_group = true;
+            }
+        }
+    }
+    entries
+});
+
+/// What the table says about a command. A command without a row is taken for the first one: a test
+/// finds it.
+pub fn entry(command: Command) -> &'static Entry {
+    static PLACES: LazyLock<HashMap<Command, usize>> =
+        LazyLock::new(|| ENTRIES.iter().enumerate().map(|(n, one)| (one.command, n)).collect());
+    &ENTRIES[PLACES.get(&command).copied().unwrap_or(0)]
+}
