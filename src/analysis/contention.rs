@@ -72,42 +72,44 @@ pub fn contention(trace: &Trace, range: Range<u64>) -> Vec<Contention> {
     all
 }
 
-/// Threads that waited for an object over time: the mean over each of `points` stretches.
-pub fn waiters_over_time(
+/// An object over one of many stretches of time.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Stretch {
+    /// Where it begins.
+    pub from_nanos: u64,
+    /// Threads that waited, on average.
+    pub waiters_mean: f64,
+    /// Share of the stretch during which anyone waited, 0 to 1.
+    pub wait_share: f64,
+    /// Its level (items, permits), on average.
+    pub level_mean: f64,
+    /// Its highest level.
+    pub level_max: u32,
+}
+
+/// An object over `range` in `points` equal stretches. Cost depends on points, not on events.
+pub fn over_time(
     trace: &Trace,
     object: ObjectId,
     range: Range<u64>,
     points: usize,
-) -> Series {
-    let Some(lane) = trace.object_lane(object) else { return Series::new() };
-    stretches(&range, points)
-        .map(|part| (part.start, lane.total(part).map_or(0.0, |total| total.waiters_mean)))
-        .collect()
-}
-
-/// An object's level over time (items in a queue, permits): the mean over each of `points`
-/// stretches.
-pub fn level_over_time(
-    trace: &Trace,
-    object: ObjectId,
-    range: Range<u64>,
-    points: usize,
-) -> Series {
-    let Some(lane) = trace.object_lane(object) else { return Series::new() };
-    stretches(&range, points)
-        .map(|part| (part.start, lane.total(part).map_or(0.0, |total| total.level_mean)))
-        .collect()
-}
-
-/// Share of all threads' life that was spent in `state`, over time.
-pub fn share_over_time(trace: &Trace, state: State, range: Range<u64>, points: usize) -> Series {
-    let share = |part: Range<u64>| {
-        let all = super::states::states(trace, part);
-        let alive: f64 = all.iter().map(|states| states.alive_nanos).sum();
-        let spent: f64 = all.iter().map(|states| states.nanos(state)).sum();
-        if alive > 0.0 { spent / alive } else { 0.0 }
+) -> Vec<Stretch> {
+    let Some(lane) = trace.object_lane(object) else { return Vec::new() };
+    let one = |part: Range<u64>| {
+        let span = (part.end - part.start).max(1) as f64;
+        let (from_nanos, total) = (part.start, lane.total(part));
+        let Some(total) = total else { return Stretch { from_nanos, ..Stretch::default() } };
+        // What lies before the object's first event counts as nobody and nothing.
+        let share = total.nanos() as f64 / span;
+        Stretch {
+            from_nanos,
+            waiters_mean: total.waiters_mean * share,
+            wait_share: (total.contended_share * share).min(1.0),
+            level_mean: total.level_mean * share,
+            level_max: total.level_max,
+        }
     };
-    stretches(&range, points).map(|part| (part.start, share(part))).collect()
+    stretches(&range, points).map(one).collect()
 }
 
 /// Whether an event is a step by which a thread took hold of its object, or passed a wait.
@@ -227,11 +229,12 @@ mod tests {
     }
 
     #[test]
-    fn waiters_over_time_are_means_of_equal_stretches() {
-        let series = waiters_over_time(&contended(), A, 0..100, 10);
+    fn stretches_are_means_of_equal_parts() {
+        let all = over_time(&contended(), A, 0..100, 10);
         let expected = [0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-        assert_eq!(series.iter().map(|&(_, value)| value).collect::<Vec<_>>(), expected);
-        assert_eq!(series[3].0, 30);
+        assert_eq!(all.iter().map(|one| one.waiters_mean).collect::<Vec<_>>(), expected);
+        assert_eq!(all.iter().map(|one| one.wait_share).collect::<Vec<_>>(), expected);
+        assert_eq!(all[3].from_nanos, 30);
     }
 
     #[test]
@@ -273,6 +276,30 @@ mod tests {
                 prop_assert!((one.waiters_mean - mean).abs() < 1e-3);
                 let held = one.holds.total_nanos as f64 / (range.end - range.start) as f64;
                 prop_assert!((one.held_share - held).abs() < 1e-3);
+            }
+        }
+
+        #[test]
+        fn stretches_equal_a_plain_recount(
+            seed: u64, from in 0u64..1_000_000, span in 1u64..3_000_000, points in 1usize..40,
+        ) {
+            let trace = synthetic(5, 2, 3000, seed);
+            let range = from..(from + span).min(trace.now_nanos());
+            for object in trace.objects().filter(|&object| trace.is_exclusive(object)) {
+                let Some(lane) = trace.object_lane(object) else { continue };
+                let all = over_time(&trace, object, range.clone(), points);
+                let ends = all.iter().skip(1).map(|one| one.from_nanos).chain([range.end]);
+                for (one, end) in all.iter().zip(ends) {
+                    let (mut waiting, mut level) = (0, 0);
+                    for held in lane.situations(one.from_nanos..end) {
+                        let nanos = held.to.min(end).saturating_sub(held.from.max(one.from_nanos));
+                        waiting += u64::from(held.waiters_max) * nanos;
+                        level = level.max(if nanos > 0 { held.level_max } else { 0 });
+                    }
+                    let mean = waiting as f64 / (end - one.from_nanos) as f64;
+                    prop_assert!((one.waiters_mean - mean).abs() < 1e-3 * (1.0 + mean));
+                    prop_assert!(one.level_max >= level);
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 //! Pure functions from a trace and a stretch of it to plain data or sentences. They know nothing of
 //! who made the trace, nor of how the answers are drawn.
 
+pub mod blame;
 pub mod contention;
 pub mod detectors;
 pub mod fairness;
@@ -30,4 +31,35 @@ fn stretches(range: &Range<u64>, points: usize) -> impl Iterator<Item = Range<u6
     let edge =
         move |at: u64| start + (u128::from(span) * u128::from(at) / u128::from(points)) as u64;
     (0..if span == 0 { 0 } else { points }).map(move |at| edge(at)..edge(at + 1))
+}
+
+/// The newest part of `range` that holds at most about `events` events, at least one nanosecond:
+/// what questions whose cost grows with events may look at while a run goes on.
+pub fn newest_part(trace: &crate::trace::Trace, range: Range<u64>, events: u64) -> Range<u64> {
+    if trace.count_in(range.clone()) <= events {
+        return range;
+    }
+    let (mut low, mut high) = (range.start, range.end.saturating_sub(1).max(range.start));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if trace.count_in(middle..range.end) > events { low = middle + 1 } else { high = middle }
+    }
+    low..range.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::synthetic;
+
+    #[test]
+    fn the_newest_part_is_as_long_as_its_events_allow() {
+        let trace = synthetic(4, 2, 10_000, 3);
+        let whole = 0..trace.now_nanos() + 1;
+        assert_eq!(newest_part(&trace, whole.clone(), 10_000), whole);
+        let part = newest_part(&trace, whole.clone(), 1000);
+        let count = trace.count_in(part.clone());
+        assert!((900..=1000).contains(&count) && part.end == whole.end, "{count} in {part:?}");
+        assert_eq!(newest_part(&trace, 5..6, 0), 5..6);
+    }
 }

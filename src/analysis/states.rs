@@ -1,5 +1,6 @@
 //! What threads spent a stretch of the trace on.
 
+use super::{Series, stretches};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::{Interval, State, Trace};
 use std::collections::BTreeMap;
@@ -35,6 +36,26 @@ pub fn states(trace: &Trace, range: Range<u64>) -> Vec<ThreadStates> {
         Some(ThreadStates { thread, alive_nanos, total })
     };
     trace.threads().filter_map(one).filter(|states| states.alive_nanos > 0.0).collect()
+}
+
+/// How many threads were in each state a living thread can be in, on average, in each of `points`
+/// equal stretches of `range`. Cost depends on points and threads, not on events.
+pub fn over_time(trace: &Trace, range: Range<u64>, points: usize) -> Vec<(State, Series)> {
+    let parts: Vec<_> = stretches(&range, points).collect();
+    let mut all = State::LIVING.map(|state| {
+        let series: Series = parts.iter().map(|part| (part.start, 0.0)).collect();
+        (state, series)
+    });
+    for lane in trace.threads().filter_map(|thread| trace.thread_lane(thread)) {
+        for (at, part) in parts.iter().enumerate() {
+            let Some(total) = lane.total(part.clone()) else { continue };
+            let span = (part.end - part.start).max(1) as f64;
+            for (state, series) in &mut all {
+                series[at].1 += total.nanos_in(*state) / span;
+            }
+        }
+    }
+    all.into()
 }
 
 /// Time a thread spent waiting in `range`, for each object it waited for.
@@ -74,5 +95,16 @@ mod tests {
     fn waiting_is_counted_by_object_and_within_the_range() {
         let nanos = waited_for(&contended(), ThreadId(1), 40..1000);
         assert_eq!(nanos.into_iter().collect::<Vec<_>>(), [(A, 10)]);
+    }
+
+    #[test]
+    fn states_over_time_add_up_to_the_threads_alive() {
+        let all = over_time(&contended(), 0..100, 10);
+        let at = |state: State, point: usize| {
+            all.iter().find(|(other, _)| *other == state).map_or(0.0, |(_, series)| series[point].1)
+        };
+        assert_eq!((at(State::Running, 0), at(State::Running, 3)), (1.0, 1.0));
+        assert_eq!((at(State::BlockedOnLock, 2), at(State::BlockedOnLock, 3)), (1.0, 1.0));
+        assert_eq!(all.iter().map(|(_, series)| series[9].1).sum::<f64>(), 0.0);
     }
 }

@@ -37,12 +37,12 @@ pub struct Times {
 }
 
 /// How many durations lie in a stretch of lengths.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Bar {
     /// Shortest duration of the stretch.
-    pub from_nanos: u64,
-    /// Where the next stretch begins: twice that.
-    pub to_nanos: u64,
+    pub from_nanos: f64,
+    /// Where the next stretch begins.
+    pub to_nanos: f64,
     /// How many.
     pub count: u64,
 }
@@ -81,28 +81,32 @@ impl Tally {
         }
     }
 
-    /// How the durations are spread, in stretches that double; empty ones within are included.
-    pub fn bars(&self) -> Vec<Bar> {
+    /// How the durations are spread, in stretches of which `parts` make a doubling; empty ones
+    /// within are included, so that the stretches lie side by side on a logarithmic axis.
+    pub fn bars(&self, parts: u32) -> Vec<Bar> {
         let Some(histogram) = &self.histogram else { return Vec::new() };
+        let parts = parts.clamp(1, 16);
         let mut bars: Vec<Bar> = Vec::new();
+        let mut first = 0;
         for step in histogram.iter_recorded() {
-            let from_nanos = 1 << step.value_iterated_to().max(1).ilog2();
-            while bars.last().is_some_and(|last| last.to_nanos < from_nanos) {
-                bars.extend(bars.last().map(|last| bar(last.to_nanos)));
+            // The histogram names the last value of its own small stretch.
+            let value = step.value_iterated_to().clamp(self.min, self.max).max(1) as f64;
+            let place = (value.log2() * f64::from(parts)).floor() as u32;
+            if bars.is_empty() {
+                first = place;
             }
-            if bars.last().is_none_or(|last| last.from_nanos != from_nanos) {
-                bars.push(bar(from_nanos));
+            while (bars.len() as u32) <= place.saturating_sub(first) {
+                bars.push(bar(first + bars.len() as u32, parts));
             }
-            if let Some(last) = bars.last_mut() {
-                last.count += step.count_since_last_iteration();
-            }
+            bars[(place - first) as usize].count += step.count_since_last_iteration();
         }
         bars
     }
 }
 
-fn bar(from_nanos: u64) -> Bar {
-    Bar { from_nanos, to_nanos: from_nanos.saturating_mul(2), count: 0 }
+fn bar(place: u32, parts: u32) -> Bar {
+    let edge = |place: u32| 2f64.powf(f64::from(place) / f64::from(parts));
+    Bar { from_nanos: edge(place), to_nanos: edge(place + 1), count: 0 }
 }
 
 #[cfg(test)]
@@ -117,11 +121,28 @@ mod tests {
     }
 
     #[test]
-    fn bars_double_and_leave_no_gap() {
+    fn bars_lie_side_by_side_and_leave_no_gap() {
         let mut tally = Tally::default();
         [1, 3, 3, 20].into_iter().for_each(|nanos| tally.add(nanos));
-        let bars: Vec<_> = tally.bars().iter().map(|bar| (bar.from_nanos, bar.count)).collect();
-        assert_eq!(bars, [(1, 1), (2, 2), (4, 0), (8, 0), (16, 1)]);
+        let bars: Vec<_> = tally.bars(1).iter().map(|bar| (bar.from_nanos, bar.count)).collect();
+        assert_eq!(bars, [(1.0, 1), (2.0, 2), (4.0, 0), (8.0, 0), (16.0, 1)]);
+        let fine = tally.bars(4);
+        assert!(fine.windows(2).all(|pair| pair[0].to_nanos == pair[1].from_nanos));
+        assert_eq!(fine.iter().map(|bar| bar.count).sum::<u64>(), 4);
+    }
+
+    proptest! {
+        #[test]
+        fn bars_hold_every_duration_once(
+            all in prop::collection::vec(0u64..1 << 40, 1..200), parts in 1u32..9,
+        ) {
+            let mut tally = Tally::default();
+            all.iter().for_each(|&nanos| tally.add(nanos));
+            let bars = tally.bars(parts);
+            prop_assert_eq!(bars.iter().map(|bar| bar.count).sum::<u64>(), all.len() as u64);
+            prop_assert!(bars.first().is_some_and(|bar| bar.count > 0));
+            prop_assert!(bars.last().is_some_and(|bar| bar.count > 0));
+        }
     }
 
     proptest! {

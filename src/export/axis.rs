@@ -36,12 +36,35 @@ fn unit_for(nanos: f64) -> (f64, &'static str) {
 
 /// The smallest of 1, 2, 5 times a power of ten that is not below `nanos`, at least one.
 fn nice_step(nanos: f64) -> f64 {
-    let power = 10f64.powf(nanos.max(1.0).log10().floor());
+    nice(nanos.max(1.0))
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that is not below `value`.
+pub fn nice(value: f64) -> f64 {
+    let power = 10f64.powf(value.max(1e-9).log10().floor());
     [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|factor| factor * power)
-        .find(|&step| step >= nanos * 0.999_999)
+        .find(|&step| step >= value * 0.999_999)
         .unwrap_or(power * 10.0)
+}
+
+/// A count or rate in a few letters: `0.5`, `20`, `3 k`, `20 M`.
+pub fn amount(value: f64) -> String {
+    let units = [(1e9, " G"), (1e6, " M"), (1e3, " k"), (1.0, "")];
+    let unit = units.into_iter().find(|unit| value.abs() >= unit.0).unwrap_or((1.0, ""));
+    let text = format!("{:.2}", value / unit.0);
+    format!("{}{}", text.trim_end_matches('0').trim_end_matches('.'), unit.1)
+}
+
+/// A share as people write it: `0 %`, `0.4 %`, `12 %`.
+pub fn share(value: f64) -> String {
+    let percent = value * 100.0;
+    match percent {
+        p if p > 0.0 && p < 0.05 => "< 0.1 %".to_owned(),
+        p if p > 0.0 && p < 9.95 => format!("{p:.1} %").replace(".0 %", " %"),
+        p => format!("{p:.0} %"),
+    }
 }
 
 /// Marks for `from..to` drawn `width` points wide, at least `gap` points apart.
@@ -147,6 +170,15 @@ mod tests {
         for (nanos, text) in cases {
             assert_eq!(duration(nanos), text);
         }
+    }
+
+    #[test]
+    fn amounts_and_shares_are_short() {
+        let amounts = [0.0, 0.25, 20.0, 3000.0, 20_500_000.0].map(amount);
+        assert_eq!(amounts, ["0", "0.25", "20", "3 k", "20.5 M"]);
+        let shares = [0.0, 0.0001, 0.004, 0.05, 0.123, 1.0].map(share);
+        assert_eq!(shares, ["0 %", "< 0.1 %", "0.4 %", "5 %", "12 %", "100 %"]);
+        assert_eq!([0.3, 7.0, 20.0].map(nice), [0.5, 10.0, 20.0]);
     }
 
     #[test]

@@ -11,12 +11,15 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 pub mod axis;
+pub mod chart;
 pub mod chrome;
 pub mod csv;
 #[cfg(test)]
 pub mod fixture;
 pub mod lockstep;
+pub mod names;
 pub mod pdf;
+pub mod plots;
 pub mod png;
 pub mod scene;
 pub mod svg;
@@ -46,15 +49,29 @@ pub const ALL: &[Exporter] = &[
     svg::EXPORTER,
 ];
 
+/// What a picture shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Content {
+    /// All lanes.
+    #[default]
+    Timeline,
+    /// The plot at this place of `plots::ALL`.
+    Plot(usize),
+}
+
 /// What a user may choose about an export.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ExportOptions {
     /// Stands above the picture and in the file's own title.
     pub title: String,
+    /// What is drawn.
+    pub content: Content,
     /// Stretch of time in nanoseconds; all of the trace if none.
     pub range: Option<(f64, f64)>,
     /// Width of a picture in points (1/96 inch).
     pub width: f32,
+    /// Height in points; as high as the content needs if none.
+    pub height: Option<f32>,
     /// Pixels per point, for pictures made of pixels.
     pub scale: f32,
     /// Colours.
@@ -63,6 +80,14 @@ pub struct ExportOptions {
     pub legend: bool,
     /// Lanes to leave out.
     pub hidden: Vec<timeline::LaneKey>,
+    /// Lanes that come first, in this order.
+    pub pinned: Vec<timeline::LaneKey>,
+    /// The thread or object that a plot is to be about; the most important one if none.
+    pub about: Option<timeline::LaneKey>,
+    /// The moment that a plot of a moment shows; the end if none.
+    pub moment: Option<u64>,
+    /// Whether counts are drawn by their logarithm.
+    pub log: bool,
     /// For tables: one line an event instead of one line an interval.
     pub raw_events: bool,
 }
@@ -71,12 +96,18 @@ impl Default for ExportOptions {
     fn default() -> ExportOptions {
         ExportOptions {
             title: String::new(),
+            content: Content::Timeline,
             range: None,
             width: 1200.0,
+            height: None,
             scale: 2.0,
             theme: &theme::LIGHT,
             legend: true,
             hidden: Vec::new(),
+            pinned: Vec::new(),
+            about: None,
+            moment: None,
+            log: false,
             raw_events: false,
         }
     }
@@ -211,9 +242,14 @@ fn range_of(trace: &Trace, options: &ExportOptions) -> Range<u64> {
     }
 }
 
-/// The picture of the timeline as every picture exporter draws it.
+/// The picture that every picture exporter draws.
 pub fn picture(trace: &Trace, options: &ExportOptions) -> scene::Scene {
-    timeline::for_export(trace, options).scene
+    match options.content {
+        Content::Plot(number) if number < plots::ALL.len() => {
+            plots::picture(trace, &plots::ALL[number], options)
+        }
+        _ => timeline::for_export(trace, options).scene,
+    }
 }
 
 #[cfg(test)]

@@ -197,6 +197,13 @@ pub enum Prim {
         /// How.
         stroke: Stroke,
     },
+    /// A line through points.
+    Path {
+        /// Through these, in order.
+        points: Vec<Point>,
+        /// How.
+        stroke: Stroke,
+    },
     /// A convex polygon.
     Polygon {
         /// Its corners, in order.
@@ -243,6 +250,13 @@ impl Layer {
     /// Adds a line.
     pub fn line(&mut self, from: Point, to: Point, stroke: Stroke) {
         self.prims.push(Prim::Line { from, to, stroke });
+    }
+
+    /// Adds a line through points; none through fewer than two.
+    pub fn path(&mut self, points: Vec<Point>, stroke: Stroke) {
+        if points.len() > 1 {
+            self.prims.push(Prim::Path { points, stroke });
+        }
     }
 
     /// Adds an arrow: a line and its head.
@@ -300,6 +314,63 @@ impl Scene {
             Prim::Text(text) => Some(text.text.as_str()),
             _ => None,
         })
+    }
+}
+
+impl Scene {
+    /// The same picture, `factor` times as large.
+    pub fn scaled(&self, factor: f32) -> Scene {
+        let layer = |layer: &Layer| Layer {
+            clip: scaled_rect(layer.clip, factor),
+            prims: layer.prims.iter().map(|prim| scaled_prim(prim, factor)).collect(),
+        };
+        Scene {
+            width: self.width * factor,
+            height: self.height * factor,
+            background: self.background,
+            layers: self.layers.iter().map(layer).collect(),
+        }
+    }
+}
+
+fn scaled_rect(r: Rect, factor: f32) -> Rect {
+    rect(r.x * factor, r.y * factor, r.w * factor, r.h * factor)
+}
+
+fn scaled_point(p: Point, factor: f32) -> Point {
+    point(p.x * factor, p.y * factor)
+}
+
+fn scaled_stroke(stroke: Stroke, factor: f32) -> Stroke {
+    Stroke { width: stroke.width * factor, ..stroke }
+}
+
+fn scaled_prim(prim: &Prim, factor: f32) -> Prim {
+    let all = |points: &[Point]| points.iter().map(|&p| scaled_point(p, factor)).collect();
+    match prim {
+        Prim::Rect { rect, fill, stroke, radius } => Prim::Rect {
+            rect: scaled_rect(*rect, factor),
+            fill: *fill,
+            stroke: stroke.map(|stroke| scaled_stroke(stroke, factor)),
+            radius: radius * factor,
+        },
+        Prim::Boxes { fill, pattern, rects } => {
+            let rects = rects.iter().map(|&r| scaled_rect(r, factor)).collect();
+            Prim::Boxes { fill: *fill, pattern: *pattern, rects }
+        }
+        Prim::Line { from, to, stroke } => Prim::Line {
+            from: scaled_point(*from, factor),
+            to: scaled_point(*to, factor),
+            stroke: scaled_stroke(*stroke, factor),
+        },
+        Prim::Path { points, stroke } => {
+            Prim::Path { points: all(points), stroke: scaled_stroke(*stroke, factor) }
+        }
+        Prim::Polygon { points, fill } => Prim::Polygon { points: all(points), fill: *fill },
+        Prim::Text(text) => {
+            let (at, size) = (scaled_point(text.at, factor), text.size * factor);
+            Prim::Text(Text { at, size, ..text.clone() })
+        }
     }
 }
 

@@ -68,7 +68,9 @@ fn sticks_out(layer: &Layer) -> bool {
         Prim::Line { from, to, .. } => {
             inside(from.x.min(to.x), from.y.min(to.y), from.x.max(to.x), from.y.max(to.y))
         }
-        Prim::Polygon { points, .. } => points.iter().all(|p| inside(p.x, p.y, p.x, p.y)),
+        Prim::Path { points, .. } | Prim::Polygon { points, .. } => {
+            points.iter().all(|p| inside(p.x, p.y, p.x, p.y))
+        }
         Prim::Text(text) => {
             let width = text::width(&text.text, text.size);
             let x = match text.anchor {
@@ -102,10 +104,14 @@ impl Writer {
                     stroke_of(*stroke)
                 );
             }
+            Prim::Path { points, stroke } => {
+                let (corners, stroke) = (corners(points), stroke_of(*stroke));
+                let join = " stroke-linejoin=\"round\"";
+                let _ =
+                    writeln!(self.body, "<polyline points=\"{corners}\" fill=\"none\"{stroke}{join}/>");
+            }
             Prim::Polygon { points, fill } => {
-                let corners: Vec<String> =
-                    points.iter().map(|p| format!("{},{}", number(p.x), number(p.y))).collect();
-                let (corners, fill) = (corners.join(" "), paint("fill", *fill));
+                let (corners, fill) = (corners(points), paint("fill", *fill));
                 let _ = writeln!(self.body, "<polygon points=\"{corners}\"{fill}/>");
             }
             Prim::Text(text) => self.text(text),
@@ -186,6 +192,12 @@ impl Writer {
             escaped(&text.text)
         );
     }
+}
+
+fn corners(points: &[super::scene::Point]) -> String {
+    let corners: Vec<String> =
+        points.iter().map(|p| format!("{},{}", number(p.x), number(p.y))).collect();
+    corners.join(" ")
 }
 
 fn attributes(r: &Rect) -> String {

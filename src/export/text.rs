@@ -60,6 +60,21 @@ pub fn elided(text: &str, size: f32, width_max: f32) -> String {
     short
 }
 
+/// `text` in lines of at most `width_max` points, broken between words.
+pub fn wrapped(text: &str, size: f32, width_max: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(line, size) + width(word, size) + size * 0.25 <= width_max => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +89,14 @@ mod tests {
         let short = elided("a_very_long_thread_name_number_17", 12.0, 90.0);
         assert!(short.starts_with("a_ve") && short.ends_with("17"), "{short}");
         assert!(width(&short, 12.0) <= 90.0, "{short} is {}", width(&short, 12.0));
+    }
+
+    #[test]
+    fn lines_break_between_words_and_keep_them_all() {
+        let text = "press Run to see who waits for whom";
+        let lines = wrapped(text, 12.0, 90.0);
+        assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 12.0) <= 90.0));
+        assert_eq!(lines.join(" "), text);
     }
 
     #[test]

@@ -1,1 +1,119 @@
 # What plots says.
+plots-press-run = Naciśnij Uruchom. { $help }
+plots-computing = Liczę zdarzenia: { $events }...
+plots-newest-part = (Tylko ostatnie { $span }, dopóki program działa.)
+plots-all-threads = wszystkie wątki
+plots-longest = najdłużej
+plots-sum = suma
+plots-legend-more = i jeszcze { $count }
+plots-legend-entry = { $name }: wybierz
+plots-at = { $name }: { $value }
+plots-moment = w chwili { $time }
+plots-of = dla
+plots-of-most = najczęściej używane
+plots-log = Logarytmicznie
+plots-log-help = Rysuje liczby w skali logarytmicznej, żeby było widać rzadkie czasy.
+plots-choose = Wybierz wykres
+plots-chart = { $title }. { $headline }
+
+plots-contention = Rywalizacja
+plots-contention-help = Ile wątków czeka na każdą blokadę, kolejkę lub sygnał; wysoko i długo oznacza wąskie gardło.
+plots-contention-none = Żaden wątek na nic tu nie czekał.
+plots-contention-waiters = czekające wątki
+plots-contention-share = część czasu, w której ktoś czeka
+plots-contention-headline = Najwięcej czekano na { $name }: średnio { $mean } wątku, najwyżej { $most }, przez { $share } czasu.
+
+plots-throughput = Przepustowość
+plots-throughput-help = Praca wykonana na sekundę. Pod GIL suma pozostaje taka jak jednego wątku.
+plots-throughput-none = Nie zapisano tu żadnej pracy.
+plots-throughput-rounds = obiegi pętli na sekundę
+plots-throughput-steps = kroki na blokadach i kolejkach na sekundę
+plots-throughput-headline = Średnio { $mean }: { $what }, wszystkie wątki razem.
+
+plots-parallelism = Równoległość
+plots-parallelism-help = Co robią wątki w czasie; najniższy pas to liczba działających naraz: pod GIL nigdy więcej niż jeden.
+plots-parallelism-none = Żaden wątek tu nie żył.
+plots-parallelism-label = wątki
+plots-parallelism-headline = Średnio działało { $running } z { $alive } wątków.
+
+plots-levels = Poziomy
+plots-levels-help = Jak pełne są kolejki i ile pozwoleń zostało semaforom; blady pas sięga najwyższego poziomu.
+plots-levels-none = Ten program nie używa kolejek ani semaforów.
+plots-levels-label = elementy, pozwolenia
+plots-levels-more = { $count ->
+    [one] Nie pokazano jeszcze { $count }; wybierz, żeby zobaczyć.
+    [few] Nie pokazano jeszcze { $count }; wybierz, żeby zobaczyć.
+   *[other] Nie pokazano jeszcze { $count }; wybierz, żeby zobaczyć.
+}
+
+plots-holds = Czasy zajęcia
+plots-holds-help = Jak długo blokada była za każdym razem zajęta; krótkie zajęcia to krótkie czekanie.
+plots-holds-none = Żadna blokada nie była tu zajęta.
+plots-holds-label = zajęcia { $name } według czasu
+plots-holds-headline = { $name }: zajęć { $times }, połowa najwyżej { $half }, 99 na 100 najwyżej { $rare }.
+
+plots-waits = Czasy czekania
+plots-waits-help = Jak długo wątki czekały na blokadę, kolejkę lub sygnał; długi ogon to zagłodzenie.
+plots-waits-none = Żaden wątek na nic tu nie czekał.
+plots-waits-label = czekanie na { $name } według czasu
+plots-waits-headline = { $name }: czekań { $times }, połowa najwyżej { $half }, 99 na 100 najwyżej { $rare }.
+
+plots-spread-bar = od { $from } do { $to }: { $count ->
+    [one] { $count } raz
+    [few] { $count } razy
+   *[other] { $count } razy
+}, { $share }
+
+plots-fairness = Sprawiedliwość
+plots-fairness-help = Jak często każdy wątek dostawał blokadę i kogo wyprzedzili ci, którzy przyszli później.
+plots-fairness-none = Nie użyto tu żadnej blokady.
+plots-fairness-label = ile razy zajęto { $name }, według wątków
+plots-fairness-even = po równo: { $count }
+plots-fairness-jain = { $name }: indeks sprawiedliwości Jaina { $index } (1 to po równo).
+plots-fairness-bypass = Najdłuższe pominięcie: { $count ->
+    [one] wątek { $thread } wyprzedził jeden, który przyszedł później.
+    [few] wątek { $thread } wyprzedziły { $count }, które przyszły później.
+   *[other] wątek { $thread } wyprzedziło { $count }, które przyszły później.
+}
+plots-fairness-in-line = Nikogo nie pominięto.
+plots-fairness-over = { $count ->
+    [one] pominięty raz
+    [few] pominięty { $count } razy
+   *[other] pominięty { $count } razy
+}
+plots-fairness-says = { $thread }: { $text }
+
+plots-blame = Kto przez kogo czekał
+plots-blame-help = Wiersz to wątek, który czekał, kolumna to ten, kto trzymał to, na co czekano. Kliknij liczbę, żeby zobaczyć najdłuższe takie czekanie.
+plots-blame-none = Żaden wątek nie czekał tu na inny.
+plots-blame-none-of = Żaden wątek nie czekał tu na { $name }.
+plots-blame-headline = { $waiter } czekał { $time } przez { $cause }.
+plots-blame-only = Liczy się tylko { $name }.
+plots-blame-left-out = { $count ->
+    [one] Pominięto jeden wątek z mniejszym czasem.
+    [few] Pominięto { $count } wątki z mniejszym czasem.
+   *[other] Pominięto { $count } wątków z mniejszym czasem.
+}
+plots-blame-nobody = nikt
+plots-blame-rows = kto czekał
+plots-blame-columns = przez kogo
+plots-blame-says = { $waiter } czekał { $time } przez { $cause }: { $waits ->
+    [one] jedno czekanie, na { $object }.
+    [few] { $waits } czekania, najdłuższe { $longest }, na { $object }.
+   *[other] { $waits } czekań, najdłuższe { $longest }, na { $object }.
+}
+
+plots-graph = Graf oczekiwania
+plots-graph-help = Kto na kogo czeka w wybranej chwili albo teraz. Koło ze strzałek to zakleszczenie.
+plots-graph-none = W chwili { $when } nikt niczego nie trzyma i na nic nie czeka.
+plots-graph-headline = { $count ->
+    [0] W chwili { $when } nikt nie czeka.
+    [one] W chwili { $when } czeka jeden wątek.
+    [few] W chwili { $when } czekają { $count } wątki.
+   *[other] W chwili { $when } czeka { $count } wątków.
+}
+plots-graph-deadlock = Zakleszczenie w chwili { $when }: { $who }
+plots-graph-held = zajęte przez
+plots-graph-waits = czeka na
+plots-graph-left-out = i jeszcze { $count }
+plots-graph-end-of = koniec { $name }

@@ -5,9 +5,11 @@ use super::{FrameOptions, LaneKey, TimelineView, object_lane};
 use crate::export::axis;
 use crate::export::scene::{Anchor, Layer, Pattern, Rect, Stroke, point, rect};
 use crate::export::text;
+use crate::export::names::state_name;
 use crate::export::theme::Theme;
 use crate::model::ids::ObjectId;
 use crate::trace::{State, Trace};
+use crate::words;
 
 const TITLE_HEIGHT: f32 = 30.0;
 const TITLE_TEXT: f32 = 15.0;
@@ -87,7 +89,7 @@ impl<'a> Frame<'a> {
                 ground.text(at, Anchor::Start, AXIS_TEXT, weak, label);
             }
         }
-        let corner = axis.base.unwrap_or_else(|| "time".to_owned());
+        let corner = axis.base.unwrap_or_else(|| words!("export-time").to_owned());
         let corner = text::elided(&corner, AXIS_TEXT, view.gutter - 12.0);
         let at = point(view.gutter - 6.0, top + AXIS_HEIGHT / 2.0);
         ground.text(at, Anchor::End, AXIS_TEXT, self.theme.text_weak, corner);
@@ -179,17 +181,17 @@ fn legend_entries(trace: &Trace, theme: &Theme) -> Vec<(Sign, &'static str)> {
     for state in State::LIVING {
         let look = super::thread_lane::look_of(theme, state);
         if let Some(look) = look.filter(|_| gil || state != State::WaitingForGil) {
-            entries.push((Sign::Look(look), state.label()));
+            entries.push((Sign::Look(look), state_name(state)));
         }
     }
-    entries.push((Sign::Look(theme.ended), State::Ended.label()));
+    entries.push((Sign::Look(theme.ended), state_name(State::Ended)));
     if owners {
-        entries.push((Sign::Owners, "held, in the colour of the holder"));
+        entries.push((Sign::Owners, words!("export-legend-owner")));
     }
     if levels {
         let level = crate::export::theme::Look { fill: theme.level, pattern: Pattern::Solid };
-        entries.push((Sign::Look(level), "level (items, permits)"));
+        entries.push((Sign::Look(level), words!("export-legend-level")));
     }
-    entries.push((Sign::Arrow, "wakes"));
+    entries.push((Sign::Arrow, words!("export-legend-wakes")));
     entries
 }

@@ -31,6 +31,7 @@ pub use frame::gutter_for;
 pub use lanes::{LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
 pub use object_lane::shows_level;
 pub use overlay::{Alarm, Overlay};
+pub use thread_lane::look_of;
 
 /// What a lane is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -224,6 +225,8 @@ pub fn for_export(trace: &Trace, options: &ExportOptions) -> Layout {
     view.pixels_per_point = 2.0;
     view.detail = DETAIL_ON_PAPER;
     view.hidden = options.hidden.iter().copied().collect();
+    view.pinned = options.pinned.clone();
+    view.height = options.height;
     let frame = FrameOptions { title: options.title.clone(), legend: options.legend };
     let overlay = Overlay { alarm: overlay::Alarm::of(trace), ..Overlay::default() };
     layout(trace, &view, options.theme, &frame, &overlay)

@@ -140,7 +140,7 @@ impl TimelinePanel {
         let overlay = Overlay {
             range: selection.range,
             interval: selection.interval.map(|c| (c.lane, c.from_nanos as f64, c.to_nanos as f64)),
-            lit: selection.hovered.into_iter().collect(),
+            lit: selection.lit(),
             marks: self.marks.clone(),
             alarm: timeline::Alarm::of(trace),
         };

@@ -63,6 +63,13 @@ fn paint_prim(painter: &Painter, shift: Vec2, prim: &Prim, textures: &Textures) 
                 painter.line_segment(ends, screen_stroke(*stroke));
             }
         }
+        Prim::Path { points, stroke } => {
+            let points = points.iter().map(|p| screen_pos(*p, shift)).collect::<Vec<_>>();
+            match stroke.dashed {
+                true => painter.extend(Shape::dashed_line(&points, screen_stroke(*stroke), 4.0, 3.0)),
+                false => _ = painter.line(points, screen_stroke(*stroke)),
+            }
+        }
         Prim::Polygon { points, fill } => {
             let points = points.iter().map(|p| screen_pos(*p, shift)).collect();
             painter.add(PathShape::convex_polygon(points, color32(*fill), Stroke::NONE));

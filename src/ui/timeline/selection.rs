@@ -26,6 +26,8 @@ pub struct Selection {
     pub interval: Option<Chosen>,
     /// A stretch of time, earlier end first.
     pub range: Option<(f64, f64)>,
+    /// A thread or object, chosen without a moment: in a legend, a table or a graph.
+    pub subject: Option<LaneKey>,
     /// A thread or object to light up everywhere: what the pointer is on.
     pub hovered: Option<LaneKey>,
     /// Script line to show (1-based), set when an interval is chosen.
@@ -38,8 +40,32 @@ impl Selection {
         *self = Selection::default();
     }
 
+    /// Chooses a thread or object; chosen again, it is let go.
+    pub fn choose_subject(&mut self, subject: LaneKey) {
+        self.subject = (self.subject != Some(subject)).then_some(subject);
+    }
+
+    /// What is to be lit up everywhere.
+    pub fn lit(&self) -> Vec<LaneKey> {
+        let mut lit: Vec<LaneKey> = self.hovered.into_iter().chain(self.subject).collect();
+        lit.dedup();
+        lit
+    }
+
+    /// The thread or object that the choice is about.
+    pub fn about(&self, trace: &Trace) -> Option<LaneKey> {
+        let of = |chosen| object_of(trace, chosen).map_or(chosen.lane, LaneKey::Object);
+        self.subject.or(self.interval.map(of))
+    }
+
+    /// The moment that the choice is about.
+    pub fn moment(&self) -> Option<u64> {
+        self.interval.map(|chosen| chosen.from_nanos)
+    }
+
     /// Chooses the interval of `lane` at `nanos`, if there is one.
     pub fn choose(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
+        self.subject = None;
         self.interval = interval_at(trace, lane, nanos);
         self.range = None;
         self.line = self.interval.and_then(|chosen| line_of(trace, chosen));
