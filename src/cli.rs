@@ -8,6 +8,7 @@ mod compare;
 mod convert;
 mod figures;
 mod look;
+mod picture;
 mod run;
 
 use clap::{Parser, Subcommand};

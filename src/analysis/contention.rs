@@ -1,8 +1,8 @@
 //! How contended each object was: who had to wait how long, and how long it was held.
 
+use super::stretches;
 use super::times::{Tally, Times};
 use super::waits::waits_of;
-use super::{Series, stretches};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::{Event, Kind, OP_HANDED, WaitClass};
 use crate::trace::{State, Trace};

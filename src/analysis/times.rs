@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn nothing_amounts_to_zero() {
         assert_eq!(Tally::default().times(), Times::default());
-        assert!(Tally::default().bars().is_empty());
+        assert!(Tally::default().bars(4).is_empty());
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! `lockstep export`: a recorded trace as a picture or a table, without running anything.
 
 use super::figures::figures;
+use super::picture::PictureArguments;
 use super::status;
-use crate::export::{ExportOptions, export_to};
+use crate::export::export_to;
 use crate::trace::codec;
 use clap::Args;
 use std::path::PathBuf;
@@ -18,6 +19,8 @@ pub struct ExportArguments {
     /// Write findings and figures as JSON.
     #[arg(long, value_name = "OUT.json")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    picture: PictureArguments,
 }
 
 /// Runs the command; the exit status.
@@ -38,7 +41,13 @@ pub fn export(arguments: &ExportArguments) -> u8 {
         }
     };
     let title = arguments.trace.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let options = ExportOptions { title, ..ExportOptions::default() };
+    let options = match arguments.picture.options(&trace, &title) {
+        Ok(options) => options,
+        Err(sentence) => {
+            eprintln!("lockstep: {sentence}");
+            return status::USAGE;
+        }
+    };
     let mut code = 0;
     for out in &arguments.out {
         if let Err(error) = export_to(&trace, out, &options) {
@@ -61,7 +70,8 @@ mod tests {
     use crate::trace::synthetic;
 
     fn command(trace: PathBuf, out: PathBuf) -> u8 {
-        export(&ExportArguments { trace, out: vec![out], report: None })
+        let picture = PictureArguments::default();
+        export(&ExportArguments { trace, out: vec![out], report: None, picture })
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! `lockstep run`: a script on OS threads, its output where python3 would put it.
 
+use super::picture::PictureArguments;
 use super::status;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use crate::exec::native::script;
-use crate::export::{ExportOptions, export_to, exporter_for};
+use crate::export::{export_to, exporter_for};
 use crate::model::code::Program;
 use crate::script::{DiagnosticKind, Severity, check, render, settings};
 use crate::session::files::read_script;
@@ -57,6 +58,8 @@ pub struct RunArguments {
     /// Write what happened as JSON.
     #[arg(long, value_name = "OUT.json")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    picture: PictureArguments,
 }
 
 pub(super) fn parse_mode(text: &str) -> Result<Mode, String> {
@@ -262,8 +265,14 @@ fn write_files(
 ) -> Option<u8> {
     let mut failed = None;
     let title = arguments.file.file_stem().unwrap_or_default().to_string_lossy();
-    let options =
-        ExportOptions { title: format!("{title} ({})", mode.name()), ..ExportOptions::default() };
+    let title = format!("{title} ({})", mode.name());
+    let options = match arguments.picture.options(&watch.trace, &title) {
+        Ok(options) => options,
+        Err(sentence) => {
+            eprintln!("lockstep: {sentence}");
+            return Some(status::USAGE);
+        }
+    };
     for path in &arguments.export {
         if let Err(error) = export_to(&watch.trace, path, &options) {
             eprintln!("lockstep: {error}");

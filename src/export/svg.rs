@@ -107,8 +107,10 @@ impl Writer {
             Prim::Path { points, stroke } => {
                 let (corners, stroke) = (corners(points), stroke_of(*stroke));
                 let join = " stroke-linejoin=\"round\"";
-                let _ =
-                    writeln!(self.body, "<polyline points=\"{corners}\" fill=\"none\"{stroke}{join}/>");
+                let _ = writeln!(
+                    self.body,
+                    "<polyline points=\"{corners}\" fill=\"none\"{stroke}{join}/>"
+                );
             }
             Prim::Polygon { points, fill } => {
                 let (corners, fill) = (corners(points), paint("fill", *fill));

@@ -115,6 +115,12 @@ const IDENTITY_SAFE: [u32; 10] = [
     0x5c4a1f,
 ];
 
+/// Bright on black.
+const IDENTITY_LOUD: [u32; 10] = [
+    0xb8a6ff, 0x00e5ff, 0xffab40, 0xff80ff, 0xb2ff59, 0x82b1ff, 0xff9e80, 0x64ffda, 0xea80fc,
+    0xffee58,
+];
+
 /// For a light window and for slides.
 pub const LIGHT: Theme = Theme {
     name: "light",
@@ -187,6 +193,30 @@ pub const PRINT: Theme = Theme {
     identity: palette(IDENTITY_LIGHT),
 };
 
+/// For eyes that need the strongest contrast: pure black and white, and loud colours between.
+pub const HIGH_CONTRAST: Theme = Theme {
+    name: "high-contrast",
+    dark: true,
+    background: Color::hex(0x000000),
+    panel: Color::hex(0x000000),
+    lane: Color::hex(0x0d0d0d),
+    grid: Color::hex(0x6a6a6a),
+    text: Color::hex(0xffffff),
+    text_weak: Color::hex(0xe0e0e0),
+    accent: Color::hex(0x00e5ff),
+    alarm: Color::hex(0xff6f7d),
+    arrow: Color::hex(0xffffff),
+    running: solid(0x00b341),
+    gil: solid(0xffc400),
+    lock: hatched(0xd50000, 0xffffff),
+    signal: solid(0x2f8cff),
+    data: dotted(0x0047b3, 0xffffff),
+    time: solid(0x4d3d66),
+    ended: solid(0x9e9e9e),
+    level: Color::hex(0x40a9ff),
+    identity: palette(IDENTITY_LOUD),
+};
+
 /// Told apart without red and green: Okabe and Ito's colours, and the same patterns.
 pub const SAFE: Theme = Theme {
     name: "colour-blind",
@@ -212,7 +242,7 @@ pub const SAFE: Theme = Theme {
 };
 
 /// All themes, sorted by name.
-pub const ALL: &[&Theme] = &[&SAFE, &DARK, &LIGHT, &PRINT];
+pub const ALL: &[&Theme] = &[&SAFE, &DARK, &HIGH_CONTRAST, &LIGHT, &PRINT];
 
 /// The theme with this name.
 pub fn named(name: &str) -> Option<&'static Theme> {

@@ -13,7 +13,6 @@ plots-of = of
 plots-of-most = the most used
 plots-log = Logarithmic
 plots-log-help = Draw counts by their logarithm, so that rare durations show.
-plots-choose = Choose a plot
 plots-chart = { $title }. { $headline }
 
 plots-contention = Contention

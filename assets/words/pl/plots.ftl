@@ -13,7 +13,6 @@ plots-of = dla
 plots-of-most = najczęściej używane
 plots-log = Logarytmicznie
 plots-log-help = Rysuje liczby w skali logarytmicznej, żeby było widać rzadkie czasy.
-plots-choose = Wybierz wykres
 plots-chart = { $title }. { $headline }
 
 plots-contention = Rywalizacja

@@ -98,14 +98,9 @@ fn head(draw: &mut Draw<'_>, at: Rect, name: &str, about: Option<LaneKey>, ancho
 }
 
 /// The sums of rows at the right and of columns at the bottom.
-fn sums(
-    draw: &mut Draw<'_>,
-    matrix: &Matrix,
-    cell: impl Fn(usize, usize) -> Rect,
-    heads: Rect,
-) {
+fn sums(draw: &mut Draw<'_>, matrix: &Matrix, cell: impl Fn(usize, usize) -> Rect, heads: Rect) {
     let (last_row, last_column) = (matrix.rows.len(), matrix.columns.len());
-    let mut put = |draw: &mut Draw<'_>, place: Rect, nanos: f64| {
+    let put = |draw: &mut Draw<'_>, place: Rect, nanos: f64| {
         let words = fitting(duration(nanos), place.w);
         let at = point(place.x + place.w / 2.0, place.middle());
         draw.ground.text(at, Anchor::Middle, NUMBER_TEXT, draw.theme.text, words);

@@ -219,9 +219,7 @@ impl<'a> Draw<'a> {
         match ink {
             Ink::Total => solid(self.theme.text),
             Ink::Identity(number) => solid(self.theme.owner(number)),
-            Ink::Pale(number) => {
-                solid(self.theme.owner(number).mix(self.theme.background, 165))
-            }
+            Ink::Pale(number) => solid(self.theme.owner(number).mix(self.theme.background, 165)),
             Ink::State(state) => look_of(self.theme, state).unwrap_or(self.theme.ended),
         }
     }

@@ -238,13 +238,7 @@ fn outline(area: &TimeArea, curve: &Curve, shape: Shape, end_nanos: f64) -> Vec<
 }
 
 /// Columns one upon the other, in the states' own colours and patterns.
-fn stack(
-    draw: &Draw<'_>,
-    layer: &mut Layer,
-    area: &TimeArea,
-    pane: &Pane,
-    end_nanos: f64,
-) {
+fn stack(draw: &Draw<'_>, layer: &mut Layer, area: &TimeArea, pane: &Pane, end_nanos: f64) {
     let count = pane.curves.iter().map(|curve| curve.points.len()).max().unwrap_or(0);
     let mut floor = vec![0.0; count];
     let any = pane.curves.iter().any(|curve| draw.marked.lights(curve.about));

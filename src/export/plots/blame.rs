@@ -31,16 +31,12 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         };
     }
     let (waiters, causes) = (found.waiters(trace), found.causes());
-    let left_out = waiters.len().saturating_sub(SHOWN_MAX)
-        + causes.len().saturating_sub(SHOWN_MAX);
+    let left_out = waiters.len().saturating_sub(SHOWN_MAX) + causes.len().saturating_sub(SHOWN_MAX);
     let mut headline = headline(trace, ask, &found) + &remark;
     if left_out > 0 {
         headline += &format!(" {}", words!("plots-blame-left-out", count = left_out));
     }
-    Figure {
-        headline,
-        body: Body::Matrix(matrix(trace, &found, &waiters, &causes)),
-    }
+    Figure { headline, body: Body::Matrix(matrix(trace, &found, &waiters, &causes)) }
 }
 
 fn headline(trace: &Trace, ask: &Ask, found: &Blame) -> String {
@@ -73,9 +69,10 @@ fn matrix(
     let rows = waiters.iter().take(SHOWN_MAX).map(|&waiter| {
         (thread_name(trace, waiter), Some(LaneKey::Thread(waiter)), found.waited(waiter) as f64)
     });
-    let columns = causes.iter().take(SHOWN_MAX).map(|&cause| {
-        (name(cause), cause.map(LaneKey::Thread), found.caused(cause) as f64)
-    });
+    let columns = causes
+        .iter()
+        .take(SHOWN_MAX)
+        .map(|&cause| (name(cause), cause.map(LaneKey::Thread), found.caused(cause) as f64));
     let cells = waiters.iter().take(SHOWN_MAX).map(|&waiter| {
         let cell = |&cause: &Option<ThreadId>| {
             let cell = found.cells.get(&(waiter, cause))?;

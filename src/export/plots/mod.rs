@@ -167,9 +167,9 @@ fn waited_for(trace: &Trace, range: &Range<u64>) -> Vec<ObjectId> {
         let waited = (total.waiters_mean * total.nanos() as f64 * 1000.0) as u64;
         (waited > 0).then_some((std::cmp::Reverse(waited), object))
     };
-    let objects = trace.objects().filter(|&object| {
-        object != ObjectId::CLOCK && trace.thread_of(object).is_none()
-    });
+    let objects = trace
+        .objects()
+        .filter(|&object| object != ObjectId::CLOCK && trace.thread_of(object).is_none());
     let mut all: Vec<_> = objects.filter_map(waited).collect();
     all.sort();
     all.into_iter().map(|(_, object)| object).collect()

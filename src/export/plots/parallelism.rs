@@ -35,8 +35,13 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         let series = &all.iter().find(|(other, _)| *other == state)?.1;
         let (name, points) = (state_name(state).to_owned(), points(series));
         let ink = Ink::State(state);
-        says_something(&points)
-            .then_some(Curve { name, about: None, ink, points, peaks: Vec::new() })
+        says_something(&points).then_some(Curve {
+            name,
+            about: None,
+            ink,
+            points,
+            peaks: Vec::new(),
+        })
     };
     let curves: Vec<Curve> = ORDER.into_iter().filter_map(curve).collect();
     if curves.is_empty() {

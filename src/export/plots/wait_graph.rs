@@ -39,8 +39,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         }
     };
     let (mut threads, mut objects) = nodes(trace, &waits);
-    let left_out =
-        threads.len().saturating_sub(ROWS_MAX) + objects.len().saturating_sub(ROWS_MAX);
+    let left_out = threads.len().saturating_sub(ROWS_MAX) + objects.len().saturating_sub(ROWS_MAX);
     threads.truncate(ROWS_MAX);
     objects.truncate(ROWS_MAX);
     let sentences = waits.edges.iter().take(ROWS_MAX).filter_map(|edge| {

@@ -3,9 +3,9 @@
 use super::lanes::lane_keys;
 use super::{FrameOptions, LaneKey, TimelineView, object_lane};
 use crate::export::axis;
+use crate::export::names::state_name;
 use crate::export::scene::{Anchor, Layer, Pattern, Rect, Stroke, point, rect};
 use crate::export::text;
-use crate::export::names::state_name;
 use crate::export::theme::Theme;
 use crate::model::ids::ObjectId;
 use crate::trace::{State, Trace};

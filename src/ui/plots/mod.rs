@@ -126,7 +126,8 @@ impl PlotPanel {
         let id = ui.scope_id().with(("plot", plot.name));
         let canvas = ui.interact(place, id, Sense::click_and_drag());
         canvas.widget_info(|| {
-            let label = words!("plots-chart", title = (plot.title)(), headline = figure.headline.as_str());
+            let label =
+                words!("plots-chart", title = (plot.title)(), headline = figure.headline.as_str());
             egui::WidgetInfo::labeled(egui::accesskit::Role::Figure, true, label)
         });
         paint::paint_scene(&ui.painter_at(place), place.min, &chart.scene);

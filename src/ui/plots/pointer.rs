@@ -37,9 +37,8 @@ impl PlotPanel {
         linked: &mut Linked<'_>,
     ) -> Option<Pointed> {
         let local = |at: Pos2| (at - canvas.rect.min).to_pos2();
-        let inside = |at: Pos2| {
-            chart.areas.iter().find(|area| area.rect.contains(point(at.x, at.y)))
-        };
+        let inside =
+            |at: Pos2| chart.areas.iter().find(|area| area.rect.contains(point(at.x, at.y)));
         if canvas.drag_started() {
             canvas.request_focus();
             let press = ui.input(|input| input.pointer.press_origin()).map(local);
@@ -72,8 +71,8 @@ impl PlotPanel {
 }
 
 fn wheel_ui(ui: &Ui, area: &TimeArea, at: Pos2, linked: &mut Linked<'_>) {
-    let (wheel, zoom, shift) = ui
-        .input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
+    let (wheel, zoom, shift) =
+        ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
     let run = extent(linked.trace);
     let window = &mut linked.timeline.window;
     let (across, along) = if shift { (wheel.x + wheel.y, 0.0) } else { (wheel.x, wheel.y) };
@@ -87,12 +86,7 @@ fn wheel_ui(ui: &Ui, area: &TimeArea, at: Pos2, linked: &mut Linked<'_>) {
 }
 
 /// A line at the pointer and what each curve says there.
-pub fn readout_ui(
-    ui: &Ui,
-    (place, figure): (Rect, &Figure),
-    pointed: &Pointed,
-    theme: &Theme,
-) {
+pub fn readout_ui(ui: &Ui, (place, figure): (Rect, &Figure), pointed: &Pointed, theme: &Theme) {
     let Body::Panes { panes, .. } = &figure.body else { return };
     let Some(pane) = panes.get(pointed.area.pane) else { return };
     let origin = place.min.to_vec2();
@@ -100,8 +94,11 @@ pub fn readout_ui(
     let stroke = Stroke::new(1.0, color32(theme.text_weak));
     let ends = [pos2(x, area.rect.y) + origin, pos2(x, area.rect.bottom()) + origin];
     ui.painter().line_segment(ends, stroke);
-    let mut said: Vec<(&Curve, f64)> =
-        pane.curves.iter().filter_map(|curve| Some((curve, value_at(curve, pointed.nanos)?))).collect();
+    let mut said: Vec<(&Curve, f64)> = pane
+        .curves
+        .iter()
+        .filter_map(|curve| Some((curve, value_at(curve, pointed.nanos)?)))
+        .collect();
     said.sort_by(|a, b| b.1.total_cmp(&a.1));
     let layer = ui.layer_id();
     let id = ui.scope_id().with("read-out");

@@ -58,8 +58,8 @@ impl Refresh {
             ctx.request_repaint_after(due - now);
             return;
         }
-        let much = plot.walks_events
-            && trace.count_in(question.1.range.clone()) > EVENTS_AT_ONCE_MAX;
+        let much =
+            plot.walks_events && trace.count_in(question.1.range.clone()) > EVENTS_AT_ONCE_MAX;
         if much && !trace.is_live() && self.begin(ctx, plot, trace, &question) {
             return;
         }

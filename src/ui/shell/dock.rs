@@ -5,12 +5,13 @@
 use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles, Tree};
 
+use crate::export::plots::{self, PlotSpec};
 use crate::export::theme as pictures;
 use crate::session::{Document, Panel, Session};
 use crate::trace::State;
 use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
-use crate::ui::plots::{self, PlotPanel, PlotSpec};
+use crate::ui::plots::{Linked, PlotPanel};
 use crate::ui::theme::skin;
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{Follow, Selection, TimelinePanel};
@@ -36,9 +37,10 @@ struct Panels {
     timeline: TimelinePanel,
     contention: PlotPanel,
     throughput: PlotPanel,
+    wait_graph: PlotPanel,
     other_plot: PlotPanel,
-    /// Which of the other plots is shown.
-    other_chosen: usize,
+    /// Which of the other plots is shown: its place in `plots::ALL`.
+    other_chosen: Option<usize>,
     /// What is chosen on the timeline: the same in all panels.
     selection: Selection,
 }
@@ -197,43 +199,41 @@ impl Desk<'_> {
         self.actions.extend(asked.into_iter().map(Action::Canvas));
     }
 
-    fn plot_ui(&mut self, ui: &mut Ui, plot: &PlotSpec) {
+    /// A plot that has a tab of its own.
+    fn plot_ui(&mut self, ui: &mut Ui, panel: Panel) {
         let theme = picture_theme(ui.visuals().dark_mode);
-        let trace = self.session.trace();
-        let Panels { contention, throughput, other_plot, timeline, selection, .. } =
+        let Panels { contention, throughput, wait_graph, timeline, selection, .. } =
             &mut *self.panels;
-        let panel = match plot.title {
-            title if title == plots::contention::PLOT.title => contention,
-            title if title == plots::throughput::PLOT.title => throughput,
-            _ => other_plot,
+        let mut linked = Linked { trace: self.session.trace(), theme, timeline, selection };
+        let (plot, spec) = match panel {
+            Panel::Contention => (contention, &plots::contention::PLOT),
+            Panel::Throughput => (throughput, &plots::throughput::PLOT),
+            _ => (wait_graph, &plots::wait_graph::PLOT),
         };
-        let frame = egui::Frame::new().inner_margin(8);
-        egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-            panel.ui(ui, plot, (trace, theme), &timeline.window, selection);
-        });
+        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(2, 2));
+        egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| plot.ui(ui, spec, &mut linked));
     }
 
     /// The plots that have no tab of their own: chosen above, drawn below.
     fn other_plots_ui(&mut self, ui: &mut Ui) {
-        let own = [plots::contention::PLOT.title, plots::throughput::PLOT.title];
-        let others: Vec<&PlotSpec> =
-            plots::ALL.iter().filter(|plot| !own.contains(&plot.title)).collect();
+        let own = [&plots::contention::PLOT, &plots::throughput::PLOT, &plots::wait_graph::PLOT];
+        let other = |plot: &PlotSpec| !own.iter().any(|own| own.name == plot.name);
+        let theme = picture_theme(ui.visuals().dark_mode);
+        let Panels { other_plot, other_chosen, timeline, selection, .. } = &mut *self.panels;
+        let mut linked = Linked { trace: self.session.trace(), theme, timeline, selection };
+        let mut chosen =
+            other_chosen.or_else(|| plots::ALL.iter().position(other)).unwrap_or_default();
         let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4));
         egui::Panel::top("other plots").frame(frame).show_separator_line(false).show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                for (index, plot) in others.iter().enumerate() {
-                    let chosen = self.panels.other_chosen == index;
-                    let button = egui::Button::selectable(chosen, plot.title);
-                    if ui.add(button).on_hover_text(plot.help).clicked() && !chosen {
-                        self.panels.other_chosen = index;
-                        self.panels.other_plot = PlotPanel::default();
-                    }
-                }
-            });
+            other_plot.chooser_ui(ui, &mut chosen, other, &mut linked);
         });
-        if let Some(plot) = others.get(self.panels.other_chosen) {
-            self.plot_ui(ui, plot);
-        }
+        *other_chosen = Some(chosen);
+        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(2, 2));
+        egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+            if let Some(plot) = plots::ALL.get(chosen) {
+                other_plot.ui(ui, plot, &mut linked);
+            }
+        });
     }
 
     /// Where the threads are now, as long as they live.
@@ -287,13 +287,8 @@ impl Behavior<Panel> for Desk<'_> {
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
             Panel::Output => output::ui(ui, self.session, self.actions),
             Panel::Findings => findings::ui(ui, self.session, self.actions),
-            Panel::Contention => self.plot_ui(ui, &plots::contention::PLOT),
-            Panel::Throughput => self.plot_ui(ui, &plots::throughput::PLOT),
+            Panel::Contention | Panel::Throughput | Panel::WaitFor => self.plot_ui(ui, *panel),
             Panel::Plots => self.other_plots_ui(ui),
-            Panel::WaitFor => {
-                let theme = picture_theme(dark);
-                plots::wait_graph::ui(ui, self.session.trace(), theme, &self.panels.selection);
-            }
         }
         egui_tiles::UiResponse::None
     }

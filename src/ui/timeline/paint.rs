@@ -66,7 +66,9 @@ fn paint_prim(painter: &Painter, shift: Vec2, prim: &Prim, textures: &Textures) 
         Prim::Path { points, stroke } => {
             let points = points.iter().map(|p| screen_pos(*p, shift)).collect::<Vec<_>>();
             match stroke.dashed {
-                true => painter.extend(Shape::dashed_line(&points, screen_stroke(*stroke), 4.0, 3.0)),
+                true => {
+                    painter.extend(Shape::dashed_line(&points, screen_stroke(*stroke), 4.0, 3.0))
+                }
                 false => _ = painter.line(points, screen_stroke(*stroke)),
             }
         }

@@ -1,0 +1,222 @@
+//! Flags that say how a picture looks: the same for `lockstep run --export` and `lockstep export`.
+
+use crate::export::timeline::{LaneKey, lane_keys, name_of};
+use crate::export::{Content, ExportOptions, plots, theme};
+use crate::trace::Trace;
+use clap::Args;
+
+/// Widest and highest picture that can be asked for, in points.
+const SIDE_MAX: f32 = 20_000.0;
+
+/// Flags of pictures.
+#[derive(Args, Debug, Default)]
+pub struct PictureArguments {
+    /// What pictures show: the timeline or a plot by its name (blame, contention, cpu, fairness,
+    /// holds, levels, parallelism, throughput, wait-for, waits).
+    #[arg(long, value_name = "NAME", value_parser = parse_content)]
+    show: Option<Content>,
+    /// The stretch of time: two times with units, `1.5ms..20ms`; all of the run by default.
+    #[arg(long, value_name = "FROM..TO", value_parser = parse_range)]
+    range: Option<(f64, f64)>,
+    /// The moment that the wait-for graph shows, `12ms`; the end by default.
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    at: Option<f64>,
+    /// The thread, lock or queue that a plot is about; the most used one by default.
+    #[arg(long, value_name = "NAME")]
+    about: Option<String>,
+    /// Only these lanes, in this order.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "hide")]
+    lanes: Vec<String>,
+    /// All lanes but these.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    hide: Vec<String>,
+    /// Width in points (1/96 inch).
+    #[arg(long, value_name = "POINTS", value_parser = parse_side)]
+    width: Option<f32>,
+    /// Height in points; as high as the content needs by default.
+    #[arg(long, value_name = "POINTS", value_parser = parse_side)]
+    height: Option<f32>,
+    /// Pixels per point of a PNG, 2 by default.
+    #[arg(long, value_name = "FACTOR", value_parser = parse_scale, conflicts_with = "dpi")]
+    scale: Option<f32>,
+    /// Pixels per inch of a PNG, instead of --scale: 300 for print.
+    #[arg(long, value_name = "DPI", value_parser = parse_dpi)]
+    dpi: Option<f32>,
+    /// Colours: colour-blind, dark, high-contrast, light or print.
+    #[arg(long, value_name = "NAME", value_parser = parse_theme)]
+    theme: Option<&'static theme::Theme>,
+    /// Leave the explanation of colours out.
+    #[arg(long)]
+    no_legend: bool,
+    /// Above the picture; "" for none.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Draw counts by their logarithm.
+    #[arg(long)]
+    log: bool,
+    /// In CSV: a line an event instead of a line an interval.
+    #[arg(long)]
+    events: bool,
+}
+
+impl PictureArguments {
+    /// What the exporters are told; an error is a sentence.
+    pub fn options(&self, trace: &Trace, title: &str) -> Result<ExportOptions, String> {
+        let usual = ExportOptions::default();
+        let content = self.show.unwrap_or_default();
+        let plot = match content {
+            Content::Plot(number) => plots::ALL.get(number),
+            Content::Timeline => None,
+        };
+        let usual_title = match plot {
+            Some(plot) => format!("{}: {title}", (plot.title)()),
+            None => title.to_owned(),
+        };
+        let pinned = keys_of(trace, &self.lanes)?;
+        let hidden = match pinned.is_empty() {
+            true => keys_of(trace, &self.hide)?,
+            false => {
+                let others = lane_keys(trace).into_iter().filter(|key| !pinned.contains(key));
+                others.collect()
+            }
+        };
+        let about = keys_of(trace, self.about.as_slice())?.first().copied();
+        Ok(ExportOptions {
+            title: self.title.clone().unwrap_or(usual_title),
+            content,
+            range: self.range,
+            width: self.width.unwrap_or(usual.width),
+            height: self.height,
+            scale: self.dpi.map(|dpi| dpi / 96.0).or(self.scale).unwrap_or(usual.scale),
+            theme: self.theme.unwrap_or(usual.theme),
+            legend: !self.no_legend,
+            hidden,
+            pinned,
+            about,
+            moment: self.at.map(|nanos| nanos as u64),
+            log: self.log,
+            raw_events: self.events,
+        })
+    }
+}
+
+/// The lanes with these names; an error names the one that is missing and those there are.
+fn keys_of(trace: &Trace, names: &[String]) -> Result<Vec<LaneKey>, String> {
+    let all = lane_keys(trace);
+    let mut keys = Vec::new();
+    for name in names {
+        let found: Vec<LaneKey> =
+            all.iter().copied().filter(|&key| name_of(trace, key) == *name).collect();
+        if found.is_empty() {
+            let known: Vec<String> = all.iter().map(|&key| name_of(trace, key)).collect();
+            return Err(format!(
+                "There is no thread, lock or queue called \"{name}\"; this run has {}.",
+                known.join(", ")
+            ));
+        }
+        keys.extend(found);
+    }
+    Ok(keys)
+}
+
+fn parse_content(text: &str) -> Result<Content, String> {
+    if text == "timeline" {
+        return Ok(Content::Timeline);
+    }
+    let place = plots::ALL.iter().position(|plot| plot.name == text);
+    place.map(Content::Plot).ok_or_else(|| {
+        let names: Vec<&str> = plots::ALL.iter().map(|plot| plot.name).collect();
+        format!("choose timeline or one of {}", names.join(", "))
+    })
+}
+
+fn parse_theme(text: &str) -> Result<&'static theme::Theme, String> {
+    theme::named(text).ok_or_else(|| {
+        let names: Vec<&str> = theme::ALL.iter().map(|theme| theme.name).collect();
+        format!("choose one of {}", names.join(", "))
+    })
+}
+
+/// `1.5ms`, `20 us`, `3s`; a bare number is seconds.
+fn parse_time(text: &str) -> Result<f64, String> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit = match unit.trim() {
+        "" | "s" => 1e9,
+        "ms" => 1e6,
+        "us" | "µs" => 1e3,
+        "ns" => 1.0,
+        other => return Err(format!("{other} is no unit of time; use s, ms, us or ns")),
+    };
+    let number: f64 = number.parse().map_err(|_| format!("{text} is no time"))?;
+    Ok(number * unit)
+}
+
+fn parse_range(text: &str) -> Result<(f64, f64), String> {
+    let (from, to) = text.split_once("..").ok_or("two times with .. between them are needed")?;
+    let (from, to) = (parse_time(from)?, parse_time(to)?);
+    if to > from { Ok((from, to)) } else { Err("the range ends before it begins".to_owned()) }
+}
+
+fn parse_side(text: &str) -> Result<f32, String> {
+    between(text, 80.0, SIDE_MAX)
+}
+
+fn parse_scale(text: &str) -> Result<f32, String> {
+    between(text, 0.1, 16.0)
+}
+
+fn parse_dpi(text: &str) -> Result<f32, String> {
+    between(text, 10.0, 1500.0)
+}
+
+fn between(text: &str, least: f32, most: f32) -> Result<f32, String> {
+    let number: f32 = text.parse().map_err(|_| format!("{text} is no number"))?;
+    match (least..=most).contains(&number) {
+        true => Ok(number),
+        false => Err(format!("it must be between {least} and {most}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::synthetic;
+
+    #[test]
+    fn times_have_units_and_ranges_two_ends() {
+        assert_eq!(parse_time("1.5ms"), Ok(1.5e6));
+        assert_eq!(parse_time("2"), Ok(2e9));
+        assert_eq!(parse_range("10us..0.5 s"), Ok((1e4, 5e8)));
+        for wrong in ["", "ms", "1.2.3s", "5 parsecs"] {
+            assert!(parse_time(wrong).is_err(), "{wrong}");
+        }
+        for wrong in ["5ms", "5ms..5ms", "5ms..1ms"] {
+            assert!(parse_range(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn lanes_are_chosen_by_name_and_unknown_ones_are_named() {
+        let trace = synthetic(3, 2, 200, 1);
+        let only = PictureArguments {
+            lanes: vec!["lock1".into(), "worker-2".into()],
+            ..Default::default()
+        };
+        let options = only.options(&trace, "run").unwrap();
+        let names = |keys: &[LaneKey]| keys.iter().map(|&k| name_of(&trace, k)).collect::<Vec<_>>();
+        assert_eq!(names(&options.pinned), ["lock1", "worker-2"]);
+        assert!(names(&options.hidden).contains(&"MainThread".to_owned()));
+        let wrong = PictureArguments { about: Some("lokc".into()), ..Default::default() };
+        let error = wrong.options(&trace, "run").unwrap_err();
+        assert!(error.contains("\"lokc\"") && error.contains("lock0"), "{error}");
+    }
+
+    #[test]
+    fn three_hundred_dots_an_inch_are_a_scale() {
+        let print = PictureArguments { dpi: Some(300.0), ..Default::default() };
+        let options = print.options(&synthetic(2, 1, 50, 1), "run").unwrap();
+        assert_eq!(options.scale, 3.125);
+    }
+}

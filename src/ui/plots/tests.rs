@@ -1,0 +1,127 @@
+//! Every plot of the list on screen, and what a person does with it: read, choose, zoom.
+
+use super::*;
+use crate::export::{fixture, theme};
+use crate::model::ids::ThreadId;
+use crate::trace::synthetic;
+use egui::{Key, pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+/// A plot and what it is linked to.
+struct Stage {
+    panel: PlotPanel,
+    trace: Arc<Trace>,
+    timeline: TimelinePanel,
+    selection: Selection,
+    plot: &'static PlotSpec,
+    theme: &'static Theme,
+}
+
+fn harness(trace: Trace, name: &str, theme: &'static Theme) -> Harness<'static, Stage> {
+    let plot = crate::export::plots::named(name).unwrap();
+    let stage = Stage {
+        panel: PlotPanel::default(),
+        trace: Arc::new(trace),
+        timeline: TimelinePanel::default(),
+        selection: Selection::default(),
+        plot,
+        theme,
+    };
+    let mut harness = Harness::builder().with_size(vec2(760.0, 360.0)).build_ui_state(
+        |ui, stage: &mut Stage| {
+            let visuals =
+                if stage.theme.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+            ui.ctx().set_visuals(visuals);
+            let Stage { panel, trace, timeline, selection, plot, theme } = stage;
+            panel.ui(ui, plot, &mut Linked { trace, theme, timeline, selection });
+        },
+        stage,
+    );
+    harness.run_steps(4);
+    harness
+}
+
+#[test]
+fn every_plot_is_drawn_in_both_themes_and_named_for_screen_readers() {
+    for plot in ALL {
+        for theme in [&theme::LIGHT, &theme::DARK] {
+            let harness = harness(fixture::pipeline(), plot.name, theme);
+            let title = (plot.title)();
+            harness.get_by(|node| {
+                node.label().is_some_and(|label| label.starts_with(&format!("{title}. ")))
+            });
+        }
+    }
+}
+
+#[test]
+fn without_a_run_every_plot_says_what_to_do() {
+    for plot in ALL {
+        let harness = harness(Trace::new(), plot.name, &theme::LIGHT);
+        harness.get_by_label_contains("Press Run.");
+    }
+}
+
+#[test]
+fn a_drag_chooses_a_range_and_a_click_lets_it_go() {
+    let mut harness = harness(fixture::pipeline(), "throughput", &theme::LIGHT);
+    harness.drag_at(pos2(200.0, 200.0));
+    harness.run_steps(2);
+    harness.hover_at(pos2(400.0, 200.0));
+    harness.run_steps(2);
+    harness.drop_at(pos2(400.0, 200.0));
+    harness.run_steps(2);
+    let (from, to) = harness.state().selection.range.expect("a range was drawn");
+    assert!(from > 0.0 && to > from && to < 500_000.0, "{from} to {to}");
+}
+
+#[test]
+fn a_name_in_the_legend_chooses_its_thread_everywhere_and_lets_it_go_again() {
+    let mut harness = harness(fixture::pipeline(), "throughput", &theme::LIGHT);
+    let subject = |harness: &Harness<'static, Stage>| harness.state().selection.subject;
+    harness.get_by_label("producer: choose").click();
+    harness.run_steps(3);
+    assert_eq!(subject(&harness), Some(LaneKey::Thread(ThreadId(1))));
+    harness.get_by_label("producer: choose").click();
+    harness.run_steps(3);
+    assert_eq!(subject(&harness), None);
+}
+
+#[test]
+fn a_number_of_the_table_leads_to_the_longest_wait_it_counts() {
+    let mut harness = harness(fixture::pipeline(), "blame", &theme::LIGHT);
+    harness.get_by_label_contains("producer waited 60.0 µs because of auditor").click();
+    harness.run_steps(3);
+    let chosen = harness.state().selection.interval.expect("the wait is chosen");
+    assert_eq!((chosen.from_nanos, chosen.to_nanos), (90_000, 155_000));
+}
+
+#[test]
+fn the_timelines_keys_work_on_a_plot() {
+    let mut harness = harness(fixture::pipeline(), "contention", &theme::LIGHT);
+    let span = |harness: &Harness<'static, Stage>| harness.state().timeline.window.span();
+    let whole = span(&harness);
+    harness.hover_at(pos2(400.0, 150.0));
+    harness.run_steps(2);
+    harness.key_press(Key::W);
+    harness.run_steps(2);
+    assert!(span(&harness) < whole);
+    harness.key_press(Key::F);
+    harness.run_steps(2);
+    assert_eq!(span(&harness), whole);
+}
+
+#[test]
+fn a_run_with_much_to_count_is_counted_beside_the_frame() {
+    let count = super::refresh::EVENTS_AT_ONCE_MAX as usize * 2;
+    let mut harness = harness(synthetic(4, 2, count, 1), "fairness", &theme::DARK);
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    while harness.state().panel.refresh.figure().is_none() {
+        assert!(std::time::Instant::now() < deadline, "the answer never came");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        harness.run_steps(1);
+    }
+    let figure = harness.state().panel.refresh.figure().cloned().unwrap();
+    assert!(!figure.headline.contains("newest"), "{}", figure.headline);
+}
