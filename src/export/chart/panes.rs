@@ -7,7 +7,9 @@ use crate::export::axis;
 use crate::export::scene::{Anchor, Layer, Point, Rect, Stroke, point, rect};
 use crate::export::text;
 
-const LABEL_HEIGHT: f32 = 17.0;
+const LABEL_HEIGHT: f32 = 22.0;
+/// Where the label stands, clear of the highest value's own.
+const LABEL_MIDDLE: f32 = 8.0;
 const TIME_HEIGHT: f32 = 20.0;
 /// Least distance between marks of time with labels.
 const TICK_GAP: f32 = 84.0;
@@ -106,7 +108,7 @@ fn pane_ui(
         to_nanos: draw.view.to_nanos,
     };
     draw.ground.fill(body, draw.theme.lane);
-    let above = point(place.x + MARGIN, place.y + LABEL_HEIGHT / 2.0);
+    let above = point(place.x + MARGIN, place.y + LABEL_MIDDLE);
     draw.weak(above, Anchor::Start, text::elided(&pane.label, AXIS_TEXT, place.w - 16.0));
     for (n, label) in labels.into_iter().enumerate() {
         let y = area.y(n as f64 * step);
@@ -141,7 +143,7 @@ fn time_marks(draw: &mut Draw<'_>, area: &TimeArea, has_labels: bool) {
         }
     }
     if has_labels && !base.is_empty() {
-        let above = point(body.right(), body.y - LABEL_HEIGHT / 2.0);
+        let above = point(body.right(), body.y - LABEL_HEIGHT + LABEL_MIDDLE);
         draw.weak(above, Anchor::End, base);
     }
 }

@@ -9,7 +9,9 @@ use crate::export::text;
 use crate::words;
 
 const LABEL_HEIGHT: f32 = 18.0;
-const MARK_ROW: f32 = 15.0;
+const MARK_ROW: f32 = 14.0;
+/// Rows of names of percentiles, where there is room for them.
+const MARK_ROWS: usize = 4;
 const TIME_HEIGHT: f32 = 20.0;
 /// Fewest doublings that the axis spans, so that a single bar has a place.
 const DOUBLINGS_MIN: f64 = 4.0;
@@ -43,7 +45,8 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, spread: &Spread) {
     let label = take_top(&mut left, LABEL_HEIGHT);
     let what = text::elided(&spread.label, AXIS_TEXT, label.w - 2.0 * MARGIN);
     draw.weak(point(label.x + MARGIN, label.middle()), Anchor::Start, what);
-    let rows = take_top(&mut left, MARK_ROW * 2.0);
+    let count = if left.h < 150.0 { 1 } else { MARK_ROWS };
+    let rows = take_top(&mut left, MARK_ROW * count as f32);
     let most = spread.bars.iter().map(|bar| bar.2).max().unwrap_or(1) as f64;
     let height = (left.h - TIME_HEIGHT).max(10.0);
     let marks = count_marks(most, draw.view.log, height);
@@ -149,22 +152,26 @@ fn bars(draw: &mut Draw<'_>, place: &Place, spread: &Spread) {
     draw.bodies.push(layer);
 }
 
-/// Percentiles as dashed lines with names above, in two rows where they are close together.
+/// Percentiles as dashed lines with names above, in several rows where they are close together.
 fn percentiles(draw: &mut Draw<'_>, place: &Place, spread: &Spread, rows: Rect) {
-    let mut free = [rows.x, rows.x];
+    let mut free = vec![rows.x; (rows.h / MARK_ROW).round() as usize];
+    let mut labels = Vec::new();
     for &(name, nanos) in &spread.marks {
         let x = place.x(nanos).clamp(place.body.x, place.body.right());
         let label = format!("{name} {}", duration(nanos));
         let width = text::width(&label, AXIS_TEXT);
         let left = (x - width / 2.0).clamp(rows.x + 2.0, (rows.right() - width - 2.0).max(2.0));
-        let row = match free.iter().rposition(|&free| left >= free) {
-            Some(row) => row,
-            None => continue,
-        };
+        let Some(row) = free.iter().rposition(|&free| left >= free) else { continue };
         free[row] = left + width + 10.0;
         let y = rows.y + (row as f32 + 0.5) * MARK_ROW;
         let stroke = Stroke::dashed(1.2, draw.theme.text);
         draw.top.line(point(x, y + 7.0), point(x, place.body.bottom()), stroke);
-        draw.top.text(point(left, y), Anchor::Start, AXIS_TEXT, draw.theme.text, label);
+        labels.push((rect(left - 2.0, y - 6.0, width + 4.0, 12.0), label));
+    }
+    // Lines of other names pass behind a name, not through it.
+    for (place, label) in labels {
+        draw.top.fill(place, draw.theme.background);
+        let at = point(place.x + 2.0, place.middle());
+        draw.top.text(at, Anchor::Start, AXIS_TEXT, draw.theme.text, label);
     }
 }

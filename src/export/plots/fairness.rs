@@ -40,7 +40,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
             unit: Unit::Number,
             rows: rows(trace, one),
             line: (one.shares.len() > 1)
-                .then(|| (even, words!("plots-fairness-even", count = amount(even)))),
+                .then(|| (even, words!("plots-fairness-even", count = amount(even.round())))),
             legend: Vec::new(),
         }),
     }

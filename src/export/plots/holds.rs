@@ -21,8 +21,10 @@ pub const PLOT: PlotSpec = PlotSpec {
     figure,
 };
 
-/// Bars of a doubling.
-const PARTS: u32 = 4;
+/// Bars of a doubling: more where there are enough durations to fill them.
+const PARTS: (u32, u32) = (4, 8);
+/// How many durations are enough.
+const MANY: u64 = 500;
 
 fn figure(trace: &Trace, ask: &Ask) -> Figure {
     let (range, remark) = ask.affordable(trace);
@@ -62,7 +64,7 @@ pub(super) fn spread(
     tally: &Tally,
     times: &Times,
 ) -> Figure {
-    let bars = tally.bars(PARTS);
+    let bars = tally.bars(if times.count < MANY { PARTS.0 } else { PARTS.1 });
     let bars = bars.iter().map(|bar| (bar.from_nanos, bar.to_nanos, bar.count));
     let marks = [
         ("p50", times.p50_nanos),

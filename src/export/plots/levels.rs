@@ -3,7 +3,7 @@
 use super::{Ask, PlotSpec, SHOWN_MAX, object_curve};
 use crate::analysis::contention::over_time;
 use crate::export::chart::figure::{Body, Curve, Figure, Pane, Shape, Unit};
-use crate::export::timeline::{LaneKey, shows_level};
+use crate::export::timeline::{LaneKey, lane_keys, shows_level};
 use crate::model::ids::ObjectId;
 use crate::trace::Trace;
 use crate::words;
@@ -18,13 +18,12 @@ pub const PLOT: PlotSpec = PlotSpec {
 };
 
 fn figure(trace: &Trace, ask: &Ask) -> Figure {
-    let mut objects: Vec<ObjectId> = trace
-        .objects()
-        .filter(|&object| {
-            let info = trace.object(object);
-            shows_level(&info) && info.inside.is_none() && trace.object_lane(object).is_some()
-        })
-        .collect();
+    let levelled = |key: LaneKey| match key {
+        LaneKey::Object(object) if shows_level(&trace.object(object)) => Some(object),
+        _ => None,
+    };
+    let mut objects: Vec<ObjectId> = lane_keys(trace).into_iter().filter_map(levelled).collect();
+    objects.retain(|&object| trace.object_lane(object).is_some());
     // What the user is interested in is there even if there are many.
     objects.sort_by_key(|&object| ask.about != Some(LaneKey::Object(object)));
     let points = ask.points_for(objects.len().min(SHOWN_MAX));
