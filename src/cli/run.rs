@@ -8,8 +8,8 @@ use crate::export::{export_to, exporter_for};
 use crate::model::code::Program;
 use crate::script::{DiagnosticKind, Severity, check, render, settings};
 use crate::session::files::read_script;
-use crate::trace::Trace;
 use crate::trace::event::{Batch, Stream};
+use crate::trace::{Origin, Trace};
 use clap::Args;
 use crossbeam_channel::RecvTimeoutError;
 use std::io::Write;
@@ -93,8 +93,14 @@ pub fn run(arguments: &RunArguments) -> u8 {
     let options = options(arguments, &source);
     let mode = options.mode;
     let run = script::start(Arc::new(program), options);
+    let mut trace = Trace::new();
+    trace.set_origin(Origin {
+        title: name_of(&arguments.file),
+        mode: mode.name().to_owned(),
+        script: source,
+    });
     let mut watch = Watch {
-        trace: Trace::new(),
+        trace,
         keeps_trace: arguments.wants_trace(),
         began: Instant::now(),
         output_gone: false,
@@ -108,6 +114,10 @@ pub fn run(arguments: &RunArguments) -> u8 {
         eprintln!("lockstep: {words}");
     }
     write_files(arguments, &watch, &verdict, mode).unwrap_or(code)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// A script's program and text; an exit status after saying why there is none.

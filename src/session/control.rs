@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::TryRecvError;
 
 use super::run::{Ending, Phase, Report, RunRequest, RunState};
-use super::{Level, Session};
-use crate::trace::Trace;
+use super::{Document, Level, RunMode, Session};
 use crate::trace::event::Batch;
+use crate::trace::{Origin, Trace};
 
 /// What a frame may spend in addition while a run is being stopped: nothing moves any more, and
 /// what the run has sent must be read before its end is seen.
@@ -59,7 +59,9 @@ impl Session {
             RunRequest { mode: self.settings.mode, step_delay: self.settings.step_delay() };
         match self.runner.start(program, request) {
             Ok(running) => {
-                self.trace = Arc::new(Trace::new());
+                let mut trace = Trace::new();
+                trace.set_origin(self.origin(request.mode));
+                self.trace = Arc::new(trace);
                 self.findings.clear();
                 self.output.clear();
                 self.run = Some(RunState {
@@ -71,6 +73,16 @@ impl Session {
                 });
             }
             Err(why) => self.notify(Level::Error, why),
+        }
+    }
+
+    /// What is being run, for whoever opens its trace later.
+    fn origin(&self, mode: RunMode) -> Origin {
+        let document = self.document.as_ref();
+        Origin {
+            title: document.map_or(String::new(), Document::title),
+            mode: mode.name().to_owned(),
+            script: document.map_or(String::new(), |document| document.text().to_owned()),
         }
     }
 

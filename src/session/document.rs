@@ -32,6 +32,8 @@ pub struct Document {
     text: String,
     path: Option<PathBuf>,
     preset: Option<String>,
+    /// What it is called while it is in no file.
+    name: Option<String>,
     saved_text: String,
     undo: VecDeque<Snapshot>,
     redo: Vec<Snapshot>,
@@ -49,6 +51,7 @@ impl Document {
             text,
             path: None,
             preset: None,
+            name: None,
             undo: VecDeque::new(),
             redo: Vec::new(),
             revision: 0,
@@ -65,6 +68,11 @@ impl Document {
     /// A copy of a preset: editing it never touches the preset.
     pub fn from_preset(name: &str, text: &str) -> Document {
         Document { preset: Some(name.to_owned()), ..Document::untitled(text) }
+    }
+
+    /// The script of a recorded run: a copy, which is in no file of its own.
+    pub fn recorded(title: &str, text: &str) -> Document {
+        Document { name: Some(title.to_owned()), ..Document::untitled(text) }
     }
 
     /// Text recovered after a crash: counts as unsaved.
@@ -105,6 +113,9 @@ impl Document {
     /// What the title bar and tracebacks call it.
     pub fn title(&self) -> String {
         let name = self.path.as_ref().and_then(|path| path.file_name());
+        if let (None, Some(name)) = (name, &self.name) {
+            return name.clone();
+        }
         match (name, &self.preset) {
             (Some(name), _) => name.to_string_lossy().into_owned(),
             (None, Some(preset)) => {

@@ -40,6 +40,10 @@ impl Session {
 
     /// Opens a file in place of what is open.
     pub fn open(&mut self, path: &Path) {
+        if super::opening::is_trace(path) {
+            self.begin_opening(path);
+            return;
+        }
         match files::read_script(path) {
             Ok(text) => {
                 let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());

@@ -34,6 +34,16 @@ pub enum FileError {
         /// The longest there may be.
         limit: u64,
     },
+    /// It is longer than any recorded run.
+    #[error("{path} is {megabytes} MB long. Lockstep opens recorded runs of up to {limit} MB.")]
+    TraceTooLong {
+        /// The file.
+        path: String,
+        /// Its length.
+        megabytes: u64,
+        /// The longest there may be.
+        limit: u64,
+    },
     /// It is not text.
     #[error(
         "{path} is not UTF-8 text: the first bad byte is on line {line}. \
@@ -53,6 +63,11 @@ pub enum FileError {
         /// What the system said.
         reason: String,
     },
+}
+
+/// That the operating system refused to read a file.
+pub fn unreadable(path: &Path, error: &io::Error) -> FileError {
+    FileError::Read { path: shown(path), reason: plain(error) }
 }
 
 /// Reads a script.

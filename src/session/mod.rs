@@ -14,6 +14,7 @@ mod exports;
 pub mod files;
 mod findings;
 pub mod native;
+mod opening;
 pub mod output;
 mod panel;
 pub mod presets;
@@ -38,6 +39,8 @@ use cost::RecorderCost;
 use exports::Exports;
 pub use exports::Picture;
 use findings::Findings;
+use opening::Opening;
+pub use opening::TRACE_ENDING;
 use recovery::Recovery;
 use run::Runner;
 
@@ -142,6 +145,7 @@ pub struct Session {
     starting: bool,
     trace: Arc<Trace>,
     exports: Exports,
+    opening: Opening,
     cost: RecorderCost,
     findings: Findings,
     output: OutputLog,
@@ -173,6 +177,7 @@ impl Session {
             starting: false,
             trace: Arc::new(Trace::new()),
             exports: Exports::new(waker.clone()),
+            opening: Opening::new(waker.clone()),
             cost: RecorderCost::measure(waker.clone()),
             findings: Findings::new(waker),
             output: OutputLog::default(),
@@ -294,6 +299,7 @@ impl Session {
             || self.phase().is_live()
             || self.is_checking()
             || self.exports.is_busy()
+            || self.opening.is_busy()
             || self.findings.is_busy()
     }
 
@@ -339,6 +345,7 @@ impl Session {
         self.pump_run(now + budget);
         self.pump_findings(now);
         self.pump_exports();
+        self.pump_opening();
         self.pump_cost();
         self.keep_recovery(now);
     }

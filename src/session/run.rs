@@ -45,6 +45,8 @@ pub enum Ending {
     Exit(i32),
     /// The user stopped it.
     Stopped,
+    /// It was recorded earlier and read from a file, which does not say.
+    Recorded,
     /// It hit a limit; the sentence says which.
     Limit(String),
     /// Lockstep itself is at fault; the sentence says how.

@@ -40,6 +40,20 @@ impl RunMode {
     /// All modes, in the order of the switch.
     pub const ALL: [RunMode; 3] = [RunMode::Free, RunMode::Gil, RunMode::GilTicks];
 
+    /// What the command line and trace files call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            RunMode::Free => "free",
+            RunMode::Gil => "gil",
+            RunMode::GilTicks => "gil-ticks",
+        }
+    }
+
+    /// The mode that the command line calls so.
+    pub fn named(name: &str) -> Option<RunMode> {
+        RunMode::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+
     /// Its name on the switch.
     pub fn title(self) -> &'static str {
         match self {

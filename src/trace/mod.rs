@@ -7,6 +7,7 @@ mod column;
 mod detail;
 pub mod event;
 pub mod object_lane;
+mod origin;
 pub mod query;
 mod record;
 mod rows;
@@ -17,6 +18,7 @@ mod tests;
 pub mod thread_lane;
 
 pub use object_lane::{Holding, ObjectLane};
+pub use origin::Origin;
 pub use query::WakeArrow;
 pub use store::Trace;
 pub use synthetic::synthetic;

@@ -6,6 +6,7 @@
 //! Questions are answered in `query.rs`. Knows nothing of who produces batches.
 
 use super::event::{Batch, Event, ObjectInfo, OutputChunk, ThreadInfo, WaitClass};
+use super::origin::Origin;
 use super::rows::{ObjectRow, ThreadRow, Traits};
 use crate::model::ids::{ObjectId, ThreadId};
 use std::collections::{BTreeMap, VecDeque};
@@ -44,6 +45,7 @@ pub struct Trace {
     pub(super) first_nanos: u64,
     pub(super) now_nanos: u64,
     live: bool,
+    origin: Option<Origin>,
 }
 
 impl Default for Trace {
@@ -80,7 +82,18 @@ impl Trace {
             first_nanos: 0,
             now_nanos: 0,
             live: true,
+            origin: None,
         }
+    }
+
+    /// What was run, if it is known.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// Says what was run.
+    pub fn set_origin(&mut self, origin: Origin) {
+        self.origin = Some(origin);
     }
 
     /// Takes in what happened since the last batch.

@@ -33,3 +33,13 @@ session-why-stopping = The last run is still ending its threads.
 session-why-starting = It is about to run.
 session-why-problem = The script has an error that must be solved first; it is shown under the script.
 session-not-kept-safe = Unsaved work is not being kept safe. { $why }
+
+session-recorded-run = Recorded run
+session-opening = Opening { $name }
+session-open-failed = The file could not be read.
+session-no-script = The recorded run { $file } does not hold its script.
+session-not-a-trace = { $file } is no recorded run of Lockstep.
+session-trace-newer = { $file } has version { $version }; this Lockstep reads versions up to { $known }. A newer Lockstep can open it.
+session-trace-cut = { $file } is cut off: it ends at byte { $at }, in the middle. Was it copied whole?
+session-trace-damaged = { $file } is damaged near byte { $at } and cannot be shown. Copy it again, or record the run again.
+session-cancel = Cancel

@@ -34,3 +34,13 @@ session-why-stopping = Wątki poprzedniego przebiegu jeszcze się kończą.
 session-why-starting = Skrypt zaraz ruszy.
 session-why-problem = W skrypcie jest błąd, który trzeba najpierw usunąć; widać go pod skryptem.
 session-not-kept-safe = Niezapisane zmiany nie są zabezpieczane. { $why }
+
+session-recorded-run = Zapisany przebieg
+session-opening = Otwieram { $name }
+session-open-failed = Nie udało się odczytać pliku.
+session-no-script = Zapisany przebieg { $file } nie zawiera swojego skryptu.
+session-not-a-trace = { $file } nie jest przebiegiem zapisanym przez Lockstep.
+session-trace-newer = { $file } ma wersję { $version }; ten Lockstep czyta wersje do { $known }. Otworzy go nowszy Lockstep.
+session-trace-cut = { $file } jest ucięty: kończy się na bajcie { $at }, w środku. Czy skopiowano go w całości?
+session-trace-damaged = { $file } jest uszkodzony w okolicy bajtu { $at } i nie można go pokazać. Skopiuj go jeszcze raz albo zapisz przebieg od nowa.
+session-cancel = Anuluj

@@ -8,6 +8,7 @@
 //! 2 threads  3 objects  4 output
 //! 5 events   of a stretch of time, thread by thread, as columns (see `events.rs`)
 //! 6 end      how many events there were
+//! 7 origin   the script that ran (since version 2)
 //! ```
 //!
 //! Sections of events follow each other in time, so that a file is read as a live run is: batch by
@@ -21,6 +22,7 @@ use self::events::{Bounds, EventWriter, Steps};
 use super::event::{
     Batch, Event, OBJECT_MAX, ObjectInfo, OutputChunk, Stream, ThreadInfo, WaitClass,
 };
+use super::origin::Origin;
 use super::store::Trace;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives;
@@ -29,7 +31,7 @@ use thiserror::Error;
 
 const MAGIC: &[u8] = b"lockstep trace\n";
 /// Version that is written; this and older ones are read.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 /// Events in a section, about.
 const SECTION_EVENTS: u64 = 1 << 16;
 /// Most threads a file may speak of.
@@ -43,6 +45,7 @@ const OBJECTS: u8 = 3;
 const OUTPUT: u8 = 4;
 const EVENTS: u8 = 5;
 const END: u8 = 6;
+const ORIGIN: u8 = 7;
 
 /// Why a file could not be read.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -93,6 +96,12 @@ pub fn write(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
     let mut content = Vec::new();
     put_run(&mut content, trace);
     put_section(out, RUN, &mut content)?;
+    if let Some(origin) = trace.origin() {
+        for text in [&origin.title, &origin.mode, &origin.script] {
+            put_text(&mut content, text);
+        }
+        put_section(out, ORIGIN, &mut content)?;
+    }
     put_threads(&mut content, trace);
     put_section(out, THREADS, &mut content)?;
     put_objects(&mut content, trace);
@@ -255,6 +264,11 @@ impl Reading {
             OBJECTS => self.take_objects(&mut reader)?,
             OUTPUT => self.take_output(&mut reader)?,
             EVENTS => self.take_events(&mut reader)?,
+            ORIGIN => {
+                let mut text = || reader.text().map(str::to_owned);
+                let origin = Origin { title: text()?, mode: text()?, script: text()? };
+                self.trace.set_origin(origin);
+            }
             END => {
                 self.ended = true;
                 if reader.number()? != self.count {
@@ -466,6 +480,7 @@ mod tests {
             assert_eq!(one.object(object), other.object(object));
         }
         assert!(one.output().eq(other.output()));
+        assert_eq!(one.origin(), other.origin());
     }
 
     #[test]
@@ -534,6 +549,26 @@ mod tests {
     }
 
     #[test]
+    fn the_script_that_ran_is_in_the_file() {
+        let mut trace = synthetic(2, 1, 200, 1);
+        trace.set_origin(Origin {
+            title: "zażółć.py".into(),
+            mode: "gil".into(),
+            script: "import threading\n".into(),
+        });
+        assert_same(&read(&written(&trace)).unwrap(), &trace);
+    }
+
+    #[test]
+    fn files_of_the_first_version_still_open() {
+        let file = include_bytes!("../../../tests/golden/version-1.lockstep");
+        assert_eq!(file[MAGIC.len()], 1);
+        let again = read(file).unwrap();
+        assert!(again.event_count() > 50 && again.origin().is_none());
+        assert_eq!(again.thread(ThreadId(1)).name, "producer");
+    }
+
+    #[test]
     fn an_empty_trace_comes_back_empty() {
         let mut trace = Trace::new();
         trace.finish();
@@ -578,7 +613,7 @@ mod tests {
         /// With a right checksum a section still may say anything.
         #[test]
         fn a_forged_section_is_refused_or_read_but_never_panics(
-            tag in 1u8..7, content in prop::collection::vec(0u8..60, 0..200),
+            tag in 1u8..9, content in prop::collection::vec(0u8..60, 0..200),
         ) {
             let mut file = written(&synthetic(3, 2, 50, 1));
             let mut content = content;

@@ -13,7 +13,7 @@ use egui::Context;
 
 use super::path_dialog::PathDialog;
 use crate::export;
-use crate::session::Settings;
+use crate::session::{Settings, TRACE_ENDING};
 
 /// An answer that comes sooner than a person can give it.
 const TOO_SOON: Duration = Duration::from_millis(150);
@@ -51,7 +51,7 @@ impl Ask {
     /// The dialog's title.
     pub fn title(&self) -> &'static str {
         match self {
-            Ask::Open => "Open a Python script",
+            Ask::Open => "Open a script or a recorded run",
             Ask::Save { .. } => "Save the script",
             Ask::Export { .. } => "Export the timeline",
         }
@@ -65,13 +65,21 @@ impl Ask {
         }
     }
 
-    /// The ending of the files that are meant.
+    /// The ending that a file to be written gets.
     pub fn ending(&self) -> &'static str {
         match self {
             Ask::Open | Ask::Save { .. } => "py",
             Ask::Export { exporter, .. } => {
                 export::ALL.get(*exporter).map_or("", |exporter| exporter.extension)
             }
+        }
+    }
+
+    /// The endings of the files that are meant.
+    pub fn endings(&self) -> Vec<&'static str> {
+        match self {
+            Ask::Open => vec![self.ending(), TRACE_ENDING],
+            _ => vec![self.ending()],
         }
     }
 
@@ -158,11 +166,11 @@ impl FileDialogs {
 
 fn open_native(ctx: &Context, ask: &Ask, folder: Option<&Path>) -> Option<Native> {
     let kind = match ask.ending() {
+        "py" if !ask.is_for_writing() => "Scripts and recorded runs".to_owned(),
         "py" => "Python script".to_owned(),
         other => format!("{} file", other.to_uppercase()),
     };
-    let mut dialog =
-        rfd::FileDialog::new().set_title(ask.title()).add_filter(kind, &[ask.ending()]);
+    let mut dialog = rfd::FileDialog::new().set_title(ask.title()).add_filter(kind, &ask.endings());
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }

@@ -74,7 +74,7 @@ pub fn dropped_files(ctx: &Context, actions: &mut Vec<Action>) {
         painter.text(
             rect.center(),
             egui::Align2::CENTER_CENTER,
-            "Drop the script to open it",
+            "Drop the script or the recorded run to open it",
             egui::FontId::proportional(26.0),
             egui::Color32::WHITE,
         );

@@ -181,6 +181,10 @@ impl eframe::App for LockstepApp {
         if (ctx.zoom_factor() - zoom).abs() > 0.01 {
             ctx.set_zoom_factor(zoom);
         }
+        if self.session.take_arrival() {
+            self.gallery_shown = false;
+            self.dock.bring_to_front(crate::session::Panel::Timeline);
+        }
         if let Some(picture) = self.session.take_picture() {
             let image = egui::ColorImage::from_rgba_unmultiplied(picture.size, &picture.rgba);
             ctx.copy_image(image);

@@ -85,11 +85,14 @@ impl PathDialog {
                 {
                     enter = Some(parent.to_owned());
                 }
-                let ending = format!(".{}", ask.ending());
+                let endings: Vec<String> =
+                    ask.endings().into_iter().map(|ending| format!(".{ending}")).collect();
                 for entry in &self.entries {
                     let text = match entry.is_folder {
                         true => format!("{}/", entry.name),
-                        false if entry.name.ends_with(&ending) => entry.name.clone(),
+                        false if endings.iter().any(|ending| entry.name.ends_with(ending)) => {
+                            entry.name.clone()
+                        }
                         false => continue,
                     };
                     if ui.selectable_label(self.name == entry.name, text).clicked() {

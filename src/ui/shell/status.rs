@@ -4,6 +4,7 @@ use egui::{Align, Layout, RichText, Ui};
 
 use crate::session::{Ending, Phase, RunState, Session};
 use crate::ui::theme::{Skin, skin_of};
+use crate::words;
 
 /// Draws the line.
 pub fn ui(ui: &mut Ui, session: &mut Session) {
@@ -48,6 +49,13 @@ fn counts_ui(ui: &mut Ui, session: &Session, skin: &Skin) {
 }
 
 fn export_ui(ui: &mut Ui, session: &mut Session) {
+    if let Some(name) = session.opening_under_way() {
+        if ui.small_button(words!("session-cancel")).clicked() {
+            session.cancel_opening();
+        }
+        ui.label(words!("session-opening", name = name));
+        ui.spinner();
+    }
     let Some(what) = session.export_under_way().map(str::to_owned) else { return };
     if ui.small_button("Cancel").clicked() {
         session.cancel_export();
@@ -87,6 +95,7 @@ fn ended_text(run: &RunState, skin: &Skin) -> (String, egui::Color32) {
         Some(Ending::Exit(status)) => {
             (format!("The script ended with exit status {status}"), skin.caution)
         }
+        Some(Ending::Recorded) => (words!("session-recorded-run").into(), skin.text_weak),
         Some(Ending::Stopped) | None => ("Stopped".into(), skin.text_weak),
         Some(Ending::Limit(why) | Ending::Fault(why)) => (why.clone(), skin.alarm),
     }
