@@ -312,6 +312,7 @@ impl State {
             events: std::mem::take(&mut outside.events),
             output: std::mem::take(&mut outside.output),
             dropped: 0,
+            sampling: Default::default(),
             now_nanos: outside.now_nanos,
         }
     }

@@ -253,6 +253,8 @@ pub enum Op {
     WithEnter { dst: Reg, mgr: Reg, exit: Reg },
     /// `dst = __exit__(...)` with the exception in `exc` (undefined: none).
     WithExit { dst: Reg, exit: Reg, exc: Reg },
+    /// Never compiled: a line is entered where somebody may want the thread ([`super::breaks`]).
+    Break,
 }
 
 /// Binary operators, in the order of their symbols in [`BinaryOp::SYMBOLS`].

@@ -9,6 +9,7 @@
 //! write. What is reachable is found by mark and sweep (`collect.rs`): no reference counts in the
 //! fast path, and cycles are no problem.
 
+use super::breaks::Breaks;
 use super::code::{Program, Symbol};
 use super::collect::Collected;
 use super::dict::Table;
@@ -56,6 +57,8 @@ pub struct Heap {
     pub class_version: AtomicU32,
     /// The program.
     pub program: Arc<Program>,
+    /// Its instructions with breakpoints, if there are any.
+    pub breaks: Option<Arc<Breaks>>,
     names: RwLock<Names>,
     names_given: Guarded<HashMap<String, u32>>,
     taken: AtomicU64,
@@ -131,6 +134,7 @@ impl Heap {
             names_given: Guarded::default(),
             taken: AtomicU64::new(0),
             collect_at: AtomicU64::new(FIRST_COLLECTION),
+            breaks: None,
             program,
         }
     }
@@ -509,6 +513,7 @@ impl Clone for Heap {
             imported: self.imported.iter().map(copy).collect(),
             class_version: copy(&self.class_version),
             program: self.program.clone(),
+            breaks: self.breaks.clone(),
             names: RwLock::new(self.names.read().clone()),
             names_given: self.names_given.clone(),
             taken: self.taken.load(Ordering::Relaxed).into(),

@@ -84,6 +84,11 @@ impl<T> Guarded<T> {
         self.0.lock()
     }
 
+    /// Exclusive use, if nobody has it now: for those who only observe.
+    pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+        self.0.try_lock()
+    }
+
     /// The inside, when nobody else can see it (collection).
     pub fn get_mut(&mut self) -> &mut T {
         self.0.get_mut()

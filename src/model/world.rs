@@ -167,6 +167,12 @@ pub trait World: Host + Sized {
     /// The thread is at this script line (before a step; at checkpoints).
     fn at_line(&mut self, _line: u32) {}
 
+    /// The thread enters a line with a break in it, with so many calls in progress; `true` asks it
+    /// to return to its driver first. It is not asked again for the same entry.
+    fn at_break(&mut self, _line: u32, _depth: usize) -> bool {
+        false
+    }
+
     /// Takes a step on a primitive.
     fn step(&mut self, call: StepCall) -> Stepped;
 }

@@ -55,8 +55,12 @@ impl Session {
             return;
         }
         let Some(program) = self.good.clone() else { return };
-        let request =
-            RunRequest { mode: self.settings.mode, step_delay: self.settings.step_delay() };
+        let request = RunRequest {
+            mode: self.settings.mode,
+            step_delay: self.settings.step_delay(),
+            breakpoints: self.breakpoints(),
+        };
+        let mode = request.mode;
         match self.runner.start(program, request) {
             Ok(running) => {
                 let mut trace = Trace::new();
@@ -66,7 +70,7 @@ impl Session {
                 self.output.clear();
                 self.run = Some(RunState {
                     running: Some(running),
-                    mode: request.mode,
+                    mode,
                     started: Instant::now(),
                     phase: Phase::Running,
                     report: Report::default(),
@@ -95,6 +99,11 @@ impl Session {
         let Some(running) = &run.running else { return };
         // Asked before the channel: what was sent before the end is then surely in it.
         run.report = running.report();
+        run.phase = match (run.phase, run.report.paused) {
+            (Phase::Running, true) => Phase::Paused,
+            (Phase::Paused, false) => Phase::Running,
+            (phase, _) => phase,
+        };
         let mut told = BTreeSet::new();
         run.report.stuck.retain(|stuck| told.insert(stuck.sentence.clone()));
         let batches = running.batches().clone();

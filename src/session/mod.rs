@@ -4,6 +4,7 @@
 //! the user does into [`Command`]s and edits. What only a window can do (asking for a file, a
 //! question, a picture of itself) comes back as a [`Request`]. Knows no widget.
 
+pub mod breakpoints;
 pub mod check;
 pub mod command;
 mod control;
@@ -31,9 +32,10 @@ pub use command::{Command, Menu, Place, Shortcut};
 pub use document::Document;
 pub use output::OutputLog;
 pub use panel::Panel;
-pub use run::{Ending, Phase, RunState};
+pub use run::{Ending, Phase, RunState, Stop};
 pub use settings::{RunMode, Settings, ThemeChoice};
 
+use breakpoints::Marks;
 use check::{Checked, Checker};
 use cost::RecorderCost;
 use exports::Exports;
@@ -142,6 +144,7 @@ pub struct Session {
     picture: Option<PictureOf>,
     runner: Box<dyn Runner>,
     run: Option<RunState>,
+    marks: Marks,
     starting: bool,
     trace: Arc<Trace>,
     exports: Exports,
@@ -174,6 +177,7 @@ impl Session {
             picture: None,
             runner,
             run: None,
+            marks: Marks::default(),
             starting: false,
             trace: Arc::new(Trace::new()),
             exports: Exports::new(waker.clone()),
@@ -325,6 +329,10 @@ impl Session {
             Command::Resume => self.resume(),
             Command::Stop => self.stop(),
             Command::Mode(mode) => self.set_mode(mode),
+            Command::StepOver => self.step_over(),
+            Command::ContinueThread => self.continue_thread(),
+            Command::ClearBreakpoints => self.clear_breakpoints(),
+            Command::BreakStopsAll => self.set_break_stops_all(!self.settings.break_stops_all),
             Command::Slower => self.set_slowness(self.settings.slowness + 1),
             Command::Faster => self.set_slowness(self.settings.slowness.saturating_sub(1)),
             Command::FullSpeed => self.set_slowness(0),
@@ -342,6 +350,7 @@ impl Session {
     pub fn pump(&mut self, budget: Duration) {
         let now = Instant::now();
         self.pump_check(now);
+        self.marks.follow(self.document.as_ref());
         self.pump_run(now + budget);
         self.pump_findings(now);
         self.pump_exports();
@@ -424,5 +433,7 @@ impl Session {
     }
 }
 
+#[cfg(test)]
+mod native_tests;
 #[cfg(test)]
 mod tests;

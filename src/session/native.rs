@@ -1,10 +1,12 @@
 //! Runs for the window: the engine on OS threads behind the session's own words.
 
-use super::run::{Ending, Report, RunRequest, Runner, Running, Stuck};
+use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stop, Stuck};
 use super::settings::RunMode;
+use crate::exec::native::breaks;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use crate::exec::native::{script, watchdog};
 use crate::model::code::Program;
+use crate::model::ids::ThreadId;
 use crate::trace::event::Batch;
 use crossbeam_channel::Receiver;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ impl Runner for NativeRunner {
         let options = RunOptions {
             mode: mode_of(request.mode),
             slow_motion: request.step_delay,
+            breakpoints: places_of(request.breakpoints),
             ..RunOptions::default()
         };
         Ok(Box::new(NativeRun(script::start(program, options))))
@@ -52,6 +55,18 @@ impl Running for NativeRun {
         self.0.set_slow_motion(delay);
     }
 
+    fn set_breakpoints(&self, breakpoints: Breakpoints) {
+        self.0.set_breakpoints(places_of(breakpoints));
+    }
+
+    fn go_on(&self, thread: ThreadId) {
+        self.0.go_on(thread);
+    }
+
+    fn step_over(&self, thread: ThreadId) {
+        self.0.step_over(thread);
+    }
+
     fn report(&self) -> Report {
         let status = self.0.status();
         let mut stuck: Vec<Stuck> = status.findings.iter().map(stuck_of).collect();
@@ -65,8 +80,14 @@ impl Running for NativeRun {
             Verdict::Limit { sentence } => Ending::Limit(sentence),
             Verdict::Internal { message } => Ending::Fault(message),
         });
-        Report { ending, stuck }
+        let at = |stop: &breaks::Stop| Stop { thread: stop.thread, line: stop.line };
+        let stopped = status.stopped.iter().map(at).collect();
+        Report { ending, stuck, paused: status.paused, stopped }
     }
+}
+
+fn places_of(breakpoints: Breakpoints) -> breaks::Breakpoints {
+    breaks::Breakpoints { lines: breakpoints.lines, stops_all: breakpoints.stops_all }
 }
 
 fn stuck_of(stuck: &watchdog::Stuck) -> Stuck {

@@ -3,6 +3,7 @@
 //! The trait is the seam between the window and whatever runs the script. It is what lets the
 //! session's own tests be driven by batches written by hand.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -68,6 +69,24 @@ pub struct Stuck {
     pub is_total: bool,
 }
 
+/// The lines at which threads are to stop, and who else stops then.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Breakpoints {
+    /// Lines of the script, 1-based.
+    pub lines: BTreeSet<u32>,
+    /// Whether the whole run is paused when one thread stops.
+    pub stops_all: bool,
+}
+
+/// A thread that stands before a line and waits to be let go.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Stop {
+    /// Who.
+    pub thread: ThreadId,
+    /// The line that it runs next, 1-based.
+    pub line: u32,
+}
+
 /// How a run is doing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Report {
@@ -75,15 +94,21 @@ pub struct Report {
     pub ending: Option<Ending>,
     /// Threads that will never go on.
     pub stuck: Vec<Stuck>,
+    /// Whether it is paused, by the user or by a breakpoint that stops all threads.
+    pub paused: bool,
+    /// Threads that stand at a breakpoint, by number of the thread.
+    pub stopped: Vec<Stop>,
 }
 
 /// How to run.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct RunRequest {
     /// Who may run.
     pub mode: RunMode,
     /// How long each step of a thread is made to last; zero for full speed.
     pub step_delay: Duration,
+    /// Where threads are to stop.
+    pub breakpoints: Breakpoints,
 }
 
 /// A run under way.
@@ -92,12 +117,19 @@ pub trait Running: Send {
     fn batches(&self) -> &Receiver<Batch>;
     /// Holds all threads at their next checkpoint.
     fn pause(&self);
-    /// Lets them go on.
+    /// Lets all threads go on, those at breakpoints too.
     fn resume(&self);
     /// Ends all threads.
     fn stop(&self);
     /// Changes the speed while running.
     fn set_step_delay(&self, delay: Duration);
+    /// Stops threads at other lines from now on; those that are stopped stay so.
+    fn set_breakpoints(&self, breakpoints: Breakpoints);
+    /// Lets one thread go on that stands at a breakpoint; of a paused run, only that one.
+    fn go_on(&self, thread: ThreadId);
+    /// Lets a thread that stands at a breakpoint run to the next line of its function (calls it
+    /// makes run through), or of the one that called it.
+    fn step_over(&self, thread: ThreadId);
     /// How it is doing.
     fn report(&self) -> Report;
 }

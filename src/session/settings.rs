@@ -117,6 +117,8 @@ pub struct Settings {
     pub output_prefix: bool,
     /// Whether output shows both streams or only one.
     pub output_errors_only: bool,
+    /// Whether a breakpoint pauses all threads, or stops only the one that reaches it.
+    pub break_stops_all: bool,
     /// Whether the timeline follows the newest events.
     pub follow: bool,
     /// Files opened or saved lately, the newest first.
@@ -133,6 +135,7 @@ impl Default for Settings {
             zoom: 1.0,
             output_prefix: true,
             output_errors_only: false,
+            break_stops_all: false,
             follow: true,
             recent_files: VecDeque::new(),
         }

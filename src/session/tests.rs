@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::run::{Report, RunRequest, Running};
+use super::run::{Breakpoints, Report, RunRequest, Running, Stop};
 use super::*;
+use crate::model::ids::ThreadId;
 use crate::trace::event::{Batch, OutputChunk, Stream};
 
 /// Plays runs: what was asked of it is noted, batches are sent by the test.
@@ -23,6 +24,8 @@ struct Stage {
     asked: Vec<String>,
     batches: Option<Sender<Batch>>,
     ending: Option<Ending>,
+    paused: bool,
+    stopped: Vec<Stop>,
 }
 
 struct Play {
@@ -73,9 +76,13 @@ impl Running for Play {
     }
     fn pause(&self) {
         self.note("pause");
+        self.stage.lock().unwrap().paused = true;
     }
     fn resume(&self) {
         self.note("resume");
+        let mut stage = self.stage.lock().unwrap();
+        stage.paused = false;
+        stage.stopped.clear();
     }
     fn stop(&self) {
         self.note("stop");
@@ -83,9 +90,19 @@ impl Running for Play {
     fn set_step_delay(&self, delay: Duration) {
         self.note(format!("delay {delay:?}"));
     }
+    fn set_breakpoints(&self, breakpoints: Breakpoints) {
+        self.note(format!("break {:?} all: {}", breakpoints.lines, breakpoints.stops_all));
+    }
+    fn go_on(&self, thread: ThreadId) {
+        self.note(format!("go on {thread}"));
+    }
+    fn step_over(&self, thread: ThreadId) {
+        self.note(format!("step {thread}"));
+    }
     fn report(&self) -> Report {
-        let ending = self.stage.lock().unwrap().ending.clone();
-        Report { ending, stuck: Vec::new() }
+        let stage = self.stage.lock().unwrap();
+        let stopped = stage.stopped.clone();
+        Report { ending: stage.ending.clone(), stuck: Vec::new(), paused: stage.paused, stopped }
     }
 }
 

@@ -19,6 +19,7 @@
 //! End              ended
 //! ```
 
+use super::samples::Sampling;
 use crate::model::ids::{ObjectId, ThreadId};
 pub use crate::model::primitives::WaitClass;
 
@@ -97,7 +98,7 @@ pub mod note {
     pub const GC_BEGIN: u8 = 1;
     /// See [`GC_BEGIN`].
     pub const GC_END: u8 = 2;
-    /// The run was paused / resumed by the user.
+    /// The thread was held by a pause of the run / goes on. Between a `Block` and its `Wake` too.
     pub const PAUSE: u8 = 3;
     /// See [`PAUSE`].
     pub const RESUME: u8 = 4;
@@ -105,6 +106,10 @@ pub mod note {
     pub const WORK: u8 = 5;
     /// The wait that the thread has just begun ends by itself after `arg` milliseconds.
     pub const TIMEOUT: u8 = 6;
+    /// The thread stopped at a breakpoint before script line `arg` / goes on.
+    pub const BREAK: u8 = 7;
+    /// See [`BREAK`].
+    pub const GO_ON: u8 = 8;
 }
 
 /// One thing that happened, unpacked.
@@ -227,6 +232,8 @@ pub struct Batch {
     pub events: Vec<Event>,
     /// Output since the last batch.
     pub output: Vec<OutputChunk>,
+    /// What was sampled since the last batch.
+    pub sampling: Sampling,
     /// Events lost since the last batch because a ring was full.
     pub dropped: u64,
     /// Time of the newest event or of the drain itself: the run's "now" in nanoseconds.

@@ -11,6 +11,7 @@ mod origin;
 pub mod query;
 mod record;
 mod rows;
+pub mod samples;
 pub mod store;
 pub mod synthetic;
 #[cfg(test)]

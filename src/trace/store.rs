@@ -8,6 +8,7 @@
 use super::event::{Batch, Event, ObjectInfo, OutputChunk, ThreadInfo, WaitClass};
 use super::origin::Origin;
 use super::rows::{ObjectRow, ThreadRow, Traits};
+use super::samples::Samples;
 use crate::model::ids::{ObjectId, ThreadId};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -34,6 +35,7 @@ pub struct Trace {
     pub(super) output: VecDeque<OutputChunk>,
     output_bytes: usize,
     output_forgotten: u64,
+    pub(super) samples: Samples,
     /// Applied provisionally: may be applied again in another order.
     pending: Vec<Event>,
     dirty_threads: Vec<u32>,
@@ -72,6 +74,7 @@ impl Trace {
             output: VecDeque::new(),
             output_bytes: 0,
             output_forgotten: 0,
+            samples: Samples::default(),
             pending: Vec::new(),
             dirty_threads: Vec::new(),
             dirty_objects: Vec::new(),
@@ -101,6 +104,7 @@ impl Trace {
         batch.threads.iter().for_each(|info| self.learn_thread(info));
         batch.objects.iter().for_each(|info| self.learn_object(info));
         batch.output.iter().for_each(|chunk| self.keep_output(chunk));
+        self.samples.append(&batch.sampling);
         self.dropped += batch.dropped;
         let newest = batch.events.iter().map(|event| event.nanos).max().unwrap_or(0);
         self.now_nanos = self.now_nanos.max(batch.now_nanos).max(newest);

@@ -43,3 +43,6 @@ session-trace-newer = { $file } has version { $version }; this Lockstep reads ve
 session-trace-cut = { $file } is cut off: it ends at byte { $at }, in the middle. Was it copied whole?
 session-trace-damaged = { $file } is damaged near byte { $at } and cannot be shown. Copy it again, or record the run again.
 session-cancel = Cancel
+
+# Breakpoints.
+session-breakpoints-full = A script can have { $count } breakpoints; remove some first.

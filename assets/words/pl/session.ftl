@@ -44,3 +44,6 @@ session-trace-newer = { $file } ma wersję { $version }; ten Lockstep czyta wers
 session-trace-cut = { $file } jest ucięty: kończy się na bajcie { $at }, w środku. Czy skopiowano go w całości?
 session-trace-damaged = { $file } jest uszkodzony w okolicy bajtu { $at } i nie można go pokazać. Skopiuj go jeszcze raz albo zapisz przebieg od nowa.
 session-cancel = Anuluj
+
+# Punkty przerwania.
+session-breakpoints-full = Skrypt może mieć najwyżej tyle punktów przerwania: { $count }. Najpierw usuń któryś.

@@ -9,9 +9,12 @@ use super::machine::Machine;
 use super::memory::MemoryWatch;
 use super::recorder::Ring;
 use super::run::Verdict;
+use super::usage;
+use super::variables::Watch;
 use super::watchdog;
 use crate::model::ids::ObjectId;
 use crate::trace::event::{ARG_MAX, Batch, Event, Kind, note};
+use crate::trace::samples::Usage;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -29,6 +32,12 @@ const PARTIAL_EVERY: u32 = 20;
 const MEMORY_EVERY: u32 = 4;
 /// How often threads that run are asked where they are.
 const LOOK_EVERY: u32 = 4;
+/// How often threads' processor time and context switches are read.
+const USAGE_EVERY: u32 = 8;
+/// Most threads whose totals are read at once; with more, they take turns.
+const USAGE_THREADS_MAX: usize = 64;
+/// Samples of a batch that waits because the channel is full; beyond that they are dropped.
+const UNSENT_SAMPLES_MAX: usize = 1 << 16;
 /// Loop rounds that a work note counts in.
 const WORK_UNIT: u64 = 1000;
 /// How long the last batch may wait for a reader that does not read.
@@ -46,6 +55,8 @@ pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
         rounds: 0,
         cycle_told: false,
         memory: MemoryWatch::start(machine.options.max_memory_bytes),
+        watch: machine.watch.lock().take(),
+        usage_turn: 0,
     };
     let spawned =
         std::thread::Builder::new().name("lockstep-run".to_owned()).spawn(move || collector.run());
@@ -74,6 +85,8 @@ struct Collector {
     rounds: u32,
     cycle_told: bool,
     memory: MemoryWatch,
+    watch: Option<Box<dyn Watch>>,
+    usage_turn: usize,
 }
 
 impl Collector {
@@ -127,6 +140,7 @@ impl Collector {
         self.rings.retain(|ring| !ring.is_over());
         self.batch.now_nanos = self.machine.clock.now_nanos();
         self.sample();
+        self.sample_beside(news.usages);
         self.batch.events[from..].sort_by_key(|event| event.nanos);
         self.batch.output.extend(self.machine.output.take());
         self.machine.control.no_longer_want(wants::OUTPUT_FULL);
@@ -171,12 +185,47 @@ impl Collector {
         }
     }
 
+    /// Values of variables, and what threads use, as the operating system counts it.
+    fn sample_beside(&mut self, ended: Vec<Usage>) {
+        let (nanos, sampling) = (self.batch.now_nanos, &mut self.batch.sampling);
+        if sampling.len() > UNSENT_SAMPLES_MAX {
+            sampling.lost += ended.len() as u64;
+            return;
+        }
+        sampling.usages.extend(ended);
+        if let Some(watch) = &mut self.watch {
+            watch.look(nanos, sampling);
+        }
+        if self.machine.options.record && self.rounds.is_multiple_of(USAGE_EVERY) {
+            self.sample_usage();
+        }
+    }
+
+    fn sample_usage(&mut self) {
+        let live = self.machine.members.iter().filter(|member| !member.has_ended());
+        let live: Vec<_> = live.filter(|member| member.os_id() != 0).collect();
+        let turn = self.usage_turn.checked_rem(live.len()).unwrap_or(0);
+        for member in live.iter().cycle().skip(turn).take(live.len().min(USAGE_THREADS_MAX)) {
+            if let Some(counted) = usage::of_thread(member.os_id()) {
+                member.note_switches(counted.switches);
+                self.batch.sampling.usages.push(Usage {
+                    nanos: self.machine.clock.now_nanos(),
+                    thread: member.id,
+                    cpu_nanos: counted.cpu_nanos,
+                    switches: counted.switches,
+                });
+            }
+        }
+        self.usage_turn = turn + USAGE_THREADS_MAX;
+    }
+
     fn send(&mut self) {
         let batch = &self.batch;
         let is_empty = batch.events.is_empty()
             && batch.output.is_empty()
             && batch.threads.is_empty()
             && batch.objects.is_empty()
+            && batch.sampling.is_empty()
             && batch.dropped == 0;
         if is_empty && !self.rounds.is_multiple_of(4) {
             return;

@@ -20,6 +20,8 @@ pub mod wants {
     pub const OUTPUT_FULL: u32 = 32;
     /// The script uses more memory than it may: whoever sees this first gets the exception.
     pub const MEMORY_FULL: u32 = 64;
+    /// Breakpoints changed: the program the threads run is to be made anew.
+    pub const BREAKS: u32 = 128;
 }
 
 /// On a cache line of its own: every thread reads it all the time.

@@ -76,6 +76,7 @@ fn drive<const TICKS: bool, const COUNTS: bool, R>(
 ) -> Result<R, Stopped> {
     let script = Arc::clone(&world.script);
     loop {
+        script.renew_breaks(&world.worker.machine);
         let exit = {
             let heap = script.heap.read();
             let mut thread = fiber.thread.lock();
@@ -118,6 +119,9 @@ fn checkpoint<const TICKS: bool, const COUNTS: bool>(
     world: &mut NativeWorld<'_, TICKS, COUNTS>,
     fiber: &Fiber,
 ) -> Result<(), Stopped> {
+    if let Some((line, depth)) = world.broke.take() {
+        world.worker.stop_at(line, depth)?;
+    }
     world.worker.checkpoint()?;
     if world.worker.machine.control.no_longer_want(wants::MEMORY_FULL) {
         fiber.thread.lock().throw(Fault { exception: "MemoryError", message: "" });

@@ -1,5 +1,6 @@
 //! What all threads of one run share, and how threads begin and end.
 
+use super::breaks::Breaks;
 use super::cell::{Cell, Hand};
 use super::clock::TraceClock;
 use super::control::Control;
@@ -9,11 +10,14 @@ use super::output::Output;
 use super::recorder::{Ring, ring};
 use super::run::{Mode, RunOptions, Verdict};
 use super::table::Table;
+use super::usage;
+use super::variables::Watch;
 use super::watchdog::Stuck;
 use super::worker::Worker;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Effects, Primitive, clock, gil, thread};
 use crate::trace::event::{Kind, OBJECT_MAX, ObjectInfo, ThreadInfo};
+use crate::trace::samples::Usage;
 use parking_lot::{Condvar, Mutex};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -46,6 +50,8 @@ pub struct Machine {
     pub members: Table<Arc<Member>>,
     /// Pause, Stop and the rest.
     pub control: Control,
+    /// Breakpoints.
+    pub breaks: Breaks,
     /// The interpreter lock's timing.
     pub gil: GilTiming,
     /// What the script prints.
@@ -54,6 +60,8 @@ pub struct Machine {
     pub options: RunOptions,
     /// When it began.
     pub began: Instant,
+    /// Who knows the values of variables, until the collector takes it.
+    pub watch: Mutex<Option<Box<dyn Watch>>>,
     news: Mutex<News>,
     crew: Mutex<Crew>,
     changed: Condvar,
@@ -69,6 +77,8 @@ pub struct News {
     pub objects: Vec<ObjectInfo>,
     /// New or renamed threads.
     pub threads: Vec<ThreadInfo>,
+    /// What threads that ended used in all.
+    pub usages: Vec<Usage>,
 }
 
 #[derive(Debug, Default)]
@@ -97,10 +107,12 @@ impl Machine {
             cells: Table::default(),
             members: Table::default(),
             control: Control::default(),
+            breaks: Breaks::new(options.breakpoints.clone()),
             gil,
             output: Output::new(options.max_output_bytes),
             began: Instant::now(),
             options,
+            watch: Mutex::default(),
             news: Mutex::default(),
             crew: Mutex::default(),
             changed: Condvar::new(),
@@ -205,6 +217,20 @@ impl Machine {
         std::mem::take(&mut self.news.lock())
     }
 
+    /// Notes what the calling thread used in all.
+    fn note_usage(&self, me: &Member) {
+        if self.options.record {
+            let counted = usage::of_this_thread();
+            let usage = Usage {
+                nanos: self.clock.now_nanos(),
+                thread: me.id,
+                cpu_nanos: counted.cpu_nanos,
+                switches: me.last_switches(),
+            };
+            self.news.lock().usages.push(usage);
+        }
+    }
+
     /// How many threads live.
     pub fn live(&self) -> u64 {
         self.live.load(Ordering::Relaxed)
@@ -213,6 +239,7 @@ impl Machine {
     /// Ends all threads: those that run at their next checkpoint, those that wait at once.
     pub fn stop(&self) {
         self.control.stop();
+        self.breaks.wake();
         self.members.iter().for_each(|member| member.parker.nudge());
     }
 
@@ -299,6 +326,7 @@ impl Machine {
 
     fn retire(&self, member: &Member, ending: Ending) {
         member.note_end();
+        self.breaks.forget(member.id);
         if let Ending::Internal(message) = &ending {
             self.judge(Verdict::Internal { message: message.clone() });
             self.stop();
@@ -324,6 +352,7 @@ fn live(worker: &mut Worker, body: Body) {
     let ending = catch_unwind(AssertUnwindSafe(|| body(worker)))
         .unwrap_or_else(|panic| Ending::Internal(panic_message(&*panic)));
     worker.release_gil();
+    worker.machine.note_usage(&me);
     worker.hand.recorder.record(Kind::End, 0, me.object, 0);
     worker.machine.retire(&me, ending);
 }

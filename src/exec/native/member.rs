@@ -3,6 +3,7 @@
 use super::parker::Parker;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::ThreadInfo;
+use crate::trace::samples::Switches;
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering};
 
@@ -28,6 +29,7 @@ pub struct Member {
     name: Mutex<String>,
     os_id: AtomicI32,
     ended: AtomicBool,
+    switches: Mutex<Option<Switches>>,
 }
 
 impl Member {
@@ -51,6 +53,7 @@ impl Member {
             name: Mutex::new(name.to_owned()),
             os_id: AtomicI32::new(0),
             ended: AtomicBool::new(false),
+            switches: Mutex::default(),
         }
     }
 
@@ -87,6 +90,16 @@ impl Member {
     /// It has.
     pub fn note_end(&self) {
         self.ended.store(true, Ordering::Release);
+    }
+
+    /// Its context switches when they were last counted.
+    pub fn last_switches(&self) -> Option<Switches> {
+        *self.switches.lock()
+    }
+
+    /// Notes its context switches.
+    pub fn note_switches(&self, switches: Option<Switches>) {
+        *self.switches.lock() = switches;
     }
 
     /// What a trace says about it.

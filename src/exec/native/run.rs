@@ -1,8 +1,10 @@
 //! A run, as the session sees it: started with options, watched through batches, paused, resumed,
 //! stopped, and judged.
 
+use super::breaks::{Breakpoints, Stop};
 use super::cell::Cell;
 use super::collector;
+use super::control::wants;
 use super::gil::{CHECK_INTERVAL, SWITCH_INTERVAL_NANOS};
 use super::machine::{Body, Machine};
 use super::watchdog::Stuck;
@@ -78,6 +80,8 @@ pub struct RunOptions {
     pub seed: Option<u64>,
     /// How long each checkpoint is made to last; zero for full speed.
     pub slow_motion: Duration,
+    /// Where threads are to stop.
+    pub breakpoints: Breakpoints,
     /// Whether events are recorded.
     pub record: bool,
     /// Stack of each OS thread.
@@ -96,6 +100,7 @@ impl Default for RunOptions {
             max_output_bytes: 64 << 20,
             seed: None,
             slow_motion: Duration::ZERO,
+            breakpoints: Breakpoints::default(),
             record: true,
             stack_bytes: 1 << 20,
         }
@@ -137,6 +142,8 @@ pub struct Status {
     pub held: u32,
     /// How many threads live.
     pub live_threads: u64,
+    /// Threads that stand at a breakpoint.
+    pub stopped: Vec<Stop>,
     /// What became of it, if that is known.
     pub verdict: Option<Verdict>,
     /// Threads that wait for each other for ever although others go on.
@@ -171,9 +178,31 @@ impl Run {
         self.machine.control.pause();
     }
 
-    /// Lets them go on.
+    /// Lets them go on, those at breakpoints too.
     pub fn resume(&self) {
         self.machine.control.resume();
+        self.machine.breaks.all_go_on();
+        self.machine.control.want(wants::BREAKS);
+    }
+
+    /// Stops threads at other lines from now on.
+    pub fn set_breakpoints(&self, breakpoints: Breakpoints) {
+        self.machine.breaks.set(breakpoints);
+        self.machine.control.want(wants::BREAKS);
+    }
+
+    /// Lets one thread go on that stands at a breakpoint; of a paused run, only that one.
+    pub fn go_on(&self, thread: ThreadId) {
+        self.machine.breaks.go_on(thread);
+        self.machine.control.want(wants::BREAKS);
+    }
+
+    /// Lets a thread that stands at a breakpoint run to the next line, calls included, even if the
+    /// run is paused.
+    pub fn step_over(&self, thread: ThreadId) {
+        if self.machine.breaks.step_over(thread) {
+            self.machine.control.want(wants::BREAKS);
+        }
     }
 
     /// Ends the run: threads that wait are woken, the others stop at their next checkpoint.
@@ -193,6 +222,7 @@ impl Run {
             paused: self.machine.control.is_paused(),
             held: self.machine.control.held(),
             live_threads: self.machine.live(),
+            stopped: self.machine.breaks.stopped(),
             verdict: self.machine.verdict(),
             findings: self.machine.findings(),
             over: self.machine.wait_until_over(Duration::ZERO),

@@ -10,7 +10,9 @@ use super::control::wants;
 use super::driver;
 use super::machine::{Body, Ending, Machine};
 use super::run::{Mode, Run, RunOptions};
+use super::variables::Variables;
 use super::worker::Worker;
+use crate::model::breaks::{Breaks, Lines};
 use crate::model::code::Program;
 use crate::model::collect::collect;
 use crate::model::heap::Heap;
@@ -19,8 +21,8 @@ use crate::model::interp::{Thread, load};
 use crate::model::value::Value;
 use crate::trace::event::{Kind, note};
 use parking_lot::{Mutex, RwLock};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64};
+use std::sync::{Arc, OnceLock};
 
 /// Live objects are told in this unit.
 const OBJECTS_UNIT: usize = 1000;
@@ -35,6 +37,7 @@ pub struct Script {
     pub recursion_limit: AtomicI64,
     /// Random numbers given out, for runs with a seed.
     pub entropy_taken: AtomicU64,
+    all_broken: OnceLock<Arc<Breaks>>,
     fibers: Mutex<Vec<Arc<Fiber>>>,
 }
 
@@ -50,6 +53,7 @@ pub struct Fiber {
 pub fn start(program: Arc<Program>, options: RunOptions) -> Run {
     let script = Arc::new(Script {
         heap: RwLock::new(load(program)),
+        all_broken: OnceLock::new(),
         check_interval: AtomicU32::new(options.check_interval),
         recursion_limit: AtomicI64::new(crate::model::interp::RECURSION_LIMIT as i64),
         entropy_taken: AtomicU64::new(0),
@@ -57,6 +61,10 @@ pub fn start(program: Arc<Program>, options: RunOptions) -> Run {
     });
     let mode = options.mode;
     let machine = Machine::new(options);
+    machine.control.want(wants::BREAKS);
+    if machine.options.record {
+        *machine.watch.lock() = Some(Box::new(Variables::of(Arc::clone(&script))));
+    }
     let fiber = script.add_fiber(ThreadId::MAIN, Value::NONE);
     let main: Body = Box::new(move |worker| main_body(mode, script, fiber, worker));
     Run::launch(machine, main)
@@ -73,6 +81,27 @@ impl Script {
     /// The thread is over: nothing of its is alive any more.
     pub fn remove_fiber(&self, fiber: &Arc<Fiber>) {
         self.fibers.lock().retain(|other| !Arc::ptr_eq(other, fiber));
+    }
+
+    /// Makes the threads run instructions with the breaks that are wanted now, if that changed. The
+    /// caller holds no guard; waits until no thread runs.
+    pub fn renew_breaks(&self, machine: &Machine) {
+        let control = &machine.control;
+        if control.wants(wants::BREAKS) && control.no_longer_want(wants::BREAKS) {
+            machine.control.want(wants::COLLECT);
+            let mut heap = self.heap.write();
+            heap.breaks = machine.breaks.lines().map(|lines| self.broken(&heap.program, &lines));
+            drop(heap);
+            machine.control.no_longer_want(wants::COLLECT);
+        }
+    }
+
+    fn broken(&self, program: &Program, lines: &Lines) -> Arc<Breaks> {
+        let make = || Arc::new(Breaks::new(program, lines));
+        match lines {
+            Lines::All => Arc::clone(self.all_broken.get_or_init(make)),
+            Lines::Only(_) => make(),
+        }
     }
 
     /// Collects garbage if it is time. The caller holds no guard; waits until no thread runs.

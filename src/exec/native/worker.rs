@@ -81,7 +81,7 @@ impl Worker {
                 return Err(Stopped);
             }
             let woken = self.hand.me.parker.park(pending.deadline.map(|(at, _)| at));
-            machine.control.pass_gate();
+            self.pass_gate();
             let outcome = match woken {
                 Woken::Nudged => continue,
                 Woken::TimedOut if self.is_postponed(&mut pending) => continue,
@@ -122,7 +122,15 @@ impl Worker {
         if control.wants(wants::GIL_DROP) {
             self.drop_gil_on_request()?;
         }
-        control.pass_gate();
+        if control.is_paused() {
+            // Whoever may go on must not be kept from it by one that may not.
+            let held_gil = self.holds_gil;
+            self.release_gil();
+            self.pass_gate();
+            if held_gil {
+                self.take_gil()?;
+            }
+        }
         if control.wants(wants::SLOW) {
             control.dawdle();
         }
@@ -130,6 +138,35 @@ impl Worker {
             control.rest_until(Instant::now() + Duration::from_millis(1));
         }
         if control.is_stopping() { Err(Stopped) } else { Ok(()) }
+    }
+
+    /// Stops at a breakpoint before script line `line`, until let go.
+    pub fn stop_at(&mut self, line: u32, depth: usize) -> Result<(), Stopped> {
+        let machine = Arc::clone(&self.machine);
+        let held_gil = self.holds_gil;
+        self.release_gil();
+        self.note(note::BREAK, line);
+        machine.breaks.hold(self.hand.me.id, line, depth, &machine.control);
+        self.note(note::GO_ON, line);
+        if machine.control.is_stopping() {
+            return Err(Stopped);
+        }
+        if held_gil { self.take_gil() } else { Ok(()) }
+    }
+
+    /// Waits while the run is paused, unless this thread takes a single step.
+    fn pass_gate(&mut self) {
+        let machine = Arc::clone(&self.machine);
+        if machine.control.is_paused() && !machine.breaks.is_exempt(self.hand.me.id) {
+            self.note(note::PAUSE, 0);
+            machine.control.pass_gate();
+            self.note(note::RESUME, 0);
+        }
+    }
+
+    fn note(&mut self, note: u8, arg: u32) {
+        let me = self.hand.me.object;
+        self.hand.recorder.record(Kind::Note, note, me, arg);
     }
 
     /// Ends a wait as the answer says: the outcome, or `Block` if it goes on.

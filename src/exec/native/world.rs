@@ -36,6 +36,8 @@ pub struct NativeWorld<'a, const TICKS: bool, const COUNTS: bool> {
     pub script: Arc<Script>,
     /// The step that the interpreter returned to wait for.
     pub pending: Option<Pending>,
+    /// The line and depth at which the thread returned because it must stop there.
+    pub broke: Option<(u32, usize)>,
     /// Whether the thread returned because its instructions are used up.
     pub tick_due: bool,
     ticks_left: u32,
@@ -48,7 +50,16 @@ impl<'a, const TICKS: bool, const COUNTS: bool> NativeWorld<'a, TICKS, COUNTS> {
     pub fn new(script: Arc<Script>, worker: &'a mut Worker) -> Self {
         let ticks_left = script.check_interval.load(Ordering::Relaxed);
         let me = Arc::clone(&worker.hand.me);
-        NativeWorld { worker, script, pending: None, tick_due: false, ticks_left, work: 0, me }
+        NativeWorld {
+            worker,
+            script,
+            pending: None,
+            broke: None,
+            tick_due: false,
+            ticks_left,
+            work: 0,
+            me,
+        }
     }
 
     /// Publishes where the thread is.
@@ -269,6 +280,14 @@ impl<const TICKS: bool, const COUNTS: bool> World for NativeWorld<'_, TICKS, COU
     #[inline]
     fn at_line(&mut self, line: u32) {
         self.me.line.store(line, Ordering::Relaxed);
+    }
+
+    fn at_break(&mut self, line: u32, depth: usize) -> bool {
+        self.at_line(line);
+        if self.worker.machine.breaks.stops(self.me.id, line, depth) {
+            self.broke = Some((line, depth));
+        }
+        self.broke.is_some()
     }
 
     fn step(&mut self, call: StepCall) -> Stepped {

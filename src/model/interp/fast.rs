@@ -4,7 +4,8 @@
 //!
 //! The registers of the frame on top are borrowed as one slice while the loop runs, so an
 //! instruction costs its bounds checks and nothing else. Checkpoints are at loops' back-edges and
-//! at calls, where CPython 3.10 and later have them.
+//! at calls (entering a function, returning from a native one), where CPython 3.10 and later
+//! have them.
 
 use super::attr::Found;
 use super::slow::symbol_of;
@@ -21,6 +22,8 @@ use std::sync::atomic::Ordering::Relaxed;
 enum Why {
     /// This instruction needs its general form.
     Slow(Op),
+    /// The same, and a checkpoint follows.
+    Call(Op),
     /// The driver is wanted; go on at the frame's `pc`.
     Driver,
     /// The frame on top changed.
@@ -32,6 +35,10 @@ impl<W: World> Engine<'_, W> {
     pub(super) fn fast(&mut self) -> Result<Flow, Raised> {
         match self.plain() {
             Why::Slow(op) => self.slow(op),
+            Why::Call(op) => match self.slow(op) {
+                Ok(Flow::Continue) if self.world.interrupted() => Ok(Flow::Exit(Exit::Checkpoint)),
+                flow => flow,
+            },
             Why::Driver => Ok(Flow::Exit(Exit::Checkpoint)),
             Why::Frame => Ok(Flow::Continue),
         }
@@ -48,7 +55,7 @@ impl<W: World> Engine<'_, W> {
         let consts = &heap.consts[frame.code.0 as usize];
         let base = frame.base as usize;
         let regs = &mut thread.stack[base..base + usize::from(code.registers)];
-        let ops = &code.ops[..];
+        let ops = heap.breaks.as_ref().map_or(&code.ops[..], |breaks| breaks.ops(frame.code, code));
         let mut pc = frame.pc as usize;
 
         macro_rules! r {
@@ -284,20 +291,14 @@ impl<W: World> Engine<'_, W> {
                         None => {}
                     }
                 }
-                Op::LoopFor { dst, iter, offset } => {
-                    if let Some(Obj::RangeIter(range)) = heap.get(r!(iter)) {
-                        let left = range.left.load(Relaxed);
-                        let next = range.next.load(Relaxed);
-                        if left == 0 {
-                            pc += 1;
-                        } else if let Some(value) = Value::from_i64(next) {
-                            range.left.store(left - 1, Relaxed);
-                            range.next.store(next.wrapping_add(range.step), Relaxed);
-                            r!(dst) = value;
-                            back!(offset);
-                        }
+                Op::LoopFor { dst, iter, offset } => match loop_item(heap.get(r!(iter))) {
+                    Some(Some(item)) => {
+                        r!(dst) = item;
+                        back!(offset);
                     }
-                }
+                    Some(None) => pc += 1,
+                    None => {}
+                },
                 Op::JumpIfTrue { src, offset } => match plain_truth(r!(src)) {
                     Some(true) => jump!(offset),
                     Some(false) => {}
@@ -313,25 +314,14 @@ impl<W: World> Engine<'_, W> {
                         jump!(offset);
                     }
                 }
-                Op::ForIter { dst, iter, offset } => {
-                    let Some(Obj::RangeIter(range)) = heap.get(r!(iter)) else {
-                        leave!(Why::Slow(op))
-                    };
-                    let left = range.left.load(Relaxed);
-                    if left == 0 {
-                        jump!(offset);
-                        continue;
-                    }
-                    let next = range.next.load(Relaxed);
-                    let Some(value) = Value::from_i64(next) else { leave!(Why::Slow(op)) };
-                    range.left.store(left - 1, Relaxed);
-                    range.next.store(next.wrapping_add(range.step), Relaxed);
-                    r!(dst) = value;
-                }
+                Op::ForIter { dst, iter, offset } => match loop_item(heap.get(r!(iter))) {
+                    Some(Some(item)) => r!(dst) = item,
+                    Some(None) => jump!(offset),
+                    None => leave!(Why::Slow(op)),
+                },
                 Op::Call { dst, base: window, argc } => {
                     if let Some(Obj::Function(function)) = heap.get(r!(window))
                         && depth < thread.recursion_limit
-                        && !world.interrupted()
                     {
                         let callee = heap.program.code(function.code);
                         if is_plain(callee, usize::from(argc)) && function.closure.is_empty() {
@@ -339,19 +329,14 @@ impl<W: World> Engine<'_, W> {
                             let id = function.code;
                             frame.pc = pc as u32;
                             enter(thread, callee, id, at, usize::from(argc), Then::Store(dst));
-                            return Why::Frame;
+                            return if world.interrupted() { Why::Driver } else { Why::Frame };
                         }
                     }
-                    if world.interrupted() {
-                        pc -= 1;
-                        leave!(Why::Driver)
-                    }
-                    leave!(Why::Slow(op))
+                    leave!(Why::Call(op))
                 }
                 Op::CallMethod { dst, base: window, argc } => {
                     if let Some(Obj::Function(function)) = heap.get(r!(window))
                         && depth < thread.recursion_limit
-                        && !world.interrupted()
                     {
                         let callee = heap.program.code(function.code);
                         let argc = usize::from(argc) + 1;
@@ -360,17 +345,13 @@ impl<W: World> Engine<'_, W> {
                             let id = function.code;
                             frame.pc = pc as u32;
                             enter(thread, callee, id, at, argc, Then::Store(dst));
-                            return Why::Frame;
+                            return if world.interrupted() { Why::Driver } else { Why::Frame };
                         }
-                    }
-                    if world.interrupted() {
-                        pc -= 1;
-                        leave!(Why::Driver)
                     }
                     if W::SEES_ACCESSES && is_container(heap.get(r!(window + 1))) {
                         before_access!(Place::Object(r!(window + 1)), true);
                     }
-                    leave!(Why::Slow(op))
+                    leave!(Why::Call(op))
                 }
                 Op::Return { src } => {
                     let value = r!(src);
@@ -470,9 +451,24 @@ fn exact_float(value: Value) -> Option<f64> {
     value.as_small().filter(|int| int.abs() < 1 << 53).map(|int| int as f64)
 }
 
+/// The next item of a loop whose iterator needs no call: `Some(None)` when it is exhausted.
+#[inline(always)]
+pub(super) fn loop_item(iter: Option<&Obj>) -> Option<Option<Value>> {
+    let Some(Obj::RangeIter(range)) = iter else { return None };
+    let left = range.left.load(Relaxed);
+    if left == 0 {
+        return Some(None);
+    }
+    let next = range.next.load(Relaxed);
+    let value = Value::from_i64(next)?;
+    range.left.store(left - 1, Relaxed);
+    range.next.store(next.wrapping_add(range.step), Relaxed);
+    Some(Some(value))
+}
+
 /// `a op b` on small integers, inline floats and by identity.
 #[inline]
-fn plain_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+pub(super) fn plain_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     if a.both_small(b) {
         // Tagged words of small integers order as the integers do.
         let (x, y) = (a.0 as i64, b.0 as i64);

@@ -15,6 +15,7 @@
 //! file named after the topic. What happens to a call's result is data too ([`Then`]).
 
 mod attr;
+mod breaks;
 mod call;
 mod class;
 mod fast;
@@ -186,6 +187,8 @@ pub struct Thread {
     pending: Option<Pending>,
     ended: Option<Result<Value, Value>>,
     thrown: Option<Fault>,
+    /// The line of the break met next has been entered already.
+    entered: bool,
     cache: attr::Cache,
     recursion_limit: usize,
 }
@@ -216,6 +219,7 @@ impl Thread {
             pending: None,
             ended: None,
             thrown: None,
+            entered: false,
             cache: attr::Cache::default(),
             recursion_limit: RECURSION_LIMIT,
         }
@@ -343,6 +347,7 @@ impl<'a, W: World> Engine<'a, W> {
             }
         }
         if let Some(fault) = self.t.thrown.take() {
+            self.t.entered = false;
             let flow = Err(self.fault(fault));
             if let Some(exit) = self.settle(flow) {
                 return exit;

@@ -80,6 +80,7 @@ impl<W: World> Engine<'_, W> {
             Op::ForIter { dst, iter, offset } => {
                 self.next_item(self.reg(iter), Then::Next { dst, offset })
             }
+            Op::Break => self.at_break(),
             _ => self.slow_calls(op),
         }
     }

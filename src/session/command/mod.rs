@@ -40,6 +40,12 @@ pub enum Command {
     Pause,
     Resume,
     Stop,
+    /// At the line of the editor's cursor: the window calls `Session::toggle_breakpoint`.
+    ToggleBreakpoint,
+    StepOver,
+    ContinueThread,
+    BreakStopsAll,
+    ClearBreakpoints,
     Mode(RunMode),
     Slower,
     Faster,

@@ -45,7 +45,18 @@ pub fn running(session: &Session) -> Result<(), &'static str> {
 
 /// Threads are held.
 pub fn paused(session: &Session) -> Result<(), &'static str> {
-    needs(session.phase() == Phase::Paused, words!("command-why-nothing-paused"))
+    let held = session.phase() == Phase::Paused || session.stopped_thread().is_some();
+    needs(held, words!("command-why-nothing-paused"))
+}
+
+/// A thread stands at a breakpoint.
+pub fn stopped(session: &Session) -> Result<(), &'static str> {
+    needs(session.stopped_thread().is_some(), words!("command-why-none-stopped"))
+}
+
+/// There are breakpoints.
+pub fn has_breakpoints(session: &Session) -> Result<(), &'static str> {
+    needs(session.has_breakpoints(), words!("command-why-no-breakpoints"))
 }
 
 /// There are threads, running or held.

@@ -101,7 +101,7 @@ type Table = &'static [(Menu, &'static [&'static [Row]])];
 static TABLE: Table = &[
     (Menu::File, &[FILES, EXPORTS, LEAVING]),
     (Menu::Edit, &[STEPS, SCRIPT, OUTPUT]),
-    (Menu::Run, &[RUNNING, MODES, SPEEDS]),
+    (Menu::Run, &[RUNNING, BREAKING, MODES, SPEEDS]),
     (Menu::View, &[PANELS, FITTING, LOOKS, SIZES]),
     (Menu::Help, &[HELPING, ABOUT]),
 ];
@@ -167,6 +167,29 @@ const RUNNING: &[Row] = &[
     one(C::Stop, || [words!("command-stop"), words!("command-stop-tip")])
         .keys(|_| Some(S::shift("F5")))
         .when(rules::live),
+];
+
+const BREAKING: &[Row] = &[
+    one(C::ToggleBreakpoint, || {
+        [words!("command-toggle-breakpoint"), words!("command-toggle-breakpoint-tip")]
+    })
+    .keys(|_| Some(S::plain("F9")))
+    .when(rules::open),
+    one(C::StepOver, || [words!("command-step-over"), words!("command-step-over-tip")])
+        .keys(|_| Some(S::plain("F10")))
+        .when(rules::stopped),
+    one(C::ContinueThread, || {
+        [words!("command-continue-thread"), words!("command-continue-thread-tip")]
+    })
+    .keys(|_| Some(S::plain("F8")))
+    .when(rules::stopped),
+    one(C::BreakStopsAll, || {
+        [words!("command-break-stops-all"), words!("command-break-stops-all-tip")]
+    }),
+    one(C::ClearBreakpoints, || {
+        [words!("command-clear-breakpoints"), words!("command-clear-breakpoints-tip")]
+    })
+    .when(rules::has_breakpoints),
 ];
 
 const MODES: &[Row] = &[each(|| RunMode::ALL.map(C::Mode).to_vec(), mode_text).keys(mode_keys)];

@@ -9,6 +9,7 @@
 //! 5 events   of a stretch of time, thread by thread, as columns (see `events.rs`)
 //! 6 end      how many events there were
 //! 7 origin   the script that ran (since version 2)
+//! 8 samples  values of variables, threads' totals (since version 3; see `samples.rs`)
 //! ```
 //!
 //! Sections of events follow each other in time, so that a file is read as a live run is: batch by
@@ -16,6 +17,7 @@
 
 mod bytes;
 mod events;
+mod samples;
 
 use self::bytes::{Reader, checksum, put, put_text};
 use self::events::{Bounds, EventWriter, Steps};
@@ -31,7 +33,7 @@ use thiserror::Error;
 
 const MAGIC: &[u8] = b"lockstep trace\n";
 /// Version that is written; this and older ones are read.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 /// Events in a section, about.
 const SECTION_EVENTS: u64 = 1 << 16;
 /// Most threads a file may speak of.
@@ -46,6 +48,7 @@ const OUTPUT: u8 = 4;
 const EVENTS: u8 = 5;
 const END: u8 = 6;
 const ORIGIN: u8 = 7;
+const SAMPLES: u8 = 8;
 
 /// Why a file could not be read.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -108,6 +111,8 @@ pub fn write(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
     put_section(out, OBJECTS, &mut content)?;
     put_output(&mut content, trace);
     put_section(out, OUTPUT, &mut content)?;
+    samples::write(&mut content, trace);
+    put_section(out, SAMPLES, &mut content)?;
     write_events(trace, out, &mut content)?;
     put(&mut content, trace.event_count());
     put_section(out, END, &mut content)?;
@@ -263,6 +268,10 @@ impl Reading {
             THREADS => self.take_threads(&mut reader)?,
             OBJECTS => self.take_objects(&mut reader)?,
             OUTPUT => self.take_output(&mut reader)?,
+            SAMPLES => {
+                let sampling = samples::read(&mut reader, self.bounds()?)?;
+                self.trace.append(&Batch { sampling, ..Batch::default() });
+            }
             EVENTS => self.take_events(&mut reader)?,
             ORIGIN => {
                 let mut text = || reader.text().map(str::to_owned);
@@ -481,6 +490,38 @@ mod tests {
         }
         assert!(one.output().eq(other.output()));
         assert_eq!(one.origin(), other.origin());
+        assert_eq!(one.samples, other.samples);
+    }
+
+    #[test]
+    fn samples_come_back_as_they_were() {
+        use crate::trace::samples::*;
+        let info = |id, name: &str| VariableInfo { id: VariableId(id), name: name.to_owned() };
+        let values = [
+            Sampled::None,
+            Sampled::Bool(true),
+            Sampled::Int(i64::MIN),
+            Sampled::Float(-0.1),
+            Sampled::Text("zażółć".into()),
+            Sampled::Length(1 << 40),
+            Sampled::Object("Account".into()),
+        ];
+        let sample = |(at, value): (usize, Sampled)| {
+            let variable = VariableId(at as u32 % 2);
+            ValueSample { nanos: 10 + at as u64, variable, value }
+        };
+        let switches = Some(Switches { voluntary: 3, involuntary: 1 << 33 });
+        let usage = |nanos, switches| Usage { nanos, thread: ThreadId(1), cpu_nanos: 7, switches };
+        let mut trace = synthetic(3, 1, 100, 5);
+        let sampling = Sampling {
+            variables: vec![info(0, "balance"), info(1, "account.total")],
+            values: values.into_iter().enumerate().map(sample).collect(),
+            usages: vec![usage(5, None), usage(9, switches)],
+            lost: 4,
+        };
+        trace.append(&Batch { sampling, ..Batch::default() });
+        trace.finish();
+        assert_same(&read(&written(&trace)).unwrap(), &trace);
     }
 
     #[test]
@@ -614,6 +655,7 @@ mod tests {
         #[test]
         fn a_forged_section_is_refused_or_read_but_never_panics(
             tag in 1u8..9, content in prop::collection::vec(0u8..60, 0..200),
+            tag in 1u8..8, content in prop::collection::vec(0u8..60, 0..200),
         ) {
             let mut file = written(&synthetic(3, 2, 50, 1));
             let mut content = content;

@@ -53,6 +53,13 @@ impl CodePanel {
         self.go_to = Some(line);
     }
 
+    /// The 1-based line of the editor's cursor, if it was ever put anywhere.
+    pub fn cursor_line(ctx: &egui::Context, text: &str) -> Option<u32> {
+        let cursor = TextEdit::load_state(ctx, Self::editor_id())?.cursor.char_range()?.primary;
+        let before = text.chars().take(cursor.index.into());
+        Some(before.filter(|&c| c == '\n').count() as u32 + 1)
+    }
+
     /// The identity of the text field, to give it the focus.
     pub fn editor_id() -> Id {
         Id::unique("script editor")

@@ -8,6 +8,7 @@ use super::questions::Question;
 use crate::session::{After, Command, Level, Request};
 use crate::ui::Action;
 use crate::ui::canvas::CanvasAction;
+use crate::ui::code::CodePanel;
 
 impl LockstepApp {
     /// Carries out the frame's actions, in order.
@@ -95,6 +96,14 @@ impl LockstepApp {
         }
     }
 
+    fn toggle_breakpoint(&mut self, ctx: &Context) {
+        let text = self.session.document().map(|document| document.text());
+        let line = text.and_then(|text| CodePanel::cursor_line(ctx, text));
+        if let Some(line) = line {
+            self.session.toggle_breakpoint(line);
+        }
+    }
+
     /// The window's own close button asks about unsaved work too.
     pub(super) fn guard_close(&mut self, ctx: &Context) {
         let wanted = ctx.input(|input| input.viewport().close_requested());
@@ -115,6 +124,7 @@ impl LockstepApp {
             }
             Command::ShowGallery => self.gallery_shown = !self.gallery_shown,
             Command::GoToLine => self.question = Some(Question::GoToLine(String::new())),
+            Command::ToggleBreakpoint => self.toggle_breakpoint(ctx),
             Command::CopyOutput => ctx.copy_text(self.session.output().text()),
             Command::Toggle(panel) => self.dock.toggle(panel),
             Command::ResetLayout => self.dock.reset(),

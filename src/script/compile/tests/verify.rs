@@ -246,5 +246,6 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::AssertFail { src } => end(&[src]),
         Op::WithEnter { dst, mgr, exit } => rw(&[mgr], &[dst, exit]),
         Op::WithExit { dst, exit, exc } => rw(&[exit, exc], &[dst]),
+        Op::Break => unreachable!("it is never compiled"),
     }
 }

@@ -1,0 +1,247 @@
+//! Claims about real runs as the session starts them: breakpoints, single steps, samples.
+
+use super::native::NativeRunner;
+use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stop};
+use super::settings::RunMode;
+use crate::model::ids::ThreadId;
+use crate::script;
+use crate::trace::Trace;
+use crate::trace::samples::Sampled;
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const WORKER: ThreadId = ThreadId(1);
+
+const COUNTS_TO_THREE: &str = "\
+import threading
+n = 0
+def work():
+    global n
+    for i in range(3):
+        n += 1
+worker = threading.Thread(target=work)
+worker.start()
+print('main goes on')
+worker.join()
+print(n)
+";
+
+struct Play {
+    running: Box<dyn Running>,
+    trace: RefCell<Trace>,
+}
+
+impl Play {
+    fn start(source: &str, mode: RunMode, lines: &[u32], stops_all: bool) -> Play {
+        let program = script::compile(source, "script.py").expect("the script compiles");
+        let breakpoints = Breakpoints { lines: lines.iter().copied().collect(), stops_all };
+        let request = RunRequest { mode, step_delay: Duration::ZERO, breakpoints };
+        let running = NativeRunner.start(Arc::new(program), request).expect("it starts");
+        Play { running, trace: RefCell::default() }
+    }
+
+    fn report(&self) -> Report {
+        for batch in self.running.batches().try_iter() {
+            self.trace.borrow_mut().append(&batch);
+        }
+        self.running.report()
+    }
+
+    fn until(&self, done: impl Fn(&Report) -> bool) -> Report {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let report = self.report();
+            if done(&report) {
+                return report;
+            }
+            assert!(Instant::now() < deadline, "it never came to that: {report:?}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    fn until_at(&self, line: u32) {
+        let stop = Stop { thread: WORKER, line };
+        self.until(|report| report.stopped == [stop]);
+    }
+
+    fn until_printed(&self, text: &str) {
+        self.until(|_| self.printed().contains(text));
+    }
+
+    fn until_exit(&self) {
+        let report = self.until(|report| report.ending.is_some());
+        assert_eq!(report.ending, Some(Ending::Exit(0)));
+    }
+
+    fn printed(&self) -> String {
+        self.trace.borrow().output().map(|chunk| chunk.text.as_str()).collect()
+    }
+
+    fn value_of(&self, name: &str) -> Option<Sampled> {
+        let trace = self.trace.borrow();
+        let variable = trace.variables().iter().find(|info| info.name == name)?.id;
+        trace.value_at(variable, u64::MAX).cloned()
+    }
+}
+
+#[test]
+fn a_thread_stops_each_time_it_reaches_the_line_and_others_go_on() {
+    for mode in RunMode::ALL {
+        let play = Play::start(COUNTS_TO_THREE, mode, &[6], false);
+        for round in 0..3 {
+            play.until_at(6);
+            play.until_printed("main goes on");
+            play.until(|_| play.value_of("n") == Some(Sampled::Int(round)));
+            play.running.go_on(WORKER);
+            play.until(|report| {
+                report.stopped.is_empty() || play.value_of("n") != Some(Sampled::Int(round))
+            });
+        }
+        play.until_exit();
+        assert_eq!(play.printed(), "main goes on\n3\n", "{mode:?}");
+    }
+}
+
+#[test]
+fn a_stopped_thread_is_no_deadlock() {
+    let play = Play::start(COUNTS_TO_THREE, RunMode::Free, &[6], false);
+    play.until_at(6);
+    play.until_printed("main goes on");
+    // Main waits for the end of a thread that stands at a breakpoint.
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(play.report().stuck, []);
+    play.running.set_breakpoints(Breakpoints::default());
+    play.running.resume();
+    play.until_exit();
+}
+
+#[test]
+fn by_choice_all_threads_stop_and_steps_go_on_alone() {
+    for mode in RunMode::ALL {
+        let busy = COUNTS_TO_THREE.replace("print('main goes on')", "while n < 3: pass");
+        let play = Play::start(&busy, mode, &[5], true);
+        play.until_at(5);
+        play.until(|report| report.paused);
+        for (line, seen) in [(6, 0), (5, 1), (6, 1), (5, 2)] {
+            play.running.step_over(WORKER);
+            play.until_at(line);
+            assert!(play.report().paused);
+            play.until(|_| play.value_of("n") == Some(Sampled::Int(seen)));
+        }
+        play.running.set_breakpoints(Breakpoints::default());
+        play.running.resume();
+        play.until_exit();
+        assert_eq!(play.printed(), "3\n", "{mode:?}");
+    }
+}
+
+#[test]
+fn a_step_runs_through_calls_and_out_of_a_function() {
+    let source = "\
+import threading
+def inner():
+    a = 1
+    return a
+def work():
+    x = inner()
+    y = x
+worker = threading.Thread(target=work)
+worker.start()
+worker.join()
+";
+    // Out of the function: what is left of line 6 is no new entry of it.
+    let play = Play::start(source, RunMode::Free, &[3], false);
+    play.until_at(3);
+    for line in [4, 7] {
+        play.running.step_over(WORKER);
+        play.until_at(line);
+    }
+    play.running.resume();
+    play.until_exit();
+    // Over a call.
+    let play = Play::start(source, RunMode::Free, &[6], false);
+    play.until_at(6);
+    play.running.step_over(WORKER);
+    play.until_at(7);
+    play.running.resume();
+    play.until_exit();
+}
+
+#[test]
+fn stop_ends_a_run_whose_threads_stand_at_breakpoints() {
+    let play = Play::start(COUNTS_TO_THREE, RunMode::Gil, &[6], true);
+    play.until_at(6);
+    play.running.stop();
+    let report = play.until(|report| report.ending.is_some());
+    assert_eq!(report.ending, Some(Ending::Stopped));
+}
+
+#[test]
+fn breakpoints_change_while_it_runs() {
+    let source = "\
+import threading
+n = 0
+def work():
+    global n
+    while True:
+        n += 1
+        if n < 0:
+            break
+threading.Thread(target=work, daemon=True).start()
+threading.Event().wait()
+";
+    let play = Play::start(source, RunMode::Free, &[], false);
+    play.until(|_| play.value_of("n").is_some());
+    let at =
+        |lines: &[u32]| Breakpoints { lines: lines.iter().copied().collect(), stops_all: false };
+    play.running.set_breakpoints(at(&[7]));
+    play.until_at(7);
+    play.running.set_breakpoints(at(&[6]));
+    play.running.go_on(WORKER);
+    play.until_at(6);
+    play.running.set_breakpoints(at(&[]));
+    let before = play.value_of("n");
+    play.running.resume();
+    play.until(|report| report.stopped.is_empty() && play.value_of("n") != before);
+    play.running.stop();
+    play.until(|report| report.ending.is_some());
+}
+
+#[test]
+fn shared_variables_and_what_threads_use_are_sampled() {
+    let source = "\
+import threading, time
+total = 0
+items = []
+LIMIT = 5
+class Account:
+    def __init__(self):
+        self.balance = 10
+account = Account()
+def work():
+    global total
+    while total < LIMIT:
+        total += 1
+        items.append(total)
+        account.balance -= 1
+        time.sleep(0.02)
+    end = time.thread_time() + 0.2
+    while time.thread_time() < end:
+        pass
+worker = threading.Thread(target=work)
+worker.start()
+worker.join()
+";
+    let play = Play::start(source, RunMode::Free, &[], false);
+    play.until_exit();
+    assert_eq!(play.value_of("total"), Some(Sampled::Int(5)));
+    assert_eq!(play.value_of("items"), Some(Sampled::Length(5)));
+    assert_eq!(play.value_of("account.balance"), Some(Sampled::Int(5)));
+    assert_eq!(play.value_of("LIMIT"), None);
+    assert_eq!(play.value_of("work"), None);
+    let trace = play.trace.borrow();
+    let used = trace.usage_between(WORKER, 0..u64::MAX).expect("the worker was sampled");
+    assert!(used.cpu_nanos > 100_000_000.0, "{used:?}");
+    assert!(!cfg!(target_os = "linux") || trace.counts_switches());
+}
