@@ -48,6 +48,7 @@ impl Play {
         self.running.report()
     }
 
+    #[track_caller]
     fn until(&self, done: impl Fn(&Report) -> bool) -> Report {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
@@ -55,20 +56,27 @@ impl Play {
             if done(&report) {
                 return report;
             }
-            assert!(Instant::now() < deadline, "it never came to that: {report:?}");
+            assert!(
+                Instant::now() < deadline,
+                "it never came to that: {report:?} n={:?}",
+                self.value_of("n")
+            );
             std::thread::sleep(Duration::from_millis(1));
         }
     }
 
+    #[track_caller]
     fn until_at(&self, line: u32) {
         let stop = Stop { thread: WORKER, line };
         self.until(|report| report.stopped == [stop]);
     }
 
+    #[track_caller]
     fn until_printed(&self, text: &str) {
         self.until(|_| self.printed().contains(text));
     }
 
+    #[track_caller]
     fn until_exit(&self) {
         let report = self.until(|report| report.ending.is_some());
         assert_eq!(report.ending, Some(Ending::Exit(0)));

@@ -4,7 +4,7 @@
 //! interpreter lock. It does not wait *for* anything, so the watchdog takes it for one that can go
 //! on by itself. Knows nothing of the interpreter: lines and depths of calls are numbers.
 
-use super::control::Control;
+use super::control::{Control, wants};
 use crate::model::breaks::Lines;
 use crate::model::ids::ThreadId;
 use parking_lot::{Condvar, Mutex};
@@ -113,10 +113,12 @@ impl Breaks {
 
     /// Lets a stopped thread run to the next line of its function, or of one that called it;
     /// whether it was stopped.
-    pub fn step_over(&self, thread: ThreadId) -> bool {
+    pub fn step_over(&self, thread: ThreadId, control: &Control) -> bool {
         let mut state = self.state.lock();
         let Some((_, depth)) = state.stopped.remove(&thread) else { return false };
         state.steps.insert(thread, depth);
+        // Before it goes on: it must not run a line of instructions without breaks.
+        control.want(wants::BREAKS);
         self.changed.notify_all();
         true
     }
@@ -196,7 +198,7 @@ mod tests {
     #[test]
     fn a_step_ends_at_the_next_line_that_is_no_deeper() {
         let (breaks, control) = (at(&[], false), Control::default());
-        held(&breaks, &control, || assert!(breaks.step_over(ThreadId(1))));
+        held(&breaks, &control, || assert!(breaks.step_over(ThreadId(1), &control)));
         assert_eq!(breaks.lines(), Some(Lines::All));
         assert!(!breaks.stops(ThreadId(1), 20, 4) && !breaks.stops(ThreadId(2), 8, 1));
         assert!(breaks.stops(ThreadId(1), 8, 3));

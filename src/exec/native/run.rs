@@ -200,9 +200,7 @@ impl Run {
     /// Lets a thread that stands at a breakpoint run to the next line, calls included, even if the
     /// run is paused.
     pub fn step_over(&self, thread: ThreadId) {
-        if self.machine.breaks.step_over(thread) {
-            self.machine.control.want(wants::BREAKS);
-        }
+        self.machine.breaks.step_over(thread, &self.machine.control);
     }
 
     /// Ends the run: threads that wait are woken, the others stop at their next checkpoint.

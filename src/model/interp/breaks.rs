@@ -16,18 +16,18 @@ impl<W: World> Engine<'_, W> {
     pub(super) fn at_break(&mut self) -> Result<Flow, Raised> {
         let Some(frame) = self.t.frames.last() else { return Ok(Flow::Continue) };
         let (code, pc, depth) = (frame.code, frame.at(), self.t.frames.len());
-        let entered = std::mem::take(&mut self.t.entered);
-        let code = self.program().code(code);
-        if !entered && self.world.at_break(code.lines[pc], depth) {
-            self.t.entered = true;
+        let line = self.program().code(code).lines[pc];
+        let entered = self.t.entered.take() == Some(line);
+        if !entered && self.world.at_break(line, depth) {
+            self.t.entered = Some(line);
             self.jump(-1);
             return Ok(Flow::Exit(Exit::Checkpoint));
         }
-        self.any(code.ops[pc])
+        self.any(self.program().code(code).ops[pc], line)
     }
 
-    /// Runs any instruction.
-    fn any(&mut self, op: Op) -> Result<Flow, Raised> {
+    /// Runs any instruction, on this line.
+    fn any(&mut self, op: Op, line: u32) -> Result<Flow, Raised> {
         match op {
             Op::Nop => {}
             Op::Const { dst, k } => {
@@ -53,17 +53,17 @@ impl<W: World> Engine<'_, W> {
             Op::JumpIfUndefined { .. } => {}
             Op::LoopInt { op, a, value, offset } => {
                 let value = Value::small(i64::from(value));
-                self.close_loop(plain_compare(op, self.reg(a), value), offset);
+                self.close_loop(plain_compare(op, self.reg(a), value), offset, line);
             }
             Op::LoopCompare { op, a, b, offset } => {
-                self.close_loop(plain_compare(op, self.reg(a), self.reg(b)), offset);
+                self.close_loop(plain_compare(op, self.reg(a), self.reg(b)), offset, line);
             }
             Op::LoopFor { dst, iter, offset } => {
                 let item = loop_item(self.heap.get(self.reg(iter)));
                 if let Some(Some(item)) = item {
                     self.set(dst, item);
                 }
-                self.close_loop(item.map(|item| item.is_some()), offset);
+                self.close_loop(item.map(|item| item.is_some()), offset, line);
             }
             other => return self.slow(other),
         }
@@ -71,7 +71,7 @@ impl<W: World> Engine<'_, W> {
     }
 
     /// Back to the loop's body, or past the way back to its head, or to that.
-    fn close_loop(&mut self, again: Option<bool>, offset: i16) {
+    fn close_loop(&mut self, again: Option<bool>, offset: i16, line: u32) {
         match again {
             Some(true) => {
                 self.world.worked();
@@ -79,7 +79,7 @@ impl<W: World> Engine<'_, W> {
             }
             Some(false) => self.jump(1),
             // Its head is on the line that has just been entered.
-            None => self.t.entered = true,
+            None => self.t.entered = Some(line),
         }
     }
 }

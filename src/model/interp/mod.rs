@@ -187,8 +187,8 @@ pub struct Thread {
     pending: Option<Pending>,
     ended: Option<Result<Value, Value>>,
     thrown: Option<Fault>,
-    /// The line of the break met next has been entered already.
-    entered: bool,
+    /// The line that has been entered already, for the break met next.
+    entered: Option<u32>,
     cache: attr::Cache,
     recursion_limit: usize,
 }
@@ -219,7 +219,7 @@ impl Thread {
             pending: None,
             ended: None,
             thrown: None,
-            entered: false,
+            entered: None,
             cache: attr::Cache::default(),
             recursion_limit: RECURSION_LIMIT,
         }
@@ -347,7 +347,7 @@ impl<'a, W: World> Engine<'a, W> {
             }
         }
         if let Some(fault) = self.t.thrown.take() {
-            self.t.entered = false;
+            self.t.entered = None;
             let flow = Err(self.fault(fault));
             if let Some(exit) = self.settle(flow) {
                 return exit;

@@ -655,7 +655,6 @@ mod tests {
         #[test]
         fn a_forged_section_is_refused_or_read_but_never_panics(
             tag in 1u8..9, content in prop::collection::vec(0u8..60, 0..200),
-            tag in 1u8..8, content in prop::collection::vec(0u8..60, 0..200),
         ) {
             let mut file = written(&synthetic(3, 2, 50, 1));
             let mut content = content;
