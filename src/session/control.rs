@@ -64,7 +64,7 @@ impl Session {
         match self.runner.start(program, request) {
             Ok(running) => {
                 let mut trace = Trace::new();
-                trace.set_origin(self.origin(request.mode));
+                trace.set_origin(self.origin(mode));
                 self.trace = Arc::new(trace);
                 self.findings.clear();
                 self.output.clear();

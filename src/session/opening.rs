@@ -163,7 +163,7 @@ impl Session {
             mode: mode.unwrap_or_default(),
             started: Instant::now(),
             phase: Phase::Ended,
-            report: Report { ending: Some(Ending::Recorded), stuck: Vec::new() },
+            report: Report { ending: Some(Ending::Recorded), ..Report::default() },
         });
         self.findings.look_at_all(self.trace.clone());
         self.opening.arrived = true;
