@@ -6,6 +6,7 @@ use crate::model::code::Span;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use ruff_text_size::TextRange;
 use std::fmt::Write;
+use std::ops::Range;
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -50,6 +51,17 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The change that mends it, where one is known.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the text: these bytes become that.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// The bytes that go.
+    pub span: Range<usize>,
+    /// What comes in their place.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -63,6 +75,7 @@ impl Diagnostic {
             column: 0,
             message,
             help: None,
+            fix: None,
         }
     }
 
@@ -74,6 +87,20 @@ impl Diagnostic {
     /// The same with advice.
     pub fn with_help(self, help: impl Into<String>) -> Diagnostic {
         Diagnostic { help: Some(help.into()), ..self }
+    }
+
+    /// The same, mended by writing `name` instead of the wrong name that its span begins with.
+    pub fn meant(self, wrong: &str, name: &str) -> Diagnostic {
+        let start = self.span.start as usize;
+        let span = start..start + wrong.len();
+        let fix = Some(Fix { span, text: name.to_owned() });
+        Diagnostic { fix, ..self.with_help(format!("did you mean '{name}'?")) }
+    }
+
+    /// The same, mended by importing a module at this byte.
+    pub fn not_imported(self, module: &str, at: usize) -> Diagnostic {
+        let fix = Some(Fix { span: at..at, text: format!("import {module}\n") });
+        Diagnostic { fix, ..self.with_help(format!("did you forget 'import {module}'?")) }
     }
 
     /// The same with its line and column in `source`.

@@ -2,6 +2,7 @@
 //! supported" with its place. Knows what a program means only as far as its instructions.
 
 mod compile;
+pub mod complete;
 pub mod diagnostic;
 pub mod edit;
 pub mod outline;
@@ -10,7 +11,7 @@ pub mod settings;
 
 pub use compile::disassemble;
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity, render};
-pub use parse::{NESTING_MAX, Parsed, SOURCE_BYTES_MAX, parse};
+pub use parse::{NESTING_MAX, Parsed, SOURCE_BYTES_MAX, is_flat, parse};
 pub use settings::Settings;
 
 use crate::model::code::Program;
@@ -52,6 +53,11 @@ pub fn warnings(source: &str, file: &str) -> Vec<Diagnostic> {
 /// The modules that a script may import, sorted.
 pub fn modules() -> Vec<&'static str> {
     compile::module_names()
+}
+
+/// The names of the builtins, sorted.
+pub fn builtin_names() -> &'static [&'static str] {
+    compile::BUILTINS
 }
 
 /// The candidate nearest to a misspelt name, if one is near.

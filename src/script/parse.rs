@@ -12,6 +12,9 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 /// Deepest nesting of an expression or of blocks.
 pub const NESTING_MAX: usize = 1000;
 
+/// Nesting that the window parses while it draws: far deeper than people write.
+const FLAT_NESTING_MAX: usize = 150;
+
 /// Longest script.
 pub const SOURCE_BYTES_MAX: usize = 4 << 20;
 
@@ -59,6 +62,20 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
 /// Bounds how deep the syntax tree can get, from the tokens alone: brackets and indentation nest,
 /// and every operator, dot or call in a row may add a level.
 fn check_nesting(source: &str) -> Result<(), Vec<Diagnostic>> {
+    if is_nested_within(source, NESTING_MAX) {
+        return Ok(());
+    }
+    let message = format!("the script is nested more than {NESTING_MAX} levels deep");
+    let range = TextRange::default();
+    Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, range, message)])
+}
+
+/// Whether a text, broken text included, is so flat that any thread has the stack to parse it.
+pub fn is_flat(source: &str) -> bool {
+    source.len() <= SOURCE_BYTES_MAX && is_nested_within(source, FLAT_NESTING_MAX)
+}
+
+fn is_nested_within(source: &str, limit: usize) -> bool {
     let mut lexer = lexer::lex(source, Mode::Module);
     let mut outer: Vec<usize> = Vec::new();
     let (mut chain, mut total, mut indents, mut tokens) = (0usize, 0usize, 0usize, 0usize);
@@ -66,7 +83,7 @@ fn check_nesting(source: &str) -> Result<(), Vec<Diagnostic>> {
         let kind = lexer.next_token();
         tokens += 1;
         match kind {
-            TokenKind::EndOfFile => return Ok(()),
+            TokenKind::EndOfFile => return true,
             TokenKind::Newline => {
                 outer.clear();
                 (chain, total) = (0, 0);
@@ -88,10 +105,8 @@ fn check_nesting(source: &str) -> Result<(), Vec<Diagnostic>> {
             TokenKind::NonLogicalNewline | TokenKind::Comment => {}
             _ => chain += 1,
         }
-        if total + chain + indents > NESTING_MAX || tokens > SOURCE_BYTES_MAX {
-            let message = format!("the script is nested more than {NESTING_MAX} levels deep");
-            let range = TextRange::default();
-            return Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, range, message)]);
+        if total + chain + indents > limit || tokens > SOURCE_BYTES_MAX {
+            return false;
         }
     }
 }

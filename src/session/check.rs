@@ -11,8 +11,10 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 use crate::model::code::Program;
+pub use crate::script::diagnostic::Fix;
 use crate::script::outline::Outline;
 use crate::script::{self, Diagnostic, Severity};
+use crate::words;
 
 /// Called by background threads when there is something new to show.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -32,6 +34,8 @@ pub struct Problem {
     pub message: String,
     /// What to do instead, if anything is known.
     pub help: Option<String>,
+    /// The change that mends it, where one is known.
+    pub fix: Option<Fix>,
 }
 
 /// What a text came to.
@@ -123,6 +127,7 @@ fn problem_of(diagnostic: Diagnostic) -> Problem {
         column: diagnostic.column as usize,
         message: format!("{}.", diagnostic.message.trim_end_matches('.')),
         help: diagnostic.help,
+        fix: diagnostic.fix,
     }
 }
 
@@ -132,8 +137,9 @@ fn fault() -> Problem {
         span: 0..0,
         line: 1,
         column: 1,
-        message: "Lockstep failed to understand this text; that is a fault of Lockstep.".into(),
-        help: Some("Undo the last change; the text itself is safe.".into()),
+        message: words!("session-check-fault").into(),
+        help: Some(words!("session-check-fault-help").into()),
+        fix: None,
     }
 }
 

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub use check::{Problem, Waker};
+pub use check::{Fix, Problem, Waker};
 pub use command::{Command, Menu, Place, Shortcut};
 pub use document::Document;
 pub use output::OutputLog;

@@ -40,6 +40,8 @@ pub enum Action {
     OpenFile(PathBuf),
     /// Something done on the canvas or with the palette.
     Canvas(canvas::CanvasAction),
+    /// Threads are to stop at this line of the script, or not any more.
+    ToggleBreakpoint(u32),
     /// A line of the script is to be shown.
     ShowLine(usize),
     /// A stretch of the run is to be shown on the timeline.

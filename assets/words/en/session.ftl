@@ -46,3 +46,6 @@ session-cancel = Cancel
 
 # Breakpoints.
 session-breakpoints-full = A script can have { $count } breakpoints; remove some first.
+
+session-check-fault = Lockstep failed to understand this text; that is a fault of Lockstep.
+session-check-fault-help = Undo the last change; the text itself is safe.

@@ -47,3 +47,6 @@ session-cancel = Anuluj
 
 # Punkty przerwania.
 session-breakpoints-full = Skrypt może mieć najwyżej tyle punktów przerwania: { $count }. Najpierw usuń któryś.
+
+session-check-fault = Lockstep nie zdołał zrozumieć tego tekstu; to błąd programu Lockstep.
+session-check-fault-help = Cofnij ostatnią zmianę; sam tekst jest bezpieczny.

@@ -6,7 +6,7 @@ use super::unit::Unit;
 use super::{Lowering, Place, names};
 use crate::model::code::{Const, ModuleId, Op, Reg};
 use crate::model::{builtins, library};
-use crate::script::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::script::diagnostic::{Diagnostic, DiagnosticKind, Fix};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Alias, ExprAttribute, Stmt, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange};
@@ -260,7 +260,14 @@ impl<'a> Lowering<'_, 'a> {
         let help = advice(top);
         let kind = DiagnosticKind::UnknownModule;
         if self.import_guards == 0 {
-            let error = Diagnostic::error(kind, range, message).with_help(help);
+            let mut error = Diagnostic::error(kind, range, message).with_help(help);
+            let span = range.to_std_range();
+            let is_name = self.source.get(span.clone()).is_some_and(|text| text == name);
+            if let Some(near) = names::nearest(name, module_names().into_iter())
+                && is_name
+            {
+                error.fix = Some(Fix { span, text: near.to_owned() });
+            }
             return self.report(error);
         }
         self.report(Diagnostic::warning(kind, range, message).with_help(help));
@@ -287,7 +294,7 @@ impl<'a> Lowering<'_, 'a> {
             error.severity = crate::script::diagnostic::Severity::Warning;
         }
         if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
-            error = error.with_help(format!("did you mean '{near}'?"));
+            error = error.meant(name, near);
         }
         self.report(error);
     }
@@ -319,7 +326,7 @@ impl<'a> Lowering<'_, 'a> {
         let mut warning = Diagnostic::warning(kind, it.attr.range(), message);
         let members = public_names(self.unit, id);
         if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
-            warning = warning.with_help(format!("did you mean '{near}'?"));
+            warning = warning.meant(&it.attr, near);
         }
         self.report(warning);
     }

@@ -38,6 +38,7 @@ mod unit;
 
 pub use disassemble::disassemble;
 pub(super) use import::module_names;
+pub(crate) use names::BUILTINS;
 pub(crate) use names::nearest;
 pub(super) use unit::{Unit, compile_script};
 

@@ -97,7 +97,7 @@ const FORBIDDEN: &[(&str, &str, &str)] = &[
 ];
 
 /// The names of the builtins, sorted.
-pub(super) const BUILTINS: &[&str] = &[
+pub(crate) const BUILTINS: &[&str] = &[
     "ArithmeticError",
     "AssertionError",
     "AttributeError",

@@ -12,7 +12,7 @@ use super::{Lowering, import, scan};
 use crate::model::code::{Global, Module, ModuleId, Op, Program, Symbol};
 use crate::model::library;
 use ruff_python_ast::Stmt;
-use ruff_text_size::TextRange;
+use ruff_text_size::{Ranged, TextRange};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -202,13 +202,27 @@ impl Unit {
             candidates.sort_unstable();
             candidates.extend(names::BUILTINS);
             if library::module_named(text).is_some() || import::is_native(text) {
-                warning = warning.with_help(format!("did you forget 'import {text}'?"));
+                let own = &self.program.modules[module.0 as usize];
+                warning = warning.not_imported(text, first_statement(&own.source));
             } else if let Some(near) = names::nearest(text, candidates.into_iter()) {
-                warning = warning.with_help(format!("did you mean '{near}'?"));
+                warning = warning.meant(text, near);
             }
             self.report(module, warning);
         }
     }
+}
+
+/// Where a script's statements begin: below its settings, docstring and `from __future__`.
+fn first_statement(source: &str) -> usize {
+    let Ok(parsed) = ruff_python_parser::parse_module(source) else { return 0 };
+    let body = &parsed.syntax().body;
+    let first = body.iter().find(|stmt| match stmt {
+        Stmt::Expr(it) => !it.value.is_string_literal_expr(),
+        Stmt::ImportFrom(it) => it.module.as_ref().is_none_or(|from| from.as_str() != "__future__"),
+        _ => true,
+    });
+    let at = first.map_or(source.len(), |stmt| stmt.range().start().to_usize());
+    source[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 fn line_starts(source: &str) -> Vec<u32> {

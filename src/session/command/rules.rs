@@ -33,6 +33,12 @@ pub fn redoable(session: &Session) -> Result<(), &'static str> {
     open(session).and(needs(step.is_some(), words!("command-why-nothing-to-redo")))
 }
 
+/// The script has a problem that Lockstep can mend.
+pub fn fixable(session: &Session) -> Result<(), &'static str> {
+    let fix = session.problems().iter().any(|problem| problem.fix.is_some());
+    open(session).and(needs(fix, words!("command-why-no-fix")))
+}
+
 /// A run can be started.
 pub fn runnable(session: &Session) -> Result<(), &'static str> {
     open(session).and_then(|()| session.can_run())

@@ -100,7 +100,7 @@ type Table = &'static [(Menu, &'static [&'static [Row]])];
 /// All rows.
 static TABLE: Table = &[
     (Menu::File, &[FILES, EXPORTS, LEAVING]),
-    (Menu::Edit, &[STEPS, SCRIPT, OUTPUT]),
+    (Menu::Edit, &[STEPS, FINDING, SCRIPT, OUTPUT]),
     (Menu::Run, &[RUNNING, BREAKING, MODES, SPEEDS]),
     (Menu::View, &[PANELS, FITTING, LOOKS, SIZES]),
     (Menu::Help, &[HELPING, ABOUT]),
@@ -142,10 +142,50 @@ const STEPS: &[Row] = &[
         .when(rules::redoable),
 ];
 
-const SCRIPT: &[Row] =
-    &[one(C::GoToLine, || [words!("command-go-to-line"), words!("command-go-to-line-tip")])
+const FINDING: &[Row] = &[
+    one(C::Find, || [words!("command-find"), words!("command-find-tip")])
+        .keys(|_| Some(S::ctrl("F")))
+        .when(rules::open),
+    one(C::Replace, || [words!("command-replace"), words!("command-replace-tip")])
+        .keys(|_| Some(S::ctrl("H")))
+        .when(rules::open),
+    one(C::FindNext, || [words!("command-find-next"), words!("command-find-next-tip")])
+        .keys(|_| Some(S::plain("F3")))
+        .when(rules::open),
+    one(C::FindPrevious, || [words!("command-find-previous"), words!("command-find-previous-tip")])
+        .keys(|_| Some(S::shift("F3")))
+        .when(rules::open),
+    one(C::GoToLine, || [words!("command-go-to-line"), words!("command-go-to-line-tip")])
         .keys(|_| Some(S::ctrl("G")))
-        .when(rules::open)];
+        .when(rules::open),
+];
+
+const SCRIPT: &[Row] = &[
+    one(C::Complete, || [words!("command-complete"), words!("command-complete-tip")])
+        .keys(|_| Some(S::ctrl("Space").in_code()))
+        .when(rules::open),
+    one(C::QuickFix, || [words!("command-quick-fix"), words!("command-quick-fix-tip")])
+        .keys(|_| Some(S::ctrl("Period").in_code()))
+        .when(rules::fixable),
+    one(C::ToggleComment, || [words!("command-comment"), words!("command-comment-tip")])
+        .keys(|_| Some(S::ctrl("Slash").in_code()))
+        .when(rules::open),
+    one(C::Indent, || [words!("command-indent"), words!("command-indent-tip")])
+        .keys(|_| Some(S::plain("Tab").in_code()))
+        .when(rules::open),
+    one(C::Dedent, || [words!("command-dedent"), words!("command-dedent-tip")])
+        .keys(|_| Some(S::shift("Tab").in_code()))
+        .when(rules::open),
+    one(C::MoveLinesUp, || [words!("command-lines-up"), words!("command-lines-up-tip")])
+        .keys(|_| Some(S::alt("ArrowUp").in_code()))
+        .when(rules::open),
+    one(C::MoveLinesDown, || [words!("command-lines-down"), words!("command-lines-down-tip")])
+        .keys(|_| Some(S::alt("ArrowDown").in_code()))
+        .when(rules::open),
+    one(C::DuplicateLines, || [words!("command-duplicate"), words!("command-duplicate-tip")])
+        .keys(|_| Some(S::ctrl("D").in_code()))
+        .when(rules::open),
+];
 
 const OUTPUT: &[Row] = &[
     one(C::CopyOutput, || [words!("command-copy-output"), words!("command-copy-output-tip")])

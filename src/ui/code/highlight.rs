@@ -9,6 +9,7 @@ use ruff_python_ast::PySourceType;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::parse_unchecked_source;
 
+use crate::script::is_flat;
 use crate::session::Problem;
 use crate::ui::theme::{CodeColors, Skin};
 
@@ -34,7 +35,7 @@ pub enum Class {
 
 /// The classes of the whole text, without gaps, in order.
 pub fn classes(text: &str) -> Vec<(Range<usize>, Class)> {
-    if text.len() > COLOURED_BYTES_MAX {
+    if text.len() > COLOURED_BYTES_MAX || !is_flat(text) {
         return vec![(0..text.len(), Class::Plain)];
     }
     let parsed = parse_unchecked_source(text, PySourceType::Python);
@@ -87,10 +88,39 @@ fn class_of(kind: TokenKind, before: Option<TokenKind>, after: Option<TokenKind>
     }
 }
 
+/// The brackets that belong together, each pair by its two places.
+pub fn bracket_pairs(text: &str) -> Vec<[usize; 2]> {
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for (range, class) in classes(text) {
+        if matches!(class, Class::String | Class::Comment) {
+            continue;
+        }
+        for (at, letter) in text[range.clone()].char_indices() {
+            let at = range.start + at;
+            match letter {
+                '(' | '[' | '{' => open.push((letter, at)),
+                ')' | ']' | '}' => {
+                    let wanted = match letter {
+                        ')' => '(',
+                        ']' => '[',
+                        _ => '{',
+                    };
+                    if let Some((_, start)) = open.pop_if(|(other, _)| *other == wanted) {
+                        pairs.push([start, at]);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    pairs
+}
+
 /// Everything that the laid-out text depends on.
 pub fn layout_job(text: &str, problems: &[Problem], skin: &Skin, font: &FontId) -> LayoutJob {
     let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
     job.wrap.max_width = f32::INFINITY;
+    job.keep_trailing_whitespace = true;
     let wrong: Vec<(Range<usize>, Color32)> = problems
         .iter()
         .map(|problem| {
@@ -188,6 +218,18 @@ mod tests {
             }
             assert_eq!(end, text.len(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn brackets_pair_up_and_those_in_strings_do_not_count() {
+        assert_eq!(bracket_pairs("f(a[0], ')')"), [[3, 5], [1, 11]]);
+        assert_eq!(bracket_pairs("(]"), Vec::<[usize; 2]>::new());
+    }
+
+    #[test]
+    fn deep_texts_are_plain() {
+        let deep = "(".repeat(50_000);
+        assert_eq!(classes(&deep), [(0..deep.len(), Class::Plain)]);
     }
 
     #[test]

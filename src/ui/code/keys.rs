@@ -1,68 +1,40 @@
-//! Keys that a Python editor treats its own way: Tab indents by four, Enter keeps the indent.
-//!
-//! Works by rewriting the frame's key events before the text field sees them.
+//! Keys of the editor: those of commands that work in it, and Enter and Backspace as Python wants
+//! them. They are taken out of the frame's input before the text field sees them.
 
-use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
+use egui::{Key, Modifiers, Ui};
 
-/// Spaces of one level.
-const INDENT: usize = 4;
+use super::lines::{self, Edited, Selection};
+use crate::session::{Command, Place};
+use crate::ui::shell::egui_shortcut;
 
-/// Rewrites Tab and Enter. Called only while the editor has the focus.
-pub fn python_keys(ui: &Ui, editor: Id, text: &str) {
-    let Some(before) = text_before_cursor(ui, editor, text) else { return };
-    let line = before.rsplit('\n').next().unwrap_or("").to_owned();
+/// The commands whose keys were pressed. Called only while the editor has the focus.
+pub fn commands(ui: &Ui) -> Vec<Command> {
+    let mut given = Vec::new();
+    let in_code = |command: &Command| {
+        command.shortcut().is_some_and(|shortcut| shortcut.place == Place::Code)
+    };
+    let mut commands: Vec<_> = Command::all()
+        .filter(in_code)
+        .filter_map(|command| Some((egui_shortcut(command.shortcut()?)?, command)))
+        .collect();
+    // Tab also matches Shift+Tab: those with more modifiers come first.
+    commands.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
     ui.input_mut(|input| {
-        for event in &mut input.events {
-            let Event::Key { key, pressed: true, modifiers, .. } = event else { continue };
-            if *modifiers != Modifiers::NONE {
-                continue;
-            }
-            if *key == Key::Tab {
-                let spaces = INDENT - line.chars().count() % INDENT;
-                *event = Event::Text(" ".repeat(spaces));
-            } else if *key == Key::Enter && !indent_after(&line).is_empty() {
-                *event = Event::Text(format!("\n{}", indent_after(&line)));
+        for (shortcut, command) in commands {
+            if input.consume_shortcut(&shortcut) {
+                given.push(command);
             }
         }
     });
+    given
 }
 
-/// The text before the cursor; `None` if there is a selection, which the field treats itself.
-fn text_before_cursor<'t>(ui: &Ui, editor: Id, text: &'t str) -> Option<&'t str> {
-    let range = TextEdit::load_state(ui.ctx(), editor)?.cursor.char_range()?;
-    if range.primary.index != range.secondary.index {
-        return None;
+/// What Enter and Backspace make of the text, where it is not what the field would do.
+pub fn python_keys(ui: &Ui, text: &str, selection: Selection) -> Option<Edited> {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::Enter) {
+        return Some(lines::enter(text, selection));
     }
-    let index: usize = range.primary.index.into();
-    let byte = text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte);
-    Some(&text[..byte])
-}
-
-/// The indent of the line that follows `line`: one level more after a colon, one less after a
-/// statement that ends its block.
-fn indent_after(line: &str) -> String {
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    let statement = line.trim();
-    let first = statement.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let level = if statement.ends_with(':') {
-        indent + INDENT
-    } else if matches!(first, "return" | "break" | "continue" | "pass" | "raise") {
-        indent.saturating_sub(INDENT)
-    } else {
-        indent
-    };
-    " ".repeat(level)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn enter_keeps_the_indent_and_a_colon_adds_a_level() {
-        assert_eq!(indent_after("x = 1"), "");
-        assert_eq!(indent_after("    x = 1"), "    ");
-        assert_eq!(indent_after("    while True:"), "        ");
-        assert_eq!(indent_after("        return x"), "    ");
-    }
+    let shorter = lines::backspace(text, selection)?;
+    pressed(Key::Backspace).then_some(shorter)
 }

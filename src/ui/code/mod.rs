@@ -3,19 +3,34 @@
 //! Keeps a copy of the text to edit; the session's document stays the owner. What the user types
 //! goes out as an action, what Undo and the canvas do comes in with the document's next revision.
 
+mod cursor;
+mod find;
 mod gutter;
 mod highlight;
 mod keys;
+mod lines;
 mod problems;
+mod suggest;
+mod under;
 
 use std::sync::Arc;
 
-use egui::text::{CCursor, CCursorRange, LayoutJob};
-use egui::{FontId, Galley, Id, Rect, ScrollArea, TextEdit, TextStyle, Ui, vec2};
+use egui::text::CCursor;
+use egui::text_edit::TextEditOutput;
+use egui::{
+    Context, Event, EventFilter, FontId, Galley, Id, Rect, ScrollArea, TextEdit, TextStyle, Ui,
+    vec2,
+};
 
 use super::Action;
-use super::theme::skin_of;
-use crate::session::{Problem, Session};
+use super::theme::{Skin, skin_of};
+use crate::session::{Command, Problem, Session};
+use crate::words;
+use find::{FindBar, Wish};
+use gutter::Marks;
+use lines::{Edited, Selection};
+use suggest::Suggestions;
+use under::Under;
 
 /// Where a thread of the run is.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +41,8 @@ pub struct ThreadMark {
     pub name: String,
     /// Its colour, the one it has on the timeline.
     pub color: egui::Color32,
+    /// Whether it stands at a breakpoint.
+    pub stopped: bool,
 }
 
 /// The panel's own state.
@@ -33,18 +50,35 @@ pub struct ThreadMark {
 pub struct CodePanel {
     buffer: String,
     seen: Option<(u64, u64)>,
-    job: Option<CachedJob>,
+    laid: Option<Laid>,
     go_to: Option<usize>,
     /// The line to show at the top of a script that was just opened.
     begin_at: Option<usize>,
+    /// Whether the cursor must be brought into sight.
+    reveal: bool,
+    find: FindBar,
+    suggestions: Suggestions,
+    /// Commands that wait for the next frame.
+    given: Vec<Command>,
+    caret_seen: Option<usize>,
 }
 
 /// A laid-out text and all it depends on.
-struct CachedJob {
+struct Laid {
     text: String,
     problems: Vec<Problem>,
-    dark: bool,
-    job: LayoutJob,
+    skin: &'static Skin,
+    pixels_per_point: f32,
+    /// A galley that is another one once egui has thrown its fonts away.
+    witness: Arc<Galley>,
+    galley: Arc<Galley>,
+    brackets: Vec<[usize; 2]>,
+}
+
+/// What the panel draws from, besides the script.
+struct Look<'l> {
+    problems: &'l [Problem],
+    marks: Marks<'l>,
 }
 
 impl CodePanel {
@@ -60,6 +94,11 @@ impl CodePanel {
         Some(before.filter(|&c| c == '\n').count() as u32 + 1)
     }
 
+    /// Carries out a command of the editor in the next frame.
+    pub fn give(&mut self, command: Command) {
+        self.given.push(command);
+    }
+
     /// The identity of the text field, to give it the focus.
     pub fn editor_id() -> Id {
         Id::unique("script editor")
@@ -73,74 +112,208 @@ impl CodePanel {
         marks: &[ThreadMark],
         actions: &mut Vec<Action>,
     ) {
-        let Some(document) = session.document() else { return };
-        let seen = (document.identity(), document.revision());
-        if self.seen != Some(seen) {
-            let is_another = self.seen.is_none_or(|(identity, _)| identity != seen.0);
-            self.seen = Some(seen);
-            if is_another {
-                self.begin_at = Some(line_after_settings(document.text()));
-            }
-            if self.buffer != document.text() {
-                self.buffer = document.text().to_owned();
-            }
+        if session.document().is_none() {
+            return;
         }
+        self.take_text(ui.ctx(), session);
         let problems: &[Problem] = if session.is_checking() { &[] } else { session.problems() };
-        if !session.problems().is_empty() {
-            problems::strip_ui(ui, session.problems(), actions);
+        let selection = self.selection(ui.ctx());
+        for wish in self.find.ui(ui, &self.buffer, selection) {
+            self.grant(ui.ctx(), wish, actions);
         }
-        let skin = skin_of(ui);
+        if !session.problems().is_empty() {
+            let fix = problems::strip_ui(ui, session.problems(), actions);
+            let selection = self.selection(ui.ctx());
+            let fixed = fix.and_then(|fix| problems::fixed(&self.buffer, &fix, selection));
+            if let Some(fixed) = fixed {
+                self.edit(ui.ctx(), words!("code-step-fix").into(), fixed, actions);
+            }
+        }
+        let breakpoints = session.breakpoint_lines();
+        let look = Look { problems, marks: Marks { threads: marks, breakpoints } };
+        let frame = egui::Frame::new().fill(skin_of(ui).paper);
         egui::CentralPanel::no_frame()
-            .frame(egui::Frame::new().fill(skin.paper))
-            .show(ui, |ui| self.editor_ui(ui, problems, marks, actions));
+            .frame(frame)
+            .show(ui, |ui| self.editor_ui(ui, &look, actions));
     }
 
-    fn editor_ui(
-        &mut self,
-        ui: &mut Ui,
-        problems: &[Problem],
-        marks: &[ThreadMark],
-        actions: &mut Vec<Action>,
-    ) {
+    /// Takes over what the document became by other ways than typing here.
+    fn take_text(&mut self, ctx: &Context, session: &Session) {
+        let Some(document) = session.document() else { return };
+        let seen = (document.identity(), document.revision());
+        if self.seen == Some(seen) {
+            return;
+        }
+        let is_another = self.seen.is_none_or(|(identity, _)| identity != seen.0);
+        self.seen = Some(seen);
+        if is_another {
+            self.begin_at = Some(line_after_settings(document.text()));
+            self.suggestions.hide();
+        }
+        if self.buffer != document.text() {
+            let caret = lines::caret_after(&self.buffer, document.text());
+            self.buffer = document.text().to_owned();
+            let caret = if is_another { 0 } else { caret };
+            cursor::select(ctx, CodePanel::editor_id(), &self.buffer, Selection::at(caret));
+            self.reveal = !is_another;
+        }
+    }
+
+    fn selection(&self, ctx: &Context) -> Selection {
+        cursor::selection(ctx, CodePanel::editor_id(), &self.buffer).unwrap_or_default()
+    }
+
+    fn grant(&mut self, ctx: &Context, wish: Wish, actions: &mut Vec<Action>) {
+        match wish {
+            Wish::Show(range) => {
+                let selection = Selection { anchor: range.start, caret: range.end };
+                cursor::select(ctx, CodePanel::editor_id(), &self.buffer, selection);
+                self.reveal = true;
+            }
+            Wish::Edit(edited) => {
+                self.edit(ctx, words!("code-step-replace").into(), edited, actions);
+            }
+            Wish::Leave => ctx.memory_mut(|memory| memory.request_focus(CodePanel::editor_id())),
+        }
+    }
+
+    /// Changes the text as one step of undo.
+    fn edit(&mut self, ctx: &Context, label: String, edited: Edited, actions: &mut Vec<Action>) {
+        self.put(ctx, edited);
+        actions.push(Action::Edit { label, text: self.buffer.clone() });
+    }
+
+    fn put(&mut self, ctx: &Context, edited: Edited) {
+        self.buffer = edited.text;
+        cursor::select(ctx, CodePanel::editor_id(), &self.buffer, edited.selection);
+        self.reveal = true;
+    }
+
+    fn editor_ui(&mut self, ui: &mut Ui, look: &Look<'_>, actions: &mut Vec<Action>) {
         let id = CodePanel::editor_id();
-        if ui.memory(|memory| memory.has_focus(id)) {
-            keys::python_keys(ui, id, &self.buffer);
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        if focused {
+            self.take_keys(ui, actions);
+        } else {
+            self.suggestions.hide();
+        }
+        for command in std::mem::take(&mut self.given) {
+            self.carry_out(ui.ctx(), command, look, actions);
         }
         let area = ScrollArea::both().id_salt("script").auto_shrink(false);
         area.show(ui, |ui| {
             let behind = ui.painter().add(egui::Shape::Noop);
             let margin = gutter::width(ui, &self.buffer);
             let view = ui.clip_rect();
-            let output = self.text_edit(ui, id, margin, problems, view);
-            let first = (output.galley_pos, &output.galley);
-            gutter::paint(ui, behind, first, view, margin, marks);
-            problems::hover_ui(&output.response, first, &self.buffer, problems);
-            self.scroll_where_asked(ui, &output);
+            let output = self.text_edit(ui, margin, look.problems, view);
             if output.response.changed() {
                 actions.push(Action::Type(self.buffer.clone()));
+                self.suggestions.follow(ui.input(|input| is_word_typed(&input.events)));
             }
+            self.find.refresh(&self.buffer);
+            let lines = gutter::visible_lines(&output.galley, output.galley_pos, view);
+            let under = self.under(ui, &output, &lines, (view, look.marks.threads));
+            ui.painter().set(behind, egui::Shape::Vec(under.shapes(skin_of(ui))));
+            let clicked = gutter::ui(ui, &lines, view, margin, look.marks);
+            actions.extend(clicked.map(Action::ToggleBreakpoint));
+            let galley = (output.galley_pos, &output.galley);
+            problems::hover_ui(&output.response, galley, &self.buffer, look.problems);
+            self.scroll_where_asked(ui, &output);
+            self.suggest_ui(ui, &output, actions);
         });
+    }
+
+    /// Keys that the editor treats its own way.
+    fn take_keys(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
+        if let Some(edited) = self.suggestions.keys(ui.ctx(), &self.buffer) {
+            self.edit(ui.ctx(), words!("code-step-complete").into(), edited, actions);
+        }
+        self.given.extend(keys::commands(ui));
+        let selection = self.selection(ui.ctx());
+        if let Some(edited) = keys::python_keys(ui, &self.buffer, selection) {
+            self.put(ui.ctx(), edited);
+            self.suggestions.follow(false);
+            actions.push(Action::Type(self.buffer.clone()));
+        }
+    }
+
+    /// Carries out a command that works on the text and what is selected in it.
+    fn carry_out(
+        &mut self,
+        ctx: &Context,
+        command: Command,
+        look: &Look<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let selection = self.selection(ctx);
+        let text = self.buffer.as_str();
+        let edited = match command {
+            Command::Indent => Some(lines::indent(text, selection)),
+            Command::Dedent => Some(lines::dedent(text, selection)),
+            Command::ToggleComment => Some(lines::toggle_comment(text, selection)),
+            Command::MoveLinesUp => lines::move_up(text, selection),
+            Command::MoveLinesDown => lines::move_down(text, selection),
+            Command::DuplicateLines => Some(lines::duplicate(text, selection)),
+            Command::QuickFix => problems::fix_at(text, look.problems, selection.caret)
+                .and_then(|fix| problems::fixed(text, &fix, selection)),
+            other => return self.look_for(ctx, other, selection),
+        };
+        if let Some(edited) = edited.filter(|edited| edited.text != text) {
+            self.edit(ctx, command.text(), edited, actions);
+        }
+        ctx.memory_mut(|memory| memory.request_focus(CodePanel::editor_id()));
+    }
+
+    /// Carries out a command that changes nothing.
+    fn look_for(&mut self, ctx: &Context, command: Command, selection: Selection) {
+        let selected = self.buffer.get(selection.range()).unwrap_or("").to_owned();
+        match command {
+            Command::Find | Command::Replace => {
+                self.find.open(command == Command::Replace, &selected);
+            }
+            Command::FindNext | Command::FindPrevious => {
+                if !self.find.is_shown() {
+                    self.find.open(false, &selected);
+                }
+                self.find.refresh(&self.buffer);
+                let forward = command == Command::FindNext;
+                if let Some(range) = self.find.step(selection, forward) {
+                    self.grant(ctx, Wish::Show(range), &mut Vec::new());
+                }
+            }
+            Command::Complete => {
+                ctx.memory_mut(|memory| memory.request_focus(CodePanel::editor_id()));
+                self.suggestions.ask();
+            }
+            _ => {}
+        }
     }
 
     fn text_edit(
         &mut self,
         ui: &mut Ui,
-        id: Id,
         margin: f32,
         problems: &[Problem],
         view: Rect,
-    ) -> egui::text_edit::TextEditOutput {
-        let cache = &mut self.job;
+    ) -> TextEditOutput {
+        let laid = &mut self.laid;
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, _wrap: f32| -> Arc<Galley> {
-            let job = layout(cache, ui, text.as_str(), problems);
-            ui.fonts_mut(|fonts| fonts.layout_job(job))
+            layout(laid, ui, text.as_str(), problems)
         };
         let padding = egui::Margin { left: margin as i8, right: 12, top: 6, bottom: 24 };
+        // While something is offered, Escape is for the list.
+        let filter = EventFilter {
+            tab: true,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: !self.suggestions.items().is_empty(),
+        };
         TextEdit::multiline(&mut self.buffer)
-            .id(id)
+            .id(CodePanel::editor_id())
             .code_editor()
+            .event_filter(filter)
             // Also what a screen reader calls the field.
-            .hint_text("Type a Python script")
+            .hint_text(words!("code-hint"))
             .frame(egui::Frame::NONE.inner_margin(padding))
             .desired_width(f32::INFINITY)
             .min_size(vec2(view.width(), view.height()))
@@ -148,7 +321,46 @@ impl CodePanel {
             .show(ui)
     }
 
-    fn scroll_where_asked(&mut self, ui: &Ui, output: &egui::text_edit::TextEditOutput) {
+    fn under<'u>(
+        &'u self,
+        ui: &Ui,
+        output: &'u TextEditOutput,
+        lines: &'u [gutter::VisibleLine],
+        (view, marks): (Rect, &'u [ThreadMark]),
+    ) -> Under<'u> {
+        let selection = self.selection(ui.ctx());
+        let pairs = self.laid.as_ref().map_or(&[][..], |laid| &laid.brackets);
+        let caret = selection.caret;
+        let touches = |at: usize| at == caret || at + 1 == caret;
+        let brackets = pairs.iter().find(|pair| pair.iter().any(|at| touches(*at))).copied();
+        Under {
+            text: &self.buffer,
+            galley: (&output.galley, output.galley_pos),
+            lines,
+            view,
+            selection: Some(selection),
+            marks,
+            matches: self.find.matches(),
+            brackets: brackets.filter(|_| output.response.has_focus() && selection.is_empty()),
+        }
+    }
+
+    fn suggest_ui(&mut self, ui: &Ui, output: &TextEditOutput, actions: &mut Vec<Action>) {
+        let selection = self.selection(ui.ctx());
+        let moved = self.caret_seen.replace(selection.caret) != Some(selection.caret);
+        if moved && !output.response.changed() && !self.suggestions.items().is_empty() {
+            self.suggestions.hide();
+        }
+        self.suggestions.refresh(&self.buffer, selection);
+        let caret = cursor::cursor_at(&self.buffer, selection.caret);
+        let place = output.galley.pos_from_cursor(caret).translate(output.galley_pos.to_vec2());
+        if let Some(edited) = self.suggestions.ui(ui, place, &self.buffer) {
+            self.edit(ui.ctx(), words!("code-step-complete").into(), edited, actions);
+            output.response.request_focus();
+        }
+    }
+
+    fn scroll_where_asked(&mut self, ui: &Ui, output: &TextEditOutput) {
         let place_of = |cursor: CCursor| {
             output.galley.pos_from_cursor(cursor).translate(output.galley_pos.to_vec2())
         };
@@ -158,15 +370,26 @@ impl CodePanel {
             place.min.x = output.response.rect.left();
             ui.scroll_to_rect(place, Some(egui::Align::TOP));
         }
+        if std::mem::take(&mut self.reveal) {
+            let caret = cursor::cursor_at(&self.buffer, self.selection(ui.ctx()).caret);
+            let place = place_of(caret).expand2(vec2(90.0, 30.0));
+            ui.scroll_to_rect(place, None);
+        }
         let Some(line) = self.go_to.take() else { return };
-        let cursor = line_begin(&self.buffer, line);
-        let place = place_of(cursor);
-        ui.scroll_to_rect(place.expand2(vec2(60.0, 0.0)), Some(egui::Align::Center));
-        let mut state = output.state.clone();
-        state.cursor.set_char_range(Some(CCursorRange::one(cursor)));
-        TextEdit::store_state(ui.ctx(), output.response.id, state);
+        let caret = line_begin(&self.buffer, line);
+        ui.scroll_to_rect(place_of(caret).expand2(vec2(90.0, 0.0)), Some(egui::Align::Center));
+        let byte = cursor::byte_of(&self.buffer, caret.index.into());
+        cursor::select(ui.ctx(), output.response.id, &self.buffer, Selection::at(byte));
         output.response.request_focus();
     }
+}
+
+/// Whether the last thing typed belongs to a name or follows a dot.
+fn is_word_typed(events: &[Event]) -> bool {
+    events.iter().rev().any(|event| {
+        let Event::Text(text) = event else { return false };
+        text.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.')
+    })
 }
 
 /// The 1-based line after the settings block that a script begins with; 1 if it has none.
@@ -184,20 +407,26 @@ fn line_begin(text: &str, line: usize) -> CCursor {
     CCursor::new(characters)
 }
 
-fn layout(cache: &mut Option<CachedJob>, ui: &Ui, text: &str, problems: &[Problem]) -> LayoutJob {
-    let dark = ui.visuals().dark_mode;
-    if let Some(cached) = cache
-        && cached.text == text
-        && cached.problems == problems
-        && cached.dark == dark
-    {
-        return cached.job.clone();
-    }
+fn layout(laid: &mut Option<Laid>, ui: &Ui, text: &str, problems: &[Problem]) -> Arc<Galley> {
+    let skin = skin_of(ui);
     let font: FontId = TextStyle::Monospace.resolve(ui.style());
-    let job = highlight::layout_job(text, problems, skin_of(ui), &font);
+    let witness = ui.fonts_mut(|fonts| fonts.layout_no_wrap("0".into(), font.clone(), skin.text));
+    let pixels_per_point = ui.ctx().pixels_per_point();
+    if let Some(laid) = laid
+        && Arc::ptr_eq(&laid.witness, &witness)
+        && laid.pixels_per_point == pixels_per_point
+        && std::ptr::eq(laid.skin, skin)
+        && laid.problems == problems
+        && laid.text == text
+    {
+        return laid.galley.clone();
+    }
+    let job = highlight::layout_job(text, problems, skin, &font);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let brackets = highlight::bracket_pairs(text);
     let (text, problems) = (text.to_owned(), problems.to_vec());
-    *cache = Some(CachedJob { text, problems, dark, job: job.clone() });
-    job
+    let new = Laid { text, problems, skin, pixels_per_point, witness, galley, brackets };
+    laid.insert(new).galley.clone()
 }
 
 #[cfg(test)]

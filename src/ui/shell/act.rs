@@ -37,6 +37,7 @@ impl LockstepApp {
             Action::OpenPreset(name) => self.go(ctx, After::Preset(name)),
             Action::OpenFile(path) => self.go(ctx, After::Open(path)),
             Action::Canvas(action) => self.carry_out_on_canvas(action),
+            Action::ToggleBreakpoint(line) => self.session.toggle_breakpoint(line),
             Action::ShowLine(line) => self.dock.show_line(line),
             Action::ShowRange(range) => self.dock.show_range(range.start, range.end),
             Action::Slowness(slowness) => self.session.set_slowness(slowness),
@@ -123,6 +124,21 @@ impl LockstepApp {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Command::ShowGallery => self.gallery_shown = !self.gallery_shown,
+            Command::Find
+            | Command::Replace
+            | Command::FindNext
+            | Command::FindPrevious
+            | Command::Complete
+            | Command::QuickFix
+            | Command::ToggleComment
+            | Command::Indent
+            | Command::Dedent
+            | Command::MoveLinesUp
+            | Command::MoveLinesDown
+            | Command::DuplicateLines => {
+                self.gallery_shown = false;
+                self.dock.give_code(command);
+            }
             Command::GoToLine => self.question = Some(Question::GoToLine(String::new())),
             Command::ToggleBreakpoint => self.toggle_breakpoint(ctx),
             Command::CopyOutput => ctx.copy_text(self.session.output().text()),

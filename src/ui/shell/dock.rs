@@ -7,7 +7,7 @@ use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles
 
 use crate::export::plots::{self, PlotSpec};
 use crate::export::theme as pictures;
-use crate::session::{Document, Panel, Session};
+use crate::session::{Command, Document, Panel, Session};
 use crate::trace::State;
 use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
@@ -85,6 +85,12 @@ impl Dock {
             self.tree.set_visible(tile, true);
             self.tree.make_active(|id, _| id == tile);
         }
+    }
+
+    /// Gives the script's editor a command.
+    pub fn give_code(&mut self, command: Command) {
+        self.bring_to_front(Panel::Code);
+        self.panels.code.give(command);
     }
 
     /// Shows a line of the script.
@@ -248,8 +254,11 @@ impl Desk<'_> {
             .threads()
             .filter(|&thread| trace.state_at(thread, now) != State::Ended)
             .filter_map(|thread| {
+                let stop = self.session.stopped().iter().find(|stop| stop.thread == thread);
+                let line = stop.map(|stop| stop.line).or_else(|| trace.line_at(thread, now))?;
                 Some(ThreadMark {
-                    line: trace.line_at(thread, now)? as usize,
+                    line: line as usize,
+                    stopped: stop.is_some(),
                     name: trace.thread(thread).name,
                     color: color32(theme.owner(thread.index())),
                 })

@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use crate::session::{Command, Session, Shortcut};
+use crate::session::{Command, Place, Session, Shortcut};
 use crate::ui::Action;
 
 /// A shortcut of the list as egui knows it.
@@ -30,7 +30,10 @@ pub fn shortcut_text(ctx: &Context, command: Command) -> Option<String> {
 pub fn shortcuts(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
     let mut commands: Vec<(KeyboardShortcut, Command)> = Command::all()
         .filter(|command| command.enabled(session).is_ok() || !shares_keys(*command))
-        .filter_map(|command| Some((egui_shortcut(command.shortcut()?)?, command)))
+        .filter_map(|command| {
+            let shortcut = command.shortcut().filter(|it| it.place == Place::Everywhere)?;
+            Some((egui_shortcut(shortcut)?, command))
+        })
         .collect();
     // Ctrl+S also matches Ctrl+Shift+S: those with more modifiers come first.
     commands.sort_by_key(|(shortcut, _)| {

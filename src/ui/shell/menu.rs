@@ -78,6 +78,7 @@ fn is_chosen(command: Command, session: &Session, dock: &Dock) -> bool {
         Command::Mode(mode) => session.settings().mode == mode,
         Command::Theme(theme) => session.settings().theme == theme,
         Command::Speak(language) => session.settings().language == language,
+        Command::BreakStopsAll => session.settings().break_stops_all,
         Command::Toggle(panel) => dock.is_shown(panel),
         _ => false,
     }

@@ -33,6 +33,7 @@ use command_palette::CommandPalette;
 pub use dialogs::DialogKind;
 use dialogs::FileDialogs;
 use dock::Dock;
+pub use keys::egui_shortcut;
 use persist::Kept;
 use questions::Question;
 pub use start::open_window;

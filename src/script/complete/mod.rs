@@ -1,0 +1,162 @@
+//! What may stand at a place of a script: names of the script itself, and everything supported.
+//!
+//! What is supported is read from the library's own sources and the native tables, so that nothing
+//! is offered that does not run and nothing new is forgotten. It must not know how the list is
+//! shown, nor how a script runs.
+//!
+//! | file         | what it knows                                                  |
+//! |--------------|-----------------------------------------------------------------|
+//! | `place.rs`   | where the cursor is: after a dot, in an import, in a call         |
+//! | `api.rs`     | modules, classes and functions, from text and native tables       |
+//! | `natives.rs` | a line of help for each native function                            |
+//! | `scope.rs`   | what the script binds, and the type of what it binds where it shows |
+
+mod api;
+mod natives;
+mod place;
+mod scope;
+
+use std::ops::Range;
+
+use ruff_python_ast::PySourceType;
+use ruff_python_parser::parse_unchecked_source;
+
+use api::Api;
+use place::Place;
+use scope::Scope;
+
+/// How many things are offered at most.
+pub const ITEMS_MAX: usize = 200;
+/// Longer texts are not scripts: nothing is offered in them.
+const TEXT_BYTES_MAX: usize = 400_000;
+
+/// What something is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// A parameter of the function being called.
+    Parameter,
+    /// A variable.
+    Variable,
+    /// A function or a method.
+    Function,
+    /// A class.
+    Class,
+    /// A module.
+    Module,
+    /// A word of the language.
+    Keyword,
+}
+
+/// One thing that may stand there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// Its name.
+    pub name: String,
+    /// What goes into the text.
+    pub insert: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its parameters, as written: `(timeout=None)`. Empty for what is not called.
+    pub signature: String,
+    /// What it does, in a line.
+    pub help: String,
+}
+
+/// What may stand at a place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Completions {
+    /// The bytes that one of them replaces: the word so far.
+    pub range: Range<usize>,
+    /// The best first.
+    pub items: Vec<Item>,
+}
+
+/// What may stand at `offset`; `None` inside strings and comments and where a new name is made.
+pub fn complete(text: &str, offset: usize) -> Option<Completions> {
+    if text.len() > TEXT_BYTES_MAX || !text.is_char_boundary(offset) {
+        return None;
+    }
+    if !super::is_flat(text) {
+        return None;
+    }
+    let parsed = parse_unchecked_source(text, PySourceType::Python);
+    let (range, place) = place::find(text, &place::tokens(parsed.tokens()), offset)?;
+    let word = text[range.clone()].to_owned();
+    let scope = Scope::of(text, &parsed.syntax().body, range.start);
+    let mut items: Vec<Item> = match place {
+        Place::Module => modules(),
+        Place::ImportFrom(module) => api::module(&module).iter().map(item).collect(),
+        Place::Member(chain) => scope.members(&chain).iter().map(item).collect(),
+        Place::Name { callee } => {
+            let mut items = callee.map_or(Vec::new(), |callee| arguments(&scope, &callee));
+            items.extend(scope.names().iter().map(item));
+            items.extend(api::builtins().iter().map(item));
+            items.extend(api::KEYWORDS.iter().map(|word| plain(word, Kind::Keyword)));
+            items
+        }
+    };
+    rank(&mut items, &word);
+    Some(Completions { range, items })
+}
+
+fn item(api: &Api) -> Item {
+    Item {
+        name: api.name.clone(),
+        insert: api.name.clone(),
+        kind: api.kind,
+        signature: api.signature.clone(),
+        help: api.help.clone(),
+    }
+}
+
+fn plain(name: &str, kind: Kind) -> Item {
+    let (name, empty) = (name.to_owned(), String::new());
+    Item { insert: name.clone(), name, kind, signature: empty.clone(), help: empty }
+}
+
+fn modules() -> Vec<Item> {
+    let names = super::modules().into_iter();
+    names.map(|name| Item { help: api::module_help(name), ..plain(name, Kind::Module) }).collect()
+}
+
+/// The parameters of what is being called, as keyword arguments.
+fn arguments(scope: &Scope, callee: &str) -> Vec<Item> {
+    let Some(callee) = scope.resolve(callee) else { return Vec::new() };
+    let parameter = |name: &String| Item {
+        insert: format!("{name}="),
+        help: callee.help.clone(),
+        ..plain(&format!("{name}="), Kind::Parameter)
+    };
+    callee.parameters.iter().map(parameter).collect()
+}
+
+/// Keeps what begins with the word, then what has its letters in order; each name once.
+fn rank(items: &mut Vec<Item>, word: &str) {
+    let mut seen = std::collections::HashSet::new();
+    items.retain(|item| distance(&item.name, word).is_some() && seen.insert(item.name.clone()));
+    // A name that is typed out already needs no help.
+    items.retain(|item| item.insert != word || !item.signature.is_empty());
+    items.sort_by_cached_key(|item| {
+        let dunder = item.name.starts_with('_');
+        (distance(&item.name, word), dunder, item.kind == Kind::Keyword)
+    });
+    items.truncate(ITEMS_MAX);
+}
+
+/// How badly a name answers a word: 0 begins with it, 1 begins with it but for case, 2 has its
+/// letters in order after the same first letter.
+fn distance(name: &str, word: &str) -> Option<usize> {
+    if name.starts_with(word) {
+        return Some(0);
+    }
+    let (name, word) = (name.to_lowercase(), word.to_lowercase());
+    if name.starts_with(&word) {
+        return Some(1);
+    }
+    let mut letters = name.chars();
+    let same_first = name.chars().next() == word.chars().next();
+    (same_first && word.chars().all(|letter| letters.any(|other| other == letter))).then_some(2)
+}
+
+#[cfg(test)]
+mod tests;

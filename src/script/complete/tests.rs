@@ -1,0 +1,132 @@
+//! Completion at the `|` of small scripts.
+
+use super::*;
+use crate::model::builtins;
+
+fn at(script: &str) -> Vec<Item> {
+    let offset = script.find('|').unwrap();
+    let text = script.replacen('|', "", 1);
+    complete(&text, offset).map_or(Vec::new(), |found| found.items)
+}
+
+fn names(script: &str) -> Vec<String> {
+    at(script).into_iter().map(|item| item.name).collect()
+}
+
+fn has(script: &str, name: &str) -> bool {
+    names(script).iter().any(|one| one == name)
+}
+
+#[test]
+fn modules_are_offered_in_imports_and_their_names_after_them() {
+    assert_eq!(names("import thr|\n")[0], "threading");
+    assert!(has("from concurrent.futures import Thr|", "ThreadPoolExecutor"));
+    assert!(has("from |", "queue"));
+    assert!(!has("import threading as |", "time"));
+}
+
+#[test]
+fn a_dot_offers_what_the_thing_before_it_has() {
+    assert!(has("import threading\nthreading.|", "Thread"));
+    assert!(has("import threading as t\nt.Lo|\n", "Lock"));
+    assert!(has("import threading\nlock = threading.Lock()\nlock.|\n", "acquire"));
+    assert!(has("from queue import Queue\nq = Queue(3)\nq.|\nx = 1\n", "task_done"));
+    assert!(has("from queue import PriorityQueue as P\nq = P()\nq.|\n", "put"));
+    assert!(has("words = []\nwords.ap|", "append"));
+    assert!(has("'a'.|", "upper"));
+    assert!(has("import math\nmath.|", "pi"));
+    assert!(has("import time\ntime.|", "sleep"));
+}
+
+#[test]
+fn what_a_list_holds_is_known_in_its_loop() {
+    let script =
+        "import threading\nts = [threading.Thread() for _ in range(3)]\nfor t in ts:\n    t.|\n";
+    assert!(has(script, "start") && has(script, "join") && has(script, "name"));
+}
+
+#[test]
+fn own_classes_have_their_attributes_and_those_of_their_bases() {
+    let script = "import threading\nclass Worker(threading.Thread):\n    def __init__(self):\n        \
+                  super().__init__()\n        self.done = False\n    def run(self):\n        self.|\n";
+    assert!(has(script, "done") && has(script, "run") && has(script, "start"));
+    let script = "class A:\n    def go(self, fast=False):\n        pass\na = A()\na.|\n";
+    assert_eq!(names(script), ["go"]);
+    assert_eq!(at(script)[0].signature, "(fast=False)");
+}
+
+#[test]
+fn parameters_of_what_is_called_come_first() {
+    let items = at("import threading\nt = threading.Thread(ta|)\n");
+    assert_eq!((items[0].insert.as_str(), items[0].kind), ("target=", Kind::Parameter));
+    let items = at("def work(speed, load=1):\n    pass\nwork(lo|)\n");
+    assert_eq!(items[0].insert, "load=");
+    assert!(!has("def work(sp|)", "speed="));
+}
+
+#[test]
+fn names_of_the_script_come_before_words_of_the_language() {
+    let names = names("import threading\nworld = 1\ndef wait():\n    pass\nw|\n");
+    assert_eq!(&names[..2], ["wait", "world"]);
+    assert!(names.contains(&"while".to_owned()) && names.contains(&"with".to_owned()));
+}
+
+#[test]
+fn nothing_is_offered_in_strings_comments_numbers_and_new_names() {
+    for script in ["x = 'thr|'", "# thr|", "x = 12|", "def wo|", "x = 'thr|", "x = 1.|"] {
+        assert_eq!(names(script), Vec::<String>::new(), "{script}");
+    }
+    assert!(has("x = f'{le|}'", "len"));
+}
+
+#[test]
+fn every_module_that_can_be_imported_can_be_completed_and_explained() {
+    for module in crate::script::modules() {
+        assert!(!api::module_help(module).is_empty(), "{module}");
+        let package = crate::script::modules().iter().any(|m| m.starts_with(&format!("{module}.")));
+        let empty = ["__future__", "abc"].contains(&module) || package;
+        assert!(empty || !api::module(module).is_empty(), "{module}");
+    }
+}
+
+#[test]
+fn what_is_taught_most_has_a_line_of_help() {
+    for module in ["threading", "queue", "concurrent.futures"] {
+        for api in api::module(module).iter().filter(|api| api.kind != Kind::Variable) {
+            let is_error = api.name.ends_with("Error") || api.name.ends_with("Args");
+            assert!(is_error || !api.help.is_empty(), "{module}.{}", api.name);
+        }
+    }
+}
+
+#[test]
+fn help_is_about_things_that_exist_and_every_builtin_function_has_some() {
+    for (name, _) in natives::HELP {
+        let exists = match name.split_once('.') {
+            Some((class, member)) => builtins::TYPES.iter().any(|native| {
+                let mut all = native.methods.iter().chain(native.getters);
+                native.name == class && all.any(|(other, _)| *other == member)
+            }),
+            None => {
+                crate::script::builtin_names().contains(name)
+                    || builtins::MODULES
+                        .iter()
+                        .any(|module| module.functions.iter().any(|(other, _)| other == name))
+            }
+        };
+        assert!(exists, "help for {name}, which does not exist");
+    }
+    assert!(natives::HELP.is_sorted());
+    for (name, _) in builtins::functions::MODULE.functions {
+        assert!(natives::help(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn broken_and_deep_texts_are_survived() {
+    let deep = format!("x = {}|", "(".repeat(20_000));
+    assert!(at(&deep).len() <= ITEMS_MAX);
+    for script in ["|", "x.|", "(|", ")|", "def f(:\n  |", "class A(\n|", "żółć.|", "for |"] {
+        let _ = at(script);
+    }
+}
