@@ -150,9 +150,7 @@ fn public(module: &str, source: &str, body: &[Stmt]) -> Vec<Api> {
         {
             for alias in &import.names {
                 let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-                let wanted = all
-                    .as_ref()
-                    .map_or(from.starts_with('_'), |all| all.iter().any(|one| one == name));
+                let wanted = all.as_ref().is_none_or(|all| all.iter().any(|one| one == name));
                 if wanted && from != module {
                     apis.push(imported(from, &alias.name, name));
                 }
