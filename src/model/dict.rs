@@ -2,8 +2,10 @@
 //!
 //! Entries stand in a vector in order of insertion (a deleted one leaves a hole), an index finds
 //! them by hash: CPython's compact dict (R. Hettinger). What equality means is the caller's
-//! business: lookups take a predicate, so the table knows nothing of the heap.
+//! business: lookups take a predicate, so the table knows nothing of the heap. A set's table shows its
+//! entries by place instead (`probes`).
 
+use super::probes::Probes;
 use super::value::Value;
 use hashbrown::HashTable;
 use std::hash::{Hash, Hasher};
@@ -24,12 +26,82 @@ pub struct Entry {
 pub struct Table {
     entries: Vec<Option<Entry>>,
     index: HashTable<u32>,
+    /// The places of a set's entries; a dict has none.
+    probes: Option<Box<Probes>>,
 }
 
 impl Table {
-    /// An empty table.
+    /// An empty table of a dict.
     pub fn new() -> Table {
         Table::default()
+    }
+
+    /// An empty table of a set.
+    pub fn of_set() -> Table {
+        Table { probes: Some(Box::default()), ..Table::default() }
+    }
+
+    /// A set of what another set holds, as CPython's `set(other)` lays it out.
+    pub fn set_copy(&self) -> Table {
+        let mut out = Table::of_set();
+        out.make_room_for(self.len());
+        if let (Some(to), Some(from)) = (&mut out.probes, &self.probes)
+            && to.is_copied_by_place(from, self.len())
+        {
+            let places = (0..from.len()).filter(|&place| from.entry_at(place).is_some());
+            places.enumerate().for_each(|(number, place)| to.add_at(place, number));
+            out.entries = self.iter().map(Some).collect();
+            out.index_anew();
+            return out;
+        }
+        self.iter().for_each(|entry| out.push(entry));
+        out
+    }
+
+    /// Whether a set has never held anything since it was made or cleared.
+    pub fn is_untouched(&self) -> bool {
+        self.probes.as_ref().is_some_and(|probes| probes.is_untouched())
+    }
+
+    /// Grows a set's table before many items come at once.
+    pub fn make_room_for(&mut self, more: usize) {
+        if self.probes.as_ref().is_some_and(|probes| probes.is_tight_for(more)) {
+            self.lay_out_for((self.len() + more) * 2);
+        }
+    }
+
+    /// Gives a set's entries new places in a table for more than `wanted` items.
+    fn lay_out_for(&mut self, wanted: usize) {
+        self.entries = self.iter().map(Some).collect();
+        let mut probes = Probes::with_room(wanted);
+        for (number, entry) in self.entries.iter().enumerate() {
+            probes.add(entry.map_or(0, |e| e.hash), number);
+        }
+        self.probes = Some(Box::new(probes));
+        self.index_anew();
+    }
+
+    fn index_anew(&mut self) {
+        self.index.clear();
+        let entries = &self.entries;
+        let hash_at = |at: u32| entries[at as usize].map_or(0, |e| e.hash);
+        for at in 0..entries.len() as u32 {
+            self.index.insert_unique(hash_at(at), at, |&at| hash_at(at));
+        }
+    }
+
+    /// Adds an entry whose key is not there yet.
+    fn push(&mut self, entry: Entry) {
+        let at = self.entries.len() as u32;
+        self.entries.push(Some(entry));
+        let entries = &self.entries;
+        let hash_at = |&at: &u32| entries[at as usize].map_or(0, |e| e.hash);
+        self.index.insert_unique(entry.hash, at, hash_at);
+        if let Some(probes) = &mut self.probes {
+            if probes.add(entry.hash, at as usize) && probes.is_full() {
+                self.lay_out_for(Probes::growth(self.len()));
+            }
+        }
     }
 
     /// Number of entries.
@@ -70,10 +142,7 @@ impl Table {
             let entry = self.entries[at].as_mut()?;
             return Some(std::mem::replace(&mut entry.value, value));
         }
-        let at = self.entries.len() as u32;
-        self.entries.push(Some(Entry { hash, key, value }));
-        let entries = &self.entries;
-        self.index.insert_unique(hash, at, |&at| entries[at as usize].map_or(0, |e| e.hash));
+        self.push(Entry { hash, key, value });
         None
     }
 
@@ -84,7 +153,10 @@ impl Table {
         if let Ok(found) = self.index.find_entry(hash, |&i| i as usize == at) {
             found.remove();
         }
-        self.compact_if_sparse();
+        match &mut self.probes {
+            Some(probes) => probes.remove(hash, at),
+            None => self.compact_if_sparse(),
+        }
         removed
     }
 
@@ -94,9 +166,10 @@ impl Table {
         self.remove(entry.hash, |key| key == entry.key)
     }
 
-    /// Removes the first entry (`OrderedDict.popitem(last=False)`, `set.pop`).
-    pub fn pop_first(&mut self) -> Option<Entry> {
-        let entry = self.entries.iter().flatten().next().copied()?;
+    /// Removes the entry that `set.pop` takes: the next one by place.
+    pub fn pop_next(&mut self) -> Option<Entry> {
+        let number = self.probes.as_mut()?.next_to_pop()?;
+        let entry = *self.entries.get(number)?.as_ref()?;
         self.remove(entry.hash, |key| key == entry.key)
     }
 
@@ -104,16 +177,23 @@ impl Table {
     pub fn clear(&mut self) {
         self.entries.clear();
         self.index.clear();
+        self.probes.iter_mut().for_each(|probes| **probes = Probes::default());
     }
 
     /// Entries in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Entry> + '_ {
-        self.entries.iter().flatten().copied()
+        let by_place = self.probes.iter().flat_map(|probes| probes.entries());
+        let by_age = if self.probes.is_some() { &[] } else { &self.entries[..] };
+        by_place.filter_map(|at| self.entries[at]).chain(by_age.iter().flatten().copied())
     }
 
     /// The first entry at or after `cursor`, and the cursor after it: iteration that survives
     /// being put away between two steps.
     pub fn next_from(&self, cursor: usize) -> Option<(Entry, usize)> {
+        if let Some(probes) = &self.probes {
+            let place = (cursor..probes.len()).find(|&at| probes.entry_at(at).is_some())?;
+            return Some((self.entries[probes.entry_at(place)?]?, place + 1));
+        }
         let rest = self.entries.get(cursor..)?;
         let skipped = rest.iter().position(Option::is_some)?;
         rest[skipped].map(|entry| (entry, cursor + skipped + 1))
@@ -125,13 +205,7 @@ impl Table {
             return;
         }
         self.entries.retain(Option::is_some);
-        self.index.clear();
-        let entries = &self.entries;
-        for (at, entry) in entries.iter().enumerate() {
-            let hash = entry.map_or(0, |e| e.hash);
-            self.index
-                .insert_unique(hash, at as u32, |&i| entries[i as usize].map_or(0, |e| e.hash));
-        }
+        self.index_anew();
     }
 }
 
@@ -168,6 +242,21 @@ mod tests {
         assert_eq!(keys, [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
         put(&mut table, 5, 5);
         assert_eq!(table.len(), 11);
+    }
+
+    #[test]
+    fn a_set_shows_its_items_by_place_whatever_came_first() {
+        let mut set = Table::of_set();
+        let order = |set: &Table| set.iter().map(|e| e.hash).collect::<Vec<_>>();
+        for n in [40, 3, 20, 10, 7, 50, 30] {
+            let key = Value::small(n);
+            set.insert(n as u64, key, Value::NONE, |other| other == key);
+        }
+        // As CPython: 32 places after the fifth.
+        assert_eq!(order(&set), [3, 7, 40, 10, 50, 20, 30]);
+        assert_eq!(set.pop_next().map(|e| e.hash), Some(3));
+        assert_eq!(order(&set.set_copy()), [50, 20, 7, 40, 10, 30]);
+        assert_eq!(set.next_from(8).map(|(e, _)| e.hash), Some(40));
     }
 
     #[test]

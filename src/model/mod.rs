@@ -18,6 +18,7 @@ pub mod native;
 pub mod object;
 pub mod ops;
 pub mod primitives;
+pub mod probes;
 pub mod shared;
 pub mod symbol;
 pub mod text;

@@ -111,6 +111,8 @@ pub struct ThreadView<'a> {
     pub handled: &'a [Value],
     /// Frames, outermost first.
     pub frames: &'a [super::interp::Frame],
+    /// The registers of all frames.
+    pub stack: &'a [Value],
     /// Python-visible thread object and thread-local dicts.
     pub locals: &'a Guarded<ThreadLocals>,
 }

@@ -370,6 +370,8 @@ pub struct Class {
     pub builtin: bool,
     /// Its metaclass (undefined: `type`).
     pub meta: Value,
+    /// Set once an instance's `__dict__` was asked for: its attributes may be in there.
+    pub open_dicts: OnceLock<()>,
 }
 
 /// An instance of a class.

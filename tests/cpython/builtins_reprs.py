@@ -1,4 +1,3 @@
-# differs: map() gives a generator
 def function():
     pass
 

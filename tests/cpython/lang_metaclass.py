@@ -1,4 +1,3 @@
-# differs: a metaclass's __new__ is not called by the class statement
 class Meta(type):
     made = []
 

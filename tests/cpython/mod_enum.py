@@ -1,4 +1,3 @@
-# differs: a metaclass's __setattr__ is not called
 from enum import Enum, IntEnum, auto, unique
 
 

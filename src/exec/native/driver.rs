@@ -60,6 +60,7 @@ fn child_thread<const TICKS: bool, const COUNTS: bool>(
     fiber: &Fiber,
 ) -> Result<(), Stopped> {
     world.worker.take_gil()?;
+    world.worker.hand.me.note_begin();
     {
         let script = Arc::clone(&world.script);
         let heap = script.heap.read();
@@ -106,6 +107,7 @@ fn wait<const TICKS: bool, const COUNTS: bool>(
         return Ok(Resumed::TimedOut);
     };
     world.worker.release_gil();
+    world.worker.hand.me.note_settled();
     let outcome = world.worker.wait(pending)?;
     world.worker.take_gil()?;
     Ok(match outcome {
@@ -123,6 +125,15 @@ fn checkpoint<const TICKS: bool, const COUNTS: bool>(
         world.worker.stop_at(line, depth)?;
     }
     world.worker.checkpoint()?;
+    if let Some(child) = world.started.take() {
+        let had_gil = world.worker.holds_gil;
+        world.worker.release_gil();
+        child.wait_for_begin();
+        match had_gil {
+            true => world.worker.take_gil()?,
+            false => child.wait_for_first_wait(),
+        }
+    }
     if world.worker.machine.control.no_longer_want(wants::MEMORY_FULL) {
         fiber.thread.lock().throw(Fault { exception: "MemoryError", message: "" });
     }

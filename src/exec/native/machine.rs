@@ -327,6 +327,8 @@ impl Machine {
     fn retire(&self, member: &Member, ending: Ending) {
         member.note_end();
         self.breaks.forget(member.id);
+        // Whoever started it must not wait for it, even if it never began.
+        member.note_settled();
         if let Ending::Internal(message) = &ending {
             self.judge(Verdict::Internal { message: message.clone() });
             self.stop();

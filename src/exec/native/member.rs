@@ -4,8 +4,20 @@ use super::parker::Parker;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::ThreadInfo;
 use crate::trace::samples::Switches;
-use parking_lot::Mutex;
+use parking_lot::{Condvar, Mutex};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
+
+/// How long a thread that has started another lets it go first.
+const HEAD_START: Duration = Duration::from_micros(500);
+
+/// How far a new thread has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Stage {
+    New,
+    Begun,
+    Settled,
+}
 
 /// See the module's header.
 #[derive(Debug)]
@@ -28,6 +40,9 @@ pub struct Member {
     pub look: AtomicBool,
     name: Mutex<String>,
     os_id: AtomicI32,
+    stage: Mutex<Stage>,
+    next_stage: Condvar,
+    settled: AtomicBool,
     ended: AtomicBool,
     switches: Mutex<Option<Switches>>,
 }
@@ -52,6 +67,9 @@ impl Member {
             look: AtomicBool::new(false),
             name: Mutex::new(name.to_owned()),
             os_id: AtomicI32::new(0),
+            stage: Mutex::new(Stage::New),
+            next_stage: Condvar::new(),
+            settled: AtomicBool::new(false),
             ended: AtomicBool::new(false),
             switches: Mutex::default(),
         }
@@ -80,6 +98,39 @@ impl Member {
     /// Notes the operating system's number of the calling thread.
     pub fn note_os_id(&self) {
         self.os_id.store(rustix::thread::gettid().as_raw_nonzero().get(), Ordering::Relaxed);
+    }
+
+    /// It is about to run its first instruction, or never will.
+    pub fn note_begin(&self) {
+        self.reach(Stage::Begun);
+    }
+
+    /// It waits for the first time, or has ended.
+    #[inline]
+    pub fn note_settled(&self) {
+        if !self.settled.swap(true, Ordering::Relaxed) {
+            self.reach(Stage::Settled);
+        }
+    }
+
+    fn reach(&self, stage: Stage) {
+        let mut reached = self.stage.lock();
+        *reached = stage.max(*reached);
+        self.next_stage.notify_all();
+    }
+
+    /// Waits until it has begun. `Thread.start` returns no sooner, as CPython's waits for `_started`.
+    pub fn wait_for_begin(&self) {
+        let mut reached = self.stage.lock();
+        self.next_stage.wait_while(&mut reached, |reached| *reached < Stage::Begun);
+    }
+
+    /// Waits until it waits itself or ends, a moment at most: what a short thread does first is then
+    /// done before its starter goes on, as under the GIL.
+    pub fn wait_for_first_wait(&self) {
+        let mut reached = self.stage.lock();
+        let new = |reached: &mut Stage| *reached < Stage::Settled;
+        self.next_stage.wait_while_for(&mut reached, new, HEAD_START);
     }
 
     /// Whether it has run to its end.

@@ -40,6 +40,8 @@ pub struct NativeWorld<'a, const TICKS: bool, const COUNTS: bool> {
     pub broke: Option<(u32, usize)>,
     /// Whether the thread returned because its instructions are used up.
     pub tick_due: bool,
+    /// The thread that this one has started: it goes on when that one has begun.
+    pub started: Option<Arc<Member>>,
     ticks_left: u32,
     work: u64,
     me: Arc<Member>,
@@ -56,6 +58,7 @@ impl<'a, const TICKS: bool, const COUNTS: bool> NativeWorld<'a, TICKS, COUNTS> {
             pending: None,
             broke: None,
             tick_due: false,
+            started: None,
             ticks_left,
             work: 0,
             me,
@@ -173,7 +176,10 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
         let body: Body =
             Box::new(move |worker| driver::child_body::<TICKS, COUNTS>(script, place, worker));
         if machine.launch(&member, body) {
-            return Some(member.id);
+            self.me.look.store(true, Ordering::Relaxed);
+            let id = member.id;
+            self.started = Some(member);
+            return Some(id);
         }
         self.script.remove_fiber(&fiber);
         None

@@ -7,7 +7,7 @@ use super::support::{address, call, is_iterable};
 use super::text_of::{ascii_text, repr_text, str_text};
 use super::{format, iteration, numbers};
 use crate::model::code::Symbol;
-use crate::model::interp::set_attr;
+use crate::model::interp::{delete_own, set_attr};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
 use crate::model::ops::{self, key};
@@ -333,18 +333,7 @@ pub fn delattr_method(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 fn plain_delete(ctx: &mut Ctx<'_>, object: Value, symbol: Symbol) -> NativeResult {
     let heap = ctx.heap;
     let gone = match heap.get(object) {
-        Some(Obj::Instance(instance)) => {
-            let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
-            let slot =
-                layout.iter().position(|&n| n == symbol).and_then(|at| instance.slots.get(at));
-            match slot {
-                Some(slot) if !slot.load().is_undefined() => {
-                    slot.store(Value::UNDEFINED);
-                    true
-                }
-                _ => instance.extra.remove(symbol),
-            }
-        }
+        Some(Obj::Instance(instance)) => delete_own(heap, instance, symbol),
         Some(Obj::Class(class)) if !class.builtin => {
             let gone = class.attrs.remove(symbol);
             heap.class_changed();

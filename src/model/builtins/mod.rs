@@ -11,11 +11,14 @@ pub mod dict_type;
 pub mod dunder;
 pub mod exceptions;
 pub mod format;
+pub mod frames;
 pub mod functions;
 pub mod generator_type;
+pub mod hints;
 pub mod int_type;
 pub mod iteration;
 pub mod list_type;
+pub mod make_class;
 pub mod math_integers;
 pub mod math_module;
 pub mod math_special;
@@ -281,6 +284,7 @@ pub fn make_class(
             kind,
             builtin: true,
             meta: Value::UNDEFINED,
+            open_dicts: OnceLock::new(),
         })),
     );
     if let Some(object) = heap.class(class) {

@@ -2,12 +2,12 @@
 
 use super::NativeType;
 use super::support::{new_instance, wrong_receiver};
-use crate::model::interp::{Attr, get_attr, plain_attr, set_attr};
+use crate::model::code::Symbol;
+use crate::model::interp::{Attr, get_attr, plain_attr, put_own, set_attr};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, none, value};
-use crate::model::object::{Class, Kind, Obj};
+use crate::model::object::{Kind, Obj};
 use crate::model::symbol;
 use crate::model::value::Value;
-use std::sync::OnceLock;
 
 /// `object`
 pub const OBJECT: NativeType = NativeType {
@@ -35,7 +35,8 @@ pub const TYPE: NativeType = NativeType {
     methods: &[
         ("__call__", type_call),
         ("__init__", super::dunder::ignore),
-        ("__new__", new_type),
+        ("__new__", super::make_class::new_type),
+        ("__setattr__", set_class_attr),
         ("__subclasses__", subclasses),
         ("mro", mro),
     ],
@@ -100,10 +101,45 @@ pub const PLAIN: [NativeType; 10] = [
     named(Kind::BuiltinFunction, "builtin_function_or_method"),
     named(Kind::Method, "method"),
     named(Kind::Module, "module"),
-    named(Kind::Cell, "cell"),
+    CELL,
     named(Kind::RangeIterator, "range_iterator"),
-    named(Kind::Traceback, "traceback"),
+    TRACEBACK,
 ];
+
+/// A variable that functions share.
+const CELL: NativeType = NativeType {
+    kind: Kind::Cell,
+    name: "cell",
+    getters: &[("cell_contents", cell_contents)],
+    ..NativeType::EMPTY
+};
+
+fn cell_contents(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [cell] = args.exactly(ctx, "cell_contents")?;
+    match ctx.heap.get(cell) {
+        Some(Obj::Cell(held)) if held.load().defined().is_some() => value(held.load()),
+        _ => Err(ctx.value_error("Cell is empty")),
+    }
+}
+
+/// A traceback: what is asked of one is answered by `sys`, in Python.
+const TRACEBACK: NativeType = NativeType {
+    kind: Kind::Traceback,
+    name: "traceback",
+    getters: &[
+        ("tb_frame", |ctx, args| traceback_part(ctx, args, "tb_frame")),
+        ("tb_lasti", |ctx, args| traceback_part(ctx, args, "tb_lasti")),
+        ("tb_lineno", |ctx, args| traceback_part(ctx, args, "tb_lineno")),
+        ("tb_next", |ctx, args| traceback_part(ctx, args, "tb_next")),
+    ],
+    ..NativeType::EMPTY
+};
+
+fn traceback_part(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> NativeResult {
+    let [traceback] = args.exactly(ctx, name)?;
+    let name = ctx.new_str(name);
+    ctx.prelude("traceback_part", vec![traceback, name])
+}
 
 /// Native iterators of every sort.
 pub const ITERATOR: NativeType = named(Kind::Iterator, "iterator");
@@ -174,19 +210,30 @@ fn setattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     }
 }
 
+/// `type.__setattr__(cls, name, value)`: past a metaclass's own.
+fn set_class_attr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [class, name, item] = args.exactly(ctx, "__setattr__")?;
+    let text = ctx.str_arg(name, "attribute name")?;
+    let name = ctx.heap.intern(&text);
+    match ctx.heap.class(class) {
+        Some(object) if !object.builtin => {
+            object.attrs.set(name, item);
+            ctx.heap.class_changed();
+            none()
+        }
+        _ => setattr(ctx, args),
+    }
+}
+
 /// Sets an attribute of an instance past its class's own `__setattr__`; `false` where a descriptor
 /// or another kind of object decides.
-fn plain_set(ctx: &Ctx<'_>, object: Value, name: crate::model::code::Symbol, item: Value) -> bool {
+fn plain_set(ctx: &mut Ctx<'_>, object: Value, name: Symbol, item: Value) -> bool {
     let Some(instance) = ctx.heap.instance(object) else { return false };
     let of_class = ctx.heap.lookup(instance.class, name).and_then(|v| ctx.heap.get(v));
-    if matches!(of_class, Some(Obj::Property(_) | Obj::Instance(_))) {
+    if matches!(of_class, Some(Obj::Property(_) | Obj::Instance(_))) || name == symbol::DICT {
         return false;
     }
-    let layout = ctx.heap.class(instance.class).map_or(&[][..], |class| &class.layout);
-    match layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at)) {
-        Some(slot) => slot.store(item),
-        None => instance.extra.set(name, item),
-    }
+    put_own(ctx, instance, name, item);
     true
 }
 
@@ -208,68 +255,13 @@ fn type_call(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     ctx.prelude("make_instance", vec![class, list, named])
 }
 
-fn new_type(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    match args.positional {
-        [_, object] => value(ctx.heap.class_of(*object)),
-        [meta, name, bases, namespace] => {
-            let name = ctx.str_arg(*name, "type.__new__() argument 1")?;
-            let bases = ctx.heap.tuple(*bases).unwrap_or(&[]).to_vec();
-            make_class(ctx, *meta, name, bases, *namespace)
-        }
-        _ => Err(ctx.type_error("type() takes 1 or 3 arguments")),
-    }
-}
-
-/// `type(name, bases, namespace)` with single inheritance.
-fn make_class(
-    ctx: &mut Ctx<'_>,
-    meta: Value,
-    name: String,
-    mut bases: Vec<Value>,
-    namespace: Value,
-) -> NativeResult {
-    let heap = ctx.heap;
-    if bases.is_empty() {
-        bases.push(heap.kinds[Kind::Object as usize]);
-    }
-    if bases.len() > 1 {
-        return Err(ctx.type_error("type() makes classes with one base; write a class statement"));
-    }
-    let Some(base) = heap.class(bases[0]) else {
-        return Err(ctx.type_error("bases must be types"));
-    };
-    let inherited = heap.mro(bases[0]).to_vec();
-    let is_type = meta == heap.kinds[Kind::Type as usize];
-    let class = ctx.alloc(Obj::Class(Box::new(Class {
-        name: name.clone().into(),
-        qualname: name.into(),
-        module: "__main__".into(),
-        bases,
-        mro: OnceLock::new(),
-        attrs: Default::default(),
-        layout: base.layout.clone(),
-        kind: base.kind,
-        builtin: false,
-        meta: if is_type { base.meta } else { meta },
-    })));
-    if let Some(object) = heap.class(class) {
-        let order: Vec<Value> = std::iter::once(class).chain(inherited).collect();
-        let _ = object.mro.set(order.into());
-        let entries: Vec<_> =
-            heap.dict(namespace).map(|table| table.lock().iter().collect()).unwrap_or_default();
-        for entry in entries {
-            if let Some(text) = heap.str(entry.key) {
-                object.attrs.set(heap.intern(text), entry.value);
-            }
-        }
-    }
-    heap.class_changed();
-    value(class)
-}
-
 fn subclasses(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [_] = args.exactly(ctx, "type.__subclasses__")?;
-    value(ctx.new_list(Vec::new()))
+    let [class] = args.exactly(ctx, "type.__subclasses__")?;
+    let heap = ctx.heap;
+    let places = (1..heap.places()).map(|index| Value::handle(index as u32));
+    let found = places.filter(|&it| heap.class(it).is_some_and(|it| it.bases.contains(&class)));
+    let found = found.collect();
+    value(ctx.new_list(found))
 }
 
 fn mro(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
@@ -367,11 +359,7 @@ fn inner(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 }
 
 /// `getattr(object, name)` as a native can answer it.
-pub fn attribute_answer(
-    ctx: &mut Ctx<'_>,
-    object: Value,
-    name: crate::model::code::Symbol,
-) -> NativeResult {
+pub fn attribute_answer(ctx: &mut Ctx<'_>, object: Value, name: Symbol) -> NativeResult {
     match get_attr(ctx, object, name)? {
         Attr::Value(found) => value(found),
         Attr::Method { func, receiver } => value(ctx.new_bound(func, receiver)),

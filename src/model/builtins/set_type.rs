@@ -5,9 +5,9 @@ use super::support::{Items, finished, items, wrong_receiver};
 use crate::model::dict::Table;
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
-use crate::model::ops::arith::set_table;
 use crate::model::ops::item::{is_slow_key, key_error};
-use crate::model::ops::key::{hash, insert, lookup, remove};
+use crate::model::ops::key::{hash, insert, remove};
+use crate::model::ops::sets::{self, set_table};
 use crate::model::shared::Guarded;
 use crate::model::value::Value;
 
@@ -67,10 +67,13 @@ fn set_of<'a>(ctx: &mut Ctx<'a>, set: Value, method: &str) -> Result<&'a Guarded
 /// The set of an iterable's items; `None` where Python code must go over it.
 fn table_from(ctx: &mut Ctx<'_>, source: Value) -> Result<Option<Table>, Raised> {
     if let Some(table) = set_table(ctx, source) {
-        return Ok(Some(keys_only(table)));
+        return Ok(Some(table.set_copy()));
     }
     let Items::Known(items) = items(ctx, source)? else { return Ok(None) };
-    let mut table = Table::new();
+    let mut table = Table::of_set();
+    if ctx.heap.dict(source).is_some() {
+        table.make_room_for(items.len());
+    }
     for item in items {
         if is_slow_key(ctx, item) {
             return Ok(None);
@@ -81,20 +84,11 @@ fn table_from(ctx: &mut Ctx<'_>, source: Value) -> Result<Option<Table>, Raised>
     Ok(Some(table))
 }
 
-/// A keys view's table without the dict's values, which would keep them alive and unequal.
-fn keys_only(table: Table) -> Table {
-    let mut out = Table::new();
-    for entry in table.iter() {
-        out.insert(entry.hash, entry.key, Value::NONE, |other| other == entry.key);
-    }
-    out
-}
-
 fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let class = args.positional.first().copied().unwrap_or_default();
     let [_, source] = args.up_to(ctx, "set", 1)?;
     if source.is_undefined() {
-        let set = ctx.alloc(Obj::Set(Box::default()));
+        let set = ctx.alloc(Obj::Set(Box::new(Guarded::new(Table::of_set()))));
         return value(finished(ctx, class, set));
     }
     match table_from(ctx, source)? {
@@ -128,7 +122,7 @@ fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 fn new_frozen(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [class, source] = args.up_to(ctx, "frozenset", 1)?;
     let table = match source.defined() {
-        None => Some(Table::new()),
+        None => Some(Table::of_set()),
         Some(source) => table_from(ctx, source)?,
     };
     match table {
@@ -196,7 +190,7 @@ fn remove_item(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn pop(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set] = args.exactly(ctx, "set.pop")?;
-    let popped = set_of(ctx, set, "pop")?.lock().pop_first();
+    let popped = set_of(ctx, set, "pop")?.lock().pop_next();
     match popped {
         Some(entry) => value(entry.key),
         None => Err(ctx.raise("KeyError", "pop from an empty set")),
@@ -211,7 +205,7 @@ fn clear(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set] = args.exactly(ctx, "copy")?;
-    let table = set_table(ctx, set).unwrap_or_default();
+    let table = set_table(ctx, set).unwrap_or_else(Table::of_set).set_copy();
     let like = ctx.heap.native(set);
     value(same_kind(ctx, like, table))
 }
@@ -231,34 +225,41 @@ enum Merge {
     Symmetric,
 }
 
-fn merge(ctx: &Ctx<'_>, how: Merge, mut table: Table, other: &Table) -> Table {
-    let heap = ctx.heap;
-    let has =
-        |table: &Table, e: &crate::model::dict::Entry| lookup(heap, table, e.hash, e.key).is_some();
-    if how == Merge::Union {
-        other.iter().for_each(|e| insert(heap, &mut table, e.hash, e.key, Value::NONE));
-        return table;
+/// One table merged with another; `own` is the first operand itself, and may be changed.
+fn merge(ctx: &Ctx<'_>, how: Merge, own: Table, other: &Table) -> Table {
+    match how {
+        Merge::Union => sets::union(ctx.heap, own, other),
+        Merge::Intersection => sets::intersection(ctx.heap, &own, other),
+        Merge::Difference => sets::difference(ctx.heap, &own, other),
+        Merge::Symmetric => sets::symmetric_difference(ctx.heap, other.set_copy(), &own),
     }
-    let mut out = Table::new();
-    let wanted = how == Merge::Intersection;
-    for entry in table.iter().filter(|e| has(other, e) == wanted) {
-        insert(heap, &mut out, entry.hash, entry.key, Value::NONE);
-    }
-    if how == Merge::Symmetric {
-        for entry in other.iter().filter(|e| !has(&table, e)) {
-            insert(heap, &mut out, entry.hash, entry.key, Value::NONE);
-        }
-    }
-    out
 }
 
 /// The receiver's table merged with all arguments; `None` where Python code must go over one.
 fn merged(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> Result<Option<Table>, Raised> {
     let Some((&set, others)) = args.positional.split_first() else { return Ok(None) };
-    let mut table = set_table(ctx, set).unwrap_or_default();
+    let mut table = set_table(ctx, set).unwrap_or_else(Table::of_set);
+    if how == Merge::Union || others.is_empty() {
+        table = table.set_copy();
+    }
     for &other in others {
         let Some(other) = table_from(ctx, other)? else { return Ok(None) };
         table = merge(ctx, how, table, &other);
+    }
+    Ok(Some(table))
+}
+
+/// The same in place: only an intersection makes a new table.
+fn merged_in_place(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> Result<Option<Table>, Raised> {
+    let Some((&set, others)) = args.positional.split_first() else { return Ok(None) };
+    let mut table = set_table(ctx, set).unwrap_or_else(Table::of_set);
+    for &other in others {
+        let Some(other) = table_from(ctx, other)? else { return Ok(None) };
+        table = match how {
+            Merge::Difference => sets::removed(ctx.heap, table, &other),
+            Merge::Symmetric => sets::symmetric_difference(ctx.heap, table, &other),
+            _ => merge(ctx, how, table, &other),
+        };
     }
     Ok(Some(table))
 }
@@ -277,7 +278,7 @@ fn combine(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
 
 fn combine_in_place(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
     let set = args.positional.first().copied().unwrap_or_default();
-    match merged(ctx, args, how)? {
+    match merged_in_place(ctx, args, how)? {
         Some(table) => {
             *set_of(ctx, set, "update")?.lock() = table;
             none()
@@ -326,7 +327,8 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
             return Err(python_needed(ctx));
         };
         let mut table = target.lock();
-        more.iter().for_each(|e| insert(ctx.heap, &mut table, e.hash, e.key, Value::NONE));
+        let own = std::mem::take(&mut *table);
+        *table = sets::union(ctx.heap, own, &more);
     }
     none()
 }
@@ -334,7 +336,7 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 /// `set.isdisjoint`, `dict_keys.isdisjoint`
 pub fn isdisjoint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set, other] = args.exactly(ctx, "isdisjoint")?;
-    let table = set_table(ctx, set).unwrap_or_default();
+    let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
     let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
     let common = merge(ctx, Merge::Intersection, table, &other);
     value(Value::bool(common.is_empty()))
@@ -342,7 +344,7 @@ pub fn isdisjoint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn issubset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set, other] = args.exactly(ctx, "issubset")?;
-    let table = set_table(ctx, set).unwrap_or_default();
+    let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
     let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
     let missing = merge(ctx, Merge::Difference, table, &other);
     value(Value::bool(missing.is_empty()))
@@ -350,7 +352,7 @@ fn issubset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn issuperset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set, other] = args.exactly(ctx, "issuperset")?;
-    let table = set_table(ctx, set).unwrap_or_default();
+    let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
     let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
     let missing = merge(ctx, Merge::Difference, other, &table);
     value(Value::bool(missing.is_empty()))

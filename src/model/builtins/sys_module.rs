@@ -1,10 +1,11 @@
 //! `_sys`: streams, settings, exceptions and frames of the running program.
 
 use super::NativeModule;
+use super::frames::{frame, traceback_entries};
 use super::sorting::sorted_order;
 use super::support::{Items, items};
 use super::text_of::str_text;
-use super::traceback_text::{format_exception, place_of, shown_with};
+use super::traceback_text::{Hints, format_exception, shown_with};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::Obj;
 use crate::model::ops::key::{insert, lookup, native_hash, remove};
@@ -42,6 +43,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("table_delete", table_delete),
         ("table_get", table_get),
         ("table_set", table_set),
+        ("traceback_entries", traceback_entries),
         ("write_unraisable", stderr_write),
     ],
     floats: &[],
@@ -120,7 +122,8 @@ fn plain_text(ctx: &mut Ctx<'_>, exception: Value) -> Result<String, Raised> {
 }
 
 fn format_exception_native(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [exception] = args.exactly(ctx, "format_exception")?;
+    let [exception, hints] = args.up_to(ctx, "format_exception", 1)?;
+    let hints = hints.defined().unwrap_or(Value::FALSE);
     if exception.is_none() {
         return value(ctx.new_str("NoneType: None\n"));
     }
@@ -130,16 +133,16 @@ fn format_exception_native(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         {
             let all = shown_with(ctx, exception);
             let all = ctx.new_list(all);
-            return ctx.prelude("format_exception_slow", vec![exception, all]);
+            return ctx.prelude("format_exception_slow", vec![exception, all, hints]);
         }
     }
-    let text = format_exception(ctx, exception, &plain_text)?;
+    let text = format_exception(ctx, exception, Hints(hints == Value::TRUE), &plain_text)?;
     value(ctx.new_str(text))
 }
 
 /// `format_exception` with the exceptions' own texts given: two lists.
 fn format_exception_with(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [exception, all, texts] = args.exactly(ctx, "format_exception_with")?;
+    let [exception, all, texts, hints] = args.exactly(ctx, "format_exception_with")?;
     let list = |ctx: &Ctx<'_>, value: Value| {
         ctx.heap.list(value).map(|list| list.lock().clone()).unwrap_or_default()
     };
@@ -152,35 +155,8 @@ fn format_exception_with(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
             None => plain_text(ctx, one),
         }
     };
-    let text = format_exception(ctx, exception, &known)?;
+    let text = format_exception(ctx, exception, Hints(hints == Value::TRUE), &known)?;
     value(ctx.new_str(text))
-}
-
-/// (file, line, function, module, source line) of a caller.
-fn frame(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [depth] = args.exactly(ctx, "frame")?;
-    let depth = ctx.int_arg(depth)?.max(0) as usize;
-    let program = ctx.heap.program.clone();
-    let visible = |code: &crate::model::code::Code| program.module(code.module).name != "_prelude";
-    let found = ctx
-        .view
-        .frames
-        .iter()
-        .rev()
-        .map(|frame| (program.code(frame.code), frame.at()))
-        .filter(|(code, _)| visible(code))
-        .nth(depth);
-    let Some((code, at)) = found else { return none() };
-    let module = program.module(code.module);
-    let (line, text) = place_of(module, code, at);
-    let parts = [
-        ctx.new_str(module.file.as_str()),
-        ctx.new_int(i64::from(line)),
-        ctx.new_str(code.name.as_str()),
-        ctx.new_str(module.name.as_str()),
-        ctx.new_str(text),
-    ];
-    value(ctx.new_tuple(parts))
 }
 
 const NANOS: f64 = 1e9;

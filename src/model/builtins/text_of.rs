@@ -113,9 +113,9 @@ struct Writer {
 impl Writer {
     /// Appends a repr; `false` where Python code is needed.
     fn write(&mut self, ctx: &mut Ctx<'_>, value: Value) -> Result<bool, Raised> {
-        if ctx.heap.instance(value).is_some()
-            && let Some(method) = ctx.heap.lookup(ctx.heap.class_of(value), symbol::REPR)
-        {
+        let has_own = ctx.heap.instance(value).is_some()
+            || ctx.heap.class(value).is_some_and(|class| class.meta.defined().is_some());
+        if has_own && let Some(method) = ctx.heap.lookup(ctx.heap.class_of(value), symbol::REPR) {
             return match super::support::native_of(ctx, method) {
                 None => Ok(false),
                 Some(_) => self.write_native(ctx, value),

@@ -15,10 +15,15 @@ const CHAIN_MAX: usize = 100;
 /// How often the same line is shown before repetitions are counted.
 const REPEATS_SHOWN: usize = 3;
 
+/// Whether the last line may end in "Did you mean": only where nobody caught the exception.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Hints(pub bool);
+
 /// The text of an exception whose own text is known by `text_of`.
 pub fn format_exception(
     ctx: &mut Ctx<'_>,
     exception: Value,
+    hints: Hints,
     text_of: &dyn Fn(&mut Ctx<'_>, Value) -> Result<String, Raised>,
 ) -> Result<String, Raised> {
     let mut links = chain(ctx, exception);
@@ -26,7 +31,10 @@ pub fn format_exception(
     let mut out = String::new();
     for (one, link) in links {
         out.push_str(&frames(ctx, one));
-        let text = text_of(ctx, one)?;
+        let mut text = text_of(ctx, one)?;
+        if hints.0 {
+            text.push_str(&super::hints::hint(ctx, one));
+        }
         out.push_str(&last_line(ctx, one, &text));
         out.push_str(&notes(ctx, one)?);
         match link {
@@ -110,7 +118,7 @@ pub fn frames(ctx: &Ctx<'_>, exception: Value) -> String {
     };
     let passed = list.lock().clone();
     let entries: Vec<String> =
-        passed.iter().rev().filter_map(|&passed| frame(ctx, passed)).collect();
+        passed.iter().rev().filter_map(|&passed| frame_text(ctx, passed)).collect();
     if entries.is_empty() {
         return String::new();
     }
@@ -129,7 +137,8 @@ pub fn frames(ctx: &Ctx<'_>, exception: Value) -> String {
     out
 }
 
-fn frame(ctx: &Ctx<'_>, passed: Passed) -> Option<String> {
+/// One frame of a traceback, its source line and its carets.
+pub fn frame_text(ctx: &Ctx<'_>, passed: Passed) -> Option<String> {
     let program = &ctx.heap.program;
     let code = program.code(passed.code);
     let module = program.module(code.module);

@@ -3,8 +3,8 @@
 //! A look-up gives data ([`Attr`]): where Python code decides (a property, `__getattr__`) it says
 //! whom to call, so that both the interpreter and native functions (`getattr`) can use it.
 
-use super::{Engine, Flow, Then};
-use crate::model::code::Symbol;
+use super::{Engine, Flow, Then, own_dict};
+use crate::model::code::{Code, Symbol};
 use crate::model::dict::Table;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
@@ -100,7 +100,9 @@ fn find(heap: &Heap, class: Value, name: Symbol) -> Found {
     }
     let slot = object.layout.iter().position(|&n| n == name);
     // Classes with `__slots__` check every assignment.
-    let slot = slot.filter(|_| heap.lookup(class, symbol::SLOTS).is_none());
+    let slot = slot.filter(|_| {
+        heap.lookup(class, symbol::SLOTS).is_none() && object.open_dicts.get().is_none()
+    });
     match (heap.lookup(class, name), slot) {
         (None, Some(slot)) => Found::Slot(slot as u16),
         (Some(attr), None) => match heap.get(attr) {
@@ -168,7 +170,7 @@ fn instance_attr(
     }
     match name {
         symbol::CLASS => return Ok(Attr::Value(class)),
-        symbol::DICT => return Ok(Attr::Value(instance_dict(ctx, instance))),
+        symbol::DICT => return Ok(Attr::Value(own_dict::open(ctx, instance))),
         symbol::DOC => return Ok(Attr::Value(Value::NONE)),
         symbol::VALUE | symbol::CODE_ATTR if heap.kind(obj) == Kind::Exception => {
             if let Some(value) = exception_value(heap, obj, name) {
@@ -207,25 +209,12 @@ fn exception_value(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
 
 /// An attribute kept in the instance itself.
 pub(super) fn own_attr(heap: &Heap, instance: &Instance, name: Symbol) -> Option<Value> {
+    if let Some(dict) = own_dict::opened(heap, instance) {
+        return own_dict::get(heap, dict, name);
+    }
     let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
     let slot = layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at));
     slot.and_then(|slot| slot.load().defined()).or_else(|| instance.extra.get(name))
-}
-
-/// `obj.__dict__`: a dict made of the attributes as they are now.
-fn instance_dict(ctx: &mut Ctx<'_>, instance: &Instance) -> Value {
-    let heap = ctx.heap;
-    let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
-    let mut entries: Vec<(Symbol, Value)> = layout
-        .iter()
-        .zip(&instance.slots)
-        .filter_map(|(&name, slot)| Some((name, slot.load().defined()?)))
-        .collect();
-    if heap.class(instance.class).is_some_and(|c| c.kind == Kind::Exception) {
-        entries.retain(|(name, _)| !crate::model::builtins::exceptions::LAYOUT.contains(name));
-    }
-    entries.extend(instance.extra.entries());
-    dict_of(ctx, &entries)
 }
 
 /// A dict with these names as keys.
@@ -321,7 +310,8 @@ fn class_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raise
     }
     let class = heap.class(obj).map_or(String::new(), |c| c.name.to_string());
     let name = heap.text(name);
-    Err(ctx.raise("AttributeError", format!("type object '{class}' has no attribute '{name}'")))
+    let message = format!("type object '{class}' has no attribute '{name}'");
+    Err(attribute_error(ctx, obj, &name, message))
 }
 
 fn module_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raised> {
@@ -348,7 +338,7 @@ fn module_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Rais
     }
     let text = heap.text(name);
     let message = format!("module '{}' has no attribute '{text}'", module.name);
-    Err(ctx.raise("AttributeError", message))
+    Err(attribute_error(ctx, obj, &text, message))
 }
 
 /// A module's variable or native.
@@ -418,7 +408,29 @@ fn function_attr(
         symbol::ANNOTATIONS => ctx.alloc(Obj::Dict(Box::default())),
         symbol::CLASS => heap.class_of(obj),
         symbol::CODE => obj,
-        _ if heap.text(name) == "co_name" => ctx.new_str(code.name.clone()),
+        _ if heap.text(name) == "__closure__" => match function.closure.is_empty() {
+            true => Value::NONE,
+            false => ctx.new_tuple(function.closure.clone()),
+        },
+        _ => return code_attr(ctx, code, name),
+    })
+}
+
+/// What scripts ask of `f.__code__`, which is the function itself here.
+fn code_attr(ctx: &mut Ctx<'_>, code: &Code, name: Symbol) -> Option<Value> {
+    let heap = ctx.heap;
+    Some(match heap.text(name).as_str() {
+        "co_name" => ctx.new_str(code.name.clone()),
+        "co_qualname" => ctx.new_str(code.qualname.clone()),
+        "co_filename" => ctx.new_str(heap.program.module(code.module).file.clone()),
+        "co_firstlineno" => ctx.new_int(i64::from(code.line)),
+        "co_argcount" => ctx.new_int(i64::from(code.params.positional)),
+        "co_kwonlyargcount" => ctx.new_int(i64::from(code.params.keyword_only)),
+        "co_varnames" => {
+            let names = code.locals.iter().map(|&name| heap.text(name));
+            let names: Vec<Value> = names.map(|name| ctx.new_str(name)).collect();
+            ctx.new_tuple(names)
+        }
         _ => return None,
     })
 }
@@ -464,9 +476,20 @@ fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Res
 
 /// `'C' object has no attribute 'x'`
 pub(super) fn missing(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Raised {
-    let class = ctx.type_name(obj);
+    let class = ctx.heap.full_type_name(obj);
     let text = ctx.heap.text(name);
-    ctx.raise("AttributeError", format!("'{class}' object has no attribute '{text}'"))
+    attribute_error(ctx, obj, &text, format!("'{class}' object has no attribute '{text}'"))
+}
+
+/// An AttributeError that knows what was asked of which object, as CPython's does.
+fn attribute_error(ctx: &mut Ctx<'_>, obj: Value, name: &str, message: String) -> Raised {
+    let raised = ctx.raise("AttributeError", message);
+    let name = ctx.new_str(name);
+    if let Some(instance) = ctx.heap.instance(raised.0) {
+        instance.extra.set(ctx.heap.intern("name"), name);
+        instance.extra.set(ctx.heap.intern("obj"), obj);
+    }
+    raised
 }
 
 /// Sets `obj.name`; `Some((callable, args))` where Python code does it.
@@ -490,7 +513,16 @@ pub fn set_attr(
             set_instance_attr(ctx, obj, instance, name, value)
         }
         Some(Obj::Class(class)) if !class.builtin => {
-            class.attrs.set(name, value);
+            let setter = class.meta.defined().and_then(|meta| class_setter(heap, meta, name));
+            match setter {
+                Some(Setter::Named(setter)) => {
+                    let text = heap.text(name);
+                    let text = ctx.new_str(text);
+                    return Ok(Some((setter, vec![obj, text, value])));
+                }
+                Some(Setter::Of(setter)) => return Ok(Some((setter, vec![obj, value]))),
+                None => class.attrs.set(name, value),
+            }
             heap.class_changed();
             Ok(None)
         }
@@ -525,6 +557,25 @@ pub fn set_attr(
     }
 }
 
+/// Python code of a metaclass that sets a class's attribute.
+enum Setter {
+    /// `__setattr__`
+    Named(Value),
+    /// A property's setter.
+    Of(Value),
+}
+
+fn class_setter(heap: &Heap, meta: Value, name: Symbol) -> Option<Setter> {
+    let setter = heap.lookup(meta, symbol::SETATTR).filter(|&f| key::is_python(heap, f));
+    if setter.is_some() {
+        return setter.map(Setter::Named);
+    }
+    match heap.get(heap.lookup(meta, name)?) {
+        Some(Obj::Property(parts)) if !parts[1].is_none() => Some(Setter::Of(parts[1])),
+        _ => None,
+    }
+}
+
 #[allow(clippy::type_complexity)]
 fn set_instance_attr(
     ctx: &mut Ctx<'_>,
@@ -556,7 +607,11 @@ fn set_instance_attr(
     if heap.lookup(instance.class, symbol::SLOTS).is_some() && !has_room(heap, instance, name) {
         return Err(missing(ctx, obj, name));
     }
-    put_own(heap, instance, name, value);
+    if name == symbol::DICT && own_dict::is_dict(heap, value) {
+        own_dict::replace(heap, instance, value);
+        return Ok(None);
+    }
+    put_own(ctx, instance, name, value);
     Ok(None)
 }
 
@@ -575,11 +630,30 @@ fn has_room(heap: &Heap, instance: &Instance, name: Symbol) -> bool {
 }
 
 /// Keeps an attribute in the instance itself.
-pub(super) fn put_own(heap: &Heap, instance: &Instance, name: Symbol, value: Value) {
+pub fn put_own(ctx: &mut Ctx<'_>, instance: &Instance, name: Symbol, value: Value) {
+    let heap = ctx.heap;
+    if let Some(dict) = own_dict::opened(heap, instance) {
+        return own_dict::set(ctx, dict, name, value);
+    }
     let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
     match layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at)) {
         Some(slot) => slot.store(value),
         None => instance.extra.set(name, value),
+    }
+}
+
+/// Takes an attribute out of the instance itself; says whether it was there.
+pub fn delete_own(heap: &Heap, instance: &Instance, name: Symbol) -> bool {
+    if let Some(dict) = own_dict::opened(heap, instance) {
+        return own_dict::remove(heap, dict, name);
+    }
+    let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
+    match layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at)) {
+        Some(slot) if !slot.load().is_undefined() => {
+            slot.store(Value::UNDEFINED);
+            true
+        }
+        _ => instance.extra.remove(name),
     }
 }
 
@@ -636,9 +710,7 @@ impl<W: World> Engine<'_, W> {
                 if own_attr(heap, instance, name).is_none() {
                     return Err(missing(&mut self.ctx(), obj, name));
                 }
-                if !instance.extra.remove(name) {
-                    put_own(heap, instance, name, Value::UNDEFINED);
-                }
+                delete_own(heap, instance, name);
                 Ok(Flow::Continue)
             }
             Some(Obj::Class(class)) if !class.builtin && class.attrs.remove(name) => {

@@ -58,6 +58,7 @@ impl<W: World> Engine<'_, W> {
                     view: ThreadView {
                         handled: &self.t.handled,
                         frames: &self.t.frames,
+                        stack: &self.t.stack,
                         locals: &self.t.locals,
                     },
                 };
@@ -395,7 +396,7 @@ impl<W: World> Engine<'_, W> {
             }
             Then::SetUpdate { set } => {
                 let items = iterate::items(self.heap, value).unwrap_or_default();
-                self.add_all(set, &items)?;
+                return self.add_all(set, &items);
             }
             Then::YieldFrom { .. } => {
                 // Stay at the instruction: the value goes out, and the next resume asks again.

@@ -1,14 +1,16 @@
 //! Classes: making them, making their instances.
 
 use super::{ClassBody, Engine, Flow, Then};
+use crate::model::builtins::make_class::{self, Plan};
 use crate::model::code::{Reg, Symbol};
+use crate::model::dict::Entry;
+use crate::model::heap::Heap;
 use crate::model::native::Raised;
-use crate::model::object::{Class, Instance, Kind, Obj};
+use crate::model::object::{Instance, Kind, Obj};
 use crate::model::shared::Shared;
 use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
-use std::sync::OnceLock;
 
 impl<W: World> Engine<'_, W> {
     /// `class Name(bases, **keywords): body`: runs the body.
@@ -20,10 +22,11 @@ impl<W: World> Engine<'_, W> {
             return Err(self.ctx().type_error("a class body must be a function"));
         };
         let mut bases = bases.unwrap_or_default();
+        let names_bases = !bases.is_empty();
         if bases.is_empty() {
             bases.push(self.heap.kinds[Kind::Object as usize]);
         }
-        let body_call = ClassBody { dst, name, bases, keywords, code: function.code };
+        let body_call = ClassBody { dst, name, bases, names_bases, keywords, code: function.code };
         self.call_values(body, &[], Then::Class(Box::new(body_call)))
     }
 
@@ -34,17 +37,56 @@ impl<W: World> Engine<'_, W> {
             [namespace, cell, ..] => (namespace, cell),
             _ => (value, Value::NONE),
         };
-        if let Some(&odd) = body.bases.iter().find(|&&base| self.heap.class(base).is_none()) {
-            let found = self.heap.type_name(odd);
-            let text = format!("cannot make a class from a base of type '{found}'");
-            return Err(self.ctx().type_error(text));
+        let given = self.keyword_of(body.keywords, symbol::METACLASS).unwrap_or_default();
+        if given.defined().is_some_and(|given| self.heap.class(given).is_none()) {
+            return self.class_by_metaclass(given, namespace, cell, body);
         }
-        let class = self.new_class(&body, namespace)?;
+        let meta = make_class::metaclass(&mut self.ctx(), given, &body.bases)?;
+        if make_class::makes_classes_itself(self.heap, meta) {
+            return self.class_by_metaclass(meta, namespace, cell, body);
+        }
+        let class = self.new_class(meta, &body, namespace)?;
         if let Some(Obj::Cell(cell)) = self.heap.get(cell) {
             cell.store(class);
         }
         self.set(body.dst, class);
         self.after_class(class, &body)
+    }
+
+    /// `metaclass(name, bases, namespace, **keywords)`, where Python code makes the class.
+    fn class_by_metaclass(
+        &mut self,
+        meta: Value,
+        namespace: Value,
+        cell: Value,
+        body: ClassBody,
+    ) -> Result<Flow, Raised> {
+        let heap = self.heap;
+        let code = self.program().code(body.code);
+        let module = self.program().module(code.module).name.clone();
+        let qualname = code.qualname.clone();
+        let mut ctx = self.ctx();
+        let (module, qualname) = (ctx.new_str(module), ctx.new_str(qualname));
+        let mut entries = vec![(symbol::MODULE, module), (symbol::QUALNAME, qualname)];
+        if let Some(doc) = &code.doc {
+            entries.push((symbol::DOC, ctx.new_str(doc.clone())));
+        }
+        entries.extend(names_and_values(heap, namespace));
+        if let Some(Obj::Cell(_)) = heap.get(cell) {
+            entries.push((heap.intern("__classcell__"), cell));
+        }
+        let namespace = super::attr::dict_of(&mut ctx, &entries);
+        let object = heap.kinds[Kind::Object as usize];
+        let bases = match body.bases[..] {
+            [only] if only == object && !body.names_bases => ctx.new_tuple([]),
+            _ => ctx.new_tuple(body.bases),
+        };
+        let keywords = match body.keywords.defined() {
+            Some(keywords) => keywords,
+            None => ctx.new_dict(),
+        };
+        let args = [meta, body.name, bases, namespace, keywords];
+        self.prelude("class_by_metaclass", &args, Then::Store(body.dst))
     }
 
     /// `__set_name__` of attributes, then `__init_subclass__` of the parent: both through Python.
@@ -59,109 +101,51 @@ impl<W: World> Engine<'_, W> {
                 heap.instance(v).is_some_and(|i| heap.lookup(i.class, symbol::SET_NAME).is_some())
             })
         });
-        let has_meta_init = heap.class(class).is_some_and(|object| {
-            !object.meta.is_undefined()
-                && heap
-                    .lookup(object.meta, symbol::INIT)
-                    .is_some_and(|f| crate::model::ops::key::is_python(heap, f))
+        let has_options = self.heap.dict(body.keywords).is_some_and(|table| {
+            let name = heap.text(symbol::METACLASS);
+            table.lock().iter().any(|entry| heap.str(entry.key) != Some(&name))
         });
-        if !has_hook && !has_named && !has_meta_init {
+        if !has_hook && !has_named && !has_options {
             return Ok(Flow::Continue);
         }
         let keywords = match body.keywords.defined() {
             Some(keywords) => keywords,
-            None => self.ctx().alloc(Obj::Dict(Box::default())),
+            None => self.ctx().new_dict(),
         };
-        self.prelude("class_made", &[class, keywords], Then::Discard)
+        self.prelude("class_hooks", &[class, keywords], Then::Discard)
     }
 
-    fn new_class(&mut self, body: &ClassBody, namespace: Value) -> Result<Value, Raised> {
+    fn new_class(
+        &mut self,
+        meta: Value,
+        body: &ClassBody,
+        namespace: Value,
+    ) -> Result<Value, Raised> {
         let heap = self.heap;
         let code = self.program().code(body.code);
-        let mut layout: Vec<Symbol> = Vec::new();
-        let mut kind = Kind::Object;
-        let mut meta = Value::UNDEFINED;
-        for base in body.bases.iter().filter_map(|&base| heap.class(base)) {
-            for &name in &base.layout {
-                if !layout.contains(&name) {
-                    layout.push(name);
-                }
-            }
-            if kind == Kind::Object {
-                kind = base.kind;
-            }
-            if meta.is_undefined() {
-                meta = base.meta;
-            }
-        }
-        if let Some(given) = self.keyword_of(body.keywords, symbol::METACLASS) {
-            meta = given;
-        } else if body.bases.contains(&heap.kinds[Kind::Type as usize]) {
-            kind = Kind::Type;
-        }
-        for &name in &code.instance_names {
-            if !layout.contains(&name) && layout.len() < LAYOUT_MAX {
-                layout.push(name);
-            }
-        }
-        let name = heap.str(body.name).unwrap_or("").to_owned();
-        let module = self.program().module(code.module).name.clone();
-        let class = self.ctx().alloc(Obj::Class(Box::new(Class {
-            name: name.into(),
-            qualname: code.qualname.clone().into(),
-            module: module.into(),
-            bases: body.bases.clone(),
-            mro: OnceLock::new(),
-            attrs: Default::default(),
-            layout,
-            kind,
-            builtin: false,
+        let mut attributes = names_and_values(heap, namespace);
+        let said = |wanted| {
+            let found = attributes.iter().find(|(name, _)| *name == wanted);
+            found.and_then(|&(_, value)| heap.str(value)).map(str::to_owned)
+        };
+        let module = || self.program().module(code.module).name.clone();
+        let plan = Plan {
             meta,
-        })));
-        let order = self.linearise(class, &body.bases)?;
-        let Some(object) = heap.class(class) else { return Ok(class) };
-        let _ = object.mro.set(order.into());
-        if let Some(table) = heap.dict(namespace) {
-            let entries: Vec<_> = table.lock().iter().collect();
-            for entry in entries {
-                if let Some(name) = heap.str(entry.key) {
-                    object.attrs.set(heap.intern(name), entry.value);
-                }
-            }
-        }
-        if object.attrs.get(symbol::DOC).is_none() {
+            name: heap.str(body.name).unwrap_or("").to_owned(),
+            qualname: said(symbol::QUALNAME).unwrap_or_else(|| code.qualname.clone()),
+            module: said(symbol::MODULE).unwrap_or_else(module),
+            bases: body.bases.clone(),
+            instance_names: code.instance_names.clone(),
+        };
+        attributes.retain(|(name, _)| ![symbol::QUALNAME, symbol::MODULE].contains(name));
+        if !attributes.iter().any(|(name, _)| *name == symbol::DOC) {
             let doc = match &code.doc {
                 Some(doc) => self.ctx().new_str(doc.clone()),
                 None => Value::NONE,
             };
-            object.attrs.set(symbol::DOC, doc);
+            attributes.push((symbol::DOC, doc));
         }
-        heap.class_changed();
-        Ok(class)
-    }
-
-    /// The order of look-up: C3 (Barrett et al., "A Monotonic Superclass Linearization for Dylan").
-    fn linearise(&mut self, class: Value, bases: &[Value]) -> Result<Vec<Value>, Raised> {
-        let mut rows: Vec<Vec<Value>> =
-            bases.iter().map(|&base| self.heap.mro(base).to_vec()).collect();
-        rows.push(bases.to_vec());
-        let mut order = vec![class];
-        loop {
-            rows.retain(|row| !row.is_empty());
-            if rows.is_empty() {
-                return Ok(order);
-            }
-            let next = rows
-                .iter()
-                .map(|row| row[0])
-                .find(|head| rows.iter().all(|row| !row[1..].contains(head)));
-            let Some(next) = next else {
-                let text = "Cannot create a consistent method resolution\norder (MRO) for bases";
-                return Err(self.ctx().type_error(text));
-            };
-            order.push(next);
-            rows.iter_mut().for_each(|row| row.retain(|&c| c != next));
-        }
+        make_class::make(&mut self.ctx(), plan, &attributes)
     }
 
     fn keyword_of(&self, keywords: Value, name: Symbol) -> Option<Value> {
@@ -375,5 +359,10 @@ impl<W: World> Engine<'_, W> {
     }
 }
 
-/// Most attributes that get a slot; more go to the side table.
-const LAYOUT_MAX: usize = 200;
+/// What a namespace holds, by name.
+fn names_and_values(heap: &Heap, namespace: Value) -> Vec<(Symbol, Value)> {
+    let Some(table) = heap.dict(namespace) else { return Vec::new() };
+    let entries: Vec<_> = table.lock().iter().collect();
+    let named = |entry: &Entry| Some((heap.intern(heap.str(entry.key)?), entry.value));
+    entries.iter().filter_map(named).collect()
+}

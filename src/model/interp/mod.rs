@@ -22,12 +22,13 @@ mod fast;
 mod generator;
 mod load;
 mod operator;
+mod own_dict;
 mod raise;
 mod roots;
 mod slow;
 mod text;
 
-pub use attr::{Attr, get_attr, plain_attr, set_attr};
+pub use attr::{Attr, delete_own, get_attr, plain_attr, put_own, set_attr};
 pub use load::load;
 
 use super::code::{BinaryOp, CodeId, CompareOp, Program, Reg};
@@ -63,6 +64,11 @@ impl Frame {
     /// The instruction it is at (the one before the next).
     pub fn at(&self) -> usize {
         self.pc.saturating_sub(1) as usize
+    }
+
+    /// Where its registers begin on the thread's stack.
+    pub fn base(&self) -> usize {
+        self.base as usize
     }
 }
 
@@ -136,6 +142,8 @@ struct ClassBody {
     dst: Reg,
     name: Value,
     bases: Vec<Value>,
+    /// Whether the statement lists bases.
+    names_bases: bool,
     keywords: Value,
     code: CodeId,
 }
@@ -413,6 +421,7 @@ impl<'a, W: World> Engine<'a, W> {
             view: ThreadView {
                 handled: &self.t.handled,
                 frames: &self.t.frames,
+                stack: &self.t.stack,
                 locals: &self.t.locals,
             },
         }

@@ -2,10 +2,11 @@
 
 use super::{Engine, Flow, Then};
 use crate::model::code::{Op, Reg, Symbol};
+use crate::model::dict::Table;
 use crate::model::native::Raised;
 use crate::model::object::{Function, Obj};
-use crate::model::ops::{iterate, key};
-use crate::model::shared::Shared;
+use crate::model::ops::{item, iterate, key, sets};
+use crate::model::shared::{Guarded, Shared};
 use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
@@ -223,12 +224,17 @@ impl<W: World> Engine<'_, W> {
             }
             Op::BuildSet { dst, first, count } => {
                 let items = self.regs(first, usize::from(count)).to_vec();
-                let set = self.ctx().alloc(Obj::Set(Box::default()));
+                let table = Guarded::new(Table::of_set());
+                let set = self.ctx().alloc(Obj::Set(Box::new(table)));
                 self.set(dst, set);
-                self.add_all(dst, &items)?;
+                return self.add_all(dst, &items);
             }
             Op::BuildDict { dst, first, count } => {
                 let items = self.regs(first, 2 * usize::from(count)).to_vec();
+                if items.iter().step_by(2).any(|&key| item::is_slow_key(&self.ctx(), key)) {
+                    let items = self.ctx().new_list(items);
+                    return self.prelude("dict_display", &[items], Then::Store(dst));
+                }
                 let dict = self.ctx().alloc(Obj::Dict(Box::default()));
                 self.set(dst, dict);
                 for pair in items.chunks_exact(2) {
@@ -256,7 +262,7 @@ impl<W: World> Engine<'_, W> {
             }
             Op::SetAdd { set, src } => {
                 let item = self.reg(src);
-                self.add_all(set, &[item])?;
+                return self.add_all(set, &[item]);
             }
             Op::DictSet { dict, key, src } => {
                 return self.store_item(self.reg(dict), self.reg(key), self.reg(src));
@@ -291,6 +297,11 @@ impl<W: World> Engine<'_, W> {
             }
         };
         let source = self.reg(src);
+        if let Then::SetUpdate { set } = then
+            && self.add_set(set, source)
+        {
+            return Ok(Flow::Continue);
+        }
         if self.heap.instance(source).is_none() {
             if let Some(items) = iterate::collect(&mut self.ctx(), source)? {
                 let list = self.ctx().new_list(items);
@@ -427,14 +438,29 @@ impl<W: World> Engine<'_, W> {
         self.set(dst, dict);
     }
 
-    pub(super) fn add_all(&mut self, set: Reg, items: &[Value]) -> Result<(), Raised> {
+    pub(super) fn add_all(&mut self, set: Reg, items: &[Value]) -> Result<Flow, Raised> {
         let heap = self.heap;
-        let Some(table) = heap.set(self.reg(set)) else { return Ok(()) };
+        let set = self.reg(set);
+        let Some(table) = heap.set(set) else { return Ok(Flow::Continue) };
+        if items.iter().any(|&item| item::is_slow_key(&self.ctx(), item)) {
+            let items = self.ctx().new_list(items.to_vec());
+            return self.prelude("set_update_slow", &[set, items], Then::Discard);
+        }
         for &item in items {
             let hash = key::hash(&mut self.ctx(), item)? as u64;
             key::insert(heap, &mut table.lock(), hash, item, Value::NONE);
         }
-        Ok(())
+        Ok(Flow::Continue)
+    }
+
+    /// `{*other}` of another set, which is laid out at once.
+    fn add_set(&mut self, set: Reg, other: Value) -> bool {
+        let Some(more) = sets::set_table(&self.ctx(), other) else { return false };
+        let Some(table) = self.heap.set(self.reg(set)) else { return false };
+        let mut table = table.lock();
+        let own = std::mem::take(&mut *table);
+        *table = sets::union(self.heap, own, &more);
+        true
     }
 
     pub(super) fn unpack(&mut self, items: &[Value], first: Reg, count: u16) -> Result<(), Raised> {

@@ -761,6 +761,11 @@ def dir_slow(obj):
     return sorted(names)
 
 
+def traceback_part(trace, name):
+    import sys
+    return getattr(sys._Traceback(_sys.traceback_entries(trace), 0), name)
+
+
 def excepthook_slow(error):
     import sys
     sys.excepthook(type(error), error, error.__traceback__)
@@ -810,19 +815,34 @@ def dict_contains(table, key):
     return _slow_entry(table, key)[0]
 
 
-def class_made(cls, keywords):
+def class_hooks(cls, keywords):
     """What type.__new__ does last: __set_name__ of attributes, __init_subclass__ of the parent."""
     for name, value in list(cls.__dict__.items()):
         hook = getattr(type(value), "__set_name__", None)
         if hook is not None:
             hook(value, cls, name)
-    keywords = {name: value for name, value in keywords.items() if name != "metaclass"}
-    hook = getattr(super(cls, cls), "__init_subclass__", None)
-    if hook is not None:
-        hook(**keywords)
-    meta = type(cls)
-    if meta is not type:
-        meta.__init__(cls, cls.__name__, cls.__bases__, cls.__dict__)
+    super(cls, cls).__init_subclass__(**_options(keywords))
+    return cls
+
+
+def class_by_metaclass(meta, name, bases, namespace, keywords):
+    """A class that a metaclass (or any callable) of the script makes."""
+    options = _options(keywords)
+    prepare = getattr(meta, "__prepare__", None)
+    if prepare is not None:
+        prepared = prepare(name, bases, **options)
+        for key in namespace:
+            prepared[key] = namespace[key]
+        namespace = prepared
+    return meta(name, bases, namespace, **options)
+
+
+def call_metaclass(meta, name, bases, namespace, keywords):
+    return meta(name, bases, namespace, **keywords)
+
+
+def _options(keywords):
+    return {name: value for name, value in keywords.items() if name != "metaclass"}
 
 
 def format_str_slow(obj, spec):
@@ -864,6 +884,13 @@ def dict_pop_slow(table, key, default):
 dict_getitem_slow = getitem_slow = dict_get
 dict_setitem_slow = setitem_slow = dict_set
 dict_delitem_slow = delitem_slow = dict_delete
+
+
+def dict_display(parts):
+    result = {}
+    for at in range(0, len(parts), 2):
+        result[parts[at]] = parts[at + 1]
+    return result
 
 
 def set_add_slow(table, item):
@@ -915,14 +942,14 @@ def exception_repr_slow(name, args):
     return name + "(" + ", ".join([repr(arg) for arg in args]) + ")"
 
 
-def format_exception_slow(error, chain):
+def format_exception_slow(error, chain, hints):
     texts = []
     for one in chain:
         try:
             texts.append(str(one))
         except Exception:
             texts.append("<exception str() failed>")
-    return _sys.format_exception_with(error, chain, texts)
+    return _sys.format_exception_with(error, chain, texts, hints)
 
 
 def close_generator(generator):

@@ -419,7 +419,26 @@ class Executor:
         """As builtin map, but the calls run at the same time."""
         end = None if timeout is None else timeout + _time.monotonic()
         futures = [self.submit(fn, *args) for args in zip(*iterables)]
-        return _results(futures, end)
+
+        def result_iterator():
+            try:
+                futures.reverse()
+                while futures:
+                    future = futures.pop()
+                    try:
+                        if end is None:
+                            value = future.result()
+                        else:
+                            value = future.result(end - _time.monotonic())
+                    except BaseException:
+                        future.cancel()
+                        raise
+                    yield value
+            finally:
+                for future in futures:
+                    future.cancel()
+
+        return result_iterator()
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         """No more calls; waits for those under way if `wait`."""
@@ -430,25 +449,6 @@ class Executor:
     def __exit__(self, exc_type, exc_val, exc_tb):
         self.shutdown(wait=True)
         return False
-
-
-def _results(futures, end):
-    try:
-        futures.reverse()
-        while futures:
-            future = futures.pop()
-            try:
-                if end is None:
-                    value = future.result()
-                else:
-                    value = future.result(end - _time.monotonic())
-            except BaseException:
-                future.cancel()
-                raise
-            yield value
-    finally:
-        for future in futures:
-            future.cancel()
 
 
 _pools_of_threads = {}

@@ -177,6 +177,8 @@ class ReprEnum(Enum):
 class IntEnum(int, ReprEnum):
     """Members are ints."""
 
+    __repr__ = Enum.__repr__
+
     def __str__(self):
         return int.__repr__(self)
 
@@ -186,6 +188,8 @@ class IntEnum(int, ReprEnum):
 
 class StrEnum(str, ReprEnum):
     """Members are strings."""
+
+    __repr__ = Enum.__repr__
 
     def _generate_next_value_(name, start, count, last_values):
         return name.lower()
@@ -266,6 +270,8 @@ class Flag(Enum):
 
 class IntFlag(int, Flag):
     """Flags that are ints."""
+
+    __repr__ = Flag.__repr__
 
     def __str__(self):
         return int.__repr__(self)

@@ -33,6 +33,7 @@ pub const MODULES: &[LibraryModule] = &[
     module("copy", include_str!("copy.py")),
     module("dataclasses", include_str!("dataclasses.py")),
     module("datetime", include_str!("datetime.py")),
+    module("decimal", include_str!("decimal.py")),
     module("enum", include_str!("enum.py")),
     module("functools", include_str!("functools.py")),
     module("heapq", include_str!("heapq.py")),

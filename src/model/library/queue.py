@@ -152,6 +152,8 @@ class LifoQueue(Queue):
 class SimpleQueue:
     """First in, first out, endless, without task_done and join."""
 
+    __module__ = "_queue"
+
     def __init__(self):
         self._items = deque()
         self._core = _sync.core("Queue", 0)

@@ -140,7 +140,7 @@ def exit(status=None, /):
 
 def excepthook(kind, value, trace, /):
     """Writes an exception to stderr."""
-    _sys.stderr_write(_sys.format_exception(value))
+    _sys.stderr_write(_sys.format_exception(value, True))
 
 
 __excepthook__ = excepthook
@@ -177,38 +177,104 @@ def _is_gil_enabled():
 
 
 class _Code:
-    def __init__(self, filename, name):
-        self.co_filename = filename
-        self.co_name = name
-        self.co_qualname = name
+    """What can be asked of a frame's code."""
+
+    def __init__(self, facts):
+        self.co_filename = facts[0]
+        self.co_name = facts[2]
+        self.co_qualname = facts[2]
+        self.co_firstlineno = facts[5]
+
+    def __repr__(self):
+        return "<code object %s at 0x%x, file %r, line %d>" % (
+            self.co_name, id(self), self.co_filename, self.co_firstlineno)
 
 
 class _Frame:
-    """What can be asked of a caller's frame."""
+    """What can be asked of a frame."""
 
-    def __init__(self, facts, depth):
-        filename, line, name, module, _source = facts
-        self.f_code = _Code(filename, name)
-        self.f_lineno = line
-        self.f_globals = {"__name__": module, "__file__": filename}
+    def __init__(self, facts, back, live):
+        self.f_code = _Code(facts)
+        self.f_back = back
+        self._facts = facts
+        self._live = live
+        self.f_builtins = {}
+        self.f_lasti = 0
+        self.f_trace = None
+
+    def _now(self):
+        """The frame's facts as they are while it is on the stack, then as they were."""
+        if self._live:
+            facts = _sys.frame(-self._facts[7] - 1)
+            if facts is not None and facts[2] == self._facts[2] and facts[5] == self._facts[5]:
+                self._facts = facts
+        return self._facts
+
+    @property
+    def f_lineno(self):
+        return self._now()[1]
+
+    @property
+    def _source(self):
+        return self._now()[4]
+
+    @property
+    def f_globals(self):
+        module = modules.get(self._facts[3])
+        return {} if module is None else vars(module)
+
+    @property
+    def f_locals(self):
+        if not self._live:
+            return {}
+        return self.f_globals if self._facts[2] == "<module>" else self._now()[6]
+
+    def clear(self):
+        self._live = False
+
+    def __repr__(self):
+        return "<frame at 0x%x, file %r, line %d, code %s>" % (
+            id(self), self.f_code.co_filename, self.f_lineno, self.f_code.co_name)
+
+
+def _frames(depth):
+    stack = []
+    while True:
+        facts = _sys.frame(depth + 1)
+        if facts is None:
+            break
+        stack.append(facts)
+        depth += 1
+    frame = None
+    for facts in reversed(stack):
+        frame = _Frame(facts, frame, True)
+    return frame
 
 
 def _getframe(depth=0):
     """The frame of a caller, `depth` levels up."""
-    facts = _sys.frame(depth + 1)
-    if facts is None:
+    frame = _frames(depth + 1)
+    if frame is None:
         raise ValueError("call stack is not deep enough")
-    return _Frame(facts, depth)
+    return frame
 
 
-def settrace(func):
-    """Refused: there is no line tracing here."""
-    raise NotImplementedError("sys.settrace is not supported")
+def _current_frames():
+    """The frame of the running thread by its number; those of other threads cannot be seen here."""
+    import threading
+    return {threading.get_ident(): _frames(1)}
 
 
-def setprofile(func):
-    """Refused: there is no profiling hook here."""
-    raise NotImplementedError("sys.setprofile is not supported")
+class _Traceback:
+    """What can be asked of a traceback, from one of its frames on."""
+
+    def __init__(self, entries, at):
+        facts = entries[at]
+        self.tb_lineno = facts[1]
+        self.tb_frame = _Frame(facts, None, False)
+        self.tb_lasti = 0
+        self.tb_next = _Traceback(entries, at + 1) if at + 1 < len(entries) else None
+        self._facts = facts
 
 
 def gettrace():

@@ -486,7 +486,7 @@ class Thread:
     def daemon(self, daemonic):
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._begun and self.is_alive():
+        if self._begun:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
         _sync.set_daemon(self._core, bool(daemonic))
@@ -512,24 +512,33 @@ class Thread:
         self.name = name
 
 
-class ExceptHookArgs:
+class _ExceptHookArgs(tuple):
     """What `excepthook` is told: exc_type, exc_value, exc_traceback, thread."""
 
-    def __init__(self, values):
-        self.exc_type, self.exc_value, self.exc_traceback, self.thread = values
+    __module__ = "_thread"
 
-    def __iter__(self):
-        return iter((self.exc_type, self.exc_value, self.exc_traceback, self.thread))
+    @property
+    def exc_type(self):
+        return self[0]
 
-    def __getitem__(self, index):
-        return (self.exc_type, self.exc_value, self.exc_traceback, self.thread)[index]
+    @property
+    def exc_value(self):
+        return self[1]
 
-    def __len__(self):
-        return 4
+    @property
+    def exc_traceback(self):
+        return self[2]
+
+    @property
+    def thread(self):
+        return self[3]
 
     def __repr__(self):
         return ("_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)"
-                % (self.exc_type, self.exc_value, self.exc_traceback, self.thread))
+                % tuple(self))
+
+
+ExceptHookArgs = _ExceptHookArgs
 
 
 def excepthook(args, /):
@@ -540,7 +549,7 @@ def excepthook(args, /):
         name = args.thread.name
     else:
         name = get_ident()
-    _sys.stderr_write("Exception in thread %s:\n%s" % (name, _sys.format_exception(args.exc_value)))
+    _sys.stderr_write("Exception in thread %s:\n%s" % (name, _sys.format_exception(args.exc_value, True)))
 
 
 __excepthook__ = excepthook
@@ -555,7 +564,7 @@ def _report(thread):
     try:
         hook(args)
     except BaseException as error:
-        _sys.stderr_write("Exception in threading.excepthook:\n" + _sys.format_exception(error))
+        _sys.stderr_write("Exception in threading.excepthook:\n" + _sys.format_exception(error, True))
 
 
 class _MainThread(Thread):
@@ -635,6 +644,9 @@ def activeCount():
 
 class local:
     """Attributes that each thread has for itself: they live in a dict of the running thread."""
+
+    __module__ = "_thread"
+    __qualname__ = "_local"
 
     def __new__(cls, /, *args, **kwargs):
         if (args or kwargs) and cls.__init__ is object.__init__:

@@ -19,6 +19,28 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+class _ClockInfo:
+    def __init__(self, implementation, monotonic, adjustable):
+        self.implementation = implementation
+        self.monotonic = monotonic
+        self.adjustable = adjustable
+        self.resolution = 1e-09
+
+    def __repr__(self):
+        return ("namespace(implementation=%r, monotonic=%r, adjustable=%r, resolution=%r)"
+                % (self.implementation, self.monotonic, self.adjustable, self.resolution))
+
+
+def get_clock_info(name):
+    """What a clock is made of."""
+    clocks = {"time": "CLOCK_REALTIME", "monotonic": "CLOCK_MONOTONIC",
+              "perf_counter": "CLOCK_MONOTONIC", "process_time": "CLOCK_PROCESS_CPUTIME_ID",
+              "thread_time": "CLOCK_THREAD_CPUTIME_ID"}
+    if name not in clocks:
+        raise ValueError("unknown clock")
+    return _ClockInfo("clock_gettime(%s)" % clocks[name], name != "time", name == "time")
+
+
 class struct_time:
     """A moment as its nine calendar fields; reads like a tuple."""
 

@@ -18,7 +18,7 @@ def warn(message, category=None, stacklevel=1, source=None):
     frame = _sys.frame(stacklevel)
     if frame is None:
         frame = ("sys", 1, "", "sys", "")
-    filename, line, _function, module, source_line = frame
+    filename, line, _function, module, source_line = frame[:5]
     action = _action(text, category, module)
     if action == "ignore":
         return

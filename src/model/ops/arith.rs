@@ -1,9 +1,9 @@
 //! Binary and unary operators on native types.
 
 use super::as_int;
-use super::key::{insert, lookup};
+use super::key::insert;
+use super::sets::{self, set_table};
 use crate::model::code::BinaryOp;
-use crate::model::dict::Table;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{Kind, Obj};
 use crate::model::shared::Guarded;
@@ -212,40 +212,16 @@ fn set_op(ctx: &mut Ctx<'_>, op: BinaryOp, a: Value, b: Value) -> Result<Option<
         return Ok(Some(ctx.alloc(Obj::Dict(Box::new(Guarded::new(merged))))));
     }
     let (Some(x), Some(y)) = (set_table(ctx, a), set_table(ctx, b)) else { return Ok(None) };
-    let mut out = Table::new();
-    let mut keep = |from: &Table, of: &Table, wanted: bool| {
-        for e in from.iter().filter(|e| lookup(heap, of, e.hash, e.key).is_some() == wanted) {
-            insert(heap, &mut out, e.hash, e.key, Value::NONE);
-        }
+    let out = match op {
+        BinaryOp::And => sets::intersection(heap, &x, &y),
+        BinaryOp::Sub => sets::difference(heap, &x, &y),
+        BinaryOp::Xor => sets::symmetric_difference(heap, y.set_copy(), &x),
+        _ => sets::union(heap, x.set_copy(), &y),
     };
-    match op {
-        BinaryOp::And => keep(&x, &y, true),
-        BinaryOp::Sub => keep(&x, &y, false),
-        BinaryOp::Xor => {
-            keep(&x, &y, false);
-            keep(&y, &x, false);
-        }
-        _ => {
-            out = x;
-            y.iter().for_each(|e| insert(heap, &mut out, e.hash, e.key, Value::NONE));
-        }
-    }
     Ok(Some(match heap.get(a) {
         Some(Obj::FrozenSet(_)) => ctx.alloc(Obj::FrozenSet(Box::new(out))),
         _ => ctx.alloc(Obj::Set(Box::new(Guarded::new(out)))),
     }))
-}
-
-/// A copy of the table of a set, frozenset or keys view.
-pub fn set_table(ctx: &Ctx<'_>, value: Value) -> Option<Table> {
-    match ctx.heap.get(ctx.heap.native(value))? {
-        Obj::Set(table) => Some(table.lock().clone()),
-        Obj::FrozenSet(table) => Some(table.as_ref().clone()),
-        Obj::DictView { dict, part: crate::model::object::DictPart::Keys } => {
-            Some(ctx.heap.dict(*dict)?.lock().clone())
-        }
-        _ => None,
-    }
 }
 
 /// `a op= b` where the native type of `a` changes in place; `None`: do it as `a op b`.
@@ -295,9 +271,15 @@ pub fn in_place(
             Ok(Some(a))
         }
         (BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor, Some(Obj::Set(table))) => {
-            let Some(result) = set_op(ctx, op, a, b)? else { return Ok(None) };
-            let Some(result) = set_table(ctx, result) else { return Ok(None) };
-            *table.lock() = result;
+            let Some(other) = set_table(ctx, b) else { return Ok(None) };
+            let mut table = table.lock();
+            let own = std::mem::take(&mut *table);
+            *table = match op {
+                BinaryOp::And => sets::intersection(heap, &own, &other),
+                BinaryOp::Sub => sets::removed(heap, own, &other),
+                BinaryOp::Xor => sets::symmetric_difference(heap, own, &other),
+                _ => sets::union(heap, own, &other),
+            };
             Ok(Some(a))
         }
         _ => Ok(None),
@@ -306,7 +288,7 @@ pub fn in_place(
 
 /// CPython's error for operands that have no such operator.
 pub fn unsupported(ctx: &mut Ctx<'_>, symbol: &str, a: Value, b: Value) -> Raised {
-    let (left, right) = (ctx.type_name(a), ctx.type_name(b));
+    let (left, right) = (ctx.heap.full_type_name(a), ctx.heap.full_type_name(b));
     let sequence = matches!(ctx.heap.kind(a), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes);
     if symbol == "*" && (sequence || matches!(ctx.heap.kind(b), Kind::Str | Kind::List)) {
         let other = if sequence { right } else { left };

@@ -112,7 +112,7 @@ pub fn numbers(heap: &Heap, a: Value, b: Value) -> Option<Ordering> {
 }
 
 fn subset(ctx: &Ctx<'_>, op: CompareOp, a: Value, b: Value) -> bool {
-    use super::arith::set_table;
+    use super::sets::set_table;
     let (Some(x), Some(y)) = (set_table(ctx, a), set_table(ctx, b)) else { return false };
     let within = |p: &crate::model::dict::Table, q: &crate::model::dict::Table| {
         p.iter().all(|e| super::key::lookup(ctx.heap, q, e.hash, e.key).is_some())

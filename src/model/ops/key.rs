@@ -132,6 +132,11 @@ pub fn hash(ctx: &mut Ctx<'_>, value: Value) -> Result<i64, Raised> {
     }
 }
 
+/// The hash of a string with this text.
+pub fn text_hash(text: &str) -> u64 {
+    hash_bytes(text.as_bytes()) as u64
+}
+
 /// The hash of a hashable native value.
 pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
     if let Some(small) = value.as_small() {

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod item;
 pub mod iterate;
 pub mod key;
+pub mod sets;
 
 use super::heap::Heap;
 use super::native::{Ctx, Raised};

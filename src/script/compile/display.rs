@@ -14,6 +14,9 @@ const DISPLAY_MAX: usize = 48;
 /// A list of constants this long is copied from a constant tuple.
 const CONSTANTS_MIN: usize = 4;
 
+/// A set of constants this long is a copy of a constant in CPython.
+const SET_CONSTANTS_MIN: usize = 3;
+
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn display(&mut self, expr: &'a Expr, dst: Reg) {
         match expr {
@@ -97,7 +100,21 @@ impl<'a> Lowering<'_, 'a> {
         if !needs_appends(elements) {
             let first = self.row(elements);
             self.at(range);
-            self.f.op(Op::BuildSet { dst, first, count: elements.len() as u16 });
+            let count = elements.len() as u16;
+            if elements.len() < SET_CONSTANTS_MIN || tuple_of(elements).is_none() {
+                self.f.op(Op::BuildSet { dst, first, count });
+                return;
+            }
+            // CPython makes a constant of them, makes that anew from its own items and copies it,
+            // which shows in the items' order.
+            let (list, again) = (first + 1, first + 2);
+            self.f.op(Op::BuildSet { dst: first, first, count });
+            self.f.op(Op::BuildList { dst: list, first: 0, count: 0 });
+            self.f.op(Op::ListExtend { list, src: first });
+            self.f.op(Op::BuildSet { dst: again, first: 0, count: 0 });
+            self.f.op(Op::SetUpdate { set: again, src: list });
+            self.f.op(Op::BuildSet { dst, first: 0, count: 0 });
+            self.f.op(Op::SetUpdate { set: dst, src: again });
             return;
         }
         self.at(range);
