@@ -48,7 +48,7 @@ impl Table {
         if let (Some(to), Some(from)) = (&mut out.probes, &self.probes)
             && to.is_copied_by_place(from, self.len())
         {
-            let places = (0..from.len()).filter(|&place| from.entry_at(place).is_some());
+            let places = (0..from.size()).filter(|&place| from.entry_at(place).is_some());
             places.enumerate().for_each(|(number, place)| to.add_at(place, number));
             out.entries = self.iter().map(Some).collect();
             out.index_anew();
@@ -97,10 +97,11 @@ impl Table {
         let entries = &self.entries;
         let hash_at = |&at: &u32| entries[at as usize].map_or(0, |e| e.hash);
         self.index.insert_unique(entry.hash, at, hash_at);
-        if let Some(probes) = &mut self.probes {
-            if probes.add(entry.hash, at as usize) && probes.is_full() {
-                self.lay_out_for(Probes::growth(self.len()));
-            }
+        if let Some(probes) = &mut self.probes
+            && probes.add(entry.hash, at as usize)
+            && probes.is_full()
+        {
+            self.lay_out_for(Probes::growth(self.len()));
         }
     }
 
@@ -191,7 +192,7 @@ impl Table {
     /// being put away between two steps.
     pub fn next_from(&self, cursor: usize) -> Option<(Entry, usize)> {
         if let Some(probes) = &self.probes {
-            let place = (cursor..probes.len()).find(|&at| probes.entry_at(at).is_some())?;
+            let place = (cursor..probes.size()).find(|&at| probes.entry_at(at).is_some())?;
             return Some((self.entries[probes.entry_at(place)?]?, place + 1));
         }
         let rest = self.entries.get(cursor..)?;

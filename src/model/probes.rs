@@ -77,8 +77,8 @@ impl Probes {
         }
     }
 
-    /// How many places there are.
-    pub fn len(&self) -> usize {
+    /// How many places there are, free ones included.
+    pub fn size(&self) -> usize {
         self.places.len()
     }
 
@@ -175,8 +175,8 @@ mod tests {
 
     #[test]
     fn growth_is_cpythons() {
-        assert_eq!(Probes::with_room(20).len(), 32);
-        assert_eq!(Probes::with_room(32).len(), 64);
+        assert_eq!(Probes::with_room(20).size(), 32);
+        assert_eq!(Probes::with_room(32).size(), 64);
         assert!(!Probes::default().is_tight_for(4) && Probes::default().is_tight_for(5));
     }
 }
