@@ -53,7 +53,7 @@ const LONG_FILES: &[(&str, usize)] = &[
     ("exec/model_run.rs", 700),
     ("model/builtins/math_module.rs", 540),
     ("model/heap.rs", 540),
-    ("model/interp/attr.rs", 680),
+    ("model/interp/attr.rs", 620),
     ("model/interp/fast.rs", 560),
     ("model/interp/slow.rs", 680),
     ("script/compile/scope.rs", 560),

@@ -491,20 +491,6 @@ impl Heap {
         self.class(self.class_of(value)).map_or_else(|| "object".into(), |c| c.name.to_string())
     }
 
-    /// The same for errors about what a value cannot do: types that CPython writes in C are named with
-    /// their module there.
-    pub fn full_type_name(&self, value: Value) -> String {
-        const IN_C: &[&str] = &["_queue", "_thread", "collections", "datetime", "decimal"];
-        let class = self.class(self.class_of(value));
-        let in_c = class.filter(|class| IN_C.contains(&&*class.module));
-        match in_c {
-            Some(class) if class.builtin || class.module.as_ref() != "collections" => {
-                format!("{}.{}", class.module, class.qualname)
-            }
-            _ => self.type_name(value),
-        }
-    }
-
     /// Notes that a class changed.
     pub fn class_changed(&self) {
         self.class_version.fetch_add(1, Ordering::Release);

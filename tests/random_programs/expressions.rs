@@ -157,7 +157,9 @@ impl Program {
                 self.float(0),
                 self.chance.pick(&[".2f", "e", "g", ">15.3f", "+.1e", ",.2f", ".0%", ""])
             ),
-            11 => format!("f'{{{x}!r:>{}}}|{{{}}}'", self.chance.range(1, 14), self.int(0)),
+            11 => {
+                format!("'{{!r:>{}}}|{{}}'.format({x}, {})", self.chance.range(1, 14), self.int(0))
+            }
             12 => format!(
                 "'%s %5d %-6s|%r' % ({x}, {} % 100000, {}, {})",
                 self.int(0),

@@ -25,11 +25,13 @@ mod operator;
 mod own_dict;
 mod raise;
 mod roots;
+mod set_attr;
 mod slow;
 mod text;
 
-pub use attr::{Attr, delete_own, get_attr, plain_attr, put_own, set_attr};
+pub use attr::{Attr, get_attr, plain_attr};
 pub use load::load;
+pub use set_attr::{delete_own, put_own, set_attr};
 
 use super::code::{BinaryOp, CodeId, CompareOp, Program, Reg};
 use super::heap::{Heap, Nursery};
