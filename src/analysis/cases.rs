@@ -49,6 +49,11 @@ pub fn start() -> What {
     (Kind::Start, ObjectId::CLOCK, 0, 1)
 }
 
+/// The first thread's, whom nobody started.
+pub fn start_alone() -> What {
+    (Kind::Start, ObjectId::CLOCK, 0, 0)
+}
+
 /// The thread object of a thread.
 pub fn joinable(thread: u32) -> ObjectId {
     ObjectId(FIRST_THREAD + thread)

@@ -1,12 +1,11 @@
 //! How contended each object was: who had to wait how long, and how long it was held.
 
+pub use super::counting::takes;
+use super::counting::{Count, Counting};
 use super::stretches;
 use super::times::{Tally, Times};
-use super::waits::waits_of;
-use crate::model::ids::{ObjectId, ThreadId};
-use crate::trace::event::{Event, Kind, OP_HANDED, WaitClass};
-use crate::trace::{State, Trace};
-use std::collections::BTreeMap;
+use crate::model::ids::ObjectId;
+use crate::trace::Trace;
 use std::ops::Range;
 
 /// One object's figures over a stretch of the trace.
@@ -40,34 +39,17 @@ pub struct Contention {
     pub wait_share: f64,
 }
 
-#[derive(Default)]
-struct Count {
-    acquisitions: u64,
-    refused: u64,
-    timed_out: u64,
-    waits: Tally,
-    holds: Tally,
-}
-
 /// The figures of every object that was used in `range`, most waited for first. Sleeping is not
 /// contention, so the clock is left out.
 pub fn contention(trace: &Trace, range: Range<u64>) -> Vec<Contention> {
-    let mut counts: BTreeMap<ObjectId, Count> = BTreeMap::new();
-    for thread in trace.threads() {
-        count_steps(trace, thread, &range, &mut counts);
-        for wait in waits_of(trace, thread, range.clone()) {
-            if wait.state != State::Sleeping {
-                let count = counts.entry(wait.object).or_default();
-                count.waits.add(wait.nanos_within(&range));
-            }
-        }
-    }
-    let exclusive: Vec<_> = trace.objects().filter(|&object| trace.is_exclusive(object)).collect();
-    for object in exclusive {
-        count_holds(trace, object, &range, &mut counts);
-    }
-    let mut all: Vec<_> =
-        (counts.into_iter()).map(|(object, count)| summary(trace, object, count, &range)).collect();
+    contention_of(trace, &Counting::whole(trace, range))
+}
+
+/// The figures that were counted.
+pub fn contention_of(trace: &Trace, counting: &Counting) -> Vec<Contention> {
+    let mut all: Vec<_> = (counting.objects().iter())
+        .map(|(&object, count)| summary(trace, object, count.clone(), counting.range()))
+        .collect();
     all.sort_by_key(|one| (std::cmp::Reverse(one.waits.total_nanos), one.object));
     all
 }
@@ -112,73 +94,6 @@ pub fn over_time(
     stretches(&range, points).map(one).collect()
 }
 
-/// Whether an event is a step by which a thread took hold of its object, or passed a wait.
-pub fn takes(event: &Event) -> bool {
-    event.kind == Kind::Grant || event.kind == Kind::Wake && event.op >= OP_HANDED
-}
-
-fn count_steps(
-    trace: &Trace,
-    thread: ThreadId,
-    range: &Range<u64>,
-    counts: &mut BTreeMap<ObjectId, Count>,
-) {
-    // Permits have no lane of holders of their own: a thread's takes and gives are paired.
-    let mut taken: BTreeMap<ObjectId, Vec<u64>> = BTreeMap::new();
-    for event in trace.events_of(thread, range.clone()) {
-        if trace.object_class(event.object) == WaitClass::Time {
-            continue;
-        }
-        let shared = || trace.is_held(event.object) && !trace.is_exclusive(event.object);
-        match event.kind {
-            _ if takes(&event) => {
-                counts.entry(event.object).or_default().acquisitions += 1;
-                if shared() {
-                    taken.entry(event.object).or_default().push(event.nanos);
-                }
-            }
-            Kind::Release if shared() => {
-                let from = taken.get_mut(&event.object).and_then(Vec::pop);
-                if let Some(from) = from {
-                    counts.entry(event.object).or_default().holds.add(event.nanos - from);
-                }
-            }
-            Kind::Request if trace.object_class(event.object) == WaitClass::Lock => {
-                counts.entry(event.object).or_default().refused += u64::from(event.op == 0);
-            }
-            Kind::Cancel => counts.entry(event.object).or_default().timed_out += 1,
-            _ => {}
-        }
-    }
-}
-
-/// Holds of an object with one holder at a time: stretches of its lane with the same holder.
-fn count_holds(
-    trace: &Trace,
-    object: ObjectId,
-    range: &Range<u64>,
-    counts: &mut BTreeMap<ObjectId, Count>,
-) {
-    let Some(lane) = trace.object_lane(object) else { return };
-    let mut hold: Option<(ThreadId, Range<u64>)> = None;
-    let mut finish = |hold: Option<(ThreadId, Range<u64>)>| {
-        if let Some((_, part)) = hold {
-            let nanos = part.end.min(range.end).saturating_sub(part.start.max(range.start));
-            counts.entry(object).or_default().holds.add(nanos);
-        }
-    };
-    for situation in lane.situations(range.clone()) {
-        match (&mut hold, situation.holder) {
-            (Some((holder, part)), Some(now)) if *holder == now => part.end = situation.to,
-            (_, now) => {
-                finish(hold.take());
-                hold = now.map(|holder| (holder, situation.from..situation.to));
-            }
-        }
-    }
-    finish(hold);
-}
-
 fn summary(trace: &Trace, object: ObjectId, count: Count, range: &Range<u64>) -> Contention {
     let span = range.end.min(trace.now_nanos()).saturating_sub(range.start).max(1) as f64;
     let total = trace.object_lane(object).and_then(|lane| lane.total(range.clone()));
@@ -205,6 +120,7 @@ fn summary(trace: &Trace, object: ObjectId, count: Count, range: &Range<u64>) ->
 mod tests {
     use super::super::cases::*;
     use super::*;
+    use crate::trace::event::Kind;
     use crate::trace::synthetic;
     use proptest::prelude::*;
 

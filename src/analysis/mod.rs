@@ -5,6 +5,8 @@
 
 pub mod blame;
 pub mod contention;
+pub mod counting;
+pub mod critical_path;
 pub mod detectors;
 pub mod fairness;
 pub mod find;
@@ -13,6 +15,7 @@ pub mod states;
 pub mod table;
 pub mod throughput;
 pub mod times;
+pub mod wait_details;
 pub mod wait_for;
 pub mod waits;
 

@@ -1,13 +1,21 @@
 //! The figures of a stretch of the trace as tables: sortable rows, CSV.
 
-use super::contention::{Contention, contention};
+use super::contention::{Contention, contention_of};
+use super::counting::Counting;
+use super::critical_path::{CriticalPath, Why};
 use super::sentence::{object_name, thread_name};
 use super::states::{ThreadStates, states};
 use super::times::Times;
 use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::event::WaitClass;
 use crate::trace::{State, Trace};
-use std::cmp::Ordering;
+use std::borrow::Cow;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Objects that have a column of their own in the table of threads: those waited for longest.
+pub const LOCK_COLUMNS_MAX: usize = 12;
 
 /// What a row is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -30,12 +38,20 @@ pub enum Unit {
 }
 
 /// One column of numbers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Column {
     /// Its title, in a CSV file too.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What its numbers are.
     pub unit: Unit,
+    /// The object that it is about, if it is about one.
+    pub object: Option<ObjectId>,
+}
+
+impl Column {
+    const fn of(title: &'static str, unit: Unit) -> Column {
+        Column { title: Cow::Borrowed(title), unit, object: None }
+    }
 }
 
 /// One row: a name and a number for each column.
@@ -77,7 +93,7 @@ impl Table {
     /// The table as CSV (RFC 4180), with full figures.
     pub fn csv(&self) -> String {
         let mut lines = vec![self.head.to_owned()];
-        self.columns.iter().for_each(|column| lines[0] += &format!(",{}", title(column)));
+        self.columns.iter().for_each(|column| lines[0] += &format!(",{}", quoted(&title(column))));
         for row in &self.rows {
             let mut line = quoted(&row.name);
             for (value, column) in row.values.iter().zip(&self.columns) {
@@ -94,27 +110,64 @@ impl Table {
 
 /// What each thread spent `range` on.
 pub fn thread_table(trace: &Trace, range: Range<u64>) -> Table {
-    let mut columns = vec![Column { title: "alive", unit: Unit::Nanos }];
-    columns.extend(State::LIVING.map(|state| Column { title: state.label(), unit: Unit::Share }));
-    let row = |one: &ThreadStates| Row {
-        subject: Subject::Thread(one.thread),
-        name: thread_name(trace, one.thread),
-        values: std::iter::once(one.alive_nanos)
-            .chain(State::LIVING.map(|state| one.share(state)))
-            .collect(),
+    thread_table_of(trace, &Counting::whole(trace, range))
+}
+
+/// What each thread spent a counted stretch on: shares of its life, by state, and by what it
+/// waited for.
+pub fn thread_table_of(trace: &Trace, counting: &Counting) -> Table {
+    let threads = states(trace, counting.range().clone());
+    let objects = most_waited_for(trace, &threads, counting);
+    let mut columns = vec![Column::of("alive", Unit::Nanos)];
+    columns.extend(State::LIVING.map(|state| Column::of(state.label(), Unit::Share)));
+    columns.extend(objects.iter().map(|&object| Column {
+        title: format!("waiting for {}", object_name(trace, object)).into(),
+        unit: Unit::Share,
+        object: Some(object),
+    }));
+    let row = |one: &ThreadStates| {
+        let waited: BTreeMap<ObjectId, u64> = counting.waited(one.thread).collect();
+        let share = |object| waited.get(object).map_or(0.0, |&nanos| nanos as f64);
+        let shares = objects.iter().map(|object| share(object) / one.alive_nanos.max(1.0));
+        Row {
+            subject: Subject::Thread(one.thread),
+            name: thread_name(trace, one.thread),
+            values: std::iter::once(one.alive_nanos)
+                .chain(State::LIVING.map(|state| one.share(state)))
+                .chain(shares)
+                .collect(),
+        }
     };
-    Table { head: "thread", columns, rows: states(trace, range).iter().map(row).collect() }
+    Table { head: "thread", columns, rows: threads.iter().map(row).collect() }
+}
+
+/// Objects that threads waited for, longest first; sleeping has a column already.
+fn most_waited_for(trace: &Trace, threads: &[ThreadStates], counting: &Counting) -> Vec<ObjectId> {
+    let mut nanos: BTreeMap<ObjectId, u64> = BTreeMap::new();
+    for (object, waited) in threads.iter().flat_map(|one| counting.waited(one.thread)) {
+        if trace.object_class(object) != WaitClass::Time && object != ObjectId::GIL {
+            *nanos.entry(object).or_default() += waited;
+        }
+    }
+    let mut objects: Vec<_> = nanos.into_iter().filter(|(_, nanos)| *nanos > 0).collect();
+    objects.sort_by_key(|&(object, nanos)| (Reverse(nanos), object));
+    objects.into_iter().map(|(object, _)| object).take(LOCK_COLUMNS_MAX).collect()
 }
 
 /// How contended each object was in `range`.
 pub fn object_table(trace: &Trace, range: Range<u64>) -> Table {
+    object_table_of(trace, &Counting::whole(trace, range))
+}
+
+/// How contended each object was in a counted stretch.
+pub fn object_table_of(trace: &Trace, counting: &Counting) -> Table {
     let mut columns = vec![
-        Column { title: "acquisitions", unit: Unit::Count },
-        Column { title: "refused", unit: Unit::Count },
-        Column { title: "given up", unit: Unit::Count },
-        Column { title: "held share", unit: Unit::Share },
-        Column { title: "wait share", unit: Unit::Share },
-        Column { title: "most waiters", unit: Unit::Count },
+        Column::of("acquisitions", Unit::Count),
+        Column::of("refused", Unit::Count),
+        Column::of("given up", Unit::Count),
+        Column::of("held share", Unit::Share),
+        Column::of("wait share", Unit::Share),
+        Column::of("most waiters", Unit::Count),
     ];
     columns.extend(times_columns(WAIT_TITLES));
     columns.extend(times_columns(HOLD_TITLES));
@@ -129,7 +182,32 @@ pub fn object_table(trace: &Trace, range: Range<u64>) -> Table {
             values: values.collect(),
         }
     };
-    Table { head: "object", columns, rows: contention(trace, range).iter().map(row).collect() }
+    let rows = contention_of(trace, counting).iter().map(row).collect();
+    Table { head: "object", columns, rows }
+}
+
+/// Who had how much of a critical path.
+pub fn path_table(trace: &Trace, path: &CriticalPath) -> Table {
+    let columns = vec![
+        Column::of("on the path", Unit::Nanos),
+        Column::of("share of the path", Unit::Share),
+        Column::of("path running", Unit::Nanos),
+        Column::of("path sleeping", Unit::Nanos),
+        Column::of("path waiting", Unit::Nanos),
+        Column::of("path hand-over", Unit::Nanos),
+    ];
+    let range = path.range();
+    let whole = (range.end - range.start).max(1) as f64;
+    let rows = path.shares().into_iter().map(|share| {
+        let total = share.total() as f64;
+        let parts = Why::ALL.map(|why| share.nanos[why as usize] as f64);
+        Row {
+            subject: Subject::Thread(share.thread),
+            name: thread_name(trace, share.thread),
+            values: [total, total / whole].into_iter().chain(parts).collect(),
+        }
+    });
+    Table { head: "thread", columns, rows: rows.collect() }
 }
 
 const WAIT_TITLES: [&str; 8] = [
@@ -157,7 +235,7 @@ fn times_columns(titles: [&'static str; 8]) -> impl Iterator<Item = Column> {
     titles
         .into_iter()
         .enumerate()
-        .map(|(at, title)| Column { title, unit: if at == 0 { Unit::Count } else { Unit::Nanos } })
+        .map(|(at, title)| Column::of(title, if at == 0 { Unit::Count } else { Unit::Nanos }))
 }
 
 fn times_values(times: &Times) -> [f64; 8] {
@@ -176,7 +254,7 @@ fn times_values(times: &Times) -> [f64; 8] {
 fn title(column: &Column) -> String {
     match column.unit {
         Unit::Nanos => format!("{} (ns)", column.title),
-        _ => column.title.to_owned(),
+        _ => column.title.clone().into_owned(),
     }
 }
 
@@ -200,6 +278,23 @@ mod tests {
             assert!(!table.rows.is_empty());
             assert!(table.rows.iter().all(|row| row.values.len() == table.columns.len()));
         }
+    }
+
+    #[test]
+    fn a_thread_has_a_share_for_each_lock_it_waited_for() {
+        let table = thread_table(&contended(), 0..100);
+        let column = table.columns.iter().position(|column| column.object == Some(A)).unwrap();
+        assert_eq!(table.columns[column].title, "waiting for a");
+        let shares: Vec<f64> = table.rows.iter().map(|row| row.values[column]).collect();
+        assert_eq!(shares, [0.0, 30.0 / 55.0]);
+    }
+
+    #[test]
+    fn a_path_is_shared_out_among_its_threads() {
+        let trace = contended();
+        let table = path_table(&trace, &super::super::critical_path::critical_path(&trace));
+        let shares: f64 = table.rows.iter().map(|row| row.values[1]).sum();
+        assert!((shares - 1.0).abs() < 1e-9, "{table:?}");
     }
 
     #[test]

@@ -59,16 +59,56 @@ impl Wait {
 
 /// A thread's waits that touch `range` (sleeps included), in order.
 pub fn waits_of(trace: &Trace, thread: ThreadId, range: Range<u64>) -> Vec<Wait> {
-    let Some(from) = beginning(trace, thread, range.start) else { return Vec::new() };
-    let to = end_of_last(trace, thread, range.end);
-    let mut collector = Collector { trace, waits: Vec::new(), open: None, woken: None };
-    trace.events_of(thread, from..to.saturating_add(1)).for_each(|event| collector.take(&event));
-    collector.waits.extend(collector.woken.take());
-    if let Some(open) = collector.open.take() {
-        collector.waits.push(Wait { to: trace.now_nanos().max(open.from), ..open });
+    let Some(mut reader) = WaitReader::new(trace, thread, range) else { return Vec::new() };
+    reader.advance(trace, u64::MAX, |_| {});
+    reader.take_finished().collect()
+}
+
+/// Reads a thread's events for the waits in them, a piece at a time.
+#[derive(Clone, Debug)]
+pub(super) struct WaitReader {
+    thread: ThreadId,
+    range: Range<u64>,
+    /// Numbers of the events that are still to be read.
+    numbers: Range<u64>,
+    collector: Collector,
+}
+
+impl WaitReader {
+    /// For the waits that touch `range`; `None` for a thread that did nothing.
+    pub fn new(trace: &Trace, thread: ThreadId, range: Range<u64>) -> Option<WaitReader> {
+        let from = beginning(trace, thread, range.start)?;
+        let to = end_of_last(trace, thread, range.end);
+        let numbers = trace.event_numbers(thread, from..to.saturating_add(1));
+        Some(WaitReader { thread, range, numbers, collector: Collector::default() })
     }
-    collector.waits.retain(|wait| wait.from < range.end && wait.to >= range.start);
-    collector.waits
+
+    /// How many events are still to be read.
+    pub fn left(&self) -> u64 {
+        self.numbers.end - self.numbers.start
+    }
+
+    /// Reads so many more events, and shows each; whether that was the last.
+    pub fn advance(&mut self, trace: &Trace, events: u64, mut each: impl FnMut(&Event)) -> bool {
+        let end = self.numbers.start.saturating_add(events).min(self.numbers.end);
+        for event in trace.events_numbered(self.thread, self.numbers.start..end) {
+            each(&event);
+            self.collector.take(trace, &event);
+        }
+        self.numbers.start = end;
+        let done = self.numbers.is_empty();
+        if done {
+            self.collector.finish(trace);
+        }
+        done
+    }
+
+    /// The waits whose end was read since the last call, in order.
+    pub fn take_finished(&mut self) -> impl Iterator<Item = Wait> + use<'_> {
+        let range = self.range.clone();
+        let touches = move |wait: &Wait| wait.from < range.end && wait.to >= range.start;
+        self.collector.waits.drain(..).filter(touches)
+    }
 }
 
 /// All threads' waits that touch `range`, thread by thread.
@@ -120,18 +160,18 @@ fn end_of_last(trace: &Trace, thread: ThreadId, nanos: u64) -> u64 {
     last.to
 }
 
-struct Collector<'a> {
-    trace: &'a Trace,
+#[derive(Clone, Debug, Default)]
+struct Collector {
     waits: Vec<Wait>,
     open: Option<Wait>,
     /// Told to try again: may have to wait on.
     woken: Option<Wait>,
 }
 
-impl Collector<'_> {
-    fn take(&mut self, event: &Event) {
+impl Collector {
+    fn take(&mut self, trace: &Trace, event: &Event) {
         match event.kind {
-            Kind::Block => self.block(event),
+            Kind::Block => self.block(trace, event),
             Kind::Wake => self.wake(event),
             Kind::Note if event.op == note::TIMEOUT => {
                 self.open.iter_mut().for_each(|open| open.timed = true);
@@ -147,7 +187,15 @@ impl Collector<'_> {
         }
     }
 
-    fn block(&mut self, event: &Event) {
+    /// Nothing more follows.
+    fn finish(&mut self, trace: &Trace) {
+        self.waits.extend(self.woken.take());
+        if let Some(open) = self.open.take() {
+            self.waits.push(Wait { to: trace.now_nanos().max(open.from), ..open });
+        }
+    }
+
+    fn block(&mut self, trace: &Trace, event: &Event) {
         let again = self.woken.take_if(|wait| wait.object == event.object);
         self.waits.extend(self.woken.take());
         if let Some(open) = self.open.take() {
@@ -158,7 +206,7 @@ impl Collector<'_> {
             None => Wait {
                 thread: event.thread,
                 object: event.object,
-                state: State::waiting(self.trace.object_class(event.object)),
+                state: State::waiting(trace.object_class(event.object)),
                 op: event.op,
                 from: event.nanos,
                 to: event.nanos,

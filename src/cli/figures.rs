@@ -43,7 +43,7 @@ fn table(table: &Table) -> Vec<Value> {
         let mut fields = Map::new();
         fields.insert("name".to_owned(), json!(row.name));
         for (column, value) in table.columns.iter().zip(&row.values) {
-            fields.insert(column.title.to_owned(), json!(value));
+            fields.insert(column.title.clone().into_owned(), json!(value));
         }
         Value::Object(fields)
     };

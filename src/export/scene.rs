@@ -4,7 +4,7 @@
 //! painter or an exporter walks the layers in order and draws what it finds.
 
 /// A colour with straight (not premultiplied) alpha.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Color {
     /// Red.
     pub r: u8,
@@ -290,7 +290,7 @@ impl Layer {
 }
 
 /// A whole picture.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Scene {
     /// Width in points.
     pub width: f32,

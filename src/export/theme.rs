@@ -40,6 +40,8 @@ pub struct Theme {
     pub alarm: Color,
     /// From waker to woken.
     pub arrow: Color,
+    /// The critical path.
+    pub path: Color,
     /// A thread that runs.
     pub running: Look,
     /// One that waits for the GIL.
@@ -134,6 +136,7 @@ pub const LIGHT: Theme = Theme {
     accent: Color::hex(0x1565c0),
     alarm: Color::hex(0xc4001a),
     arrow: Color::hex(0x37474f),
+    path: Color::hex(0x8e24aa),
     running: solid(0x4caf6a),
     gil: solid(0xf5b53d),
     lock: hatched(0xef6f6c, 0xb3261e),
@@ -158,6 +161,7 @@ pub const DARK: Theme = Theme {
     accent: Color::hex(0x64b5f6),
     alarm: Color::hex(0xff4d5e),
     arrow: Color::hex(0xcfd8dc),
+    path: Color::hex(0xd77bff),
     running: solid(0x3f9e5d),
     gil: solid(0xd99a26),
     lock: hatched(0xb83a3a, 0xff9b94),
@@ -182,6 +186,7 @@ pub const PRINT: Theme = Theme {
     accent: Color::hex(0x0d47a1),
     alarm: Color::hex(0xb00020),
     arrow: Color::hex(0x000000),
+    path: Color::hex(0x6a1b9a),
     running: solid(0x8fce9f),
     gil: solid(0xf8d078),
     lock: hatched(0xf4a6a3, 0x8e1b16),
@@ -206,6 +211,7 @@ pub const HIGH_CONTRAST: Theme = Theme {
     accent: Color::hex(0x00e5ff),
     alarm: Color::hex(0xff6f7d),
     arrow: Color::hex(0xffffff),
+    path: Color::hex(0xff80ff),
     running: solid(0x00b341),
     gil: solid(0xffc400),
     lock: hatched(0xd50000, 0xffffff),
@@ -230,6 +236,7 @@ pub const SAFE: Theme = Theme {
     accent: Color::hex(0x0050a0),
     alarm: Color::hex(0x7d0a3c),
     arrow: Color::hex(0x37474f),
+    path: Color::hex(0x8e24aa),
     running: solid(0x12a17a),
     gil: solid(0xf0e442),
     lock: hatched(0xd55e00, 0x5e2900),

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use check::{Fix, Problem, Waker};
-pub use command::{Command, Menu, Place, Shortcut};
+pub use command::{Command, Menu, Place, Shortcut, TimelineCommand};
 pub use document::Document;
 pub use output::OutputLog;
 pub use panel::Panel;

@@ -223,6 +223,19 @@ impl ObjectLane<'_> {
         (at > self.lane.items().first()).then(|| self.holding(at - 1))
     }
 
+    /// Numbers of the situations that touch `range`: they never change while the run is settled.
+    pub fn numbers(&self, range: Range<u64>) -> Range<u64> {
+        let items = self.lane.items();
+        let first = self.lane.at(range.start).unwrap_or(items.first());
+        first..items.first_from(range.end).max(first)
+    }
+
+    /// The whole situation with this number, if it is still kept.
+    pub fn numbered(&self, number: u64) -> Option<Holding> {
+        let items = self.lane.items();
+        (number >= items.first() && number < items.len()).then(|| self.holding(number))
+    }
+
     /// The whole situations that touch `range`, in order.
     pub fn situations(&self, range: Range<u64>) -> impl Iterator<Item = Holding> + use<'_> {
         let items = self.lane.items();

@@ -61,6 +61,16 @@ impl Trace {
         known.cloned().unwrap_or_else(|| placeholder(object))
     }
 
+    /// What was announced of a thread.
+    pub fn known_thread(&self, thread: ThreadId) -> Option<&ThreadInfo> {
+        self.thread_infos.get(thread.index())?.as_ref()
+    }
+
+    /// What was announced of an object.
+    pub fn known_object(&self, object: ObjectId) -> Option<&ObjectInfo> {
+        self.object_infos.get(object.index())?.as_ref()
+    }
+
     /// A thread's lane, if the thread did anything.
     pub fn thread_lane(&self, thread: ThreadId) -> Option<ThreadLane<'_>> {
         let row = self.threads.get(thread.index()).filter(|row| !row.lane.items().is_empty())?;
@@ -144,7 +154,7 @@ impl Trace {
 
     /// Whether threads can hold an object, as they do locks, semaphores and the GIL.
     pub fn is_held(&self, object: ObjectId) -> bool {
-        self.traits(object).held
+        self.traits_of(object).held
     }
 
     /// How waiting for an object is shown.
@@ -154,7 +164,7 @@ impl Trace {
 
     /// Whether one thread at most can hold an object at a time.
     pub fn is_exclusive(&self, object: ObjectId) -> bool {
-        self.traits(object).exclusive
+        self.traits_of(object).exclusive
     }
 
     /// How much a thread had got done by `nanos`, since the oldest event kept: loop rounds in
@@ -189,6 +199,25 @@ impl Trace {
             let row = &self.threads[thread.index()];
             event(row, thread, first + at as u64)
         })
+    }
+
+    /// Numbers of a thread's events in `range`: they never change, so that reading can go on later.
+    pub fn event_numbers(&self, thread: ThreadId, range: Range<u64>) -> Range<u64> {
+        let row = self.threads.get(thread.index());
+        let (first, end) = row.map_or((0, 0), |row| span(row, &range));
+        first..end
+    }
+
+    /// A thread's events with these numbers, as far as they are still kept.
+    pub fn events_numbered(
+        &self,
+        thread: ThreadId,
+        numbers: Range<u64>,
+    ) -> impl Iterator<Item = Event> + '_ {
+        let row = self.threads.get(thread.index());
+        let kept = row.map_or(0..0, |row| row.events.first()..row.events.len());
+        let numbers = numbers.start.max(kept.start)..numbers.end.min(kept.end);
+        numbers.filter_map(move |at| Some(event(row?, thread, at)))
     }
 
     /// How many events `range` holds. Cheap.

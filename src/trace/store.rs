@@ -319,6 +319,14 @@ impl Trace {
         }
     }
 
+    /// Those of its row, if it has one: cheap.
+    pub(super) fn traits_of(&self, object: ObjectId) -> Traits {
+        match self.objects.get(object.index()) {
+            Some(Some(row)) => row.traits,
+            _ => self.traits(object),
+        }
+    }
+
     pub(super) fn traits(&self, object: ObjectId) -> Traits {
         match self.object_infos.get(object.index()) {
             Some(Some(info)) => Traits::of(info),

@@ -186,6 +186,12 @@ impl Interval {
         }
     }
 
+    /// Nanoseconds spent in each of [`State::LIVING`].
+    #[inline]
+    pub fn living_nanos(&self) -> &[f32; 6] {
+        &self.nanos
+    }
+
     /// Share of `state` in this piece, 0 to 1.
     pub fn share(&self, state: State) -> f64 {
         if self.to == self.from {
@@ -297,6 +303,19 @@ impl ThreadLane<'_> {
     pub fn previous(&self, nanos: u64) -> Option<Interval> {
         let at = self.lane.at(nanos)?;
         (at > self.lane.items().first()).then(|| self.interval(at - 1))
+    }
+
+    /// Numbers of the intervals that touch `range`: they never change while the run is settled.
+    pub fn numbers(&self, range: Range<u64>) -> Range<u64> {
+        let items = self.lane.items();
+        let first = self.lane.at(range.start).unwrap_or(items.first());
+        first..items.first_from(range.end).max(first)
+    }
+
+    /// The whole interval with this number, if it is still kept.
+    pub fn numbered(&self, number: u64) -> Option<Interval> {
+        let items = self.lane.items();
+        (number >= items.first() && number < items.len()).then(|| self.interval(number))
     }
 
     /// The whole intervals that touch `range`, in order.

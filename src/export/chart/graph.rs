@@ -187,7 +187,7 @@ fn node(
 fn sentences(draw: &mut Draw<'_>, graph: &Graph, mut line: Rect) {
     let stuck = |key: LaneKey| match key {
         LaneKey::Thread(thread) => graph.waits.cycles.iter().any(|all| all.contains(&thread)),
-        LaneKey::Object(_) => false,
+        LaneKey::Object(_) | LaneKey::Variable(_) => false,
     };
     for (key, words) in &graph.sentences {
         let color = if stuck(*key) { draw.theme.alarm } else { draw.theme.text };

@@ -6,21 +6,39 @@
 use super::TimelineView;
 use crate::export::scene::{Rect, rect};
 
-/// Collects the cells of one lane, by look.
+/// Heights that a cell in a dense place can have: few, so that neighbours mostly have the same one
+/// and become one rectangle. It also keeps dense places from looking like noise.
+pub const LEVELS: usize = 6;
+
+/// Collects the cells of lanes, by look: what looks alike in all lanes is drawn at once.
 pub struct Cells {
     y: f32,
     height: f32,
+    top: f32,
+    /// Bottom of a cell that reaches from the top down to each level.
+    floors: [f32; LEVELS],
     pixel: f32,
     pixels_per_point: f32,
     by_look: Vec<Vec<Rect>>,
 }
 
 impl Cells {
-    /// For a lane between `y` and `y + height` with so many looks.
-    pub fn new(view: &TimelineView, y: f32, height: f32, looks: usize) -> Cells {
+    /// For lanes with so many looks.
+    pub fn new(view: &TimelineView, looks: usize) -> Cells {
         let pixels_per_point = view.pixels_per_point.max(0.1);
         let pixel = 1.0 / pixels_per_point;
-        Cells { y, height, pixel, pixels_per_point, by_look: vec![Vec::new(); looks] }
+        let (by_look, floors) = (vec![Vec::new(); looks], [0.0; LEVELS]);
+        Cells { y: 0.0, height: 0.0, top: 0.0, floors, pixel, pixels_per_point, by_look }
+    }
+
+    /// What follows is in a lane between `y` and `y + height`.
+    pub fn begin_lane(&mut self, y: f32, height: f32) {
+        (self.y, self.height) = (y, height);
+        self.top = self.snap(y);
+        self.floors = std::array::from_fn(|level| {
+            let floor = self.snap(y + height * (1.0 - level as f32 / LEVELS as f32));
+            floor.max(self.top + self.pixel)
+        });
     }
 
     /// Width of a device pixel in points.
@@ -44,9 +62,22 @@ impl Cells {
     /// pixel in both directions.
     pub fn push_part(&mut self, look: usize, x0: f32, x1: f32, low: f32, high: f32) {
         let x0 = self.snap(x0);
-        let x1 = self.snap(x1).max(x0 + self.pixel);
+        let x1 = self.snap(x1);
         let top = self.snap(self.y + self.height * (1.0 - high));
         let bottom = self.snap(self.y + self.height * (1.0 - low)).max(top + self.pixel);
+        self.push_rect(look, (x0, x1), (top, bottom));
+    }
+
+    /// Adds a cell from the lane's top down to a level below [`LEVELS`]; both edges are snapped
+    /// already.
+    #[inline]
+    pub fn push_down_to(&mut self, look: usize, x0: f32, x1: f32, level: usize) {
+        self.push_rect(look, (x0, x1), (self.top, self.floors[level]));
+    }
+
+    #[inline]
+    fn push_rect(&mut self, look: usize, (x0, x1): (f32, f32), (top, bottom): (f32, f32)) {
+        let x1 = x1.max(x0 + self.pixel);
         let Some(cells) = self.by_look.get_mut(look) else { return };
         if let Some(last) = cells.last_mut()
             && last.y == top
@@ -82,12 +113,14 @@ mod tests {
             detail: 1.0,
             hidden: BTreeSet::new(),
             pinned: Vec::new(),
+            order: Vec::new(),
         }
     }
 
     #[test]
     fn neighbours_of_one_look_become_one_cell() {
-        let mut cells = Cells::new(&view(), 0.0, 10.0, 2);
+        let mut cells = Cells::new(&view(), 2);
+        cells.begin_lane(0.0, 10.0);
         cells.push(0, 1.2, 3.4);
         cells.push(0, 3.4, 7.0);
         cells.push(1, 7.0, 8.0);
@@ -99,7 +132,8 @@ mod tests {
 
     #[test]
     fn nothing_is_narrower_than_a_pixel() {
-        let mut cells = Cells::new(&view(), 0.0, 10.0, 1);
+        let mut cells = Cells::new(&view(), 1);
+        cells.begin_lane(0.0, 10.0);
         cells.push(0, 5.01, 5.02);
         cells.push_part(0, 7.0, 8.0, 0.0, 0.001);
         let rects = cells.finish();

@@ -51,7 +51,7 @@ impl<'a> Frame<'a> {
         trace: &Trace,
         view: &TimelineView,
         theme: &'a Theme,
-        options: &'a FrameOptions,
+        (options, flags): (&'a FrameOptions, bool),
         content: f32,
     ) -> Frame<'a> {
         let title = if options.title.is_empty() { 0.0 } else { TITLE_HEIGHT };
@@ -59,10 +59,11 @@ impl<'a> Frame<'a> {
             true => legend_rows(trace, theme, view.width).len() as f32 * LEGEND_ROW + 10.0,
             false => 0.0,
         };
-        let around = title + AXIS_HEIGHT + legend;
+        let axis = AXIS_HEIGHT + if flags { super::overlay::FLAG_ROW } else { 0.0 };
+        let around = title + axis + legend;
         let height = view.height.unwrap_or(around + content).max(around + 1.0);
         let (left, right) = view.body_x();
-        let body = rect(left, title + AXIS_HEIGHT, right - left, height - around);
+        let body = rect(left, title + axis, right - left, height - around);
         Frame { theme, options, width: view.width, height, axis_top: title, body }
     }
 
@@ -76,7 +77,7 @@ impl<'a> Frame<'a> {
         let axis = axis::axis(view.from_nanos, view.to_nanos, self.body.w, TICK_GAP);
         let (top, bottom) = (self.axis_top, self.axis_top + AXIS_HEIGHT);
         let grid = Stroke::solid(1.0, self.theme.grid);
-        ground.fill(rect(0.0, top, self.width, AXIS_HEIGHT), self.theme.panel);
+        ground.fill(rect(0.0, top, self.width, self.body.y - top), self.theme.panel);
         ground.line(point(0.0, bottom), point(self.width, bottom), grid);
         for tick in &axis.ticks {
             let x = view.x_from_nanos(tick.nanos);
@@ -171,7 +172,7 @@ fn legend_entries(trace: &Trace, theme: &Theme) -> Vec<(Sign, &'static str)> {
     let objects = || {
         keys.iter().filter_map(|key| match key {
             LaneKey::Object(object) => Some(trace.object(*object)),
-            LaneKey::Thread(_) => None,
+            LaneKey::Thread(_) | LaneKey::Variable(_) => None,
         })
     };
     let levels = objects().any(|object| object_lane::shows_level(&object));

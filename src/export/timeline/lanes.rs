@@ -1,17 +1,22 @@
 //! Which lanes there are, in which order, where each is, and its name at the left.
 
-use super::{LaneKey, TimelineView, object_lane, thread_lane};
-use crate::export::scene::{Anchor, Layer, Rect, Stroke, point, rect};
+use super::object_lane::ObjectLanes;
+use super::thread_lane::ThreadLanes;
+use super::value_lane::ValueLanes;
+use super::{LaneKey, TimelineView};
+use crate::export::scene::{Anchor, Layer, Pattern, Rect, Stroke, point, rect};
 use crate::export::text;
 use crate::export::theme::Theme;
 use crate::model::ids::ObjectId;
 use crate::trace::Trace;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Space between lanes.
 const GAP: f32 = 5.0;
 const THREAD_HEIGHT: f32 = 20.0;
 const OBJECT_HEIGHT: f32 = 30.0;
+const VALUE_HEIGHT: f32 = 24.0;
 /// Height of the highest kind of lane.
 pub const LANE_HEIGHT_MAX: f32 = OBJECT_HEIGHT;
 const NAME_TEXT: f32 = 12.0;
@@ -28,30 +33,44 @@ pub struct LaneBox {
     pub rect: Rect,
 }
 
-/// All lanes of a trace: threads, the GIL if it was used, then objects, in order of creation.
+/// All lanes of a trace: threads, the GIL if it was used, then objects, in order of creation, then
+/// shared variables.
 /// Clocks and threads seen as something to join have none; nor has what a library made inside.
 pub fn lane_keys(trace: &Trace) -> Vec<LaneKey> {
     let objects = trace.objects().filter(|&id| {
-        let object = trace.object(id);
-        let hidden = id == ObjectId::CLOCK || object.kind == "Thread";
+        let known = trace.known_object(id);
+        let inside = known.is_some_and(|object| object.kind == "Thread" || object.inside.is_some());
         let quiet = id == ObjectId::GIL && trace.object_lane(id).is_none();
-        !hidden && !quiet && object.inside.is_none()
+        id != ObjectId::CLOCK && !inside && !quiet
     });
-    trace.threads().map(LaneKey::Thread).chain(objects.map(LaneKey::Object)).collect()
+    let variables = trace.variables().iter().map(|variable| LaneKey::Variable(variable.id));
+    let objects = objects.map(LaneKey::Object);
+    trace.threads().map(LaneKey::Thread).chain(objects).chain(variables).collect()
 }
 
 /// The lanes of a view in drawing order: pinned ones first, hidden ones left out.
 pub fn visible_keys(trace: &Trace, view: &TimelineView) -> Vec<LaneKey> {
     let all = lane_keys(trace);
-    let pinned = view.pinned.iter().filter(|key| all.contains(key));
-    let others = all.iter().filter(|key| !view.pinned.contains(key));
-    pinned.chain(others).filter(|key| !view.hidden.contains(key)).copied().collect()
+    let (mut pinned, mut others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .filter(|key| !view.hidden.contains(key))
+        .partition(|key| view.pinned.contains(key));
+    let place = |order: &[LaneKey]| -> BTreeMap<LaneKey, usize> {
+        order.iter().enumerate().map(|(place, key)| (*key, place)).collect()
+    };
+    let (top, rest) = (place(&view.pinned), place(&view.order));
+    pinned.sort_by_key(|key| top.get(key).copied());
+    // A lane that came after the others were put in order follows them.
+    others.sort_by_key(|key| rest.get(key).copied().unwrap_or(usize::MAX));
+    pinned.append(&mut others);
+    pinned
 }
 
 fn height_of_lane(key: LaneKey) -> f32 {
     match key {
         LaneKey::Thread(_) => THREAD_HEIGHT,
         LaneKey::Object(_) => OBJECT_HEIGHT,
+        LaneKey::Variable(_) => VALUE_HEIGHT,
     }
 }
 
@@ -89,6 +108,10 @@ pub fn name_of(trace: &Trace, key: LaneKey) -> String {
     match key {
         LaneKey::Thread(thread) => trace.thread(thread).name,
         LaneKey::Object(object) => trace.object(object).name,
+        LaneKey::Variable(variable) => {
+            let info = trace.variables().iter().find(|info| info.id == variable);
+            info.map_or_else(String::new, |info| info.name.clone())
+        }
     }
 }
 
@@ -104,30 +127,42 @@ pub fn query(trace: &Trace, view: &TimelineView) -> (Range<u64>, u32) {
     (from as u64..to.ceil() as u64, columns as u32)
 }
 
-/// Draws one lane: its ground, its content, its name.
+/// Draws lanes: their grounds, their content, their names.
 pub fn draw(
     trace: &Trace,
     view: &TimelineView,
     theme: &Theme,
-    lane: &LaneBox,
+    lanes: &[LaneBox],
     (body, names): (&mut Layer, &mut Layer),
 ) {
-    match lane.key {
-        LaneKey::Thread(thread) => {
-            body.fill(lane.rect, theme.lane);
-            thread_lane::draw(trace, view, theme, (thread, lane), body);
-            let swatch = rect(6.0, lane.rect.middle() - 6.0, 4.0, 12.0);
-            names.fill(swatch, theme.owner(thread.index()));
-            draw_name(view, theme, lane, "", names);
+    let mut threads = ThreadLanes::new(view, body.clip);
+    let mut objects = ObjectLanes::new(view, body.clip);
+    let mut values = ValueLanes::new(view, body.clip);
+    for lane in lanes {
+        match lane.key {
+            LaneKey::Thread(thread) => {
+                body.boxes(theme.lane, Pattern::Solid, vec![lane.rect]);
+                threads.add(trace, view, theme, (thread, lane));
+                let swatch = rect(6.0, lane.rect.middle() - 6.0, 4.0, 12.0);
+                names.fill(swatch, theme.owner(thread.index()));
+                draw_name(view, theme, lane, "", names);
+            }
+            LaneKey::Object(object) => {
+                objects.add(trace, view, theme, (object, lane), body);
+                draw_name(view, theme, lane, trace.object(object).kind, names);
+            }
+            LaneKey::Variable(variable) => {
+                values.add(trace, view, theme, (variable, lane), body);
+                draw_name(view, theme, lane, "", names);
+            }
         }
-        LaneKey::Object(object) => {
-            object_lane::draw(trace, view, theme, (object, lane), body);
-            draw_name(view, theme, lane, trace.object(object).kind, names);
-        }
+        let below = lane.rect.bottom() + GAP / 2.0;
+        let edge = Stroke::solid(0.5, theme.grid);
+        names.line(point(0.0, below), point(view.gutter, below), edge);
     }
-    let below = lane.rect.bottom() + GAP / 2.0;
-    let edge = Stroke::solid(0.5, theme.grid);
-    names.line(point(0.0, below), point(view.gutter, below), edge);
+    threads.finish(theme, body);
+    objects.finish(theme, body);
+    values.finish(theme, body);
 }
 
 fn draw_name(view: &TimelineView, theme: &Theme, lane: &LaneBox, kind: &str, layer: &mut Layer) {

@@ -17,6 +17,7 @@ use super::scene::{Layer, Rect, Scene, rect};
 use super::theme::Theme;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
+use crate::trace::samples::VariableId;
 use std::collections::BTreeSet;
 
 mod arrows;
@@ -25,13 +26,16 @@ mod frame;
 mod lanes;
 mod object_lane;
 mod overlay;
+mod path;
 mod thread_lane;
+mod value_lane;
 
 pub use frame::gutter_for;
 pub use lanes::{LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
 pub use object_lane::shows_level;
-pub use overlay::{Alarm, Overlay};
+pub use overlay::{Alarm, Mark, Overlay, flags};
 pub use thread_lane::look_of;
+pub use value_lane::value_text;
 
 /// What a lane is about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -40,6 +44,8 @@ pub enum LaneKey {
     Thread(ThreadId),
     /// An object: who holds it and who waits for it.
     Object(ObjectId),
+    /// A shared variable: its value.
+    Variable(VariableId),
 }
 
 /// Which part of a trace is looked at, and how large.
@@ -65,11 +71,13 @@ pub struct TimelineView {
     pub hidden: BTreeSet<LaneKey>,
     /// Lanes that come first, in this order.
     pub pinned: Vec<LaneKey>,
+    /// The order of the others, if it is not the usual one; lanes that it lacks follow.
+    pub order: Vec<LaneKey>,
 }
 
-/// Width of a column on screen: about what the eye tells apart, at half of what columns of a
-/// pixel would cost.
-pub const DETAIL: f32 = 2.0;
+/// Width of a column on screen: still fine to the eye, at a third of what columns of a pixel would
+/// cost.
+pub const DETAIL: f32 = 3.0;
 /// Width of a column on paper.
 const DETAIL_ON_PAPER: f32 = 0.6;
 
@@ -90,6 +98,7 @@ impl TimelineView {
             detail: DETAIL,
             hidden: BTreeSet::new(),
             pinned: Vec::new(),
+            order: Vec::new(),
         }
     }
 
@@ -153,7 +162,7 @@ pub struct FrameOptions {
 }
 
 /// A laid out timeline: what to draw, and where everything is.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Layout {
     /// What to draw.
     pub scene: Scene,
@@ -185,7 +194,8 @@ pub fn layout(
 ) -> Layout {
     let keys = lanes::visible_keys(trace, view);
     let content_height = lanes::height_of(&keys);
-    let frame = frame::Frame::new(trace, view, theme, options, content_height);
+    let flags = overlay.has_flags();
+    let frame = frame::Frame::new(trace, view, theme, (options, flags), content_height);
     let boxes = lanes::boxes(trace, view, &keys, frame.body);
     let mut ground = Layer::new(frame.whole());
     let mut lane_layer = Layer::new(frame.body);
@@ -195,16 +205,14 @@ pub fn layout(
     ground.fill(rect(0.0, frame.axis_top, view.gutter, below), theme.panel);
     frame.axis(&mut ground, &mut lane_layer, view);
     frame.title_and_legend(trace, &mut ground);
-    for lane in &boxes {
-        lanes::draw(trace, view, theme, lane, (&mut lane_layer, &mut name_layer));
-    }
+    lanes::draw(trace, view, theme, &boxes, (&mut lane_layer, &mut name_layer));
     arrows::draw(trace, view, theme, &boxes, &mut lane_layer);
     let mut top = Layer::new(Rect {
         y: frame.axis_top,
         h: frame.body.bottom() - frame.axis_top,
         ..frame.body
     });
-    overlay::draw(view, theme, overlay, &boxes, &mut top);
+    overlay::draw(view, theme, overlay, (&boxes, frame.body.y), &mut top);
     let scene = Scene {
         width: view.width,
         height: frame.height,

@@ -7,68 +7,100 @@ use super::cells::Cells;
 use super::lanes::LaneBox;
 use super::thread_lane::CELL_TEXT;
 use super::{Scale, TimelineView};
-use crate::export::scene::{Anchor, Color, Layer, Pattern, Stroke, point};
+use crate::export::scene::{Anchor, Color, Layer, Pattern, Rect, Stroke, point};
 use crate::export::text;
 use crate::export::theme::Theme;
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::trace::event::ObjectInfo;
+use crate::trace::event::{ObjectInfo, WaitClass};
 use crate::trace::{Holding, Trace};
 
 /// Share of the lane's height where waiters are drawn.
 const WAITERS_SHARE: f32 = 0.4;
+/// Heights that a place with many holds can have.
+const SHARE_STEPS: f32 = 5.0;
 const LABEL_WIDTH_MIN: f32 = 30.0;
 /// Held by more than one thread at a time.
 const SEVERAL: usize = 10;
-const LOOKS: usize = SEVERAL + 1;
+/// Not a holder but a level.
+const LEVEL: usize = SEVERAL + 1;
+const LOOKS: usize = LEVEL + 1;
+const WAIT_CLASSES: [WaitClass; 5] =
+    [WaitClass::Lock, WaitClass::Signal, WaitClass::Data, WaitClass::Time, WaitClass::Gil];
 
 /// Whether an object's lane shows a level; a depth belongs to its one holder and is not shown.
 pub fn shows_level(info: &ObjectInfo) -> bool {
     info.level.is_some_and(|level| level != "depth")
 }
 
-/// Draws the lane of `object` into `layer`.
-pub fn draw(
-    trace: &Trace,
-    view: &TimelineView,
-    theme: &Theme,
-    (object, lane): (ObjectId, &LaneBox),
-    layer: &mut Layer,
-) {
-    let Some(source) = trace.object_lane(object) else { return };
-    let Some(all) = source.total(trace.first_nanos()..trace.now_nanos()) else { return };
-    let info = trace.object(object);
-    let has_level = shows_level(&info);
-    let top = lane.rect.h * WAITERS_SHARE;
-    let mut band = Band {
-        waiters: Cells::new(view, lane.rect.y, top - 1.0, 1),
-        held: Cells::new(view, lane.rect.y + top, lane.rect.h - top, LOOKS),
-        scale: view.scale(),
-        edges: (view.gutter, view.width),
-        waiters_max: all.waiters_max.max(1) as f32,
-        level_max: has_level.then_some(all.level_max.max(1) as f32),
-        labels: Vec::new(),
-    };
-    let (range, columns) = super::lanes::query(trace, view);
-    source.visible(range, columns, |piece| band.add(&piece));
-    let wait = theme.wait(info.waits_as);
-    let floor = lane.rect.y + lane.rect.h - 0.5;
-    let (left, right) = view.body_x();
-    layer.line(point(left, floor), point(right, floor), Stroke::solid(1.0, theme.grid));
-    for rects in band.waiters.finish() {
-        // A pattern would not read at this height: the plain colour does.
-        layer.boxes(wait.fill, Pattern::Solid, rects);
+/// Draws the lanes of objects: [`ObjectLanes::add`] each, then [`ObjectLanes::finish`].
+pub struct ObjectLanes {
+    band: Band,
+    /// Over the cells: names.
+    over: Layer,
+}
+
+impl ObjectLanes {
+    /// For lanes of this view.
+    pub fn new(view: &TimelineView, clip: Rect) -> ObjectLanes {
+        let band = Band {
+            waiters: Cells::new(view, WAIT_CLASSES.len()),
+            held: Cells::new(view, LOOKS),
+            scale: view.scale(),
+            edges: (view.gutter, view.width),
+            wait_look: 0,
+            waiters_max: 1.0,
+            level_max: None,
+            labels: Vec::new(),
+        };
+        ObjectLanes { band, over: Layer::new(clip) }
     }
-    for (look, rects) in band.held.finish().into_iter().enumerate() {
-        layer.boxes(fill_of(theme, look, has_level), Pattern::Solid, rects);
+
+    /// Adds the lane of `object`; the line it stands on goes into `layer` at once.
+    pub fn add(
+        &mut self,
+        trace: &Trace,
+        view: &TimelineView,
+        theme: &Theme,
+        (object, lane): (ObjectId, &LaneBox),
+        layer: &mut Layer,
+    ) {
+        let Some(source) = trace.object_lane(object) else { return };
+        let Some(all) = source.total(trace.first_nanos()..trace.now_nanos()) else { return };
+        let info = trace.object(object);
+        let ObjectLanes { band, over } = self;
+        let top = lane.rect.h * WAITERS_SHARE;
+        band.waiters.begin_lane(lane.rect.y, top - 1.0);
+        band.held.begin_lane(lane.rect.y + top, lane.rect.h - top);
+        let class = WAIT_CLASSES.iter().position(|class| *class == info.waits_as);
+        band.wait_look = class.unwrap_or(0);
+        band.waiters_max = all.waiters_max.max(1) as f32;
+        band.level_max = shows_level(&info).then_some(all.level_max.max(1) as f32);
+        let (range, columns) = super::lanes::query(trace, view);
+        source.visible(range, columns, |piece| band.add(&piece));
+        let floor = lane.rect.y + lane.rect.h - 0.5;
+        let (left, right) = view.body_x();
+        layer.line(point(left, floor), point(right, floor), Stroke::solid(1.0, theme.grid));
+        for label in band.labels.drain(..) {
+            draw_label(trace, theme, lane, &label, over);
+        }
     }
-    for label in band.labels {
-        draw_label(trace, theme, lane, &label, layer);
+
+    /// Draws what was added into `layer`.
+    pub fn finish(self, theme: &Theme, layer: &mut Layer) {
+        for (look, rects) in self.band.waiters.finish().into_iter().enumerate() {
+            // A pattern would not read at this height: the plain colour does.
+            layer.boxes(theme.wait(WAIT_CLASSES[look]).fill, Pattern::Solid, rects);
+        }
+        for (look, rects) in self.band.held.finish().into_iter().enumerate() {
+            layer.boxes(fill_of(theme, look), Pattern::Solid, rects);
+        }
+        layer.prims.extend(self.over.prims);
     }
 }
 
-fn fill_of(theme: &Theme, look: usize, has_level: bool) -> Color {
+fn fill_of(theme: &Theme, look: usize) -> Color {
     match look {
-        _ if has_level => theme.level,
+        LEVEL => theme.level,
         SEVERAL => theme.ended.fill,
         look => theme.owner(look),
     }
@@ -85,6 +117,8 @@ struct Band {
     edges: (f32, f32),
     waiters: Cells,
     held: Cells,
+    /// Place among `WAIT_CLASSES` of how waiting for this lane's object is shown.
+    wait_look: usize,
     waiters_max: f32,
     /// Set for objects that show a level.
     level_max: Option<f32>,
@@ -97,11 +131,11 @@ impl Band {
         let x1 = self.scale.x(piece.to as f64).min(self.edges.1);
         if piece.waiters_max > 0 {
             let high = piece.waiters_max as f32 / self.waiters_max;
-            self.waiters.push_part(0, x0, x1, 0.0, high);
+            self.waiters.push_part(self.wait_look, x0, x1, 0.0, high);
         }
         match self.level_max {
             Some(max) if piece.level_max > 0 => {
-                self.held.push_part(0, x0, x1, 0.0, piece.level_max as f32 / max);
+                self.held.push_part(LEVEL, x0, x1, 0.0, piece.level_max as f32 / max);
             }
             Some(_) => {}
             None => self.add_held(piece, x0, x1),
@@ -114,7 +148,7 @@ impl Band {
             0 | 1 => holder.index() % SEVERAL,
             _ => SEVERAL,
         };
-        let high = if piece.count == 1 { 1.0 } else { piece.held_share.max(0.15) as f32 };
+        let high = if piece.count == 1 { 1.0 } else { quantised(piece.held_share as f32) };
         self.held.push_part(look, x0, x1, 0.0, high);
         if piece.count != 1 || look == SEVERAL {
             return;
@@ -125,6 +159,11 @@ impl Band {
             _ => self.labels.push(Label { thread: holder, x0, x1 }),
         }
     }
+}
+
+/// A share in steps, so that neighbours of about the same share become one cell; never nothing.
+fn quantised(share: f32) -> f32 {
+    (share * SHARE_STEPS).round().max(1.0) / SHARE_STEPS
 }
 
 fn draw_label(trace: &Trace, theme: &Theme, lane: &LaneBox, label: &Label, layer: &mut Layer) {

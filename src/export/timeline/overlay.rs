@@ -2,12 +2,20 @@
 
 use super::lanes::LaneBox;
 use super::{LaneKey, TimelineView};
+use crate::analysis::critical_path::CriticalPath;
 use crate::analysis::wait_for::wait_for;
-use crate::export::scene::{Anchor, Layer, Prim, Stroke, point, rect};
+use crate::export::axis;
+use crate::export::scene::{Anchor, Layer, Pattern, Prim, Rect, Stroke, point, rect};
 use crate::export::text;
 use crate::export::theme::Theme;
 use crate::trace::Trace;
+use std::sync::Arc;
 
+/// Height of the row of flags under the axis.
+pub const FLAG_ROW: f32 = 16.0;
+/// Widest flag: a longer note is told whole where one points at it.
+const FLAG_WIDTH_MAX: f32 = 160.0;
+const CURSOR_TEXT: f32 = 10.5;
 const ALARM_TEXT: f32 = 11.0;
 const MARK_TEXT: f32 = 10.0;
 
@@ -32,9 +40,31 @@ pub struct Overlay {
     /// Lanes to light up: what the pointer is on, here or in another view.
     pub lit: Vec<LaneKey>,
     /// Moments that the user marked, in order.
-    pub marks: Vec<f64>,
+    pub marks: Vec<Mark>,
+    /// Places found by a search: a lane, if it is about one, and when.
+    pub hits: Vec<(Option<LaneKey>, f64)>,
+    /// The instant that all views show.
+    pub cursor: Option<f64>,
+    /// The chain of what made the run last as long as it did.
+    pub path: Option<Arc<CriticalPath>>,
     /// Who is stuck.
     pub alarm: Option<Alarm>,
+}
+
+/// A moment that the user marked.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mark {
+    /// When.
+    pub nanos: f64,
+    /// What the user wrote beside it.
+    pub note: String,
+}
+
+impl Overlay {
+    /// Whether there is anything for the row of flags.
+    pub fn has_flags(&self) -> bool {
+        !self.marks.is_empty()
+    }
 }
 
 /// Draws all of it.
@@ -42,9 +72,12 @@ pub fn draw(
     view: &TimelineView,
     theme: &Theme,
     overlay: &Overlay,
-    lanes: &[LaneBox],
+    (lanes, lanes_top): (&[LaneBox], f32),
     layer: &mut Layer,
 ) {
+    if let Some(path) = &overlay.path {
+        super::path::draw(view, theme, path, lanes, layer);
+    }
     for lane in lanes.iter().filter(|lane| overlay.lit.contains(&lane.key)) {
         layer.frame(lane.rect, Stroke::solid(1.0, theme.accent), 0.0);
     }
@@ -62,7 +95,11 @@ pub fn draw(
             layer.frame(place, Stroke::solid(2.0, theme.text), 2.0);
         }
     }
-    draw_marks(view, theme, &overlay.marks, layer);
+    draw_hits(view, theme, &overlay.hits, lanes, layer);
+    draw_marks(view, theme, &overlay.marks, lanes_top, layer);
+    if let Some(cursor) = overlay.cursor {
+        draw_cursor(view, theme, cursor, layer);
+    }
 }
 
 fn draw_range(view: &TimelineView, theme: &Theme, (from, to): (f64, f64), layer: &mut Layer) {
@@ -74,18 +111,87 @@ fn draw_range(view: &TimelineView, theme: &Theme, (from, to): (f64, f64), layer:
     }
 }
 
-fn draw_marks(view: &TimelineView, theme: &Theme, marks: &[f64], layer: &mut Layer) {
-    let (top, bottom) = (layer.clip.y, layer.clip.bottom());
-    for (number, &mark) in marks.iter().enumerate() {
-        let x = view.x_from_nanos(mark);
-        layer.line(point(x, top), point(x, bottom), Stroke::dashed(1.0, theme.accent));
-        let label = format!("M{}", number + 1);
-        let width = text::width(&label, MARK_TEXT) + 6.0;
-        let flag = rect(x, top + 1.0, width, 12.0);
+/// Where the flag of each mark is, and what stands on it. A flag ends where the next one begins.
+pub fn flags(view: &TimelineView, marks: &[Mark], lanes_top: f32) -> Vec<(Rect, String)> {
+    let mut flags = Vec::new();
+    for (number, mark) in marks.iter().enumerate() {
+        let x = view.x_from_nanos(mark.nanos);
+        let next =
+            marks.get(number + 1).map_or(f32::INFINITY, |next| view.x_from_nanos(next.nanos));
+        let label = match mark.note.is_empty() {
+            true => format!("M{}", number + 1),
+            false => mark.note.clone(),
+        };
+        let needs = text::width(&label, MARK_TEXT) + 8.0;
+        let width = needs.min(FLAG_WIDTH_MAX).min(next - x - 1.0).max(6.0);
+        let label = text::elided(&label, MARK_TEXT, width - 6.0);
+        flags.push((rect(x, lanes_top - FLAG_ROW + 1.0, width, FLAG_ROW - 3.0), label));
+    }
+    flags
+}
+
+fn draw_marks(
+    view: &TimelineView,
+    theme: &Theme,
+    marks: &[Mark],
+    lanes_top: f32,
+    layer: &mut Layer,
+) {
+    let bottom = layer.clip.bottom();
+    for (flag, label) in flags(view, marks, lanes_top) {
+        let (top, x) = (point(flag.x, flag.y), flag.x);
+        layer.line(top, point(x, bottom), Stroke::dashed(1.0, theme.accent));
         layer.fill(flag, theme.accent);
         let ink = theme.accent.readable_on();
         layer.text(point(x + 3.0, flag.middle()), Anchor::Start, MARK_TEXT, ink, label);
     }
+}
+
+/// A tick at the bottom of the axis for each place found, and a dot on its lane.
+fn draw_hits(
+    view: &TimelineView,
+    theme: &Theme,
+    hits: &[(Option<LaneKey>, f64)],
+    lanes: &[LaneBox],
+    layer: &mut Layer,
+) {
+    let (left, right) = view.body_x();
+    let mut ticks: Vec<Rect> = Vec::new();
+    let mut dots: Vec<Rect> = Vec::new();
+    for &(key, nanos) in hits {
+        let x = view.x_from_nanos(nanos).floor();
+        if x < left || x > right {
+            continue;
+        }
+        // Hits that share a pixel are one tick.
+        if ticks.last().is_none_or(|last| (last.x - x).abs() >= 2.0) {
+            ticks.push(rect(x, layer.clip.y + 13.0, 2.0, 9.0));
+        }
+        if let Some(lane) = lanes.iter().find(|lane| Some(lane.key) == key) {
+            dots.push(rect(x - 1.0, lane.rect.y - 2.0, 4.0, 4.0));
+        }
+    }
+    layer.boxes(theme.accent, Pattern::Solid, ticks);
+    layer.boxes(theme.accent, Pattern::Solid, dots);
+}
+
+/// A line through all lanes, and on the axis the instant it is at.
+fn draw_cursor(view: &TimelineView, theme: &Theme, nanos: f64, layer: &mut Layer) {
+    let x = view.x_from_nanos(nanos);
+    let (left, right) = view.body_x();
+    if x < left - 1.0 || x > right + 1.0 {
+        return;
+    }
+    let (top, bottom) = (layer.clip.y, layer.clip.bottom());
+    let stroke = Stroke::solid(1.5, theme.text);
+    layer.line(point(x, top), point(x, bottom), stroke);
+    let label = axis::exact(nanos.round());
+    let width = text::width(&label, CURSOR_TEXT) + 10.0;
+    let start = if x + width <= right { x } else { x - width };
+    let pill = rect(start, top + 2.0, width, 17.0);
+    layer.prims.push(Prim::Rect { rect: pill, fill: Some(theme.text), stroke: None, radius: 2.0 });
+    let at = point(pill.x + 5.0, pill.middle());
+    layer.text(at, Anchor::Start, CURSOR_TEXT, theme.background, label);
 }
 
 /// A red frame around each lane of the cycle from the moment it closed, and the word once, on the axis.
@@ -132,5 +238,22 @@ impl Alarm {
             .flat_map(|edge| [LaneKey::Thread(edge.thread), LaneKey::Object(edge.object)]);
         let label = "deadlock".to_owned();
         Some(Alarm { label, from_nanos: since as f64, lanes: lanes.collect() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture;
+
+    #[test]
+    fn a_flag_ends_where_the_next_one_begins_and_shows_its_note() {
+        let view = TimelineView::whole(&fixture::pipeline(), 1000.0);
+        let mark = |nanos, note: &str| Mark { nanos, note: note.to_owned() };
+        let marks = [mark(100_000.0, ""), mark(110_000.0, "here the queue is full"), mark(4e5, "")];
+        let flags = flags(&view, &marks, 40.0);
+        assert!(flags[0].0.right() <= flags[1].0.x, "{flags:?}");
+        assert_eq!(flags[1].1, "here the queue is full");
+        assert_eq!(flags[2].1, "M3");
     }
 }

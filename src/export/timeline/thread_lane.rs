@@ -3,10 +3,10 @@
 //! Where many intervals share a pixel the pixel shows their shares, the most alarming state on
 //! top and never thinner than a device pixel: merging hides nothing. Knows no widgets.
 
-use super::cells::Cells;
+use super::cells::{Cells, LEVELS};
 use super::lanes::LaneBox;
 use super::{Scale, TimelineView};
-use crate::export::scene::{Anchor, Layer, Pattern, Prim, point, rect};
+use crate::export::scene::{Anchor, Layer, Pattern, Prim, Rect, point, rect};
 use crate::export::text;
 use crate::export::theme::{Look, Theme};
 use crate::model::ids::{ObjectId, ThreadId};
@@ -18,8 +18,6 @@ pub const CELL_TEXT: f32 = 10.5;
 const LABEL_WIDTH_MIN: f32 = 34.0;
 /// Width of the cap after a thread's end.
 const CAP: f32 = 3.0;
-/// A state that was there at all takes at least this share of its pixel's height.
-const SHARE_MIN: f32 = 0.15;
 
 /// How a state looks; `None` where there is nothing to draw.
 pub fn look_of(theme: &Theme, state: State) -> Option<Look> {
@@ -46,44 +44,66 @@ fn dense_look_of(theme: &Theme, state: State) -> Option<Look> {
     Some(Look { fill, pattern: Pattern::Solid })
 }
 
-/// Draws the lane of `thread` into `layer`.
-pub fn draw(
-    trace: &Trace,
-    view: &TimelineView,
-    theme: &Theme,
-    (thread, lane): (ThreadId, &LaneBox),
-    layer: &mut Layer,
-) {
-    let mut builder = Builder {
-        cells: Cells::new(view, lane.rect.y, lane.rect.h, 2 * STATES),
-        scale: view.scale(),
-        edges: (view.gutter, view.width),
-        column: None,
-        labels: Vec::new(),
-        end: None,
-    };
-    let (range, columns) = super::lanes::query(trace, view);
-    if let Some(source) = trace.thread_lane(thread) {
-        source.visible(range, columns, |piece| builder.add(&piece));
+/// Draws the lanes of threads: [`ThreadLanes::add`] each, then [`ThreadLanes::finish`].
+pub struct ThreadLanes {
+    builder: Builder,
+    /// Over the cells: the caps of ended threads, and names.
+    over: Layer,
+}
+
+impl ThreadLanes {
+    /// For lanes of this view.
+    pub fn new(view: &TimelineView, clip: Rect) -> ThreadLanes {
+        let builder = Builder {
+            cells: Cells::new(view, 2 * STATES),
+            scale: view.scale(),
+            edges: (view.gutter, view.width),
+            column: None,
+            labels: Vec::new(),
+            end: None,
+        };
+        ThreadLanes { builder, over: Layer::new(clip) }
     }
-    builder.flush(f32::INFINITY);
-    let Builder { cells, labels, end, .. } = builder;
-    for (look, rects) in cells.finish().into_iter().enumerate() {
-        let state = State::ALL[look % STATES];
-        let look = if look < STATES { look_of(theme, state) } else { dense_look_of(theme, state) };
-        if let Some(look) = look {
-            layer.boxes(look.fill, look.pattern, rects);
+
+    /// Adds the lane of `thread`.
+    pub fn add(
+        &mut self,
+        trace: &Trace,
+        view: &TimelineView,
+        theme: &Theme,
+        (thread, lane): (ThreadId, &LaneBox),
+    ) {
+        let ThreadLanes { builder, over } = self;
+        builder.cells.begin_lane(lane.rect.y, lane.rect.h);
+        let (range, columns) = super::lanes::query(trace, view);
+        if let Some(source) = trace.thread_lane(thread) {
+            source.visible(range, columns, |piece| builder.add(&piece));
+        }
+        builder.flush(f32::INFINITY);
+        if let Some(x) = builder.end.take().filter(|x| *x < view.width) {
+            over.fill(rect(x, lane.rect.y, CAP, lane.rect.h), theme.ended.fill);
+        }
+        for label in builder.labels.drain(..) {
+            draw_label(trace, theme, lane, &label, over);
         }
     }
-    if let Some(x) = end.filter(|x| *x < view.width) {
-        layer.fill(rect(x, lane.rect.y, CAP, lane.rect.h), theme.ended.fill);
-    }
-    for label in labels {
-        draw_label(trace, theme, lane, &label, layer);
+
+    /// Draws what was added into `layer`.
+    pub fn finish(self, theme: &Theme, layer: &mut Layer) {
+        for (look, rects) in self.builder.cells.finish().into_iter().enumerate() {
+            let state = State::ALL[look % STATES];
+            let dense = look >= STATES;
+            let look = if dense { dense_look_of(theme, state) } else { look_of(theme, state) };
+            if let Some(look) = look {
+                layer.boxes(look.fill, look.pattern, rects);
+            }
+        }
+        layer.prims.extend(self.over.prims);
     }
 }
 
 const STATES: usize = State::ALL.len();
+const LIVING: usize = State::LIVING.len();
 
 struct Label {
     state: State,
@@ -108,7 +128,7 @@ struct Column {
     x: f32,
     /// Where its last piece ends.
     end: f32,
-    nanos: [f32; State::LIVING.len()],
+    nanos: [f32; LIVING],
     seen: u32,
 }
 
@@ -128,18 +148,13 @@ impl Builder {
         if self.column.as_ref().is_some_and(|column| column.x != start) {
             self.flush(start);
         }
-        let column = self.column.get_or_insert(Column {
-            x: start,
-            end,
-            nanos: [0.0; State::LIVING.len()],
-            seen: 0,
-        });
+        let column =
+            self.column.get_or_insert(Column { x: start, end, nanos: [0.0; LIVING], seen: 0 });
         column.end = end;
         column.seen |= 1 << piece.state as u32;
-        for (at, state) in State::LIVING.into_iter().enumerate() {
-            let nanos = piece.nanos_in(state) as f32;
-            column.nanos[at] += nanos;
-            column.seen |= u32::from(nanos > 0.0) << state as u32;
+        for (at, (sum, &nanos)) in column.nanos.iter_mut().zip(piece.living_nanos()).enumerate() {
+            *sum += nanos;
+            column.seen |= u32::from(nanos > 0.0) << (State::LIVING[0] as usize + at);
         }
     }
 
@@ -165,27 +180,33 @@ impl Builder {
     fn flush(&mut self, next: f32) {
         let Some(column) = self.column.take() else { return };
         let right = next.min(column.end.max(column.x + self.cells.pixel()));
-        let total: f32 = column.nanos.iter().sum();
-        let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
-        let mut high = 1.0_f32;
-        let mut lows = [1.0_f32; State::LIVING.len()];
-        let mut calmest = None;
-        for (at, state) in State::LIVING.into_iter().enumerate().rev() {
-            if column.seen >> state as u32 & 1 != 0 {
-                high = (high - (column.nanos[at] * scale).max(SHARE_MIN)).max(0.0);
-                lows[at] = high;
-                calmest = Some(at);
-            }
-        }
-        let Some(calmest) = calmest else { return };
-        lows[calmest] = 0.0;
-        for (at, state) in State::LIVING.into_iter().enumerate().skip(calmest) {
-            if lows[at] < 1.0 {
-                let look = STATES + state as usize;
-                self.cells.push_part(look, column.x, right, lows[at], 1.0);
+        let levels = levels(column.seen, &column.nanos);
+        for (at, state) in State::LIVING.into_iter().enumerate() {
+            if let Some(level) = levels[at] {
+                self.cells.push_down_to(STATES + state as usize, column.x, right, level);
             }
         }
     }
+}
+
+/// The level down to which each living state of a column is drawn, from the top, the calmer ones
+/// under the more alarming ones; `None`: it is not there. A state that was there at all is seen.
+fn levels(seen: u32, nanos: &[f32; LIVING]) -> [Option<usize>; LIVING] {
+    let is_seen = |at: usize| seen >> (State::LIVING[0] as usize + at) & 1 != 0;
+    let total: f32 = nanos.iter().sum();
+    let scale = if total > 0.0 { LEVELS as f32 / total } else { 0.0 };
+    let mut levels = [None; LIVING];
+    let mut high = LEVELS;
+    let mut calmer = (0..LIVING).filter(|&at| is_seen(at)).count();
+    for at in (0..LIVING).rev().filter(|&at| is_seen(at)) {
+        calmer -= 1;
+        // Rounded, at least one, and one is left for each calmer state; the calmest has the rest.
+        let most = (high - calmer.min(high)).max(1);
+        let share = ((nanos[at] * scale + 0.5) as usize).clamp(1, most);
+        high = if calmer == 0 { 0 } else { high.saturating_sub(share) };
+        levels[at] = Some(high);
+    }
+    levels
 }
 
 /// The name of what is waited for. On a pattern it stands on a plain patch.
@@ -210,4 +231,32 @@ fn draw_label(trace: &Trace, theme: &Theme, lane: &LaneBox, label: &Label, layer
     }
     let ink = look.fill.readable_on();
     layer.text(point(x, lane.rect.middle()), Anchor::Start, CELL_TEXT, ink, short);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_column_shows_every_state_in_it_and_the_worst_at_the_top(
+            nanos in prop::array::uniform6(prop_oneof![Just(0.0f32), 0.001f32..1e9]),
+        ) {
+            let first = State::LIVING[0] as usize;
+            let is_seen = |at: usize| nanos[at] > 0.0;
+            let seen = (0..LIVING).filter(|&at| is_seen(at)).fold(0, |all, at| all | 1 << (first + at));
+            let levels = levels(seen, &nanos);
+            // Each state's part is between its own level and that of the next more alarming one.
+            let mut high = LEVELS;
+            for at in (0..LIVING).rev() {
+                prop_assert_eq!(levels[at].is_some(), is_seen(at));
+                if let Some(level) = levels[at] {
+                    prop_assert!(level < high, "{:?} is hidden: {:?}", State::LIVING[at], levels);
+                    high = level;
+                }
+            }
+            prop_assert!(seen == 0 || high == 0, "the calmest reaches the bottom");
+        }
+    }
 }

@@ -9,6 +9,7 @@
 mod rules;
 mod shortcut;
 mod table;
+pub mod timeline;
 
 use super::settings::{RunMode, ThemeChoice};
 use super::{Panel, Session};
@@ -17,6 +18,7 @@ use crate::words;
 use crate::words::Language;
 
 pub use shortcut::{Place, Shortcut};
+pub use timeline::TimelineCommand;
 
 /// One thing a user can ask for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -63,6 +65,8 @@ pub enum Command {
     Faster,
     FullSpeed,
     FitTimeline,
+    /// Something on the timeline.
+    Timeline(TimelineCommand),
     FitCanvas,
     Toggle(Panel),
     ResetLayout,
@@ -84,13 +88,15 @@ pub enum Menu {
     File,
     Edit,
     Run,
+    Timeline,
     View,
     Help,
 }
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Menu; 5] = [Menu::File, Menu::Edit, Menu::Run, Menu::View, Menu::Help];
+    pub const ALL: [Menu; 6] =
+        [Menu::File, Menu::Edit, Menu::Run, Menu::Timeline, Menu::View, Menu::Help];
 
     /// Its title.
     pub fn title(self) -> &'static str {
@@ -98,6 +104,7 @@ impl Menu {
             Menu::File => words!("command-menu-file"),
             Menu::Edit => words!("command-menu-edit"),
             Menu::Run => words!("command-menu-run"),
+            Menu::Timeline => words!("timeline-menu"),
             Menu::View => words!("command-menu-view"),
             Menu::Help => words!("command-menu-help"),
         }
@@ -176,12 +183,14 @@ mod tests {
     #[test]
     fn no_text_and_no_keys_are_used_twice() {
         let mut texts = HashSet::new();
-        let mut keys = HashSet::new();
+        let mut keys: Vec<Shortcut> = Vec::new();
         for command in Command::all() {
             assert!(texts.insert(command.text()), "{}", command.text());
             // Pause and Resume share a key: one of them is enabled at a time.
             if let Some(shortcut) = command.shortcut().filter(|_| command != Command::Resume) {
-                assert!(keys.insert(shortcut.keys()), "{shortcut:?} of {command:?}");
+                let taken = keys.iter().any(|other| other.is_in_the_way_of(shortcut));
+                assert!(!taken, "{shortcut:?} of {command:?}");
+                keys.push(shortcut);
             }
         }
     }

@@ -7,6 +7,8 @@ pub enum Place {
     Everywhere,
     /// While the script is being edited.
     Code,
+    /// While the timeline has the focus or the pointer is on it.
+    Timeline,
 }
 
 /// Keys that give a command. `key` is a name such as "S", "F5" or "Plus".
@@ -60,8 +62,20 @@ impl Shortcut {
         Shortcut { place: Place::Code, ..self }
     }
 
-    /// The keys alone: two commands must not share them, wherever they work.
+    /// The same, only on the timeline.
+    pub const fn in_timeline(self) -> Shortcut {
+        Shortcut { place: Place::Timeline, ..self }
+    }
+
+    /// The keys alone.
     pub fn keys(self) -> (bool, bool, bool, &'static str) {
         (self.ctrl, self.shift, self.alt, self.key)
+    }
+
+    /// Whether both would be meant by the same press at the same place. The timeline's keys come
+    /// before those that work everywhere.
+    pub fn is_in_the_way_of(self, other: Shortcut) -> bool {
+        let on_timeline = |shortcut: Shortcut| shortcut.place == Place::Timeline;
+        on_timeline(self) == on_timeline(other) && self.keys() == other.keys()
     }
 }

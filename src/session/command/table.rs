@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::rules::{self, Rule};
-use super::{Command, Menu, Shortcut};
+use super::{Command, Menu, Shortcut, timeline};
 use crate::export;
 use crate::session::Panel;
 use crate::session::settings::{RunMode, ThemeChoice};
@@ -102,6 +102,7 @@ static TABLE: Table = &[
     (Menu::File, &[FILES, EXPORTS, LEAVING]),
     (Menu::Edit, &[STEPS, FINDING, SCRIPT, OUTPUT]),
     (Menu::Run, &[RUNNING, BREAKING, MODES, SPEEDS]),
+    (Menu::Timeline, &[LOOKING, CHOOSING, LANES, MARKING, TL_FINDING, TRAVELLING]),
     (Menu::View, &[PANELS, FITTING, LOOKS, SIZES]),
     (Menu::Help, &[HELPING, ABOUT]),
 ];
@@ -259,6 +260,34 @@ const FITTING: &[Row] = &[
     one(C::FitCanvas, || [words!("command-fit-canvas"), words!("command-fit-canvas-tip")])
         .when(rules::open),
 ];
+
+const LOOKING: &[Row] = &[timeline_row::<0>()];
+const CHOOSING: &[Row] = &[timeline_row::<1>()];
+const LANES: &[Row] = &[timeline_row::<2>()];
+const MARKING: &[Row] = &[timeline_row::<3>()];
+const TL_FINDING: &[Row] = &[timeline_row::<4>()];
+const TRAVELLING: &[Row] = &[timeline_row::<5>()];
+
+/// A group of the timeline's own list.
+const fn timeline_row<const GROUP: usize>() -> Row {
+    let commands = || {
+        let items = timeline::GROUPS[GROUP].items.iter();
+        items.map(|item| C::Timeline(item.command)).collect()
+    };
+    let keys = |command| match command {
+        C::Timeline(command) => command.key(),
+        _ => None,
+    };
+    each(commands, timeline_text)
+        .keys(keys)
+        .when(rules::traced)
+        .within(|| (timeline::GROUPS[GROUP].title)())
+}
+
+fn timeline_text(command: Command) -> [String; 2] {
+    let C::Timeline(command) = command else { return Default::default() };
+    command.item().map_or_else(Default::default, |item| (item.says)().map(str::to_owned))
+}
 
 const LOOKS: &[Row] = &[
     each(|| ThemeChoice::ALL.map(C::Theme).to_vec(), theme_text)

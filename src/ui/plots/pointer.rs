@@ -7,6 +7,7 @@ use crate::export::chart::{Chart, Spot, TimeArea, number};
 use crate::export::scene::{Color, point};
 use crate::export::theme::Theme;
 use crate::export::timeline::look_of;
+use crate::session::TimelineCommand;
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{extent, keys};
 use crate::words;
@@ -64,7 +65,7 @@ impl PlotPanel {
             linked.selection.range = None;
         }
         if canvas.double_clicked() {
-            linked.timeline.act(keys::Action::Fit, None, linked.trace, linked.selection);
+            linked.timeline.act(TimelineCommand::Fit, None, linked.trace, linked.selection);
         }
         self.drag.is_none().then(|| Pointed { area: area.clone(), nanos: area.nanos(at.x) })
     }

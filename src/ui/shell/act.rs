@@ -148,6 +148,7 @@ impl LockstepApp {
             Command::Help => self.help_shown = true,
             Command::About => self.about_shown = true,
             Command::FitTimeline => self.dock.fit_timeline(),
+            Command::Timeline(command) => self.dock.timeline(command, self.session.trace()),
             Command::FitCanvas => self.dock.fit_canvas(),
             // The session carries out the others itself.
             _ => {}

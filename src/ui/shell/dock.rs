@@ -7,14 +7,14 @@ use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles
 
 use crate::export::plots::{self, PlotSpec};
 use crate::export::theme as pictures;
-use crate::session::{Command, Document, Panel, Session};
-use crate::trace::State;
+use crate::session::{Command, Document, Panel, Session, TimelineCommand};
+use crate::trace::{State, Trace};
 use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
 use crate::ui::plots::{Linked, PlotPanel};
 use crate::ui::theme::skin;
 use crate::ui::timeline::paint::color32;
-use crate::ui::timeline::{Follow, Selection, TimelinePanel};
+use crate::ui::timeline::{Follow, Selection, TimelinePanel, chip_ui};
 use crate::ui::{Action, findings, gallery, output};
 
 /// Version of the arrangement: another one means another set of panels.
@@ -105,6 +105,18 @@ impl Dock {
         self.panels.timeline.window.follow = Follow::Run;
     }
 
+    /// Whether keys are the timeline's: it has the focus, or the pointer while nobody has.
+    pub fn timeline_has_keys(&self) -> bool {
+        self.panels.timeline.has_keys()
+    }
+
+    /// Carries out a command on the timeline.
+    pub fn timeline(&mut self, command: TimelineCommand, trace: &Trace) {
+        self.bring_to_front(Panel::Timeline);
+        let Panels { timeline, selection, .. } = &mut self.panels;
+        timeline.command(command, trace, selection);
+    }
+
     /// Shows a stretch of the run on the timeline.
     pub fn show_range(&mut self, from_nanos: u64, to_nanos: u64) {
         self.bring_to_front(Panel::Timeline);
@@ -177,15 +189,31 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// Says that another instant than the newest one is shown, with the way back.
+    fn instant_ui(&mut self, ui: &mut Ui) {
+        let Some(cursor) = self.panels.selection.cursor else { return };
+        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4));
+        egui::Panel::top(ui.scope_id().with("instant"))
+            .frame(frame)
+            .show_separator_line(false)
+            .show(ui, |ui| {
+                if chip_ui(ui, cursor) {
+                    let command = Command::Timeline(TimelineCommand::BackToLive);
+                    self.actions.push(Action::Do(command));
+                }
+            });
+    }
+
     fn canvas_ui(&mut self, ui: &mut Ui) {
+        self.instant_ui(ui);
         let Some(outline) = self.session.outline() else {
             let text = "The picture appears as soon as the script can be read.";
             ui.centered_and_justified(|ui| ui.weak(text));
             return;
         };
         let trace = self.session.trace();
-        let live =
-            self.session.has_trace().then(|| LiveView::of(outline, trace, trace.now_nanos()));
+        let instant = self.panels.selection.instant(trace);
+        let live = self.session.has_trace().then(|| LiveView::of(outline, trace, instant));
         let theme = picture_theme(ui.visuals().dark_mode);
         let drawing = Drawing { outline, live: live.as_ref(), theme };
         let mut asked = Vec::new();
@@ -245,10 +273,11 @@ impl Desk<'_> {
     /// Where the threads are now, as long as they live.
     fn thread_marks(&self, dark: bool) -> Vec<ThreadMark> {
         let trace = self.session.trace();
-        if !self.session.phase().is_live() {
+        let travels = self.panels.selection.cursor.is_some();
+        if !self.session.phase().is_live() && !travels {
             return Vec::new();
         }
-        let now = trace.now_nanos();
+        let now = self.panels.selection.instant(trace);
         let theme = picture_theme(dark);
         trace
             .threads()

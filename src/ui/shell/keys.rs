@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use crate::session::{Command, Place, Session, Shortcut};
+use crate::session::{Command, Place, Session, Shortcut, TimelineCommand};
 use crate::ui::Action;
 
 /// A shortcut of the list as egui knows it.
@@ -27,11 +27,21 @@ pub fn shortcut_text(ctx: &Context, command: Command) -> Option<String> {
 }
 
 /// Takes the frame's key events that give a command.
-pub fn shortcuts(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
+///
+/// While the timeline has the keyboard, its own keys are left to it.
+pub fn shortcuts(
+    ctx: &Context,
+    session: &Session,
+    timeline_has_keys: bool,
+    actions: &mut Vec<Action>,
+) {
+    let taken =
+        |keys| timeline_has_keys && TimelineCommand::items().any(|it| it.key.keys() == keys);
     let mut commands: Vec<(KeyboardShortcut, Command)> = Command::all()
         .filter(|command| command.enabled(session).is_ok() || !shares_keys(*command))
         .filter_map(|command| {
             let shortcut = command.shortcut().filter(|it| it.place == Place::Everywhere)?;
+            let shortcut = Some(shortcut).filter(|it| !taken(it.keys()))?;
             Some((egui_shortcut(shortcut)?, command))
         })
         .collect();

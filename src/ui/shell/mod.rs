@@ -124,7 +124,8 @@ impl LockstepApp {
         let mut actions = std::mem::take(&mut self.actions);
         let blocked = self.question.is_some() || self.files.is_open() || self.help_shown;
         if !blocked {
-            keys::shortcuts(ui.ctx(), &self.session, &mut actions);
+            let timeline = self.dock.timeline_has_keys();
+            keys::shortcuts(ui.ctx(), &self.session, timeline, &mut actions);
         }
         menu::ui(ui, &self.session, &self.dock, &mut actions);
         toolbar::ui(ui, &self.session, &mut actions);

@@ -1,128 +1,188 @@
-//! The timeline's keys: one table, which the help overlay shows and the panel obeys.
+//! Carrying out what is asked of the timeline: by key while it has the focus, by menu, by palette.
+//!
+//! The commands, their keys and their words are the session's list; nothing here names a key.
 
-use super::TimelinePanel;
 use super::selection::Selection;
-use super::window::Extent;
+use super::window::{Extent, Follow};
+use super::{TimelinePanel, travel};
 use crate::export::timeline::LaneKey;
+use crate::session::TimelineCommand as T;
+use crate::session::command::timeline::Item;
 use crate::trace::Trace;
 use egui::{Key, Modifiers, Ui};
-
-/// What a key does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Action {
-    /// Shows less of the time, larger.
-    ZoomIn,
-    /// Shows more of the time, smaller.
-    ZoomOut,
-    /// Looks earlier.
-    PanBack,
-    /// Looks later.
-    PanForward,
-    /// Shows the chosen range, or all of the run.
-    Fit,
-    /// Chooses the interval before.
-    Previous,
-    /// Chooses the interval after.
-    Next,
-    /// Chooses what the waker did.
-    Waker,
-    /// Chooses what the woken thread did.
-    Woken,
-    /// Chooses the lane above.
-    LaneUp,
-    /// Chooses the lane below.
-    LaneDown,
-    /// Marks the moment under the pointer, or takes its mark away.
-    Mark,
-    /// Goes along with the live run, or stops doing so.
-    Live,
-    /// Chooses nothing.
-    Clear,
-}
-
-/// A key, how it is written, and what it does.
-pub struct Binding {
-    /// The key.
-    pub key: Key,
-    /// As the help writes it.
-    pub text: &'static str,
-    /// What it does.
-    pub action: Action,
-    /// In words.
-    pub help: &'static str,
-}
-
-const fn binding(key: Key, text: &'static str, action: Action, help: &'static str) -> Binding {
-    Binding { key, text, action, help }
-}
-
-/// All keys of the timeline, as the help lists them.
-pub const KEYS: &[Binding] = &[
-    binding(Key::W, "W", Action::ZoomIn, "Zoom in"),
-    binding(Key::S, "S", Action::ZoomOut, "Zoom out"),
-    binding(Key::A, "A", Action::PanBack, "Look earlier"),
-    binding(Key::D, "D", Action::PanForward, "Look later"),
-    binding(Key::F, "F", Action::Fit, "Fit the chosen range, or the whole run"),
-    binding(Key::Comma, ",", Action::Previous, "Previous interval of the lane"),
-    binding(Key::Period, ".", Action::Next, "Next interval of the lane"),
-    binding(Key::OpenBracket, "[", Action::Waker, "Go to what woke the thread"),
-    binding(Key::CloseBracket, "]", Action::Woken, "Go to what the thread woke"),
-    binding(Key::ArrowUp, "Up", Action::LaneUp, "Choose the lane above"),
-    binding(Key::ArrowDown, "Down", Action::LaneDown, "Choose the lane below"),
-    binding(Key::M, "M", Action::Mark, "Mark the moment under the pointer"),
-    binding(Key::L, "L", Action::Live, "Follow the live run"),
-    binding(Key::Escape, "Esc", Action::Clear, "Choose nothing"),
-];
 
 /// A press zooms by this.
 const ZOOM_STEP: f64 = 1.35;
 /// A press pans by this share of what is in sight.
 const PAN_STEP: f64 = 0.15;
 
-/// The actions asked for since the last frame. Only keys without Ctrl or Alt are ours.
-pub fn pressed(ui: &Ui) -> Vec<Action> {
+/// The commands whose keys were pressed since the last frame.
+pub fn pressed(ui: &Ui) -> Vec<T> {
+    let mut keys: Vec<(Modifiers, Key, T)> = T::items().filter_map(key_of).collect();
+    // A key alone also matches with Shift: those with more modifiers come first.
+    keys.sort_by_key(|(modifiers, ..)| *modifiers == Modifiers::NONE);
     ui.input_mut(|input| {
-        let mut actions = Vec::new();
-        for binding in KEYS {
-            let presses = input.count_and_consume_key(Modifiers::NONE, binding.key);
-            actions.extend(std::iter::repeat_n(binding.action, presses));
+        // The window system says "copy" rather than which keys were pressed for it.
+        let copies = input.events.iter().any(|event| matches!(event, egui::Event::Copy));
+        let mut commands: Vec<T> = copies.then_some(T::CopyTable).into_iter().collect();
+        for (modifiers, key, command) in keys {
+            let presses = input.count_and_consume_key(modifiers, key);
+            commands.extend(std::iter::repeat_n(command, presses));
         }
-        actions
+        commands
     })
 }
 
+fn key_of(item: &Item) -> Option<(Modifiers, Key, T)> {
+    let mut modifiers = Modifiers::NONE;
+    if item.key.ctrl {
+        modifiers |= Modifiers::COMMAND;
+    }
+    if item.key.shift {
+        modifiers |= Modifiers::SHIFT;
+    }
+    Some((modifiers, Key::from_name(item.key.key)?, item.command))
+}
+
 impl TimelinePanel {
-    /// Does what a key asks for. `at_nanos` is the moment under the pointer, if it is there.
+    /// Does what a command asks for. `at_nanos` is the moment under the pointer, if it is there.
     pub fn act(
         &mut self,
-        action: Action,
+        command: T,
         at_nanos: Option<f64>,
         trace: &Trace,
         selection: &mut Selection,
     ) {
-        let run = extent(trace);
-        let middle = (self.window.from_nanos + self.window.to_nanos) / 2.0;
-        let at = at_nanos.unwrap_or(middle);
-        match action {
-            Action::ZoomIn => self.window.zoom(ZOOM_STEP, at, run),
-            Action::ZoomOut => self.window.zoom(1.0 / ZOOM_STEP, at, run),
-            Action::PanBack => self.window.pan(-PAN_STEP, run),
-            Action::PanForward => self.window.pan(PAN_STEP, run),
-            Action::Fit => self.fit(selection),
-            Action::Previous => selection.step(trace, false),
-            Action::Next => selection.step(trace, true),
-            Action::Waker => selection.go_to_waker(trace),
-            Action::Woken => selection.go_to_woken(trace),
-            Action::LaneUp => self.step_lane(trace, selection, -1),
-            Action::LaneDown => self.step_lane(trace, selection, 1),
-            Action::Mark => self.toggle_mark(at),
-            Action::Live => self.toggle_live(),
-            Action::Clear => selection.clear(),
+        match command {
+            T::Fit => self.fit(selection),
+            T::ZoomIn | T::ZoomOut | T::PanBack | T::PanForward => {
+                self.look(command, at_nanos, trace);
+            }
+            T::Follow => self.toggle_live(),
+            T::Previous | T::Next | T::Waker | T::Woken | T::LaneUp | T::LaneDown => {
+                self.choose(command, trace, selection);
+            }
+            T::Clear if self.search.open => self.search.open = false,
+            T::Clear => selection.unchoose(),
+            T::CopyTable => self.copy_asked = true,
+            T::PinLane | T::HideLane | T::MoveLaneUp | T::MoveLaneDown | T::ShowAllLanes => {
+                self.arrange(command, trace, selection);
+            }
+            T::Mark | T::Note | T::NextMark | T::PreviousMark => {
+                self.mark(command, at_nanos, selection);
+            }
+            T::Find => (self.search.open, self.search.wants_focus) = (true, true),
+            T::NextHit => self.go_to_hit(trace, selection, true),
+            T::PreviousHit => self.go_to_hit(trace, selection, false),
+            T::CriticalPath => self.toggle_path(trace),
+            _ => self.travel(command, trace, selection),
         }
-        let moved = [Action::Previous, Action::Next, Action::Waker, Action::Woken];
-        if let Some(chosen) = selection.interval.filter(|_| moved.contains(&action)) {
+    }
+
+    fn look(&mut self, command: T, at_nanos: Option<f64>, trace: &Trace) {
+        let run = extent(trace);
+        let at = at_nanos.unwrap_or(self.window.middle());
+        match command {
+            T::ZoomIn => self.window.zoom(ZOOM_STEP, at, run),
+            T::ZoomOut => self.window.zoom(1.0 / ZOOM_STEP, at, run),
+            T::PanBack => self.window.pan(-PAN_STEP, run),
+            _ => self.window.pan(PAN_STEP, run),
+        }
+    }
+
+    fn choose(&mut self, command: T, trace: &Trace, selection: &mut Selection) {
+        match command {
+            T::Previous => selection.step(trace, false),
+            T::Next => selection.step(trace, true),
+            T::Waker => selection.go_to_waker(trace),
+            T::Woken => selection.go_to_woken(trace),
+            T::LaneUp => self.step_lane(trace, selection, -1),
+            _ => self.step_lane(trace, selection, 1),
+        }
+        if let Some(chosen) = selection.interval {
             self.window.reveal(chosen.from_nanos as f64, chosen.to_nanos as f64);
-            self.reveal_lane(trace, chosen.lane);
+            self.reveal = Some(chosen.lane);
+        }
+    }
+
+    fn arrange(&mut self, command: T, trace: &Trace, selection: &mut Selection) {
+        if command == T::ShowAllLanes {
+            self.lanes.show_all();
+            return;
+        }
+        let chosen = selection.interval.map(|chosen| chosen.lane);
+        let Some(lane) = chosen.or(selection.hovered) else { return };
+        match command {
+            T::PinLane => self.lanes.toggle_pin(lane),
+            T::HideLane => _ = self.lanes.hidden.insert(lane),
+            _ => {
+                let shown = self.lane_order(trace);
+                self.lanes.shift(&shown, lane, command == T::MoveLaneDown);
+            }
+        }
+        self.reveal = Some(lane);
+    }
+
+    fn mark(&mut self, command: T, at_nanos: Option<f64>, selection: &mut Selection) {
+        let cursor = selection.cursor.map(|cursor| cursor as f64);
+        let at = at_nanos.or(cursor).unwrap_or(self.window.middle());
+        match command {
+            T::Mark => self.toggle_mark(at),
+            T::Note => {
+                if self.marks.list().is_empty() {
+                    self.toggle_mark(at);
+                }
+                self.marks.write_nearest(at);
+            }
+            _ => {
+                let from = cursor.unwrap_or(self.window.middle());
+                if let Some(mark) = self.marks.step(from, command == T::NextMark) {
+                    self.go_to_instant(selection, mark as u64);
+                }
+            }
+        }
+    }
+
+    fn travel(&mut self, command: T, trace: &Trace, selection: &mut Selection) {
+        let at = selection.instant(trace);
+        let to = match command {
+            T::PreviousEvent => travel::step(trace, at, false),
+            T::NextEvent => travel::step(trace, at, true),
+            T::Beginning => Some(trace.first_nanos()),
+            T::End => Some(trace.now_nanos()),
+            T::Play => {
+                self.travel.toggle(trace, selection);
+                selection.cursor
+            }
+            T::PlaySlower | T::PlayFaster => {
+                self.travel.change_speed(trace, command == T::PlayFaster);
+                None
+            }
+            _ => {
+                (selection.cursor, self.travel.playing) = (None, false);
+                None
+            }
+        };
+        if let Some(to) = to {
+            self.go_to_instant(selection, to);
+        }
+    }
+
+    /// Puts the cursor on an instant and brings it into sight.
+    pub(super) fn go_to_instant(&mut self, selection: &mut Selection, nanos: u64) {
+        selection.cursor = Some(nanos);
+        self.window.reveal(nanos as f64, nanos as f64);
+        if self.window.follow == Follow::Newest {
+            self.window.follow = Follow::Still;
+        }
+    }
+
+    pub(super) fn go_to_hit(&mut self, trace: &Trace, selection: &mut Selection, forwards: bool) {
+        self.search.open = true;
+        let from = self.window.from_nanos.max(0.0) as u64;
+        if let Some((lane, nanos)) = self.search.go(trace, selection, from, forwards) {
+            self.window.reveal(nanos as f64, nanos as f64);
+            self.reveal = lane;
         }
     }
 
@@ -136,19 +196,19 @@ impl TimelinePanel {
         let Some(&lane) = usize::try_from(next).ok().and_then(|next| lanes.get(next)) else {
             return;
         };
-        let middle = (self.window.from_nanos + self.window.to_nanos) / 2.0;
+        let middle = self.window.middle();
         let at = selection.interval.map_or(middle as u64, |chosen| chosen.from_nanos);
         let last = trace.now_nanos().saturating_sub(1);
         selection.choose(trace, lane, at.min(last));
         if selection.interval.is_none() {
             selection.choose(trace, lane, last);
         }
-        self.reveal_lane(trace, lane);
     }
 
     /// The lanes in drawing order.
     pub(super) fn lane_order(&self, trace: &Trace) -> Vec<LaneKey> {
-        crate::export::timeline::visible_keys(trace, &self.view(100.0, None, 1.0))
+        let view = self.view(trace, 100.0, None, 1.0);
+        crate::export::timeline::visible_keys(trace, &view)
     }
 }
 
@@ -168,9 +228,9 @@ mod tests {
     use crate::model::ids::ThreadId;
 
     #[test]
-    fn no_key_does_two_things() {
-        for (i, one) in KEYS.iter().enumerate() {
-            assert!(KEYS[i + 1..].iter().all(|other| other.key != one.key), "{}", one.text);
+    fn every_command_has_a_key_that_exists() {
+        for item in T::items() {
+            assert!(key_of(item).is_some(), "{:?}: {}", item.command, item.key.key);
         }
     }
 
@@ -179,12 +239,12 @@ mod tests {
         let trace = fixture::pipeline();
         let (mut panel, mut selection) = (TimelinePanel::default(), Selection::default());
         let lane = |selection: &Selection| selection.interval.map(|chosen| chosen.lane);
-        panel.act(Action::LaneDown, None, &trace, &mut selection);
+        panel.act(T::LaneDown, None, &trace, &mut selection);
         assert_eq!(lane(&selection), Some(LaneKey::Thread(ThreadId(0))));
-        panel.act(Action::LaneDown, None, &trace, &mut selection);
+        panel.act(T::LaneDown, None, &trace, &mut selection);
         assert_eq!(lane(&selection), Some(LaneKey::Thread(ThreadId(1))));
-        panel.act(Action::LaneUp, None, &trace, &mut selection);
-        panel.act(Action::LaneUp, None, &trace, &mut selection);
+        panel.act(T::LaneUp, None, &trace, &mut selection);
+        panel.act(T::LaneUp, None, &trace, &mut selection);
         assert_eq!(lane(&selection), Some(LaneKey::Thread(ThreadId(0))));
     }
 
@@ -193,10 +253,49 @@ mod tests {
         let trace = fixture::pipeline();
         let (mut panel, mut selection) = (TimelinePanel::default(), Selection::default());
         panel.window.keep_up(extent(&trace));
-        panel.act(Action::Mark, Some(1000.0), &trace, &mut selection);
-        panel.act(Action::Mark, Some(90_000.0), &trace, &mut selection);
-        assert_eq!(panel.marks(), [1000.0, 90_000.0]);
-        panel.act(Action::Mark, Some(1100.0), &trace, &mut selection);
-        assert_eq!(panel.marks(), [90_000.0]);
+        panel.act(T::Mark, Some(1000.0), &trace, &mut selection);
+        panel.act(T::Mark, Some(90_000.0), &trace, &mut selection);
+        let times = |panel: &TimelinePanel| -> Vec<f64> {
+            panel.marks().iter().map(|mark| mark.nanos).collect()
+        };
+        assert_eq!(times(&panel), [1000.0, 90_000.0]);
+        panel.act(T::Mark, Some(1100.0), &trace, &mut selection);
+        assert_eq!(times(&panel), [90_000.0]);
+    }
+
+    #[test]
+    fn the_cursor_steps_through_events_and_goes_back_to_live() {
+        let trace = fixture::pipeline();
+        let (mut panel, mut selection) = (TimelinePanel::default(), Selection::default());
+        panel.window.keep_up(extent(&trace));
+        let mut cursor = |command| {
+            panel.act(command, None, &trace, &mut selection);
+            selection.cursor
+        };
+        assert_eq!(cursor(T::Beginning), Some(0));
+        assert_eq!(cursor(T::NextEvent), Some(20_000));
+        assert_eq!(cursor(T::PreviousEvent), Some(0));
+        assert_eq!(cursor(T::End), Some(500_000));
+        assert_eq!(cursor(T::PreviousEvent), Some(485_000));
+        assert_eq!(cursor(T::BackToLive), None);
+    }
+
+    #[test]
+    fn lanes_are_hidden_kept_on_top_and_moved_by_command() {
+        let trace = fixture::pipeline();
+        let (mut panel, mut selection) = (TimelinePanel::default(), Selection::default());
+        panel.window.keep_up(extent(&trace));
+        let thread = |number| LaneKey::Thread(ThreadId(number));
+        selection.choose(&trace, thread(1), 30_000);
+        panel.act(T::MoveLaneUp, None, &trace, &mut selection);
+        assert_eq!(panel.lane_order(&trace)[..2], [thread(1), thread(0)]);
+        panel.act(T::MoveLaneDown, None, &trace, &mut selection);
+        assert_eq!(panel.lane_order(&trace)[..2], [thread(0), thread(1)]);
+        panel.act(T::PinLane, None, &trace, &mut selection);
+        assert_eq!(panel.lane_order(&trace)[0], thread(1));
+        panel.act(T::HideLane, None, &trace, &mut selection);
+        assert!(!panel.lane_order(&trace).contains(&thread(1)));
+        panel.act(T::ShowAllLanes, None, &trace, &mut selection);
+        assert_eq!(panel.lane_order(&trace).len(), 8);
     }
 }

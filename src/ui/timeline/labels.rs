@@ -1,11 +1,14 @@
 //! The names at the left as things one can point at: each lane has a name and a description for
-//! screen readers, and a menu to hide it or keep it on top.
+//! screen readers, a menu to hide it or keep it on top, and can be dragged to another place.
 
 use super::TimelinePanel;
+use super::details::state_word;
+use super::mouse::Scene;
 use super::selection::Selection;
 use crate::export::axis;
-use crate::export::timeline::{LaneBox, LaneKey, Layout, TimelineView};
+use crate::export::timeline::{LaneBox, LaneKey, Layout, value_text};
 use crate::trace::Trace;
+use crate::words;
 use egui::accesskit::Role;
 use egui::{Rect, Response, Sense, Ui, WidgetInfo, pos2};
 
@@ -13,10 +16,11 @@ impl TimelinePanel {
     pub(super) fn labels_ui(
         &mut self,
         ui: &Ui,
-        (canvas, view, layout): (&Response, &TimelineView, &Layout),
+        scene: Scene<'_>,
         trace: &Trace,
         selection: &mut Selection,
     ) {
+        let (canvas, view, layout) = scene;
         for lane in &layout.lanes {
             let corner = canvas.rect.min;
             let top = lane.rect.y.max(layout.body.y);
@@ -26,13 +30,13 @@ impl TimelinePanel {
                 // The last points belong to the border that can be dragged.
                 pos2(corner.x + view.gutter - 5.0, corner.y + bottom),
             );
-            let label = ui.interact(area, canvas.id.with(lane.key), Sense::click());
+            let label = ui.interact(area, canvas.id.with(lane.key), Sense::click_and_drag());
             let chosen = selection.interval.is_some_and(|chosen| chosen.lane == lane.key);
             label.widget_info(|| {
                 WidgetInfo::selected(Role::Button, true, chosen, spoken_name(trace, lane))
             });
             ui.ctx().accesskit_node_builder(label.id, |node| {
-                node.set_description(description(trace, lane.key));
+                node.set_description(description(trace, lane.key, selection));
             });
             if label.hovered() {
                 selection.hovered = Some(lane.key);
@@ -42,6 +46,7 @@ impl TimelinePanel {
                 let at = view.to_nanos.min(trace.now_nanos() as f64 - 1.0).max(0.0);
                 selection.choose(trace, lane.key, at as u64);
             }
+            self.drag_lane_ui(ui, scene, (lane.key, &label), trace);
             label.context_menu(|ui| self.lane_menu_ui(ui, lane));
             if lane.name.chars().count() > 12 {
                 label.on_hover_text(&lane.name);
@@ -49,46 +54,93 @@ impl TimelinePanel {
         }
     }
 
+    /// Shows where a dragged lane would go, and puts it there when it is let go.
+    fn drag_lane_ui(
+        &mut self,
+        ui: &Ui,
+        (canvas, _, layout): Scene<'_>,
+        (key, label): (LaneKey, &Response),
+        trace: &Trace,
+    ) {
+        let Some(at) = label.interact_pointer_pos() else { return };
+        if !(label.dragged() || label.drag_stopped()) {
+            return;
+        }
+        let shown = self.lane_order(trace);
+        let y = at.y - canvas.rect.min.y;
+        let (place, edge) = place_at(layout, &shown, y);
+        if label.drag_stopped() {
+            self.lanes.put(&shown, key, place);
+            return;
+        }
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        let edge = edge.clamp(layout.body.y, layout.body.bottom());
+        let line = canvas.rect.x_range();
+        let stroke = egui::Stroke::new(2.0, ui.visuals().selection.stroke.color);
+        ui.painter_at(canvas.rect).hline(line, canvas.rect.min.y + edge, stroke);
+    }
+
     fn lane_menu_ui(&mut self, ui: &mut Ui, lane: &LaneBox) {
-        let pinned = self.pinned.contains(&lane.key);
-        if ui.button(if pinned { "Do not keep on top" } else { "Keep on top" }).clicked() {
-            self.pinned.retain(|key| *key != lane.key);
-            if !pinned {
-                self.pinned.push(lane.key);
-            }
+        let pinned = self.lanes.pinned.contains(&lane.key);
+        let word = if pinned { words!("timeline-lane-unpin") } else { words!("timeline-lane-pin") };
+        if ui.button(word).clicked() {
+            self.lanes.toggle_pin(lane.key);
         }
-        if ui.button("Hide").clicked() {
-            self.hidden.insert(lane.key);
+        if ui.button(words!("timeline-lane-hide")).clicked() {
+            self.lanes.hidden.insert(lane.key);
         }
-        if !self.hidden.is_empty() && ui.button("Show all lanes").clicked() {
-            self.hidden.clear();
+        if ui.button(words!("timeline-lane-only-like")).clicked() {
+            self.lanes.filter.text = lane.name.clone();
+        }
+        let arranged = !self.lanes.hidden.is_empty() || self.lanes.filter.is_on();
+        if arranged && ui.button(words!("timeline-do-show-all")).clicked() {
+            self.lanes.show_all();
         }
     }
+}
+
+/// The place among all lanes before which a lane dropped at height `y` goes, and how high that is.
+fn place_at(layout: &Layout, shown: &[LaneKey], y: f32) -> (usize, f32) {
+    for lane in &layout.lanes {
+        if y < lane.rect.middle() {
+            let place = shown.iter().position(|key| *key == lane.key).unwrap_or(0);
+            return (place, lane.rect.y - 2.5);
+        }
+    }
+    let last = layout.lanes.last();
+    let place = last.and_then(|lane| shown.iter().position(|key| *key == lane.key));
+    (place.map_or(0, |place| place + 1), last.map_or(0.0, |lane| lane.rect.bottom() + 2.5))
 }
 
 fn spoken_name(trace: &Trace, lane: &LaneBox) -> String {
     match lane.key {
-        LaneKey::Thread(_) => format!("Thread {}", lane.name),
+        LaneKey::Thread(_) => words!("timeline-lane-thread", name = lane.name.as_str()),
         LaneKey::Object(object) => format!("{} {}", trace.object(object).kind, lane.name),
+        LaneKey::Variable(_) => words!("timeline-lane-variable", name = lane.name.as_str()),
     }
 }
 
-/// What a screen reader adds: how the lane stands at the end of the run.
-fn description(trace: &Trace, lane: LaneKey) -> String {
-    let now = trace.now_nanos();
+/// What a screen reader adds: how the lane stands at the instant in view.
+fn description(trace: &Trace, lane: LaneKey, selection: &Selection) -> String {
+    let now = selection.instant(trace);
     match lane {
         LaneKey::Thread(thread) => {
-            let state = trace.state_at(thread, now);
-            format!("{} at {}", state.label(), axis::exact(now as f64))
+            let state = state_word(trace.state_at(thread, now));
+            words!("timeline-lane-state", state = state, at = axis::exact(now as f64))
         }
         LaneKey::Object(object) => {
             let holders = trace.holders_at(object, now);
             let waiters = trace.waiters_at(object, now).len();
             let names: Vec<String> = holders.iter().map(|t| trace.thread(*t).name).collect();
             match names.is_empty() {
-                true => format!("held by nobody, {waiters} waiting"),
-                false => format!("held by {}, {waiters} waiting", names.join(", ")),
+                true => words!("timeline-lane-free", waiters = waiters),
+                false => {
+                    words!("timeline-lane-held", names = names.join(", "), waiters = waiters)
+                }
             }
+        }
+        LaneKey::Variable(variable) => {
+            trace.value_at(variable, now).map_or_else(String::new, value_text)
         }
     }
 }

@@ -5,34 +5,44 @@
 
 use crate::export::theme::Theme;
 use crate::export::timeline::{
-    self, FrameOptions, LANE_HEIGHT_MAX, LaneKey, Layout, Overlay, TimelineView,
+    self, Alarm, FrameOptions, LANE_HEIGHT_MAX, LaneKey, Layout, Mark, Overlay, TimelineView,
 };
+use crate::session::TimelineCommand;
 use crate::trace::Trace;
+use crate::words;
+use crate::words::Language;
 use egui::{Pos2, Rect, Sense, Ui, Vec2};
-use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 mod details;
 pub mod keys;
 mod labels;
+mod marks;
 mod mouse;
+mod order;
 pub mod paint;
+mod ruler;
+mod searching;
 pub mod selection;
 mod toolbar;
+mod travel;
 pub mod window;
 
-pub use details::STATISTICS_EVENTS_MAX;
-pub use keys::{Action, KEYS, extent};
+pub use keys::extent;
 pub use selection::{Chosen, Selection};
+pub use toolbar::{chip_ui, keys_ui};
 pub use window::{Follow, Window};
 
+/// Statistics of more events than this would stop the window for too long.
+pub const STATISTICS_EVENTS_MAX: u64 = 2_000_000;
 /// Widest and narrowest column of names.
 const GUTTER: (f32, f32) = (60.0, 320.0);
 /// A lower panel has better uses for its height than a legend.
 const LEGEND_HEIGHT_MIN: f32 = 210.0;
-/// Marks that are kept; further ones are refused.
-const MARKS_MAX: usize = 64;
 /// A mark nearer than this share of the span counts as the same place.
 const SAME_MARK: f64 = 0.005;
+/// How soon a search and a path of a growing run are made again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// Where one looks, and how.
 #[derive(Clone, Debug)]
@@ -42,17 +52,65 @@ pub struct TimelinePanel {
     scroll: f32,
     /// Width of the names, if the user chose one.
     gutter: Option<f32>,
-    gutter_needed: f32,
-    hidden: BTreeSet<LaneKey>,
-    pinned: Vec<LaneKey>,
-    marks: Vec<f64>,
+    lanes: order::Lanes,
+    marks: marks::Marks,
+    search: searching::Search,
+    travel: travel::Travel,
+    details: details::Details,
     legend: bool,
     drag: Option<mouse::Drag>,
-    statistics: Option<details::Statistics>,
+    /// The pointer was on the lanes in the last frame.
+    pointed_at: bool,
+    /// Keys were for the timeline in the last frame.
+    has_keys: bool,
+    /// The tables are to be copied once they are ready.
+    copy_asked: bool,
     /// A lane to scroll into sight once heights are known.
     reveal: Option<LaneKey>,
     /// Tells a new run from the same one grown: a run's time never goes back.
     seen_nanos: u64,
+    /// What depends on the trace alone, with what it was made of.
+    of_trace: Option<(Stamp, OfTrace)>,
+    /// The last layout, with what it was made of.
+    laid_out: Option<(LayoutKey, Layout)>,
+    made_again: Option<Instant>,
+}
+
+/// Tells one state of a trace from another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Stamp {
+    events: u64,
+    now_nanos: u64,
+    first_nanos: u64,
+    language: Language,
+}
+
+impl Stamp {
+    fn of(trace: &Trace) -> Stamp {
+        Stamp {
+            events: trace.event_count(),
+            now_nanos: trace.now_nanos(),
+            first_nanos: trace.first_nanos(),
+            language: words::language(),
+        }
+    }
+}
+
+/// What depends on the trace alone.
+#[derive(Clone, Debug)]
+struct OfTrace {
+    gutter: f32,
+    alarm: Option<Alarm>,
+}
+
+/// All that a layout depends on.
+#[derive(Clone, PartialEq, Debug)]
+struct LayoutKey {
+    stamp: Stamp,
+    view: TimelineView,
+    theme: &'static str,
+    frame: FrameOptions,
+    overlay: Overlay,
 }
 
 impl Default for TimelinePanel {
@@ -61,15 +119,21 @@ impl Default for TimelinePanel {
             window: Window::default(),
             scroll: 0.0,
             gutter: None,
-            gutter_needed: GUTTER.0,
-            hidden: BTreeSet::new(),
-            pinned: Vec::new(),
-            marks: Vec::new(),
+            lanes: order::Lanes::default(),
+            marks: marks::Marks::default(),
+            search: searching::Search::default(),
+            travel: travel::Travel::default(),
+            details: details::Details::default(),
             legend: true,
             drag: None,
-            statistics: None,
+            pointed_at: false,
+            has_keys: false,
+            copy_asked: false,
             reveal: None,
             seen_nanos: 0,
+            of_trace: None,
+            laid_out: None,
+            made_again: None,
         }
     }
 }
@@ -78,32 +142,93 @@ impl TimelinePanel {
     /// Shows the panel.
     pub fn ui(&mut self, ui: &mut Ui, trace: &Trace, theme: &Theme, selection: &mut Selection) {
         self.notice_new_run(trace, selection);
+        self.has_keys = false;
         if trace.event_count() == 0 {
             empty_ui(ui);
             return;
         }
         self.window.keep_up(extent(trace));
-        self.gutter_needed = timeline::gutter_for(trace);
+        self.look_at_trace(trace);
+        self.play(ui, trace, selection);
+        self.make_again(ui, trace);
+        if let Some(wanted) = selection.wanted.take() {
+            self.reveal = Some(wanted);
+            if let Some(chosen) = selection.interval {
+                self.window.reveal(chosen.from_nanos as f64, chosen.to_nanos as f64);
+            }
+        }
         self.toolbar_ui(ui, trace, selection);
-        if selection.interval.is_some() || selection.range.is_some() {
+        if self.details.is_shown(selection) {
             egui::Panel::bottom(ui.scope_id().with("details"))
                 .resizable(true)
-                .default_size(if selection.range.is_some() { 130.0 } else { 46.0 })
-                .size_range(30.0..=320.0)
+                .default_size(150.0)
+                .size_range(44.0..=600.0)
                 .show(ui, |ui| self.details_ui(ui, trace, selection));
         }
         self.canvas_ui(ui, trace, theme, selection);
+        if std::mem::take(&mut self.copy_asked)
+            && let Some(csv) = self.details.csv()
+        {
+            ui.ctx().copy_text(csv);
+        }
     }
 
     /// A new run forgets where one looked in the old one.
     fn notice_new_run(&mut self, trace: &Trace, selection: &mut Selection) {
         if trace.now_nanos() < self.seen_nanos {
-            let kept = (self.gutter, self.legend);
-            *self = TimelinePanel::default();
-            (self.gutter, self.legend) = kept;
+            let (gutter, legend) = (self.gutter, self.legend);
+            *self = TimelinePanel { gutter, legend, ..TimelinePanel::default() };
             selection.clear();
         }
         self.seen_nanos = trace.now_nanos();
+    }
+
+    fn look_at_trace(&mut self, trace: &Trace) {
+        let stamp = Stamp::of(trace);
+        if self.of_trace.as_ref().is_none_or(|(of, _)| *of != stamp) {
+            let (gutter, alarm) = (timeline::gutter_for(trace), Alarm::of(trace));
+            self.of_trace = Some((stamp, OfTrace { gutter, alarm }));
+        }
+    }
+
+    fn play(&mut self, ui: &Ui, trace: &Trace, selection: &mut Selection) {
+        if !self.travel.playing {
+            return;
+        }
+        let seconds = f64::from(ui.input(|input| input.stable_dt)).min(0.1);
+        self.travel.advance(trace, selection, seconds);
+        if let Some(cursor) = selection.cursor {
+            self.window.reveal(cursor as f64, cursor as f64);
+        }
+        ui.ctx().request_repaint();
+    }
+
+    /// Search and path of a run that grows are made again, but not with every frame.
+    fn make_again(&mut self, ui: &Ui, trace: &Trace) {
+        if let Some(path) = &mut self.details.path
+            && path.advance(trace)
+        {
+            ui.ctx().request_repaint();
+        }
+        let due = self.made_again.is_none_or(|then| then.elapsed() > AGAIN);
+        if !due {
+            return;
+        }
+        self.made_again = Some(Instant::now());
+        if self.search.open {
+            self.search.refresh(trace, true);
+        }
+        let stale = |path: &details::PathFigures| !path.is_of(trace);
+        if !trace.is_live() && self.details.path.as_ref().is_some_and(stale) {
+            self.details.path = Some(details::PathFigures::new(trace));
+        }
+    }
+
+    fn toggle_path(&mut self, trace: &Trace) {
+        self.details.path = match self.details.path {
+            Some(_) => None,
+            None => Some(details::PathFigures::new(trace)),
+        };
     }
 
     fn canvas_ui(&mut self, ui: &mut Ui, trace: &Trace, theme: &Theme, selection: &mut Selection) {
@@ -112,57 +237,99 @@ impl TimelinePanel {
         let id = ui.scope_id().with("timeline canvas");
         let canvas = ui.interact(area, id, Sense::click_and_drag());
         canvas.widget_info(|| {
-            let label = format!("Timeline, {} lanes", self.lane_order(trace).len());
+            let label = words!("timeline-name", lanes = self.lane_order(trace).len());
             egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, label)
         });
-        let layout = self.layout(ui, trace, theme, (area, selection));
-        let layout = match self.settle_scroll(&layout) {
-            true => self.layout(ui, trace, theme, (area, selection)),
-            false => layout,
-        };
+        let mut layout = self.layout(ui, trace, theme, (area, selection));
+        if self.settle_scroll(&layout) {
+            self.keep(layout);
+            layout = self.layout(ui, trace, theme, (area, selection));
+        }
         paint::paint_scene(&ui.painter_at(area), area.min, &layout.scene);
         self.paint_scroll_bar(ui, area, &layout);
-        let view = self.view_for(ui, area);
+        let view = self.view_for(ui, trace, area);
+        let scene = (&canvas, &view, &layout);
         self.keys_ui(ui, (&canvas, &view), trace, selection);
-        self.mouse_ui(ui, (&canvas, &view, &layout), trace, selection);
-        self.labels_ui(ui, (&canvas, &view, &layout), trace, selection);
+        self.mouse_ui(ui, scene, trace, selection);
+        self.labels_ui(ui, scene, trace, selection);
+        self.cursor_ui(ui, scene, selection);
+        self.note_ui(ui, scene);
+        self.keep(layout);
     }
 
+    /// Keeps a layout for the next frame.
+    fn keep(&mut self, layout: Layout) {
+        if let Some((_, kept)) = &mut self.laid_out {
+            *kept = layout;
+        }
+    }
+
+    /// The layout of what is in sight: the last one if nothing has changed. The caller gives it
+    /// back with [`TimelinePanel::keep`].
     fn layout(
-        &self,
+        &mut self,
         ui: &Ui,
         trace: &Trace,
         theme: &Theme,
         (area, selection): (Rect, &Selection),
     ) -> Layout {
         let legend = self.legend && area.height() >= LEGEND_HEIGHT_MIN;
-        let frame = FrameOptions { title: String::new(), legend };
-        let overlay = Overlay {
+        let key = LayoutKey {
+            stamp: Stamp::of(trace),
+            view: self.view_for(ui, trace, area),
+            theme: theme.name,
+            frame: FrameOptions { title: String::new(), legend },
+            overlay: self.overlay(selection),
+        };
+        if let Some((known, layout)) = &mut self.laid_out
+            && *known == key
+        {
+            return std::mem::take(layout);
+        }
+        let layout = timeline::layout(trace, &key.view, theme, &key.frame, &key.overlay);
+        self.laid_out = Some((key, Layout::default()));
+        layout
+    }
+
+    fn overlay(&self, selection: &Selection) -> Overlay {
+        let hits = self.search.hits().iter();
+        let path = self.details.path.as_ref().map(details::PathFigures::path);
+        Overlay {
             range: selection.range,
             interval: selection.interval.map(|c| (c.lane, c.from_nanos as f64, c.to_nanos as f64)),
             lit: selection.lit(),
-            marks: self.marks.clone(),
-            alarm: timeline::Alarm::of(trace),
-        };
-        timeline::layout(trace, &self.view_for(ui, area), theme, &frame, &overlay)
+            marks: self.marks.list().to_vec(),
+            hits: hits.map(|hit| (searching::lane_of(hit), hit.nanos as f64)).collect(),
+            cursor: selection.cursor.map(|cursor| cursor as f64),
+            path: path.filter(|path| !path.segments().is_empty()).cloned(),
+            alarm: self.of_trace.as_ref().and_then(|(_, of)| of.alarm.clone()),
+        }
     }
 
-    fn view_for(&self, ui: &Ui, area: Rect) -> TimelineView {
-        self.view(area.width(), Some(area.height()), ui.pixels_per_point())
+    fn view_for(&self, ui: &Ui, trace: &Trace, area: Rect) -> TimelineView {
+        self.view(trace, area.width(), Some(area.height()), ui.pixels_per_point())
     }
 
-    fn view(&self, width: f32, height: Option<f32>, pixels_per_point: f32) -> TimelineView {
+    fn view(
+        &self,
+        trace: &Trace,
+        width: f32,
+        height: Option<f32>,
+        pixels_per_point: f32,
+    ) -> TimelineView {
+        let needed = self.of_trace.as_ref().map_or(GUTTER.0, |(_, of)| of.gutter);
         TimelineView {
             from_nanos: self.window.from_nanos,
             to_nanos: self.window.to_nanos,
             width,
             height,
             scroll: self.scroll,
-            gutter: self.gutter.unwrap_or(self.gutter_needed).min(width * 0.5),
+            gutter: self.gutter.unwrap_or(needed).min(width * 0.5),
             pixels_per_point,
             detail: timeline::DETAIL,
-            hidden: self.hidden.clone(),
-            pinned: self.pinned.clone(),
+            hidden: self.lanes.left_out(trace),
+            pinned: self.lanes.pinned.clone(),
+            order: self.lanes.order.clone(),
         }
     }
 
@@ -211,13 +378,14 @@ impl TimelinePanel {
         let focused = ui.memory(|memory| memory.focused());
         // Escape takes the focus away before anyone else hears of it.
         let ours = focused == Some(canvas.id) || canvas.lost_focus();
-        if !(ours || focused.is_none() && is_pointed_at(canvas)) {
+        self.has_keys = ours || focused.is_none() && is_pointed_at(canvas);
+        if !self.has_keys {
             return;
         }
         let pointer = canvas.hover_pos().map(|at| local(canvas.rect, at).x);
         let at = pointer.filter(|x| *x >= view.gutter).map(|x| view.nanos_from_x(x));
-        for action in keys::pressed(ui) {
-            self.act(action, at, trace, selection);
+        for command in keys::pressed(ui) {
+            self.act(command, at, trace, selection);
         }
     }
 
@@ -237,31 +405,29 @@ impl TimelinePanel {
     }
 
     fn toggle_mark(&mut self, nanos: f64) {
-        let near = self.window.span() * SAME_MARK;
-        let before = self.marks.len();
-        self.marks.retain(|mark| (mark - nanos).abs() > near);
-        if self.marks.len() == before && before < MARKS_MAX {
-            self.marks.push(nanos);
-            self.marks.sort_by(f64::total_cmp);
-        }
+        self.marks.toggle(nanos, self.window.span() * SAME_MARK);
     }
 
     /// The marked moments, in order.
-    pub fn marks(&self) -> &[f64] {
-        &self.marks
+    pub fn marks(&self) -> &[Mark] {
+        self.marks.list()
     }
 
-    fn reveal_lane(&mut self, _trace: &Trace, lane: LaneKey) {
-        self.reveal = Some(lane);
+    /// Whether keys are the timeline's: it has the focus, or the pointer while nobody has.
+    pub fn has_keys(&self) -> bool {
+        self.has_keys
+    }
+
+    /// Carries out a command that came from a menu or the palette.
+    pub fn command(&mut self, command: TimelineCommand, trace: &Trace, selection: &mut Selection) {
+        self.act(command, None, trace, selection);
     }
 }
 
 /// What is said while there is nothing to show.
 fn empty_ui(ui: &mut Ui) {
     ui.centered_and_justified(|ui| {
-        ui.weak(
-            "Press Run to see what each thread does, who holds each lock and who waits for it.",
-        );
+        ui.weak(words!("timeline-empty"));
     });
 }
 

@@ -1,7 +1,8 @@
-//! Pointer and wheel: choosing an interval, drawing a range, panning, zooming, scrolling lanes,
-//! and the tooltip.
+//! Pointer and wheel: choosing an interval, drawing a range, moving the cursor along the ruler,
+//! panning, zooming, scrolling lanes, and the tooltip.
 
 use super::selection::{self, Selection};
+use super::window::Follow;
 use super::{GUTTER, TimelinePanel, details, extent, local};
 use crate::export::timeline::{LaneKey, Layout, TimelineView};
 use crate::trace::Trace;
@@ -19,13 +20,16 @@ const RANGE_WIDTH_MIN: f32 = 3.0;
 pub enum Drag {
     /// Draws a range from this moment.
     Range(f64),
+    /// Moves the cursor.
+    Cursor,
     /// Moves the window.
     Pan,
     /// Makes the names' column wider or narrower.
     Gutter,
 }
 
-type Scene<'a> = (&'a Response, &'a TimelineView, &'a Layout);
+/// The canvas, what it shows, and where everything is.
+pub type Scene<'a> = (&'a Response, &'a TimelineView, &'a Layout);
 
 impl TimelinePanel {
     pub(super) fn mouse_ui(
@@ -39,17 +43,37 @@ impl TimelinePanel {
         self.wheel_ui(ui, scene, trace);
         self.drag_ui(ui, scene, trace, selection);
         let Some(at) = canvas.hover_pos().map(|at| local(canvas.rect, at)) else {
-            selection.hovered = None;
+            // The others' hovering is theirs to end.
+            if self.pointed_at {
+                (self.pointed_at, selection.hovered) = (false, None);
+            }
             return;
         };
+        self.pointed_at = true;
         if (at.x - view.gutter).abs() < GRIP {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             return;
         }
         let lane = layout.lane_at(at.y).map(|lane| lane.key);
         selection.hovered = lane;
-        let (Some(lane), true) = (lane, at.x > view.gutter) else { return };
-        let nanos = view.nanos_from_x(at.x).max(0.0) as u64;
+        if at.x <= view.gutter {
+            return;
+        }
+        if at.y < layout.body.y {
+            self.ruler_ui(ui, scene, at, trace, selection);
+        } else if let Some(lane) = lane {
+            self.lane_ui(scene, (lane, at.x), trace, selection);
+        }
+    }
+
+    fn lane_ui(
+        &mut self,
+        (canvas, view, _): Scene<'_>,
+        (lane, x): (LaneKey, f32),
+        trace: &Trace,
+        selection: &mut Selection,
+    ) {
+        let nanos = view.nanos_from_x(x).max(0.0) as u64;
         if canvas.double_clicked() {
             self.show_interval(trace, lane, nanos);
         } else if canvas.clicked() {
@@ -78,13 +102,8 @@ impl TimelinePanel {
         let shift = canvas.drag_delta().x;
         if let Some(at) = canvas.interact_pointer_pos().map(|at| local(canvas.rect, at)) {
             match drag {
-                Drag::Range(from) => {
-                    let x = at.x.clamp(view.gutter, view.width);
-                    let to = view.nanos_from_x(x);
-                    let wide = (x - view.x_from_nanos(from)).abs() >= RANGE_WIDTH_MIN;
-                    selection.range = wide.then_some((from.min(to), from.max(to)));
-                    selection.interval = None;
-                }
+                Drag::Range(from) => draw_range(view, from, at.x, selection),
+                Drag::Cursor => self.put_cursor(view, at.x, trace, selection),
                 Drag::Pan if shift != 0.0 => {
                     let width = f64::from(view.width - view.gutter).max(1.0);
                     self.window.pan(f64::from(-shift) / width, extent(trace));
@@ -95,6 +114,22 @@ impl TimelinePanel {
         }
         if canvas.drag_stopped() {
             self.drag = None;
+        }
+    }
+
+    /// Puts the cursor on the moment at `x`; the view no longer runs along with a live run.
+    pub(super) fn put_cursor(
+        &mut self,
+        view: &TimelineView,
+        x: f32,
+        trace: &Trace,
+        selection: &mut Selection,
+    ) {
+        let nanos = view.nanos_from_x(x.clamp(view.gutter, view.width)).max(0.0) as u64;
+        selection.cursor = Some(nanos.clamp(trace.first_nanos(), trace.now_nanos()));
+        self.travel.playing = false;
+        if trace.is_live() {
+            self.window.follow = Follow::Still;
         }
     }
 
@@ -118,14 +153,23 @@ impl TimelinePanel {
     }
 }
 
+fn draw_range(view: &TimelineView, from: f64, x: f32, selection: &mut Selection) {
+    let x = x.clamp(view.gutter, view.width);
+    let to = view.nanos_from_x(x);
+    let wide = (x - view.x_from_nanos(from)).abs() >= RANGE_WIDTH_MIN;
+    selection.range = wide.then_some((from.min(to), from.max(to)));
+    selection.interval = None;
+}
+
 /// What a drag that begins at `at` does.
 fn drag_from(canvas: &Response, view: &TimelineView, layout: &Layout, at: Vec2) -> Drag {
     if (at.x - view.gutter).abs() < GRIP {
         return Drag::Gutter;
     }
-    let on_lanes = at.x > view.gutter && at.y < layout.body.bottom();
-    if on_lanes && canvas.dragged_by(PointerButton::Primary) {
-        return Drag::Range(view.nanos_from_x(at.x));
+    let primary = canvas.dragged_by(PointerButton::Primary);
+    match at.x > view.gutter && primary {
+        true if at.y < layout.body.y => Drag::Cursor,
+        true if at.y < layout.body.bottom() => Drag::Range(view.nanos_from_x(at.x)),
+        _ => Drag::Pan,
     }
-    Drag::Pan
 }

@@ -33,8 +33,23 @@ fn paint_layer(painter: &Painter, origin: Pos2, layer: &Layer, textures: &Textur
         return;
     }
     let painter = painter.with_clip_rect(clip);
+    // Plain boxes that follow each other are one mesh, whatever their colours.
+    let mut mesh = Mesh::default();
     for prim in &layer.prims {
-        paint_prim(&painter, shift, prim, textures);
+        match prim {
+            Prim::Boxes { fill, pattern: Pattern::Solid, rects } => {
+                add_boxes(&mut mesh, shift, color32(*fill), rects);
+            }
+            prim => {
+                if !mesh.is_empty() {
+                    painter.add(std::mem::take(&mut mesh));
+                }
+                paint_prim(&painter, shift, prim, textures);
+            }
+        }
+    }
+    if !mesh.is_empty() {
+        painter.add(mesh);
     }
 }
 
@@ -103,12 +118,16 @@ fn screen_stroke(stroke: scene::Stroke) -> Stroke {
 
 fn plain_boxes(shift: Vec2, color: Color32, rects: &[scene::Rect]) -> Mesh {
     let mut mesh = Mesh::default();
+    add_boxes(&mut mesh, shift, color, rects);
+    mesh
+}
+
+fn add_boxes(mesh: &mut Mesh, shift: Vec2, color: Color32, rects: &[scene::Rect]) {
     mesh.reserve_vertices(rects.len() * 4);
     mesh.reserve_triangles(rects.len() * 2);
     for r in rects {
         mesh.add_colored_rect(screen_rect(*r, shift), color);
     }
-    mesh
 }
 
 /// Pattern coordinates are those of the scene, so that a pattern does not stop at cell borders.

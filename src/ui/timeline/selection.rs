@@ -3,6 +3,7 @@
 
 use crate::export::timeline::LaneKey;
 use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::samples::VariableId;
 use crate::trace::{State, Trace};
 
 /// How many events after an interval are searched for whom it wakes.
@@ -32,6 +33,10 @@ pub struct Selection {
     pub hovered: Option<LaneKey>,
     /// Script line to show (1-based), set when an interval is chosen.
     pub line: Option<u32>,
+    /// The instant that all views show; the newest one if none.
+    pub cursor: Option<u64>,
+    /// A lane that another view asks the timeline to bring into sight.
+    pub wanted: Option<LaneKey>,
 }
 
 impl Selection {
@@ -58,9 +63,22 @@ impl Selection {
         self.subject.or(self.interval.map(of))
     }
 
-    /// The moment that the choice is about.
+    /// The moment that the choice is about: the cursor's, or where the chosen interval begins.
     pub fn moment(&self) -> Option<u64> {
-        self.interval.map(|chosen| chosen.from_nanos)
+        self.cursor.or(self.interval.map(|chosen| chosen.from_nanos))
+    }
+
+    /// Forgets what is chosen; if nothing is, goes back to the newest instant.
+    pub fn unchoose(&mut self) {
+        if self.interval.is_none() && self.range.is_none() && self.subject.is_none() {
+            self.cursor = None;
+        }
+        (self.interval, self.range, self.line, self.subject) = (None, None, None, None);
+    }
+
+    /// The instant that views show: the cursor's, or the run's newest.
+    pub fn instant(&self, trace: &Trace) -> u64 {
+        self.cursor.unwrap_or(trace.now_nanos()).min(trace.now_nanos())
     }
 
     /// Chooses the interval of `lane` at `nanos`, if there is one.
@@ -108,6 +126,7 @@ pub fn interval_at(trace: &Trace, lane: LaneKey, nanos: u64) -> Option<Chosen> {
             let holding = trace.object_lane(object)?.at(nanos)?;
             (holding.from, holding.to)
         }
+        LaneKey::Variable(variable) => value_at(trace, variable, nanos)?,
     };
     Some(Chosen { lane, from_nanos, to_nanos })
 }
@@ -119,8 +138,20 @@ fn neighbour(trace: &Trace, chosen: Chosen, forward: bool) -> Option<Chosen> {
         (LaneKey::Thread(t), false) => trace.thread_lane(t)?.previous(at).map(|i| (i.from, i.to)),
         (LaneKey::Object(o), true) => trace.object_lane(o)?.next(at).map(|h| (h.from, h.to)),
         (LaneKey::Object(o), false) => trace.object_lane(o)?.previous(at).map(|h| (h.from, h.to)),
+        (LaneKey::Variable(v), true) => {
+            Some(value_at(trace, v, chosen.to_nanos)?).filter(|(from, _)| *from > at)
+        }
+        (LaneKey::Variable(v), false) => value_at(trace, v, at.checked_sub(1)?),
     };
     ends.map(|(from_nanos, to_nanos)| Chosen { from_nanos, to_nanos, ..chosen })
+}
+
+/// From when to when a variable had the value that it had at `nanos`, as far as it was sampled.
+fn value_at(trace: &Trace, variable: VariableId, nanos: u64) -> Option<(u64, u64)> {
+    let from = trace.values_of(variable, nanos..nanos.saturating_add(1)).next()?.nanos;
+    let next = trace.values_of(variable, nanos..u64::MAX).find(|sample| sample.nanos > nanos);
+    let to = next.map_or(trace.now_nanos(), |next| next.nanos);
+    (from <= nanos).then_some((from, to))
 }
 
 /// The line at the beginning of a thread's interval; for an object, where it was made.
@@ -128,6 +159,7 @@ pub fn line_of(trace: &Trace, chosen: Chosen) -> Option<u32> {
     match chosen.lane {
         LaneKey::Thread(thread) => trace.line_at(thread, chosen.from_nanos),
         LaneKey::Object(object) => Some(trace.object(object).line).filter(|&line| line > 0),
+        LaneKey::Variable(_) => None,
     }
 }
 
@@ -161,6 +193,7 @@ pub fn object_of(trace: &Trace, chosen: Chosen) -> Option<ObjectId> {
     match chosen.lane {
         LaneKey::Thread(thread) => trace.thread_lane(thread)?.at(chosen.from_nanos)?.object,
         LaneKey::Object(object) => Some(object),
+        LaneKey::Variable(_) => None,
     }
 }
 
@@ -206,6 +239,17 @@ mod tests {
         assert_eq!(chosen(&selection), (AUDITOR, 40, 220));
         selection.go_to_woken(&trace);
         assert_eq!(chosen(&selection), (PRODUCER, 155, 250));
+    }
+
+    #[test]
+    fn choosing_nothing_first_forgets_the_choice_and_then_the_instant() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        selection.choose(&trace, PRODUCER, 100_000);
+        selection.cursor = Some(120_000);
+        selection.unchoose();
+        assert_eq!((selection.interval, selection.instant(&trace)), (None, 120_000));
+        selection.unchoose();
+        assert_eq!(selection.instant(&trace), trace.now_nanos());
     }
 
     #[test]

@@ -77,7 +77,12 @@ fn keys_zoom_pan_and_fit() {
 fn a_click_chooses_an_interval_and_says_it_in_words() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
     let at = lane_middle(&harness, "Thread producer");
-    let x = harness.state().panel.view(884.0, None, 1.0).x_from_nanos(120_000.0) + 8.0;
+    let x = harness
+        .state()
+        .panel
+        .view(&harness.state().trace, 884.0, None, 1.0)
+        .x_from_nanos(120_000.0)
+        + 8.0;
     harness.hover_at(pos2(x, at.y));
     harness.run();
     harness.drag_at(pos2(x, at.y));
@@ -162,6 +167,219 @@ fn a_new_run_starts_with_a_fresh_view() {
     assert_eq!(harness.state().panel.window.span(), 400_000.0);
 }
 
+/// Where a moment is on screen, `down` points below the canvas's top.
+fn place(harness: &Harness<'_, App>, nanos: f64, down: f32) -> egui::Pos2 {
+    let canvas = harness.get_by_role(Role::Canvas).rect();
+    let App { panel, trace, .. } = harness.state();
+    let view = panel.view(trace, canvas.width(), Some(canvas.height()), 1.0);
+    canvas.min + vec2(view.x_from_nanos(nanos), down)
+}
+
+fn click(harness: &mut Harness<'_, App>, at: egui::Pos2) {
+    harness.hover_at(at);
+    harness.run();
+    harness.drag_at(at);
+    harness.run();
+    harness.drop_at(at);
+    harness.run();
+}
+
+fn drag(harness: &mut Harness<'_, App>, from: egui::Pos2, to: egui::Pos2) {
+    harness.hover_at(from);
+    harness.step();
+    harness.drag_at(from);
+    harness.step();
+    for share in [0.2, 0.6, 1.0] {
+        harness.hover_at(from + (to - from) * share);
+        harness.step();
+    }
+    harness.drop_at(to);
+    harness.run();
+}
+
+fn threads(harness: &Harness<'_, App>) -> Vec<u32> {
+    let App { panel, trace, .. } = harness.state();
+    let keys = panel.lane_order(trace).into_iter();
+    keys.filter_map(|key| match key {
+        LaneKey::Thread(thread) => Some(thread.0),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn a_click_on_the_ruler_shows_that_instant_and_a_chip_leads_back() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = place(&harness, 120_000.0, 8.0);
+    click(&mut harness, at);
+    let cursor = harness.state().selection.cursor.unwrap();
+    assert!(cursor.abs_diff(120_000) < 1_000, "{cursor}");
+    assert!(harness.query_by_label_contains("Cursor at 1").is_some());
+    press(&mut harness, Key::ArrowRight);
+    assert_eq!(harness.state().selection.cursor, Some(150_000));
+    press(&mut harness, Key::ArrowLeft);
+    assert_eq!(harness.state().selection.cursor, Some(90_000));
+    press(&mut harness, Key::Home);
+    assert_eq!(harness.state().selection.cursor, Some(0));
+    press(&mut harness, Key::End);
+    assert_eq!(harness.state().selection.cursor, Some(500_000));
+    harness.get_by_label_contains("back to live").click();
+    harness.run();
+    assert_eq!(harness.state().selection.cursor, None);
+}
+
+#[test]
+fn the_cursor_can_be_dragged_along_the_ruler() {
+    let mut harness = app(fixture::pipeline(), &theme::DARK);
+    let (from, to) = (place(&harness, 100_000.0, 8.0), place(&harness, 400_000.0, 8.0));
+    drag(&mut harness, from, to);
+    let cursor = harness.state().selection.cursor.unwrap();
+    assert!(cursor.abs_diff(400_000) < 1_000, "{cursor}");
+    assert_eq!(harness.state().selection.range, None);
+}
+
+#[test]
+fn a_recorded_run_plays_and_holds() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = lane_middle(&harness, "Thread producer");
+    harness.hover_at(at);
+    harness.run();
+    harness.key_press(Key::Space);
+    harness.step();
+    let begun = harness.state().selection.cursor.unwrap();
+    (0..10).for_each(|_| harness.step());
+    let later = harness.state().selection.cursor.unwrap();
+    assert!(later > begun, "{begun} {later}");
+    harness.key_press(Key::Space);
+    harness.step();
+    let held = harness.state().selection.cursor;
+    (0..5).for_each(|_| harness.step());
+    assert_eq!(harness.state().selection.cursor, held);
+}
+
+#[test]
+fn a_lane_is_dragged_to_another_place() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = |harness: &Harness<'_, App>, label: &str| {
+        harness.get_by_role_and_label(Role::Button, label).rect().center()
+    };
+    let (from, to) = (at(&harness, "Thread auditor"), at(&harness, "Thread producer"));
+    drag(&mut harness, from, to - vec2(0.0, 6.0));
+    assert_eq!(threads(&harness), [0, 3, 1, 2]);
+}
+
+#[test]
+fn keys_move_pin_and_hide_the_chosen_lane() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = lane_middle(&harness, "Thread producer");
+    click(&mut harness, at);
+    harness.key_press_modifiers(egui::Modifiers::SHIFT, Key::ArrowUp);
+    harness.run();
+    assert_eq!(threads(&harness), [1, 0, 2, 3]);
+    press(&mut harness, Key::H);
+    assert_eq!(threads(&harness), [0, 2, 3]);
+    harness.get_by_label("Show 1 hidden").click();
+    harness.run();
+    assert_eq!(threads(&harness), [1, 0, 2, 3]);
+}
+
+#[test]
+fn words_are_found_and_walked_with_a_hit_count() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = lane_middle(&harness, "Thread producer");
+    harness.hover_at(at);
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::F);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Find").type_text("blocked accounts");
+    harness.run();
+    assert!(harness.query_by_label("2 hits").is_some());
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_label("1 of 2").is_some());
+    assert_eq!(harness.state().selection.interval.unwrap().from_nanos, 90_000);
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().selection.interval.unwrap().from_nanos, 405_000);
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label("2 of 2").is_none());
+}
+
+#[test]
+fn a_mark_carries_a_note_that_is_written_under_its_flag() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = place(&harness, 200_000.0, 120.0);
+    harness.hover_at(at);
+    harness.run();
+    press(&mut harness, Key::M);
+    let flag = place(&harness, 200_000.0, 30.0) + vec2(3.0, 0.0);
+    click(&mut harness, flag);
+    harness.get_by_role_and_label(Role::TextInput, "Note").type_text("queue is full");
+    harness.run();
+    assert_eq!(harness.state().panel.marks()[0].note, "queue is full");
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_role_and_label(Role::TextInput, "Note").is_none());
+}
+
+#[test]
+fn the_critical_path_is_listed_and_a_click_on_a_stretch_chooses_it() {
+    let mut harness = app(fixture::pipeline(), &theme::DARK);
+    harness.get_by_role_and_label(Role::Button, "Critical path").click();
+    harness.run_steps(10);
+    assert!(harness.query_by_role_and_label(Role::Button, "share").is_some());
+    let stretch = harness.get_all_by_label_contains(": auditor").next().unwrap();
+    stretch.click();
+    harness.run_steps(10);
+    let chosen = harness.state().selection.interval.unwrap();
+    assert_eq!(chosen.lane, LaneKey::Thread(ThreadId(3)));
+}
+
+#[test]
+fn figures_of_a_range_are_sorted_by_a_click_on_a_head() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    harness.state_mut().selection.range = Some((0.0, 500_000.0));
+    harness.run();
+    let height = |harness: &Harness<'_, App>| harness.get_by_role(Role::Canvas).rect().height();
+    let before = height(&harness);
+    harness.get_by_label("Threads").click();
+    harness.run();
+    assert_eq!(height(&harness), before, "the tables leave the lanes their room");
+    let first = |harness: &Harness<'_, App>| {
+        let names = ["MainThread", "producer", "auditor"];
+        let top = |name: &&str| harness.get_by_role_and_label(Role::Label, name).rect().top();
+        names.into_iter().min_by(|a, b| top(a).total_cmp(&top(b))).unwrap()
+    };
+    harness.get_by_role_and_label(Role::Button, "thread").click();
+    harness.run();
+    assert_eq!(first(&harness), "MainThread");
+    harness.get_by_role_and_label(Role::Button, "thread ⬆").click();
+    harness.run();
+    assert_eq!(first(&harness), "producer");
+}
+
+#[test]
+fn a_wait_shows_its_owner_and_a_link_leads_there() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let chosen = LaneKey::Thread(ThreadId(1));
+    let App { selection, trace, .. } = harness.state_mut();
+    selection.choose(trace, chosen, 100_000);
+    harness.run();
+    assert!(harness.query_by_label("Owner then").is_some());
+    let link = harness.get_all_by_role_and_label(Role::Link, "auditor").next().unwrap();
+    link.click();
+    harness.run();
+    let now = harness.state().selection.interval.unwrap();
+    assert_eq!(now.lane, LaneKey::Thread(ThreadId(3)));
+}
+
+#[test]
+fn every_command_of_the_list_does_something_without_falling_over() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    for item in TimelineCommand::items() {
+        let App { panel, selection, trace, .. } = harness.state_mut();
+        panel.command(item.command, trace, selection);
+        harness.step();
+    }
+}
+
 /// Pictures of the whole panel: few, small, one a theme.
 #[test]
 fn the_panel_looks_as_it_did() {
@@ -169,6 +387,22 @@ fn the_panel_looks_as_it_did() {
     for theme in [&theme::LIGHT, &theme::DARK] {
         let mut harness = app(fixture::deadlock(), theme);
         harness.snapshot(format!("timeline_{}", theme.name));
+        results.extend_harness(&mut harness);
+    }
+}
+
+/// Cursor, mark with a note, critical path and its list, one a theme.
+#[test]
+fn the_overlays_look_as_they_did() {
+    let mut results = egui_kittest::SnapshotResults::new();
+    for theme in [&theme::LIGHT, &theme::DARK] {
+        let mut harness = app(fixture::pipeline(), theme);
+        let App { panel, selection, trace, .. } = harness.state_mut();
+        panel.act(TimelineCommand::Mark, Some(200_000.0), trace, selection);
+        selection.cursor = Some(330_000);
+        panel.command(TimelineCommand::CriticalPath, trace, selection);
+        harness.run();
+        harness.snapshot(format!("timeline_overlays_{}", theme.name));
         results.extend_harness(&mut harness);
     }
 }

@@ -1,79 +1,250 @@
-//! The line above the lanes: following the live run, zoom, hidden lanes, what was lost.
+//! The line above the lanes: following the live run, zoom, filter, search, time travel, what is
+//! hidden, what was lost.
 
+use super::details::state_word;
 use super::selection::Selection;
-use super::{Action, Follow, KEYS, TimelinePanel};
+use super::travel::SPEEDS;
+use super::{Follow, TimelinePanel};
 use crate::export::axis;
-use crate::trace::Trace;
-use egui::Ui;
+use crate::session::TimelineCommand as T;
+use crate::session::command::timeline::GROUPS;
+use crate::trace::{State, Trace};
+use crate::words;
+use egui::accesskit::Role;
+use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, WidgetInfo};
+
+const FIELD_WIDTH: f32 = 110.0;
 
 impl TimelinePanel {
     pub(super) fn toolbar_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
         ui.horizontal_wrapped(|ui| {
-            if trace.is_live() {
-                let mut live = self.window.follow != Follow::Still;
-                let toggle = ui.toggle_value(&mut live, "Live");
-                if toggle.on_hover_text("Follow the newest moment (L)").changed() {
-                    self.toggle_live();
+            self.live_ui(ui, trace);
+            for (text, command) in
+                [(words!("timeline-fit"), T::Fit), ("+", T::ZoomIn), ("-", T::ZoomOut)]
+            {
+                let tip = command.item().map_or("", |item| (item.says)()[1]);
+                if ui.small_button(text).on_hover_text(tip).clicked() {
+                    self.act(command, None, trace, selection);
                 }
             }
-            let buttons = [
-                ("Fit", Action::Fit, "Show the chosen range, or the whole run (F)"),
-                ("+", Action::ZoomIn, "Zoom in (W, or Ctrl and the wheel)"),
-                ("-", Action::ZoomOut, "Zoom out (S, or Ctrl and the wheel)"),
-            ];
-            for (text, action, help) in buttons {
-                if ui.small_button(text).on_hover_text(help).clicked() {
-                    self.act(action, None, trace, selection);
-                }
+            ui.weak(words!("timeline-in-sight", span = axis::duration(self.window.span())));
+            ui.separator();
+            self.travel_ui(ui, trace, selection);
+            ui.separator();
+            self.filter_ui(ui);
+            self.search_ui(ui, trace, selection);
+            let mut path = self.details.path.is_some();
+            let toggle = ui.toggle_value(&mut path, words!("timeline-do-path"));
+            if toggle.on_hover_text(words!("timeline-do-path-tip")).changed() {
+                self.toggle_path(trace);
             }
-            ui.weak(format!("{} in sight", axis::duration(self.window.span())));
             self.hidden_ui(ui);
             lost_ui(ui, trace);
-            ui.toggle_value(&mut self.legend, "Legend");
-            ui.weak("Keys").on_hover_ui(keys_ui);
+            ui.toggle_value(&mut self.legend, words!("timeline-legend"));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.weak(words!("timeline-keys")).on_hover_ui(keys_ui);
+            });
         });
     }
 
-    fn hidden_ui(&mut self, ui: &mut Ui) {
-        if self.hidden.is_empty() {
+    fn live_ui(&mut self, ui: &mut Ui, trace: &Trace) {
+        if !trace.is_live() {
             return;
         }
-        let text = format!("Show {} hidden", self.hidden.len());
-        if ui.small_button(text).on_hover_text("Bring back the hidden lanes").clicked() {
-            self.hidden.clear();
+        let mut live = self.window.follow != Follow::Still;
+        let toggle = ui.toggle_value(&mut live, words!("timeline-live"));
+        if toggle.on_hover_text(words!("timeline-do-live-tip")).changed() {
+            self.toggle_live();
         }
+    }
+
+    /// The instant in view, the way back to the newest one, and playing.
+    fn travel_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
+        let (sign, name) = match self.travel.playing {
+            true => ("⏸", words!("timeline-hold")),
+            false => ("▶", words!("timeline-play")),
+        };
+        let play = ui.small_button(format!("{sign} {name}"));
+        if play.on_hover_text(words!("timeline-do-play-tip")).clicked() {
+            self.act(T::Play, None, trace, selection);
+        }
+        let Some(cursor) = selection.cursor else { return };
+        let speed = self.travel.speed(trace);
+        let combo = ComboBox::from_id_salt("play speed").selected_text(speed_text(speed));
+        let combo = combo.width(64.0).show_ui(ui, |ui| {
+            for number in 0..SPEEDS.len() {
+                if ui.selectable_label(number == speed, speed_text(number)).clicked() {
+                    self.travel.set_speed(number);
+                }
+            }
+        });
+        named(&combo.response, words!("timeline-speed"));
+        if chip_ui(ui, cursor) {
+            self.act(T::BackToLive, None, trace, selection);
+        }
+    }
+
+    fn filter_ui(&mut self, ui: &mut Ui) {
+        let filter = &mut self.lanes.filter;
+        let field = TextEdit::singleline(&mut filter.text)
+            .hint_text(words!("timeline-filter"))
+            .desired_width(FIELD_WIDTH);
+        let field = ui.add(field);
+        name_field(&field, words!("timeline-filter"));
+        field.on_hover_text(words!("timeline-filter-tip"));
+        let chosen = filter.state.map_or(words!("timeline-any-state"), state_word);
+        let combo = ComboBox::from_id_salt("state filter").selected_text(chosen);
+        let combo = combo.width(90.0).show_ui(ui, |ui| {
+            ui.selectable_value(&mut filter.state, None, words!("timeline-any-state"));
+            for state in State::LIVING {
+                ui.selectable_value(&mut filter.state, Some(state), state_word(state));
+            }
+        });
+        named(&combo.response, words!("timeline-state-filter"));
+    }
+
+    fn search_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
+        if !self.search.open {
+            if ui.small_button(words!("timeline-find")).on_hover_text("Ctrl+F").clicked() {
+                self.act(T::Find, None, trace, selection);
+            }
+            return;
+        }
+        let field = TextEdit::singleline(&mut self.search.query)
+            .hint_text(words!("timeline-find"))
+            .desired_width(FIELD_WIDTH * 1.4);
+        let field = ui.add(field);
+        name_field(&field, words!("timeline-find"));
+        if std::mem::take(&mut self.search.wants_focus) {
+            field.request_focus();
+        }
+        self.search.refresh(trace, false);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let (count, more) = (self.search.hits().len(), self.search.is_cut_off());
+        match (self.search.place(), self.search.query.trim().is_empty()) {
+            (_, true) => {}
+            (Some(place), _) => {
+                _ = ui.weak(words!("timeline-hit-of", place = place, count = count))
+            }
+            (None, _) if more => _ = ui.weak(words!("timeline-hits-more", count = count)),
+            (None, _) => _ = ui.weak(words!("timeline-hits", count = count)),
+        }
+        let back = ui.small_button("<").on_hover_text(words!("timeline-do-previous-hit-tip"));
+        let forth = ui.small_button(">").on_hover_text(words!("timeline-do-hit-tip"));
+        let shift = ui.input(|input| input.modifiers.shift);
+        if entered || back.clicked() || forth.clicked() {
+            self.go_to_hit(trace, selection, !(back.clicked() || entered && shift));
+        }
+        if entered {
+            field.request_focus();
+        }
+        let escaped = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        if ui.small_button(words!("timeline-close")).clicked() || escaped {
+            self.search.open = false;
+        }
+    }
+
+    fn hidden_ui(&mut self, ui: &mut Ui) {
+        let count = self.lanes.hidden.len();
+        if count == 0 && !self.lanes.filter.is_on() {
+            return;
+        }
+        let text = match count {
+            0 => words!("timeline-show-filtered").to_owned(),
+            count => words!("timeline-show-hidden", count = count),
+        };
+        if ui.small_button(text).on_hover_text(words!("timeline-do-show-all-tip")).clicked() {
+            self.lanes.show_all();
+        }
+    }
+}
+
+/// What a screen reader calls a field, with or without something in it.
+pub fn name_field(field: &Response, name: &str) {
+    field.ctx.accesskit_node_builder(field.id, |node| node.set_label(name));
+}
+
+/// What a screen reader calls a list of choices.
+fn named(combo: &Response, name: &str) {
+    combo.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
+    combo.clone().on_hover_text(name);
+}
+
+/// "At 1.2 ms", with the way back; whether that was asked for.
+pub fn chip_ui(ui: &mut Ui, cursor: u64) -> bool {
+    let at = words!("timeline-at-instant", at = axis::exact(cursor as f64));
+    let accent = ui.visuals().selection.bg_fill;
+    let ink = ui.visuals().selection.stroke.color;
+    let button = egui::Button::new(RichText::new(at).color(ink).strong()).fill(accent).small();
+    ui.add(button).on_hover_text(words!("timeline-do-now-tip")).clicked()
+}
+
+fn speed_text(number: usize) -> String {
+    let speed = SPEEDS[number];
+    match speed < 0.5 {
+        true => format!("1/{:.0}", 1.0 / speed),
+        false => format!("{speed} ×"),
     }
 }
 
 /// Events that are not in the picture are never passed over in silence.
 fn lost_ui(ui: &mut Ui, trace: &Trace) {
     if trace.dropped() > 0 {
-        ui.colored_label(ui.visuals().warn_fg_color, format!("{} events lost", trace.dropped()))
-            .on_hover_text(
-                "The recorder had no room and let events go instead of slowing threads.",
-            );
+        let text = words!("timeline-lost", count = trace.dropped());
+        ui.colored_label(ui.visuals().warn_fg_color, text)
+            .on_hover_text(words!("timeline-lost-tip"));
     }
     if trace.forgotten() > 0 {
-        ui.weak(format!("{} oldest events forgotten", trace.forgotten()))
-            .on_hover_text("A long run keeps its newest events.");
+        ui.weak(words!("timeline-forgotten", count = trace.forgotten()))
+            .on_hover_text(words!("timeline-forgotten-tip"));
     }
 }
 
 /// The table of keys, with what the mouse does.
 pub fn keys_ui(ui: &mut Ui) {
     let mouse = [
-        ("Wheel", "Scroll the lanes"),
-        ("Ctrl + wheel", "Zoom at the pointer"),
-        ("Drag", "Choose a range"),
-        ("Middle drag", "Look elsewhere"),
-        ("Double click", "Zoom to an interval"),
+        (words!("timeline-wheel"), words!("timeline-wheel-does")),
+        (words!("timeline-ctrl-wheel"), words!("timeline-ctrl-wheel-does")),
+        (words!("timeline-drag"), words!("timeline-drag-does")),
+        (words!("timeline-ruler-drag"), words!("timeline-ruler-drag-does")),
+        (words!("timeline-name-drag"), words!("timeline-name-drag-does")),
+        (words!("timeline-middle-drag"), words!("timeline-middle-drag-does")),
+        (words!("timeline-double-click"), words!("timeline-double-click-does")),
     ];
-    egui::Grid::new("timeline keys").num_columns(2).show(ui, |ui| {
-        let keys = KEYS.iter().map(|binding| (binding.text, binding.help));
-        for (key, help) in keys.chain(mouse) {
-            ui.monospace(key);
-            ui.label(help);
-            ui.end_row();
+    ui.columns(3, |columns| {
+        for (number, group) in GROUPS.iter().enumerate() {
+            let ui = &mut columns[number % 2];
+            ui.strong((group.title)());
+            for item in group.items {
+                key_row_ui(ui, &key_text(item.key), (item.says)()[0]);
+            }
+            ui.add_space(6.0);
         }
+        columns[2].strong(words!("timeline-mouse"));
+        mouse.iter().for_each(|(gesture, does)| key_row_ui(&mut columns[2], gesture, does));
     });
+}
+
+fn key_row_ui(ui: &mut Ui, key: &str, help: &str) {
+    ui.horizontal(|ui| {
+        ui.monospace(key);
+        ui.label(help);
+    });
+}
+
+/// A key as the help writes it.
+fn key_text(key: crate::session::Shortcut) -> String {
+    let sign = match key.key {
+        "Comma" => ",",
+        "Period" => ".",
+        "OpenBracket" => "[",
+        "CloseBracket" => "]",
+        "Minus" => "-",
+        "Plus" => "+",
+        "Escape" => "Esc",
+        other => other,
+    };
+    let ctrl = if key.ctrl { "Ctrl+" } else { "" };
+    let shift = if key.shift { "Shift+" } else { "" };
+    format!("{ctrl}{shift}{sign}")
 }

@@ -67,6 +67,11 @@ impl Window {
         self.to_nanos - self.from_nanos
     }
 
+    /// The moment in its middle.
+    pub fn middle(&self) -> f64 {
+        (self.from_nanos + self.to_nanos) / 2.0
+    }
+
     /// Moves along with a run, as far as it follows it. Called once a frame.
     pub fn keep_up(&mut self, run: Extent) {
         let (from, to) = run.whole();

@@ -1,0 +1,126 @@
+//! One wait in full: who had what it waited for, who stood before it, who held it meanwhile, and
+//! who ended it. Facts; `sentence` tells the gist in words.
+
+use super::waits::{Ending, Wait, wait_at};
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::{State, Trace};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Changes of holder that are looked at; a wait through more of them is summed up to there.
+const SITUATIONS_MAX: usize = 20_000;
+
+/// All there is to know of a wait.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaitDetails {
+    /// The wait.
+    pub wait: Wait,
+    /// Script line it waited at.
+    pub line: Option<u32>,
+    /// Who held the object when the wait began; for a join, the thread waited for.
+    pub holders: Vec<ThreadId>,
+    /// Who waited already, first come first.
+    pub before: Vec<ThreadId>,
+    /// Who held the object during the wait and how long, longest first.
+    pub held_meanwhile: Vec<(ThreadId, u64)>,
+    /// Script line of whoever ended it, then.
+    pub waker_line: Option<u32>,
+}
+
+impl WaitDetails {
+    /// Place in the queue when the wait began, 1 = first.
+    pub fn place(&self) -> usize {
+        self.before.len() + 1
+    }
+}
+
+/// The wait that a thread was in at `nanos`, in full.
+pub fn wait_details(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<WaitDetails> {
+    let wait = wait_at(trace, thread, nanos)?;
+    let mut before = trace.waiters_at(wait.object, wait.from);
+    let place = before.iter().position(|&waiter| waiter == thread);
+    before.truncate(place.unwrap_or(0));
+    let waker_line = match wait.ending {
+        Ending::Woken(waker) => trace.line_at(waker, wait.to),
+        Ending::Alone | Ending::Waiting => None,
+    };
+    if wait.state == State::Sleeping {
+        before.clear();
+    }
+    Some(WaitDetails {
+        wait,
+        line: trace.line_at(thread, wait.from),
+        holders: holders(trace, &wait),
+        before,
+        held_meanwhile: held_meanwhile(trace, wait.object, wait.from, wait.to),
+        waker_line,
+    })
+}
+
+fn holders(trace: &Trace, wait: &Wait) -> Vec<ThreadId> {
+    match trace.thread_of(wait.object) {
+        Some(joined) => vec![joined],
+        None => trace.holders_at(wait.object, wait.from),
+    }
+}
+
+fn held_meanwhile(trace: &Trace, object: ObjectId, from: u64, to: u64) -> Vec<(ThreadId, u64)> {
+    let mut nanos: BTreeMap<ThreadId, u64> = BTreeMap::new();
+    let lane = trace.object_lane(object).filter(|_| trace.is_exclusive(object));
+    let situations = lane.iter().flat_map(|lane| lane.situations(from..to)).take(SITUATIONS_MAX);
+    for situation in situations {
+        if let Some(holder) = situation.holder {
+            let inside = situation.to.min(to).saturating_sub(situation.from.max(from));
+            *nanos.entry(holder).or_default() += inside;
+        }
+    }
+    let mut held: Vec<_> = nanos.into_iter().filter(|(_, nanos)| *nanos > 0).collect();
+    held.sort_by_key(|&(thread, nanos)| (Reverse(nanos), thread));
+    held
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::*;
+    use super::*;
+
+    #[test]
+    fn a_wait_tells_who_held_who_stood_before_it_and_who_held_meanwhile() {
+        let trace = run(&[
+            (0, 1, grant(A)),
+            (5, 1, (Kind::Note, ObjectId::CLOCK, note::LINE, 8)),
+            (10, 3, block(A)),
+            (19, 2, (Kind::Note, ObjectId::CLOCK, note::LINE, 12)),
+            (20, 2, block(A)),
+            (100, 1, release(A)),
+            (101, 3, wake(A, 1)),
+            (102, 3, grant(A)),
+            (150, 3, release(A)),
+            (151, 2, wake(A, 3)),
+        ]);
+        let details = wait_details(&trace, ThreadId(2), 30).unwrap();
+        assert_eq!((details.wait.from, details.wait.to), (20, 151));
+        assert_eq!(details.holders, [ThreadId(1)]);
+        assert_eq!((details.before.clone(), details.place()), (vec![ThreadId(3)], 2));
+        assert_eq!(details.held_meanwhile, [(ThreadId(1), 80), (ThreadId(3), 48)]);
+        assert_eq!(details.wait.ending, Ending::Woken(ThreadId(3)));
+        assert_eq!((details.line, details.waker_line), (Some(12), None));
+    }
+
+    #[test]
+    fn a_join_waits_for_its_thread_and_a_sleep_for_nobody() {
+        let clock = ObjectId::CLOCK;
+        let trace = run(&[
+            (0, 1, start()),
+            (5, 0, block(joinable(1))),
+            (7, 1, block(clock)),
+            (90, 1, wake_alone(clock)),
+        ]);
+        assert_eq!(wait_details(&trace, ThreadId(0), 9).unwrap().holders, [ThreadId(1)]);
+        let sleep = wait_details(&trace, ThreadId(1), 9).unwrap();
+        assert_eq!((sleep.holders.len(), sleep.place()), (0, 1));
+        assert_eq!(wait_details(&trace, ThreadId(1), 95), None);
+    }
+
+    use crate::trace::event::{Kind, note};
+}
