@@ -161,6 +161,8 @@ fn a_preset_is_picked_run_and_exported_by_mouse_and_keyboard() {
 
     let path = home.path().join("picture.svg");
     desktop.key("ctrl+e");
+    // The dialog's choices are good; Return goes on to the file's name.
+    desktop.key("Return");
     desktop.key("ctrl+a");
     desktop.type_text(path.to_str().expect("a plain path"));
     desktop.key("Return");

@@ -214,6 +214,9 @@ fn a_run_is_exported_in_every_format() {
     for (index, exporter) in lockstep::export::ALL.iter().enumerate() {
         let path = folder.path().join(format!("picture.{}", exporter.extension));
         give(&mut window, Command::Export(index));
+        if exporter.is_picture() {
+            press(&mut window, "Save...");
+        }
         answer_path(&mut window, &path);
         wait_until(&mut window, "the file is there", |_| path.exists());
         let size = fs::metadata(&path).unwrap().len();
@@ -231,6 +234,7 @@ fn an_export_to_a_place_that_cannot_be_written_says_so() {
     let path = folder.path().join("no/such/folder/a.svg");
     let svg = lockstep::export::ALL.iter().position(|one| one.extension == "svg").unwrap();
     give(&mut window, Command::Export(svg));
+    press(&mut window, "Save...");
     answer_path(&mut window, &path);
     let deadline = Instant::now() + PATIENCE;
     while window.query_by_label_contains("no such file or folder").is_none() {

@@ -96,6 +96,7 @@ impl PictureArguments {
             moment: self.at.map(|nanos| nanos as u64),
             log: self.log,
             raw_events: self.events,
+            ..usual
         })
     }
 }

@@ -4,19 +4,20 @@
 //! Times are microseconds with three decimals, exact to the nanosecond. Threads are process 1,
 //! objects are process 2: a viewer groups tracks by process.
 
-use super::{ExportError, ExportOptions, Exporter};
+use super::{ExportError, ExportOptions, Exporter, Write};
 use crate::export::timeline::{LaneKey, lane_keys};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::{State, Trace};
+use crate::words;
 use serde_json::{Value, json};
 use std::ops::Range;
 
 /// Its line in the list of exporters.
 pub const EXPORTER: Exporter = Exporter {
-    name: "Perfetto trace",
+    name: || words!("export-json"),
     extension: "json",
-    description: "Opens in ui.perfetto.dev and in chrome://tracing.",
-    write,
+    description: || words!("export-json-tip"),
+    write: Write::Data(write),
 };
 
 const THREADS: u32 = 1;

@@ -2,19 +2,20 @@
 //!
 //! RFC 4180 with `\n` line ends; times are whole nanoseconds since the run began.
 
-use super::{ExportError, ExportOptions, Exporter};
+use super::{ExportError, ExportOptions, Exporter, Write};
 use crate::model::primitives::spec_named;
 use crate::trace::Trace;
 use crate::trace::event::{Event, Kind, OP_HANDED, note};
-use std::fmt::Write;
+use crate::words;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Its line in the list of exporters.
 pub const EXPORTER: Exporter = Exporter {
-    name: "CSV table",
+    name: || words!("export-csv"),
     extension: "csv",
-    description: "What each thread did and when, one line an interval, for spreadsheets.",
-    write,
+    description: || words!("export-csv-tip"),
+    write: Write::Data(write),
 };
 
 fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {

@@ -1,14 +1,15 @@
 //! The trace itself, to be opened again: see `trace::codec` for its format.
 
-use super::{ExportError, ExportOptions, Exporter};
+use super::{ExportError, ExportOptions, Exporter, Write};
 use crate::trace::{Trace, codec};
+use crate::words;
 
 /// Its line in the list of exporters.
 pub const EXPORTER: Exporter = Exporter {
-    name: "Lockstep trace",
+    name: || words!("export-lockstep"),
     extension: "lockstep",
-    description: "Everything that was recorded, to be opened in Lockstep again.",
-    write,
+    description: || words!("export-lockstep-tip"),
+    write: Write::Data(write),
 };
 
 /// Always the whole trace: choices about pictures do not apply.

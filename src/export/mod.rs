@@ -4,9 +4,10 @@
 //! trace gives the same bytes on every machine. Nothing here knows of widgets, threads or runs.
 
 use crate::trace::Trace;
+use scene::Scene;
 use std::fmt;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -30,13 +31,37 @@ pub mod timeline;
 /// One way out.
 pub struct Exporter {
     /// What menus call it.
-    pub name: &'static str,
+    pub name: fn() -> &'static str,
     /// Ending of its files: how a path chooses its exporter.
     pub extension: &'static str,
     /// One sentence on what it is good for.
-    pub description: &'static str,
+    pub description: fn() -> &'static str,
     /// Makes the bytes.
-    pub write: fn(&Trace, &ExportOptions) -> Result<Vec<u8>, ExportError>,
+    pub write: Write,
+}
+
+/// What an exporter makes its bytes from.
+pub enum Write {
+    /// From any picture.
+    Picture(fn(&Scene, &Sheet) -> Result<Vec<u8>, ExportError>),
+    /// From the trace itself.
+    Data(fn(&Trace, &ExportOptions) -> Result<Vec<u8>, ExportError>),
+}
+
+/// What a picture's file says beside the picture.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sheet {
+    /// The file's own title.
+    pub title: String,
+    /// Pixels per point, for pictures made of pixels.
+    pub scale: f32,
+}
+
+impl Exporter {
+    /// Whether it writes pictures.
+    pub fn is_picture(&self) -> bool {
+        matches!(self.write, Write::Picture(_))
+    }
 }
 
 /// All exporters, sorted by extension.
@@ -90,6 +115,8 @@ pub struct ExportOptions {
     pub log: bool,
     /// For tables: one line an event instead of one line an interval.
     pub raw_events: bool,
+    /// Most events that a plot may look at one by one.
+    pub events_max: u64,
 }
 
 impl Default for ExportOptions {
@@ -109,6 +136,7 @@ impl Default for ExportOptions {
             moment: None,
             log: false,
             raw_events: false,
+            events_max: u64::MAX,
         }
     }
 }
@@ -187,7 +215,26 @@ pub fn export(
     extension: &str,
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
-    (exporter_for(extension)?.write)(trace, options)
+    match &exporter_for(extension)?.write {
+        Write::Data(write) => write(trace, options),
+        Write::Picture(write) => {
+            let sheet = Sheet { title: options.title.clone(), scale: options.scale };
+            write(&picture(trace, options), &sheet)
+        }
+    }
+}
+
+/// The bytes of a picture in the format with this ending. A format that is not for pictures is
+/// refused like one that does not exist.
+pub fn export_picture(
+    scene: &Scene,
+    extension: &str,
+    sheet: &Sheet,
+) -> Result<Vec<u8>, ExportError> {
+    match &exporter_for(extension)?.write {
+        Write::Picture(write) => write(scene, sheet),
+        Write::Data(_) => Err(ExportError::UnknownFormat { extension: extension.to_owned() }),
+    }
 }
 
 /// Writes `trace` to `path` in the format that the path's ending names. The file appears whole or

@@ -1,21 +1,25 @@
 //! PNG: the SVG drawn by resvg with the bundled fonts only, so that every machine makes the same
 //! bytes. Knows nothing of traces beyond asking for the picture.
 
-use super::{ExportError, ExportOptions, Exporter, svg};
-use crate::trace::Trace;
+use super::{ExportError, Exporter, Sheet, Write, svg};
+use crate::export::scene::Scene;
+use crate::words;
 use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock};
 
 /// Its line in the list of exporters.
 pub const EXPORTER: Exporter = Exporter {
-    name: "PNG picture",
+    name: || words!("export-png"),
     extension: "png",
-    description: "Picture of pixels for slides and messages, as large as you choose.",
-    write,
+    description: || words!("export-png-tip"),
+    write: Write::Picture(write),
 };
 
 /// Most pixels of a picture: 16K by 8K. Larger ones are refused with a sentence.
 const PIXELS_MAX: u64 = 15_360 * 8_640;
+
+/// A point is 1/96 inch.
+const POINTS_PER_METRE: f64 = 96.0 / 0.0254;
 
 /// The fonts that pictures may use. Never the machine's own.
 static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
@@ -25,15 +29,20 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {
-    let scene = super::picture(trace, options);
-    let tree = tree_of(&svg::text_of(&scene, &options.title))?;
-    let (width, height) = pixel_size(scene.width, scene.height, options.scale)?;
+fn write(scene: &Scene, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
+    let pixels = drawn(scene, sheet)?;
+    encoded(&pixels, sheet)
+}
+
+/// The picture as pixels.
+pub fn drawn(scene: &Scene, sheet: &Sheet) -> Result<tiny_skia::Pixmap, ExportError> {
+    let tree = tree_of(&svg::text_of(scene, &sheet.title))?;
+    let (width, height) = pixel_size(scene.width, scene.height, sheet.scale)?;
     let mut pixels = tiny_skia::Pixmap::new(width, height)
         .ok_or(ExportError::TooLarge { width: width.into(), height: height.into() })?;
-    let scale = tiny_skia::Transform::from_scale(options.scale, options.scale);
+    let scale = tiny_skia::Transform::from_scale(sheet.scale, sheet.scale);
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    encoded(&pixels, &options.title)
+    Ok(pixels)
 }
 
 /// The drawing that an SVG text describes.
@@ -56,7 +65,7 @@ fn pixel_size(width: f32, height: f32, scale: f32) -> Result<(u32, u32), ExportE
 
 /// The background is opaque, so three bytes a pixel are enough; the fast filter keeps a 4K
 /// picture under a third of a second.
-fn encoded(pixels: &tiny_skia::Pixmap, title: &str) -> Result<Vec<u8>, ExportError> {
+fn encoded(pixels: &tiny_skia::Pixmap, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
     let failed = |error: png::EncodingError| ExportError::Drawing(error.to_string());
     let mut rgb = Vec::with_capacity(pixels.data().len() / 4 * 3);
     pixels.data().chunks_exact(4).for_each(|pixel| rgb.extend_from_slice(&pixel[..3]));
@@ -65,7 +74,14 @@ fn encoded(pixels: &tiny_skia::Pixmap, title: &str) -> Result<Vec<u8>, ExportErr
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    encoder.add_itxt_chunk("Title".to_owned(), title.to_owned()).map_err(failed)?;
+    // So that a document gives it its size in inches, whatever its resolution.
+    let per_metre = (f64::from(sheet.scale) * POINTS_PER_METRE).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit: png::Unit::Meter,
+    }));
+    encoder.add_itxt_chunk("Title".to_owned(), sheet.title.clone()).map_err(failed)?;
     let mut writer = encoder.write_header().map_err(failed)?;
     writer.write_image_data(&rgb).map_err(failed)?;
     writer.finish().map_err(failed)?;

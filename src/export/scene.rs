@@ -163,6 +163,8 @@ pub struct Text {
     pub color: Color,
     /// Letters.
     pub text: String,
+    /// In the fixed-width font.
+    pub mono: bool,
 }
 
 /// One thing to draw.
@@ -284,7 +286,8 @@ impl Layer {
     /// Adds a text; nothing for an empty one.
     pub fn text(&mut self, at: Point, anchor: Anchor, size: f32, color: Color, text: String) {
         if !text.is_empty() {
-            self.prims.push(Prim::Text(Text { at, anchor, size, color, text }));
+            let mono = false;
+            self.prims.push(Prim::Text(Text { at, anchor, size, color, text, mono }));
         }
     }
 }
@@ -318,58 +321,79 @@ impl Scene {
 }
 
 impl Scene {
+    /// The same picture, moved.
+    pub fn moved(&self, right: f32, down: f32) -> Scene {
+        let change = Change { factor: 1.0, right, down };
+        Scene { layers: self.changed(change), ..*self }
+    }
+
+    fn changed(&self, change: Change) -> Vec<Layer> {
+        let layer = |layer: &Layer| Layer {
+            clip: change.rect(layer.clip),
+            prims: layer.prims.iter().map(|prim| change.prim(prim)).collect(),
+        };
+        self.layers.iter().map(layer).collect()
+    }
+
     /// The same picture, `factor` times as large.
     pub fn scaled(&self, factor: f32) -> Scene {
-        let layer = |layer: &Layer| Layer {
-            clip: scaled_rect(layer.clip, factor),
-            prims: layer.prims.iter().map(|prim| scaled_prim(prim, factor)).collect(),
-        };
         Scene {
             width: self.width * factor,
             height: self.height * factor,
             background: self.background,
-            layers: self.layers.iter().map(layer).collect(),
+            layers: self.changed(Change { factor, right: 0.0, down: 0.0 }),
         }
     }
 }
 
-fn scaled_rect(r: Rect, factor: f32) -> Rect {
-    rect(r.x * factor, r.y * factor, r.w * factor, r.h * factor)
+/// Made larger, then moved.
+#[derive(Clone, Copy)]
+struct Change {
+    factor: f32,
+    right: f32,
+    down: f32,
 }
 
-fn scaled_point(p: Point, factor: f32) -> Point {
-    point(p.x * factor, p.y * factor)
-}
+impl Change {
+    fn point(self, p: Point) -> Point {
+        point(p.x * self.factor + self.right, p.y * self.factor + self.down)
+    }
 
-fn scaled_stroke(stroke: Stroke, factor: f32) -> Stroke {
-    Stroke { width: stroke.width * factor, ..stroke }
-}
+    fn rect(self, r: Rect) -> Rect {
+        let at = self.point(point(r.x, r.y));
+        rect(at.x, at.y, r.w * self.factor, r.h * self.factor)
+    }
 
-fn scaled_prim(prim: &Prim, factor: f32) -> Prim {
-    let all = |points: &[Point]| points.iter().map(|&p| scaled_point(p, factor)).collect();
-    match prim {
-        Prim::Rect { rect, fill, stroke, radius } => Prim::Rect {
-            rect: scaled_rect(*rect, factor),
-            fill: *fill,
-            stroke: stroke.map(|stroke| scaled_stroke(stroke, factor)),
-            radius: radius * factor,
-        },
-        Prim::Boxes { fill, pattern, rects } => {
-            let rects = rects.iter().map(|&r| scaled_rect(r, factor)).collect();
-            Prim::Boxes { fill: *fill, pattern: *pattern, rects }
-        }
-        Prim::Line { from, to, stroke } => Prim::Line {
-            from: scaled_point(*from, factor),
-            to: scaled_point(*to, factor),
-            stroke: scaled_stroke(*stroke, factor),
-        },
-        Prim::Path { points, stroke } => {
-            Prim::Path { points: all(points), stroke: scaled_stroke(*stroke, factor) }
-        }
-        Prim::Polygon { points, fill } => Prim::Polygon { points: all(points), fill: *fill },
-        Prim::Text(text) => {
-            let (at, size) = (scaled_point(text.at, factor), text.size * factor);
-            Prim::Text(Text { at, size, ..text.clone() })
+    fn stroke(self, stroke: Stroke) -> Stroke {
+        Stroke { width: stroke.width * self.factor, ..stroke }
+    }
+
+    fn prim(self, prim: &Prim) -> Prim {
+        let all = |points: &[Point]| points.iter().map(|&p| self.point(p)).collect();
+        match prim {
+            Prim::Rect { rect, fill, stroke, radius } => Prim::Rect {
+                rect: self.rect(*rect),
+                fill: *fill,
+                stroke: stroke.map(|stroke| self.stroke(stroke)),
+                radius: radius * self.factor,
+            },
+            Prim::Boxes { fill, pattern, rects } => {
+                let rects = rects.iter().map(|&r| self.rect(r)).collect();
+                Prim::Boxes { fill: *fill, pattern: *pattern, rects }
+            }
+            Prim::Line { from, to, stroke } => Prim::Line {
+                from: self.point(*from),
+                to: self.point(*to),
+                stroke: self.stroke(*stroke),
+            },
+            Prim::Path { points, stroke } => {
+                Prim::Path { points: all(points), stroke: self.stroke(*stroke) }
+            }
+            Prim::Polygon { points, fill } => Prim::Polygon { points: all(points), fill: *fill },
+            Prim::Text(text) => {
+                let (at, size) = (self.point(text.at), text.size * self.factor);
+                Prim::Text(Text { at, size, ..text.clone() })
+            }
         }
     }
 }
@@ -392,6 +416,20 @@ mod tests {
             &layer.prims[..],
             [Prim::Line { .. }, Prim::Polygon { points, .. }] if points[0] == point(0.0, 100.0)
         ));
+    }
+
+    #[test]
+    fn a_scene_made_larger_keeps_its_proportions() {
+        let mut layer = Layer::new(rect(0.0, 0.0, 10.0, 10.0));
+        layer.fill(rect(1.0, 2.0, 3.0, 4.0), Color::hex(0));
+        layer.text(point(5.0, 5.0), Anchor::Start, 8.0, Color::hex(0), "a".into());
+        let background = Color::hex(0xffffff);
+        let scene = Scene { width: 10.0, height: 10.0, background, layers: vec![layer] };
+        let large = scene.scaled(2.0).moved(1.0, 0.0);
+        assert_eq!((large.width, large.layers[0].clip.w), (20.0, 20.0));
+        let prims: Vec<_> = large.prims().collect();
+        assert!(matches!(prims[0], Prim::Rect { rect: r, .. } if *r == rect(3.0, 4.0, 6.0, 8.0)));
+        assert!(matches!(prims[1], Prim::Text(text) if text.size == 16.0));
     }
 
     #[test]

@@ -4,25 +4,28 @@
 //! with at most two decimals, patterns once each, in the order in which they are first used.
 
 use super::scene::{Anchor, Color, Layer, PATTERN_PITCH, Pattern, Prim, Rect, Scene, Stroke, Text};
-use super::{ExportError, ExportOptions, Exporter, text};
-use crate::trace::Trace;
-use std::fmt::Write;
+use super::{ExportError, Exporter, Sheet, Write, text};
+use crate::words;
+use std::fmt::Write as _;
 
 /// Its line in the list of exporters.
 pub const EXPORTER: Exporter = Exporter {
-    name: "SVG picture",
+    name: || words!("export-svg"),
     extension: "svg",
-    description: "Vector picture for web pages and documents; editable in drawing programs.",
-    write,
+    description: || words!("export-svg-tip"),
+    write: Write::Picture(write),
 };
 
 /// What names the letters: the bundled font, then what is near to it elsewhere.
 const FONT_FAMILY: &str = "Ubuntu, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+/// What names the fixed-width letters.
+const FIXED_WIDTH: &str =
+    " font-family=\"Hack, Menlo, Consolas, monospace\" font-weight=\"400\" xml:space=\"preserve\"";
 /// From the middle of a line to its baseline, as a share of the size (Ubuntu: (932 - 218) / 2).
 const BASELINE: f32 = 0.357;
 
-fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {
-    Ok(text_of(&super::picture(trace, options), &options.title).into_bytes())
+fn write(scene: &Scene, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
+    Ok(text_of(scene, &sheet.title).into_bytes())
 }
 
 /// The scene as an SVG document called `title`.
@@ -184,9 +187,10 @@ impl Writer {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
+        let mono = if text.mono { FIXED_WIDTH } else { "" };
         let _ = writeln!(
             self.body,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{mono}{}>{}</text>",
             number(text.at.x),
             number(text.at.y + text.size * BASELINE),
             number(text.size),

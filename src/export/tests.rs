@@ -17,7 +17,7 @@ fn golden_path(extension: &str) -> PathBuf {
 fn the_list_is_sorted_and_described() {
     assert!(ALL.is_sorted_by_key(|exporter| exporter.extension));
     for exporter in ALL {
-        assert!(exporter.description.ends_with('.') && !exporter.name.is_empty());
+        assert!((exporter.description)().ends_with('.') && !(exporter.name)().is_empty());
     }
 }
 

@@ -166,7 +166,8 @@ impl Session {
         Some(Request::PickSavePlace { name: self.document.as_ref()?.title() })
     }
 
-    pub(super) fn ask_where_to_export(&self, exporter: usize) -> Request {
+    /// Asks where to write with an exporter.
+    pub fn ask_where_to_export(&self, exporter: usize) -> Request {
         let title = self.document.as_ref().map_or("run".into(), Document::title);
         let stem = title.trim_end_matches(".py");
         let ending = command::exporter_ending(exporter);

@@ -10,11 +10,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, bounded};
-use resvg::tiny_skia::Pixmap;
 
 use super::{Document, Level, Session, Waker, files};
-use crate::export::{self, ExportError, ExportOptions};
+use crate::export::scene::Scene;
+use crate::export::{self, ExportOptions, Sheet};
 use crate::trace::Trace;
+use crate::words;
 
 /// A picture for the clipboard.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,19 +85,35 @@ impl Exports {
     }
 }
 
+/// What is to be drawn.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Order {
+    /// The trace as it is now, drawn so.
+    Trace(ExportOptions),
+    /// A picture that the window has drawn already.
+    Scene(Scene, Sheet),
+}
+
 impl Session {
-    /// Writes the latest run to `path` with the exporter at that place of `export::ALL`.
+    /// Writes the latest run to `path` with the exporter at that place of `export::ALL`, in the
+    /// usual way.
     pub fn export_to(&mut self, exporter: usize, path: &Path) {
+        self.export_order(exporter, path, Order::Trace(self.export_options()));
+    }
+
+    /// Writes what was ordered to `path` with the exporter at that place of `export::ALL`.
+    pub fn export_order(&mut self, exporter: usize, path: &Path, order: Order) {
         let Some(exporter) = export::ALL.get(exporter) else { return };
         let path = match path.extension() {
             Some(_) => path.to_owned(),
             None => path.with_extension(exporter.extension),
         };
-        let (trace, options) = (self.trace.clone(), self.export_options());
+        let trace = self.trace.clone();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let language = words::language();
         let started = self.exports.start(name, move |cancelled| {
-            let written = write(&trace, exporter.extension, &options, &path, cancelled);
-            written.unwrap_or_else(Outcome::Failed)
+            let write = || write(&trace, exporter.extension, &order, &path, cancelled);
+            words::speaking(language, write).unwrap_or_else(Outcome::Failed)
         });
         if let Err(why) = started {
             self.notify(Level::Error, why);
@@ -122,9 +139,16 @@ impl Session {
     }
 
     pub(super) fn draw_for_clipboard(&mut self) {
-        let (trace, options) = (self.trace.clone(), self.export_options());
+        self.copy_picture(Order::Trace(self.export_options()));
+    }
+
+    /// Draws what was ordered for the clipboard.
+    pub fn copy_picture(&mut self, order: Order) {
+        let trace = self.trace.clone();
+        let language = words::language();
         let started = self.exports.start("picture for the clipboard".into(), move |_| {
-            draw(&trace, &options).map_or_else(Outcome::Failed, Outcome::Drawn)
+            let drawn = words::speaking(language, || draw(&trace, &order));
+            drawn.map_or_else(Outcome::Failed, Outcome::Drawn)
         });
         if let Err(why) = started {
             self.notify(Level::Error, why);
@@ -143,14 +167,15 @@ impl Session {
             }
             Outcome::Drawn(picture) => {
                 self.exports.picture = Some(picture);
-                self.notify(Level::Success, "The timeline is on the clipboard as a picture.");
+                self.notify(Level::Success, words!("export-copied"));
             }
             Outcome::Cancelled => self.notify(Level::Info, "The export was cancelled."),
             Outcome::Failed(why) => self.notify(Level::Error, why),
         }
     }
 
-    fn export_options(&self) -> ExportOptions {
+    /// How the latest run is exported unless the user wants it otherwise.
+    pub fn export_options(&self) -> ExportOptions {
         let title = self.document().map_or(String::new(), Document::title);
         let mode = self.run().map_or(self.settings().mode, |run| run.mode);
         ExportOptions { title: format!("{title}, mode {}", mode.title()), ..Default::default() }
@@ -160,11 +185,15 @@ impl Session {
 fn write(
     trace: &Trace,
     extension: &str,
-    options: &ExportOptions,
+    order: &Order,
     path: &Path,
     cancelled: &AtomicBool,
 ) -> Result<Outcome, String> {
-    let bytes = export::export(trace, extension, options).map_err(|error| error.to_string())?;
+    let bytes = match order {
+        Order::Trace(options) => export::export(trace, extension, options),
+        Order::Scene(scene, sheet) => export::export_picture(scene, extension, sheet),
+    };
+    let bytes = bytes.map_err(|error| error.to_string())?;
     if cancelled.load(Ordering::Relaxed) {
         return Ok(Outcome::Cancelled);
     }
@@ -172,10 +201,15 @@ fn write(
     Ok(Outcome::Written(path.to_owned()))
 }
 
-fn draw(trace: &Trace, options: &ExportOptions) -> Result<Picture, String> {
-    let bytes =
-        export::export(trace, "png", options).map_err(|error: ExportError| error.to_string())?;
-    let pixmap = Pixmap::decode_png(&bytes).map_err(|error| error.to_string())?;
-    let size = [pixmap.width() as usize, pixmap.height() as usize];
-    Ok(Picture { size, rgba: pixmap.take_demultiplied() })
+fn draw(trace: &Trace, order: &Order) -> Result<Picture, String> {
+    let pixels = match order {
+        Order::Trace(options) => {
+            let sheet = Sheet { title: options.title.clone(), scale: options.scale };
+            export::png::drawn(&export::picture(trace, options), &sheet)
+        }
+        Order::Scene(scene, sheet) => export::png::drawn(scene, sheet),
+    };
+    let pixels = pixels.map_err(|error| error.to_string())?;
+    let size = [pixels.width() as usize, pixels.height() as usize];
+    Ok(Picture { size, rgba: pixels.take_demultiplied() })
 }

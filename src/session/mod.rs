@@ -39,7 +39,7 @@ use breakpoints::Marks;
 use check::{Checked, Checker};
 use cost::RecorderCost;
 use exports::Exports;
-pub use exports::Picture;
+pub use exports::{Order, Picture};
 use findings::Findings;
 use opening::Opening;
 pub use opening::TRACE_ENDING;
@@ -319,7 +319,13 @@ impl Session {
             Command::Quit => return self.leave(After::Quit),
             Command::Save => return self.save(),
             Command::SaveAs => return self.ask_where_to_save(),
-            Command::Export(exporter) => return Some(self.ask_where_to_export(exporter)),
+            Command::Export(exporter) => {
+                let picture = crate::export::ALL.get(exporter).is_some_and(|one| one.is_picture());
+                return Some(match picture {
+                    true => Request::Window(command),
+                    false => self.ask_where_to_export(exporter),
+                });
+            }
             Command::CopyTimelineImage => self.draw_for_clipboard(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -427,6 +433,11 @@ impl Session {
 
 #[cfg(test)]
 impl Session {
+    /// Shows a trace as a run that is over.
+    pub fn show_for_tests(&mut self, trace: Trace) {
+        self.show_recorded(trace, std::path::Path::new("run.lockstep"));
+    }
+
     /// A session whose runs are played by a test.
     pub fn for_tests() -> Session {
         Session::new(Settings::default(), Box::new(tests::Actor::default()), None, Arc::new(|| {}))

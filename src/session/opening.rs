@@ -145,7 +145,7 @@ impl Session {
     }
 
     /// Shows a recorded run in place of what is open, with the script that ran.
-    fn show_recorded(&mut self, trace: Trace, path: &Path) {
+    pub(super) fn show_recorded(&mut self, trace: Trace, path: &Path) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let document = match trace.origin() {
             Some(origin) => Document::recorded(&origin.title, &origin.script),

@@ -6,6 +6,7 @@
 
 pub mod canvas;
 pub mod code;
+pub mod export;
 pub mod findings;
 pub mod gallery;
 pub mod output;
@@ -46,6 +47,8 @@ pub enum Action {
     ShowLine(usize),
     /// A stretch of the run is to be shown on the timeline.
     ShowRange(std::ops::Range<u64>),
+    /// A plot, by its place in `plots::ALL`, is to be exported as a picture.
+    ExportPlot(usize),
     /// Slow motion: place in `STEP_DELAYS`.
     Slowness(usize),
     /// Whether output lines begin with the name of their thread.

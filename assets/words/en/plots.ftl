@@ -11,6 +11,7 @@ plots-at = { $name }: { $value }
 plots-moment = at { $time }
 plots-of = of
 plots-of-most = the most used
+plots-of-all = everything
 plots-log = Logarithmic
 plots-log-help = Draw counts by their logarithm, so that rare durations show.
 plots-chart = { $title }. { $headline }
@@ -98,7 +99,7 @@ plots-blame-says = { $waiter } waited { $time } because of { $cause }, in { $wai
 
 plots-graph = Wait-for graph
 plots-graph-help = Who waits for whom at the chosen moment, or now. A circle of arrows is a deadlock.
-plots-graph-none = Nobody holds or waits for anything at { $when }.
+plots-graph-none = Nobody holds or waits for anything at { $when }. Choose a moment on the timeline to see who waited then.
 plots-graph-headline = { $count ->
     [0] Nobody waits at { $when }.
     [one] One thread waits at { $when }.

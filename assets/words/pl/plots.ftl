@@ -11,6 +11,7 @@ plots-at = { $name }: { $value }
 plots-moment = w chwili { $time }
 plots-of = dla
 plots-of-most = najczęściej używane
+plots-of-all = wszystko
 plots-log = Logarytmicznie
 plots-log-help = Rysuje liczby w skali logarytmicznej, żeby było widać rzadkie czasy.
 plots-chart = { $title }. { $headline }
@@ -104,7 +105,7 @@ plots-blame-says = { $waiter } czekał { $time } przez { $cause }: { $waits ->
 
 plots-graph = Graf oczekiwania
 plots-graph-help = Kto na kogo czeka w wybranej chwili albo teraz. Koło ze strzałek to zakleszczenie.
-plots-graph-none = W chwili { $when } nikt niczego nie trzyma i na nic nie czeka.
+plots-graph-none = W chwili { $when } nikt niczego nie trzyma i na nic nie czeka. Wybierz chwilę na osi czasu, żeby zobaczyć, kto wtedy czekał.
 plots-graph-headline = { $count ->
     [0] W chwili { $when } nikt nie czeka.
     [one] W chwili { $when } czeka jeden wątek.

@@ -15,6 +15,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "blame",
     title: || words!("plots-blame"),
     help: || words!("plots-blame-help"),
+    of: Some(|| words!("plots-of-all")),
     walks_events: true,
     figure,
 };

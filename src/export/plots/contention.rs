@@ -14,6 +14,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "contention",
     title: || words!("plots-contention"),
     help: || words!("plots-contention-help"),
+    of: None,
     walks_events: false,
     figure,
 };

@@ -16,6 +16,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "fairness",
     title: || words!("plots-fairness"),
     help: || words!("plots-fairness-help"),
+    of: Some(|| words!("plots-of-most")),
     walks_events: true,
     figure,
 };

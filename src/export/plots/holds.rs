@@ -17,6 +17,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "holds",
     title: || words!("plots-holds"),
     help: || words!("plots-holds-help"),
+    of: Some(|| words!("plots-of-most")),
     walks_events: true,
     figure,
 };

@@ -13,6 +13,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "levels",
     title: || words!("plots-levels"),
     help: || words!("plots-levels-help"),
+    of: None,
     walks_events: false,
     figure,
 };

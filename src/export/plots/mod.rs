@@ -34,6 +34,8 @@ pub struct PlotSpec {
     pub title: fn() -> &'static str,
     /// One sentence: what it shows and what to look for.
     pub help: fn() -> &'static str,
+    /// What it is about while no lock or queue is chosen, if it can be about one.
+    pub of: Option<fn() -> &'static str>,
     /// Whether its cost grows with the events in sight.
     pub walks_events: bool,
     /// Computes it.
@@ -121,7 +123,8 @@ pub fn picture(trace: &Trace, plot: &PlotSpec, options: &ExportOptions) -> Scene
     let whole = Ask::whole(trace);
     let range = super::range_of(trace, options);
     let moment = options.moment.unwrap_or(range.end.saturating_sub(1));
-    let ask = Ask { range, about: options.about, moment, ..whole };
+    let events_max = options.events_max;
+    let ask = Ask { range, about: options.about, moment, events_max, ..whole };
     let figure = (plot.figure)(trace, &ask);
     let view = ChartView {
         width: options.width,

@@ -14,6 +14,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "parallelism",
     title: || words!("plots-parallelism"),
     help: || words!("plots-parallelism-help"),
+    of: None,
     walks_events: false,
     figure,
 };

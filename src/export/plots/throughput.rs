@@ -12,6 +12,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "throughput",
     title: || words!("plots-throughput"),
     help: || words!("plots-throughput-help"),
+    of: None,
     walks_events: false,
     figure,
 };

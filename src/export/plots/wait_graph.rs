@@ -15,6 +15,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "wait-for",
     title: || words!("plots-graph"),
     help: || words!("plots-graph-help"),
+    of: None,
     walks_events: false,
     figure,
 };

@@ -14,6 +14,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     name: "waits",
     title: || words!("plots-waits"),
     help: || words!("plots-waits-help"),
+    of: Some(|| words!("plots-of-most")),
     walks_events: true,
     figure,
 };

@@ -319,7 +319,7 @@ const PANEL_KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 fn export_text(command: Command) -> [String; 2] {
     let C::Export(index) = command else { return Default::default() };
     let (name, about) =
-        export::ALL.get(index).map_or(("", ""), |exporter| (exporter.name, exporter.description));
+        export::ALL.get(index).map_or(("", ""), |one| ((one.name)(), (one.description)()));
     [words!("command-export", format = name), about.to_owned()]
 }
 

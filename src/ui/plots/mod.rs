@@ -8,15 +8,17 @@
 mod pointer;
 mod refresh;
 
-use crate::export::chart::figure::Figure;
+use crate::export::chart::figure::{Body, Figure};
 use crate::export::chart::{self, Chart, ChartView, Marked};
 use crate::export::plots::{ALL, Ask, PlotSpec};
 use crate::export::theme::Theme;
 use crate::export::timeline::LaneKey;
 use crate::trace::Trace;
+use crate::ui::Action;
 use crate::ui::timeline::{Selection, TimelinePanel, extent, paint};
 use crate::words;
 use egui::{Rect, ScrollArea, Sense, Ui, Vec2, vec2};
+pub use refresh::EVENTS_AT_ONCE_MAX;
 use refresh::Refresh;
 use std::sync::Arc;
 
@@ -30,6 +32,8 @@ pub struct Linked<'a> {
     pub timeline: &'a mut TimelinePanel,
     /// What is chosen.
     pub selection: &'a mut Selection,
+    /// What the user asked for beyond that.
+    pub actions: &'a mut Vec<Action>,
 }
 
 /// A plot on screen.
@@ -76,6 +80,11 @@ impl PlotPanel {
         });
     }
 
+    /// Whether a figure is being counted on a thread of its own.
+    pub fn is_counting(&self) -> bool {
+        self.refresh.is_counting()
+    }
+
     /// A row of names to choose a plot from, and what can be set about it.
     pub fn chooser_ui(
         &mut self,
@@ -92,12 +101,18 @@ impl PlotPanel {
                     self.refresh = Refresh::default();
                 }
             }
-            let walks = ALL.get(*chosen).is_some_and(|plot| plot.walks_events);
-            if walks && linked.trace.event_count() > 0 {
+            let of = ALL.get(*chosen).and_then(|plot| plot.of);
+            if let Some(of) = of.filter(|_| linked.trace.event_count() > 0) {
                 ui.separator();
-                subject_ui(ui, linked);
+                subject_ui(ui, linked, of());
+            }
+            let counts = self.refresh.figure().map(|figure| &figure.body);
+            if matches!(counts, Some(Body::Spread(_))) {
                 ui.toggle_value(&mut self.log, words!("plots-log"))
                     .on_hover_text(words!("plots-log-help"));
+            }
+            if linked.trace.event_count() > 0 && ui.button(words!("export-plot")).clicked() {
+                linked.actions.push(Action::ExportPlot(*chosen));
             }
         });
     }
@@ -138,20 +153,26 @@ impl PlotPanel {
             pointer::spot_ui(ui, (place, id.with(number)), spot, linked);
         }
         pointer::keys_ui(ui, &canvas, chart, linked);
+        let place = ALL.iter().position(|one| one.name == plot.name);
+        canvas.context_menu(|ui| {
+            if ui.button(words!("export-plot")).clicked() {
+                linked.actions.extend(place.map(Action::ExportPlot));
+            }
+        });
     }
 }
 
 /// Which object the plots that are about one are about.
-fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>) {
+fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>, none: &str) {
     let name = |key: LaneKey| crate::export::timeline::name_of(linked.trace, key);
     let about = linked.selection.about(linked.trace);
     let now = about.filter(|key| matches!(key, LaneKey::Object(_)));
-    let shown = now.map_or(words!("plots-of-most").to_owned(), name);
+    let shown = now.map_or(none.to_owned(), name);
     let mut chosen = linked.selection.subject;
     ui.weak(words!("plots-of"));
     let list = egui::ComboBox::from_id_salt("plot subject").selected_text(shown);
     list.width(140.0).show_ui(ui, |ui| {
-        ui.selectable_value(&mut chosen, None, words!("plots-of-most"));
+        ui.selectable_value(&mut chosen, None, none);
         let keys = crate::export::timeline::lane_keys(linked.trace);
         for key in keys.into_iter().filter(|key| matches!(key, LaneKey::Object(_))) {
             ui.selectable_value(&mut chosen, Some(key), name(key));

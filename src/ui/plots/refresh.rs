@@ -43,6 +43,11 @@ impl Refresh {
         self.figure.as_ref()
     }
 
+    /// Whether it is being counted on a thread of its own.
+    pub fn is_counting(&self) -> bool {
+        self.job.is_some()
+    }
+
     /// Computes the figure again if what it shows has changed and it is time.
     pub fn look(&mut self, ctx: &Context, plot: &'static PlotSpec, trace: &Arc<Trace>, ask: Ask) {
         self.take_answer(ctx);

@@ -14,6 +14,7 @@ struct Stage {
     trace: Arc<Trace>,
     timeline: TimelinePanel,
     selection: Selection,
+    actions: Vec<crate::ui::Action>,
     plot: &'static PlotSpec,
     theme: &'static Theme,
 }
@@ -25,6 +26,7 @@ fn harness(trace: Trace, name: &str, theme: &'static Theme) -> Harness<'static, 
         trace: Arc::new(trace),
         timeline: TimelinePanel::default(),
         selection: Selection::default(),
+        actions: Vec::new(),
         plot,
         theme,
     };
@@ -33,8 +35,8 @@ fn harness(trace: Trace, name: &str, theme: &'static Theme) -> Harness<'static, 
             let visuals =
                 if stage.theme.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
             ui.ctx().set_visuals(visuals);
-            let Stage { panel, trace, timeline, selection, plot, theme } = stage;
-            panel.ui(ui, plot, &mut Linked { trace, theme, timeline, selection });
+            let Stage { panel, trace, timeline, selection, actions, plot, theme } = stage;
+            panel.ui(ui, plot, &mut Linked { trace, theme, timeline, selection, actions });
         },
         stage,
     );

@@ -5,10 +5,12 @@ use egui::{Context, ViewportCommand};
 use super::LockstepApp;
 use super::dialogs::{Ask, Place};
 use super::questions::Question;
+use crate::export::{self, Content};
 use crate::session::{After, Command, Level, Request};
 use crate::ui::Action;
 use crate::ui::canvas::CanvasAction;
 use crate::ui::code::CodePanel;
+use crate::ui::export::{Decision, What};
 
 impl LockstepApp {
     /// Carries out the frame's actions, in order.
@@ -38,6 +40,10 @@ impl LockstepApp {
             Action::OpenFile(path) => self.go(ctx, After::Open(path)),
             Action::Canvas(action) => self.carry_out_on_canvas(action),
             Action::ToggleBreakpoint(line) => self.session.toggle_breakpoint(line),
+            Action::ExportPlot(plot) => {
+                let svg = picture_exporter();
+                self.open_export(svg, Some(What::Trace(Content::Plot(plot))));
+            }
             Action::ShowLine(line) => self.dock.show_line(line),
             Action::ShowRange(range) => self.dock.show_range(range.start, range.end),
             Action::Slowness(slowness) => self.session.set_slowness(slowness),
@@ -80,6 +86,7 @@ impl LockstepApp {
     pub(super) fn take_place(&mut self, (ask, place): Place) {
         let Some(path) = place else {
             self.after_save = None;
+            self.export_order = None;
             return;
         };
         match ask {
@@ -93,7 +100,10 @@ impl LockstepApp {
                     self.question = Some(Question::GoOn(after));
                 }
             }
-            Ask::Export { exporter, .. } => self.session.export_to(exporter, &path),
+            Ask::Export { exporter, .. } => match self.export_order.take() {
+                Some(order) => self.session.export_order(exporter, &path, order),
+                None => self.session.export_to(exporter, &path),
+            },
         }
     }
 
@@ -102,6 +112,24 @@ impl LockstepApp {
         let line = text.and_then(|text| CodePanel::cursor_line(ctx, text));
         if let Some(line) = line {
             self.session.toggle_breakpoint(line);
+        }
+    }
+
+    fn open_export(&mut self, exporter: usize, what: Option<What>) {
+        let looks = self.dock.looks(&self.session);
+        self.export.open(exporter, what, &self.session, &looks);
+    }
+
+    /// Does what was decided in the export dialog.
+    pub(super) fn decide_export(&mut self, ctx: &Context, decision: Option<Decision>) {
+        match decision {
+            None => {}
+            Some(Decision::Copy(order)) => self.session.copy_picture(order),
+            Some(Decision::Save(exporter, order)) => {
+                self.export_order = Some(order);
+                let request = Some(self.session.ask_where_to_export(exporter));
+                self.fulfil(ctx, request);
+            }
         }
     }
 
@@ -150,8 +178,14 @@ impl LockstepApp {
             Command::FitTimeline => self.dock.fit_timeline(),
             Command::Timeline(command) => self.dock.timeline(command, self.session.trace()),
             Command::FitCanvas => self.dock.fit_canvas(),
+            Command::Export(exporter) => self.open_export(exporter, None),
             // The session carries out the others itself.
             _ => {}
         }
     }
+}
+
+/// The exporter that pictures begin with.
+fn picture_exporter() -> usize {
+    export::ALL.iter().position(|one| one.extension == "svg").unwrap_or(0)
 }

@@ -11,6 +11,7 @@ use crate::session::{Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
 use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
+use crate::ui::export::Looks;
 use crate::ui::plots::{Linked, PlotPanel};
 use crate::ui::theme::skin;
 use crate::ui::timeline::paint::color32;
@@ -130,6 +131,20 @@ impl Dock {
         self.panels.canvas.fit();
     }
 
+    /// What is in sight and what is chosen, for an export.
+    pub fn looks(&self, session: &Session) -> Looks {
+        let Panels { timeline, selection, .. } = &self.panels;
+        let trace = session.trace();
+        let window = &timeline.window;
+        Looks {
+            sight: (window.from_nanos.max(0.0), window.to_nanos.min(trace.now_nanos() as f64)),
+            range: selection.range,
+            lanes: timeline.lanes_shown(trace),
+            about: selection.about(trace),
+            moment: selection.moment(),
+        }
+    }
+
     /// Draws all panels.
     pub fn ui(&mut self, ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
         let shown = session.document().map(Document::identity);
@@ -238,7 +253,9 @@ impl Desk<'_> {
         let theme = picture_theme(ui.visuals().dark_mode);
         let Panels { contention, throughput, wait_graph, timeline, selection, .. } =
             &mut *self.panels;
-        let mut linked = Linked { trace: self.session.trace(), theme, timeline, selection };
+        let actions = &mut *self.actions;
+        let trace = self.session.trace();
+        let mut linked = Linked { trace, theme, timeline, selection, actions };
         let (plot, spec) = match panel {
             Panel::Contention => (contention, &plots::contention::PLOT),
             Panel::Throughput => (throughput, &plots::throughput::PLOT),
@@ -254,7 +271,9 @@ impl Desk<'_> {
         let other = |plot: &PlotSpec| !own.iter().any(|own| own.name == plot.name);
         let theme = picture_theme(ui.visuals().dark_mode);
         let Panels { other_plot, other_chosen, timeline, selection, .. } = &mut *self.panels;
-        let mut linked = Linked { trace: self.session.trace(), theme, timeline, selection };
+        let actions = &mut *self.actions;
+        let trace = self.session.trace();
+        let mut linked = Linked { trace, theme, timeline, selection, actions };
         let mut chosen =
             other_chosen.or_else(|| plots::ALL.iter().position(other)).unwrap_or_default();
         let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4));

@@ -27,8 +27,9 @@ use egui::Ui;
 
 use super::{Action, gallery, theme};
 use crate::session::run::Runner;
-use crate::session::{After, Session, Waker};
+use crate::session::{After, Order, Session, Waker};
 
+use super::export::ExportDialog;
 use command_palette::CommandPalette;
 pub use dialogs::DialogKind;
 use dialogs::FileDialogs;
@@ -52,6 +53,9 @@ pub struct LockstepApp {
     dock: Dock,
     gallery_shown: bool,
     files: FileDialogs,
+    export: ExportDialog,
+    /// What is written once there is a place for it.
+    export_order: Option<Order>,
     question: Option<Question>,
     command_palette: CommandPalette,
     help_shown: bool,
@@ -98,6 +102,8 @@ impl LockstepApp {
             session,
             dock: Dock::from_kept(kept.layout),
             files: FileDialogs::new(start.dialogs),
+            export: ExportDialog::default(),
+            export_order: None,
             question,
             command_palette: CommandPalette::default(),
             help_shown: false,
@@ -122,7 +128,10 @@ impl LockstepApp {
 
     fn window_ui(&mut self, ui: &mut Ui) {
         let mut actions = std::mem::take(&mut self.actions);
-        let blocked = self.question.is_some() || self.files.is_open() || self.help_shown;
+        let blocked = self.question.is_some()
+            || self.files.is_open()
+            || self.export.is_open()
+            || self.help_shown;
         if !blocked {
             let timeline = self.dock.timeline_has_keys();
             keys::shortcuts(ui.ctx(), &self.session, timeline, &mut actions);
@@ -150,6 +159,11 @@ impl LockstepApp {
         help::about_ui(&ctx, &mut self.about_shown);
         if let Some(question) = self.question.take() {
             self.question = self.answer(&ctx, question);
+        }
+        if self.export.is_open() {
+            let looks = self.dock.looks(&self.session);
+            let decision = self.export.ui(&ctx, &self.session, &looks);
+            self.decide_export(&ctx, decision);
         }
         if let Some(answer) = self.files.ui(&ctx, self.session.settings()) {
             self.take_place(answer);

@@ -408,6 +408,11 @@ impl TimelinePanel {
         self.marks.toggle(nanos, self.window.span() * SAME_MARK);
     }
 
+    /// The lanes that are shown, in their order.
+    pub fn lanes_shown(&self, trace: &Trace) -> Vec<LaneKey> {
+        self.lane_order(trace)
+    }
+
     /// The marked moments, in order.
     pub fn marks(&self) -> &[Mark] {
         self.marks.list()

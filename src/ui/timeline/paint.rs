@@ -97,7 +97,10 @@ fn paint_prim(painter: &Painter, shift: Vec2, prim: &Prim, textures: &Textures) 
                 Anchor::Middle => Align2::CENTER_CENTER,
                 Anchor::End => Align2::RIGHT_CENTER,
             };
-            let font = FontId::proportional(text.size);
+            let font = match text.mono {
+                true => FontId::monospace(text.size),
+                false => FontId::proportional(text.size),
+            };
             let at = screen_pos(text.at, shift);
             painter.text(at, align, &text.text, font, color32(text.color));
         }

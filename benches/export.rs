@@ -1,0 +1,263 @@
+//! What files, pictures and plots cost, each with its ratio to the figure asked.
+//!
+//! `cargo bench --bench export`. Wall-clock time, the best of several rounds; plots' frames in
+//! processor time, which other work on the machine does not count into.
+
+use lockstep::export::chart::{self, ChartView, Marked};
+use lockstep::export::plots::{self, Ask};
+use lockstep::export::{self, Content, ExportOptions, theme};
+use lockstep::trace::synthetic::batches;
+use lockstep::trace::{Trace, codec, synthetic};
+use lockstep::ui::plots::{Linked, PlotPanel};
+use lockstep::ui::timeline::{Selection, TimelinePanel};
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+const THREADS: u32 = 12;
+const LOCKS: u32 = 6;
+const ROUNDS: u32 = 5;
+/// Events a second that must be written, and how few bytes an event may take.
+const WRITE_EVENTS_A_SECOND: f64 = 20e6;
+const BYTES_AN_EVENT: f64 = 8.0;
+/// A 4K picture of a large trace.
+const PICTURE_MILLIS: f64 = 300.0;
+/// Processor time of a frame with a plot in it.
+const FRAME_MILLIS: f64 = 2.0;
+/// Events a second of the live run that plots must keep up with.
+const LIVE_EVENTS_A_SECOND: u64 = 1_000_000;
+
+fn main() {
+    let large = Arc::new(synthetic(THREADS, LOCKS, 10_000_000, 1));
+    let small = Arc::new(synthetic(THREADS, LOCKS, 1_000_000, 1));
+    for (name, trace) in [("10^6", &small), ("10^7", &large)] {
+        files(name, trace);
+    }
+    for (name, trace) in [("10^6", &small), ("10^7", &large)] {
+        pictures(name, trace);
+    }
+    data(&small);
+    figures(&large);
+    for (name, trace) in
+        [("10^5", &Arc::new(synthetic(THREADS, LOCKS, 100_000, 1))), ("10^7", &large)]
+    {
+        frames(name, trace);
+    }
+    live();
+}
+
+/// The quickest of several rounds, in milliseconds.
+fn best(mut act: impl FnMut()) -> f64 {
+    let mut best = f64::INFINITY;
+    for _ in 0..ROUNDS {
+        let began = Instant::now();
+        act();
+        best = best.min(began.elapsed().as_secs_f64() * 1e3);
+    }
+    best
+}
+
+fn processor_millis() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(f64::NAN) / 1e6
+}
+
+fn files(name: &str, trace: &Trace) {
+    let events = trace.event_count() as f64;
+    let mut file = Vec::new();
+    codec::write(trace, &mut file).expect("memory is writable");
+    let bytes = file.len() as f64 / events;
+    println!(
+        "file of {name} events: {bytes:.2} bytes an event, {:.2} of what is allowed",
+        bytes / BYTES_AN_EVENT
+    );
+    let mut out = Vec::with_capacity(file.len());
+    let millis = best(|| {
+        out.clear();
+        codec::write(trace, &mut out).expect("memory is writable");
+    });
+    let rate = events / millis * 1e3;
+    println!(
+        "  written in {millis:.0} ms: {:.1} million events a second, {:.2} of what is asked",
+        rate / 1e6,
+        rate / WRITE_EVENTS_A_SECOND
+    );
+    let millis = best(|| _ = black_box(codec::read(&file).map(|trace| trace.event_count())));
+    println!(
+        "  read and ready to show in {millis:.0} ms: {:.1} million events a second",
+        events / millis / 1e3
+    );
+}
+
+fn pictures(name: &str, trace: &Trace) {
+    // 3840 by 2160 pixels.
+    let options = ExportOptions {
+        width: 1920.0,
+        height: Some(1080.0),
+        scale: 2.0,
+        theme: &theme::LIGHT,
+        ..ExportOptions::default()
+    };
+    let millis =
+        best(|| _ = black_box(export::export(trace, "png", &options).map(|png| png.len())));
+    println!(
+        "4K PNG of {name} events: {millis:.0} ms, {:.2} of what is allowed",
+        millis / PICTURE_MILLIS
+    );
+    for ending in ["svg", "pdf"] {
+        let millis =
+            best(|| _ = black_box(export::export(trace, ending, &options).map(|it| it.len())));
+        println!("{ending} of the same: {millis:.0} ms");
+    }
+}
+
+fn data(trace: &Trace) {
+    for ending in ["json", "csv"] {
+        let options = ExportOptions::default();
+        let began = Instant::now();
+        let size = export::export(trace, ending, &options).map_or(0, |bytes| bytes.len());
+        let millis = began.elapsed().as_secs_f64() * 1e3;
+        println!("{ending} of 10^6 events: {millis:.0} ms for {} MB", size >> 20);
+    }
+}
+
+/// What each plot computes: over all of ten million events, and as a live run's frame asks.
+fn figures(trace: &Trace) {
+    for (number, plot) in plots::ALL.iter().enumerate() {
+        let whole = Ask::whole(trace);
+        let live = Ask { events_max: lockstep::ui::plots::EVENTS_AT_ONCE_MAX, ..whole.clone() };
+        let began = Instant::now();
+        black_box((plot.figure)(trace, &whole));
+        let all = began.elapsed().as_secs_f64() * 1e3;
+        let one = best(|| _ = black_box((plot.figure)(trace, &live)));
+        let figure = (plot.figure)(trace, &live);
+        let view = ChartView {
+            width: 1920.0,
+            height: 400.0,
+            title: String::new(),
+            from_nanos: 0.0,
+            to_nanos: trace.now_nanos() as f64,
+            legend: true,
+            log: false,
+        };
+        let marked = Marked::default();
+        let laid = best(|| {
+            _ = black_box(chart::layout(&figure, &view, &theme::DARK, &marked).spots.len())
+        });
+        let options = ExportOptions {
+            content: Content::Plot(number),
+            events_max: 60_000,
+            ..Default::default()
+        };
+        let png = best(|| _ = black_box(export::export(trace, "png", &options).map(|it| it.len())));
+        println!(
+            "{:>12}: all of 10^7 events {all:7.1} ms; as a live run asks {one:5.2} ms; layout \
+             {laid:5.3} ms; as a PNG {png:4.0} ms",
+            plot.name
+        );
+    }
+}
+
+/// A window without a screen that shows one plot.
+struct Stage {
+    ctx: egui::Context,
+    panel: PlotPanel,
+    timeline: TimelinePanel,
+    selection: Selection,
+}
+
+impl Stage {
+    fn new() -> Stage {
+        Stage {
+            ctx: egui::Context::default(),
+            panel: PlotPanel::default(),
+            timeline: TimelinePanel::default(),
+            selection: Selection::default(),
+        }
+    }
+
+    fn frame(&mut self, trace: &Arc<Trace>, plot: &'static plots::PlotSpec) -> usize {
+        let size = egui::vec2(1920.0, 400.0);
+        let input = egui::RawInput {
+            screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size)),
+            ..Default::default()
+        };
+        let Stage { ctx, panel, timeline, selection } = self;
+        let mut output = ctx.run_ui(input, |ui| {
+            let (theme, mut actions) = (&theme::DARK, Vec::new());
+            let mut linked = Linked { trace, theme, timeline, selection, actions: &mut actions };
+            panel.ui(ui, plot, &mut linked);
+        });
+        output.textures_delta.clear();
+        ctx.tessellate(output.shapes, output.pixels_per_point).len()
+    }
+}
+
+/// A frame of a run that is over, once its figure is there.
+fn frames(name: &str, trace: &Arc<Trace>) {
+    for plot in plots::ALL {
+        let mut stage = Stage::new();
+        // What takes long is counted on a thread of its own.
+        for _ in 0..400 {
+            stage.frame(trace, plot);
+            std::thread::sleep(std::time::Duration::from_millis(if plot.walks_events {
+                20
+            } else {
+                0
+            }));
+            if !stage.panel.is_counting() {
+                break;
+            }
+        }
+        let mut millis = f64::INFINITY;
+        for _ in 0..ROUNDS {
+            let before = processor_millis();
+            (0..20).for_each(|_| _ = black_box(stage.frame(trace, plot)));
+            millis = millis.min((processor_millis() - before) / 20.0);
+        }
+        println!(
+            "frame with {:>12} of {name} events: {millis:.3} ms, {:.2} of {FRAME_MILLIS} ms",
+            plot.name,
+            millis / FRAME_MILLIS
+        );
+    }
+}
+
+/// Frames of a run that goes on at a million events a second, 60 a second: on average, refreshing
+/// included, and the worst one.
+fn live() {
+    let all = batches(THREADS, LOCKS, 3_000_000, 1);
+    let per_frame = (LIVE_EVENTS_A_SECOND / 60) as usize;
+    for plot in plots::ALL {
+        let mut trace = Arc::new(Trace::new());
+        let mut stage = Stage::new();
+        let (mut total, mut worst, mut count) = (0.0, 0.0_f64, 0);
+        let began = Instant::now();
+        'run: for batch in &all {
+            for (number, events) in batch.events.chunks(per_frame).enumerate() {
+                let mut part =
+                    lockstep::trace::event::Batch { events: events.to_vec(), ..Default::default() };
+                if number == 0 {
+                    (part.threads, part.objects) = (batch.threads.clone(), batch.objects.clone());
+                }
+                Arc::make_mut(&mut trace).append(&part);
+                let before = processor_millis();
+                black_box(stage.frame(&trace, plot));
+                let spent = processor_millis() - before;
+                (total, worst, count) = (total + spent, worst.max(spent), count + 1);
+                let due = std::time::Duration::from_millis(16 * count);
+                std::thread::sleep(due.saturating_sub(began.elapsed()));
+                if count == 150 {
+                    break 'run;
+                }
+            }
+        }
+        let mean = total / count as f64;
+        println!(
+            "live frame with {:>12}: {mean:.3} ms on average, {:.2} of {FRAME_MILLIS} ms; worst \
+             {worst:.2} ms",
+            plot.name,
+            mean / FRAME_MILLIS
+        );
+    }
+}

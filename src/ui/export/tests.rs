@@ -1,0 +1,106 @@
+//! The dialog as a person uses it.
+
+use super::*;
+use crate::export::fixture;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+struct Stage {
+    dialog: ExportDialog,
+    session: Session,
+    looks: Looks,
+    decision: Option<Decision>,
+}
+
+fn harness() -> Harness<'static, Stage> {
+    let mut session = Session::for_tests();
+    session.show_for_tests(fixture::pipeline());
+    let lanes = lane_keys(session.trace());
+    let looks = Looks {
+        sight: (100_000.0, 300_000.0),
+        range: Some((150_000.0, 200_000.0)),
+        lanes,
+        ..Looks::default()
+    };
+    let mut dialog = ExportDialog::default();
+    let png = export::ALL.iter().position(|one| one.extension == "png").unwrap();
+    dialog.open(png, None, &session, &looks);
+    let stage = Stage { dialog, session, looks, decision: None };
+    let mut harness = Harness::builder().with_size(vec2(1280.0, 720.0)).build_ui_state(
+        |ui, stage: &mut Stage| {
+            let Stage { dialog, session, looks, decision } = stage;
+            if let Some(made) = dialog.ui(ui.ctx(), session, looks) {
+                *decision = Some(made);
+            }
+        },
+        stage,
+    );
+    harness.run_steps(4);
+    harness
+}
+
+fn options(harness: &Harness<'static, Stage>) -> ExportOptions {
+    match &harness.state().decision {
+        Some(Decision::Save(_, Order::Trace(options)) | Decision::Copy(Order::Trace(options))) => {
+            options.clone()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn click(harness: &mut Harness<'static, Stage>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run_steps(3);
+}
+
+#[test]
+fn what_is_chosen_is_what_is_written() {
+    let mut harness = harness();
+    click(&mut harness, "PDF");
+    click(&mut harness, "chosen");
+    click(&mut harness, "300 dpi");
+    click(&mut harness, "Explain the colours");
+    click(&mut harness, "auditor");
+    click(&mut harness, "Save...");
+    let made = options(&harness);
+    assert_eq!(made.range, Some((150_000.0, 200_000.0)));
+    assert_eq!((made.scale, made.legend, made.hidden.len()), (3.125, false, 1));
+    let Some(Decision::Save(exporter, _)) = harness.state().decision else { panic!("not saved") };
+    assert_eq!(export::ALL[exporter].extension, "pdf");
+    assert!(!harness.state().dialog.is_open());
+}
+
+#[test]
+fn every_kind_of_picture_can_be_chosen_and_previewed() {
+    for what in What::all() {
+        let mut harness = harness();
+        harness.state_mut().dialog.what = what;
+        harness.run_steps(3);
+        let Stage { dialog, session, looks, .. } = harness.state_mut();
+        let drawn = dialog.scene(session, looks).is_some();
+        // This run was read from nowhere: it has no script, so no canvas.
+        assert_eq!(drawn, what != What::Canvas, "{what:?}");
+    }
+}
+
+#[test]
+fn a_picture_can_be_copied_and_the_dialog_left_without_one() {
+    let mut one = harness();
+    click(&mut one, "Copy image");
+    assert!(matches!(one.state().decision, Some(Decision::Copy(_))));
+    let mut other = harness();
+    click(&mut other, "Cancel");
+    assert!(other.state().decision.is_none() && !other.state().dialog.is_open());
+    let mut third = harness();
+    third.key_press(Key::Escape);
+    third.run_steps(2);
+    assert!(!third.state().dialog.is_open());
+}
+
+#[test]
+fn enter_saves() {
+    let mut harness = harness();
+    harness.key_press(Key::Enter);
+    harness.run_steps(2);
+    assert!(matches!(harness.state().decision, Some(Decision::Save(..))));
+}
