@@ -12,7 +12,7 @@ const SIDE_MAX: f32 = 20_000.0;
 #[derive(Args, Debug, Default)]
 pub struct PictureArguments {
     /// What pictures show: the timeline or a plot by its name (blame, contention, cpu, fairness,
-    /// holds, levels, parallelism, throughput, wait-for, waits).
+    /// holds, levels, parallelism, processors, throughput, wait-for, waits).
     #[arg(long, value_name = "NAME", value_parser = parse_content)]
     show: Option<Content>,
     /// The stretch of time: two times with units, `1.5ms..20ms`; all of the run by default.

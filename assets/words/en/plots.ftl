@@ -110,3 +110,19 @@ plots-graph-held = held by
 plots-graph-waits = waits for
 plots-graph-left-out = and { $count } more
 plots-graph-end-of = end of { $name }
+
+plots-cpu = Processor time
+plots-cpu-help = How much of the time a thread could run it really had a processor, and how often it was switched, as the operating system counts them.
+plots-cpu-none = No processor time was sampled here: samples are taken about every 40 ms of a run on real threads.
+plots-cpu-label = time in this stretch, by thread
+plots-cpu-could = running or ready
+plots-cpu-used = on a processor
+plots-cpu-headline = The threads had processors for { $used } of the { $could } in which they could run: { $busy } processors busy on average.
+plots-cpu-switches = { $voluntary } switches to wait, { $involuntary } forced
+plots-cpu-says = { $thread } had a processor for { $used } of the { $could } in which it could run; it was alive for { $alive }. { $switches }
+
+plots-processors = Processors
+plots-processors-help = How many processors the threads keep busy, and how often the operating system switches between threads.
+plots-processors-busy = processors busy
+plots-processors-switches = context switches a second
+plots-processors-headline = { $mean } processors were busy on average.

@@ -117,3 +117,19 @@ plots-graph-held = zajęte przez
 plots-graph-waits = czeka na
 plots-graph-left-out = i jeszcze { $count }
 plots-graph-end-of = koniec { $name }
+
+plots-cpu = Czas procesora
+plots-cpu-help = Przez jaką część czasu, w którym wątek mógł działać, naprawdę miał procesor i jak często go przełączano, według systemu operacyjnego.
+plots-cpu-none = Nie ma tu próbek czasu procesora: pobiera się je mniej więcej co 40 ms działania na prawdziwych wątkach.
+plots-cpu-label = czas w tym odcinku, według wątków
+plots-cpu-could = działa lub jest gotów
+plots-cpu-used = na procesorze
+plots-cpu-headline = Wątki miały procesor przez { $used } z { $could }, w których mogły działać: średnio zajętych procesorów: { $busy }.
+plots-cpu-switches = przełączeń na czekanie: { $voluntary }, wymuszonych: { $involuntary }
+plots-cpu-says = { $thread } miał procesor przez { $used } z { $could }, w których mógł działać; żył { $alive }. { $switches }
+
+plots-processors = Procesory
+plots-processors-help = Ile procesorów zajmują wątki i jak często system operacyjny przełącza między wątkami.
+plots-processors-busy = zajęte procesory
+plots-processors-switches = przełączenia kontekstu na sekundę
+plots-processors-headline = Średnio zajętych procesorów: { $mean }.

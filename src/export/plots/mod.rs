@@ -18,10 +18,12 @@ use std::ops::Range;
 
 pub mod blame;
 pub mod contention;
+pub mod cpu;
 pub mod fairness;
 pub mod holds;
 pub mod levels;
 pub mod parallelism;
+pub mod processors;
 pub mod throughput;
 pub mod wait_graph;
 pub mod waits;
@@ -46,10 +48,12 @@ pub struct PlotSpec {
 pub const ALL: &[PlotSpec] = &[
     blame::PLOT,
     contention::PLOT,
+    cpu::PLOT,
     fairness::PLOT,
     holds::PLOT,
     levels::PLOT,
     parallelism::PLOT,
+    processors::PLOT,
     throughput::PLOT,
     wait_graph::PLOT,
     waits::PLOT,

@@ -19,6 +19,9 @@ const COST_SHARE: u32 = 10;
 /// over is counted whole, on a thread of its own.
 pub const EVENTS_AT_ONCE_MAX: u64 = 60_000;
 
+/// Points of a curve while it moves: the eye cannot read more, and a frame must stay short.
+const LIVE_POINTS: usize = 160;
+
 /// What was asked and of what state of the trace.
 type Question = (&'static str, Ask, u64, u64);
 
@@ -68,7 +71,8 @@ impl Refresh {
         if much && !trace.is_live() && self.begin(ctx, plot, trace, &question) {
             return;
         }
-        let ask = Ask { events_max: EVENTS_AT_ONCE_MAX, ..question.1.clone() };
+        let points = if trace.is_live() { LIVE_POINTS } else { question.1.points };
+        let ask = Ask { events_max: EVENTS_AT_ONCE_MAX, points, ..question.1.clone() };
         self.figure = Some(Arc::new((plot.figure)(trace, &ask)));
         self.shown = Some(question);
         // A change of window shows at once if it is cheap; growth is shown at a gentle pace.
