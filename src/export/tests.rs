@@ -69,7 +69,7 @@ fn spans_of_one_thread_never_overlap_for_perfetto() {
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     let mut ends = std::collections::BTreeMap::new();
     for event in json["traceEvents"].as_array().unwrap() {
-        if event["ph"] != "X" || event["pid"] != 1 {
+        if event["ph"] != "X" || event["cat"] != "state" {
             continue;
         }
         let end = ends.entry(event["tid"].as_u64().unwrap()).or_insert(0.0);

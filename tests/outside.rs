@@ -1,0 +1,146 @@
+//! What is exported, opened by programs that are not ours: rsvg-convert, pdftoppm, ImageMagick and
+//! Python. `.ci/run` installs them; without them these tests fail and say which one is missing.
+
+use lockstep::export::{self, Content, ExportOptions, plots, theme};
+use lockstep::trace::{Trace, synthetic};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn tool(program: &str, arguments: &[&str]) -> Output {
+    let ran = Command::new(program).args(arguments).output();
+    let output = ran.unwrap_or_else(|error| panic!("{program}: {error}; .ci/run installs it"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{program} {arguments:?}: {said}");
+    output
+}
+
+/// Width and height of a picture of pixels, and how many colours it has.
+fn measured(picture: &Path) -> (u32, u32, u32) {
+    let path = picture.to_str().expect("a plain path");
+    let output = tool("identify", &["-format", "%w %h %k", path]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let numbers: Vec<u32> = text.split(' ').map(|word| word.parse().expect("a number")).collect();
+    (numbers[0], numbers[1], numbers[2])
+}
+
+fn contents() -> impl Iterator<Item = Content> {
+    (0..plots::ALL.len()).map(Content::Plot).chain([Content::Timeline])
+}
+
+fn options(content: Content, theme: &'static theme::Theme) -> ExportOptions {
+    ExportOptions {
+        title: "Orders & <accounts>, zażółć".to_owned(),
+        content,
+        theme,
+        width: 800.0,
+        height: Some(400.0),
+        scale: 1.0,
+        ..ExportOptions::default()
+    }
+}
+
+fn busy() -> Trace {
+    synthetic(6, 3, 5000, 3)
+}
+
+#[test]
+fn every_picture_is_opened_by_other_programs_at_the_size_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let trace = busy();
+    for (number, content) in contents().enumerate() {
+        // Each theme has its turn.
+        let theme = theme::ALL[number % theme::ALL.len()];
+        let options = options(content, theme);
+        let write = |ending: &str| {
+            let path = folder.path().join(format!("picture-{number}.{ending}"));
+            fs::write(&path, export::export(&trace, ending, &options).unwrap()).unwrap();
+            path
+        };
+        let (svg, pdf, png) = (write("svg"), write("pdf"), write("png"));
+        let drawn = folder.path().join(format!("svg-{number}.png"));
+        let text = |path: &Path| path.to_str().expect("a plain path").to_owned();
+        tool("rsvg-convert", &["-o", &text(&drawn), &text(&svg)]);
+        let page = folder.path().join(format!("pdf-{number}"));
+        tool("pdftoppm", &["-r", "96", "-png", "-singlefile", &text(&pdf), &text(&page)]);
+        for picture in [drawn, page.with_extension("png"), png] {
+            let (width, height, colours) = measured(&picture);
+            assert_eq!((width, height), (800, 400), "{}", picture.display());
+            assert!(colours > 8, "{} has {colours} colours", picture.display());
+        }
+    }
+}
+
+#[test]
+fn a_pdf_has_its_title_and_its_text_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.pdf");
+    let options = options(Content::Timeline, &theme::PRINT);
+    fs::write(&path, export::export(&busy(), "pdf", &options).unwrap()).unwrap();
+    let path = path.to_str().unwrap();
+    let info = String::from_utf8(tool("pdfinfo", &[path]).stdout).unwrap();
+    assert!(info.contains("Orders & <accounts>, zażółć"), "{info}");
+    assert!(info.contains("Pages:           1") || info.contains("Pages:          1"), "{info}");
+    let text = String::from_utf8(tool("pdftotext", &[path, "-"]).stdout).unwrap();
+    assert!(text.contains("worker-3") && text.contains("lock0"), "{text}");
+}
+
+#[test]
+fn a_picture_for_print_says_its_resolution() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.png");
+    let options = ExportOptions { scale: 3.125, ..options(Content::Timeline, &theme::PRINT) };
+    fs::write(&path, export::export(&busy(), "png", &options).unwrap()).unwrap();
+    let output =
+        tool("identify", &["-units", "PixelsPerInch", "-format", "%w %x", path.to_str().unwrap()]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let numbers: Vec<f64> = text.split(' ').map(|word| word.parse().unwrap()).collect();
+    assert_eq!(numbers[0], 2500.0);
+    assert!((numbers[1] - 300.0).abs() < 0.5, "{text}");
+}
+
+/// The rules of Chrome's trace format are a schema; what a schema cannot say (spans nest, arrows
+/// have both ends, times do not go back) is checked in Python beside it.
+#[test]
+fn a_perfetto_trace_keeps_the_rules_of_its_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chrome_trace/check.py");
+    let script = lockstep_trace(folder.path());
+    for (name, trace) in [("made up", busy()), ("real", script)] {
+        let path = folder.path().join("run.json");
+        let options = ExportOptions { title: name.to_owned(), ..ExportOptions::default() };
+        fs::write(&path, export::export(&trace, "json", &options).unwrap()).unwrap();
+        let output = tool("python3", &[check.to_str().unwrap(), path.to_str().unwrap()]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.starts_with("good: "), "{name}: {said}");
+        for what in ["X", "C", "M", "s", "f"] {
+            assert!(said.contains(&format!(" {what}=")), "{name} has no {what}: {said}");
+        }
+    }
+}
+
+/// A recorded run of a script with a queue, a semaphore and locks.
+fn lockstep_trace(folder: &Path) -> Trace {
+    let script = folder.join("script.py");
+    fs::write(
+        &script,
+        "import threading, queue, time\n\
+         jobs = queue.Queue()\nslots = threading.Semaphore(2)\nlock = threading.Lock()\n\
+         def work():\n    \
+             for _ in range(20):\n        \
+                 item = jobs.get()\n        \
+                 with slots:\n            time.sleep(0.001)\n        \
+                 with lock:\n            pass\n\
+         threads = [threading.Thread(target=work) for _ in range(3)]\n\
+         for t in threads: t.start()\n\
+         for n in range(60): jobs.put(n)\n\
+         for t in threads: t.join()\n",
+    )
+    .unwrap();
+    let out = folder.join("run.lockstep");
+    let run = ["run", "--plain", script.to_str().unwrap(), "--export", out.to_str().unwrap()];
+    tool(env!("CARGO_BIN_EXE_lockstep"), &run);
+    let trace = lockstep::trace::codec::read(&fs::read(&out).unwrap()).unwrap();
+    assert_eq!(trace.origin().map(|origin| origin.title.as_str()), Some("script.py"));
+    trace
+}
