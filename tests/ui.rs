@@ -303,3 +303,40 @@ fn endless_output_keeps_the_window_alive() {
     press(&mut window, "⏹  Stop");
     wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
 }
+
+#[test]
+fn a_recorded_run_is_opened_by_file_with_its_script_and_a_damaged_one_is_a_message() {
+    let (mut window, folder) = window_with("import threading\nlock = threading.Lock()\n");
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
+    let path = folder.path().join("run.lockstep");
+    let lockstep = lockstep::export::ALL.iter().position(|one| one.extension == "lockstep");
+    give(&mut window, Command::Export(lockstep.unwrap()));
+    answer_path(&mut window, &path);
+    wait_until(&mut window, "the file is there", |_| path.exists());
+    let events = window.state().session().trace().event_count();
+    let script = text(&window);
+
+    let (mut other, _data) = window_on(Some(&path));
+    wait_until(&mut other, "the recorded run is shown", |app| app.session().has_trace());
+    assert_eq!(other.state().session().trace().event_count(), events);
+    assert_eq!(text(&other), script);
+    let endings = other.state().session().run().and_then(|run| run.report.ending.clone());
+    assert_eq!(endings, Some(Ending::Recorded));
+    let recent = &other.state().session().settings().recent_files;
+    assert_eq!(recent.front(), Some(&path));
+
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x40;
+    let bad = folder.path().join("bad.lockstep");
+    fs::write(&bad, bytes).unwrap();
+    other.state_mut().session_mut().open(&bad);
+    let deadline = Instant::now() + PATIENCE;
+    while other.query_by_label_contains("is damaged near byte").is_none() {
+        assert!(Instant::now() < deadline, "no message came");
+        std::thread::sleep(Duration::from_millis(4));
+        other.step();
+    }
+    assert_eq!(text(&other), script, "what was open stays");
+}

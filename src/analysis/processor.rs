@@ -1,7 +1,8 @@
 //! Processor time as the operating system counts it, against time as the trace sees it.
 //!
 //! A thread that the trace calls running could run; whether it had a processor only the system
-//! knows. The difference is what too many threads for too few processors costs.
+//! knows. Less than it could run: too many threads for too few processors. More: going to sleep and
+//! waking up take processor time too, and the trace counts that as waiting.
 
 use super::stretches;
 use crate::model::ids::ThreadId;
@@ -23,9 +24,9 @@ pub struct Processor {
 }
 
 impl Processor {
-    /// Share of the time it could run in which it did; at most 1: samples are blurred.
+    /// Share of its life in which it had a processor; at most 1: samples are blurred.
     pub fn share(&self) -> f64 {
-        (self.used.cpu_nanos / self.running_nanos.max(1.0)).min(1.0)
+        (self.used.cpu_nanos / self.alive_nanos.max(1.0)).min(1.0)
     }
 }
 
@@ -106,7 +107,7 @@ mod tests {
         assert_eq!((one.alive_nanos, one.running_nanos), (55.0, 25.0));
         assert_eq!(one.used.cpu_nanos, 20.0);
         assert_eq!((one.used.voluntary, one.used.involuntary), (Some(2.0), Some(3.0)));
-        assert_eq!(one.share(), 0.8);
+        assert_eq!(one.share(), 20.0 / 55.0);
     }
 
     #[test]

@@ -131,6 +131,12 @@ pub struct Sampling {
 }
 
 impl Sampling {
+    /// Time of its newest sample; 0 if it has none.
+    pub fn newest_nanos(&self) -> u64 {
+        let values = self.values.iter().map(|sample| sample.nanos);
+        values.chain(self.usages.iter().map(|usage| usage.nanos)).max().unwrap_or(0)
+    }
+
     /// Whether it brings nothing.
     pub fn is_empty(&self) -> bool {
         self.variables.is_empty() && self.values.is_empty() && self.usages.is_empty()
@@ -160,10 +166,10 @@ impl Samples {
         self.lost += batch.lost;
         self.variables.extend_from_slice(&batch.variables);
         for sample in &batch.values {
-            push(&mut self.values, sample.variable.0 as usize, sample.clone());
+            push(&mut self.values, sample.variable.0 as usize, sample.clone(), |one| one.nanos);
         }
         for sample in &batch.usages {
-            push(&mut self.usages, sample.thread.index(), *sample);
+            push(&mut self.usages, sample.thread.index(), *sample, |one| one.nanos);
         }
         self.values_kept += batch.values.len();
         self.usages_kept += batch.usages.len();
@@ -172,11 +178,14 @@ impl Samples {
     }
 }
 
-fn push<T: Clone>(rows: &mut Vec<VecDeque<T>>, at: usize, item: T) {
+/// Puts a sample into its row in order of time: a thread's own last sample and the collector's may
+/// cross on their way here.
+fn push<T: Clone>(rows: &mut Vec<VecDeque<T>>, at: usize, item: T, nanos: fn(&T) -> u64) {
     if rows.len() <= at {
         rows.resize(at + 1, VecDeque::new());
     }
-    rows[at].push_back(item);
+    let place = rows[at].partition_point(|other| nanos(other) <= nanos(&item));
+    rows[at].insert(place, item);
 }
 
 /// Halves the longest rows until no more than `most` are kept; how many went.
@@ -327,6 +336,20 @@ mod tests {
         assert_eq!(used(0..1000).unwrap().cpu_nanos, 40.0);
         assert_eq!((used(90..95), trace.usage_between(ThreadId(7), 0..9)), (None, None));
         assert_eq!(trace.usage_of(ThreadId(1), 10..20).len(), 2);
+    }
+
+    #[test]
+    fn samples_that_cross_on_their_way_are_put_in_order_and_are_part_of_the_run() {
+        let usages = vec![usage(40, 40, 4), usage(0, 0, 0), usage(120, 80, 8), usage(80, 60, 6)];
+        let mut trace = trace_of(Sampling { usages, ..Sampling::default() });
+        let threads = (0..2).map(|at| super::super::store::unnamed(ThreadId(at))).collect();
+        trace.append(&Batch { threads, ..Batch::default() });
+        let times = trace.usage_of(ThreadId(1), 0..u64::MAX).map(|usage| usage.nanos);
+        assert_eq!(times.collect::<Vec<_>>(), [0, 40, 80, 120]);
+        assert_eq!(trace.now_nanos(), 120);
+        let mut file = Vec::new();
+        super::super::codec::write(&trace, &mut file).unwrap();
+        assert_eq!(super::super::codec::read(&file).unwrap().samples, trace.samples);
     }
 
     #[test]

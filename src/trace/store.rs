@@ -107,6 +107,7 @@ impl Trace {
         self.samples.append(&batch.sampling);
         self.dropped += batch.dropped;
         let newest = batch.events.iter().map(|event| event.nanos).max().unwrap_or(0);
+        let newest = newest.max(batch.sampling.newest_nanos());
         self.now_nanos = self.now_nanos.max(batch.now_nanos).max(newest);
         self.roll_back();
         self.pending.extend_from_slice(&batch.events);

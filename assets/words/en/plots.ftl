@@ -112,14 +112,15 @@ plots-graph-left-out = and { $count } more
 plots-graph-end-of = end of { $name }
 
 plots-cpu = Processor time
-plots-cpu-help = How much of the time a thread could run it really had a processor, and how often it was switched, as the operating system counts them.
+plots-cpu-help = Processor time of each thread against the time it ran or could run, and how often it was switched, as the operating system counts them.
 plots-cpu-none = No processor time was sampled here: samples are taken about every 40 ms of a run on real threads.
 plots-cpu-label = time in this stretch, by thread
 plots-cpu-could = running or ready
 plots-cpu-used = on a processor
-plots-cpu-headline = The threads had processors for { $used } of the { $could } in which they could run: { $busy } processors busy on average.
+plots-cpu-headline = The threads used { $used } of processor time; by the trace they ran or could run for { $could }: { $busy } processors busy on average.
+plots-cpu-text = { $used } in { $alive } of life ({ $share })
 plots-cpu-switches = { $voluntary } switches to wait, { $involuntary } forced
-plots-cpu-says = { $thread } had a processor for { $used } of the { $could } in which it could run; it was alive for { $alive }. { $switches }
+plots-cpu-says = { $thread } used { $used } of processor time in { $alive } of life; by the trace it ran or could run for { $could }. { $switches }
 
 plots-processors = Processors
 plots-processors-help = How many processors the threads keep busy, and how often the operating system switches between threads.

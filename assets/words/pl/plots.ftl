@@ -119,14 +119,15 @@ plots-graph-left-out = i jeszcze { $count }
 plots-graph-end-of = koniec { $name }
 
 plots-cpu = Czas procesora
-plots-cpu-help = Przez jaką część czasu, w którym wątek mógł działać, naprawdę miał procesor i jak często go przełączano, według systemu operacyjnego.
+plots-cpu-help = Czas procesora każdego wątku wobec czasu, w którym działał lub mógł działać, i jak często go przełączano, według systemu operacyjnego.
 plots-cpu-none = Nie ma tu próbek czasu procesora: pobiera się je mniej więcej co 40 ms działania na prawdziwych wątkach.
 plots-cpu-label = czas w tym odcinku, według wątków
 plots-cpu-could = działa lub jest gotów
 plots-cpu-used = na procesorze
-plots-cpu-headline = Wątki miały procesor przez { $used } z { $could }, w których mogły działać: średnio zajętych procesorów: { $busy }.
+plots-cpu-headline = Wątki zużyły { $used } czasu procesora; według śladu działały lub mogły działać przez { $could }: średnio zajętych procesorów: { $busy }.
+plots-cpu-text = { $used } w ciągu { $alive } życia ({ $share })
 plots-cpu-switches = przełączeń na czekanie: { $voluntary }, wymuszonych: { $involuntary }
-plots-cpu-says = { $thread } miał procesor przez { $used } z { $could }, w których mógł działać; żył { $alive }. { $switches }
+plots-cpu-says = { $thread } zużył { $used } czasu procesora w ciągu { $alive } życia; według śladu działał lub mógł działać przez { $could }. { $switches }
 
 plots-processors = Procesory
 plots-processors-help = Ile procesorów zajmują wątki i jak często system operacyjny przełącza między wątkami.

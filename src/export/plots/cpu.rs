@@ -62,7 +62,12 @@ fn row(trace: &Trace, one: &Processor) -> BarRow {
         ),
         _ => String::new(),
     };
-    let text = format!("{} ({})", duration(one.used.cpu_nanos), share(one.share()));
+    let text = words!(
+        "plots-cpu-text",
+        used = duration(one.used.cpu_nanos),
+        alive = duration(one.alive_nanos),
+        share = share(one.share()),
+    );
     let says = words!(
         "plots-cpu-says",
         thread = name.as_str(),
