@@ -54,6 +54,10 @@
 //! - A step's argument is not in its event where it can be recovered (`OpSpec::arg`).
 //! - The GIL has its rules file and its lane, but the native timing (switch interval, forced
 //!   hand-over) is its driver's, as CPython's is its condition variable's.
+//! - Plots are drawn by `export::chart` as scenes, on screen too, and not by egui_plot: pictures
+//!   need no window then, and have the geometry of the screen because it is the same geometry.
+//!   `ui::plots` adds what a pointer does. A panel that paints by itself (the canvas) becomes a
+//!   picture by taking the shapes it painted (`ui::export::shapes`).
 //! - The script's accesses to shared variables are visible to the model world and not recorded by
 //!   the native one: at full speed they would cost more than what they observe.
 

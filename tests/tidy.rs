@@ -83,7 +83,7 @@ const PRIVATE_FOLDERS: &[&str] =
 /// Entries of lists: the file's own header says what they are.
 const ENTRIES: &[&str] = &["DETECTOR", "EXPORTER", "PLOT", "SPEC"];
 /// Folders whose files are the entries of a sorted list in their `mod.rs`.
-const LIST_FOLDERS: &[&str] = &["analysis/detectors", "model/primitives"];
+const LIST_FOLDERS: &[&str] = &["analysis/detectors", "export/plots", "model/primitives"];
 
 /// Files that hold only tests and what tests need.
 const TEST_FILES: &[&str] = &["tests", "oracle", "fixture", "analysis/cases"];

@@ -4,6 +4,7 @@
 //! trace gives the same bytes on every machine. Nothing here knows of widgets, threads or runs.
 
 use crate::trace::Trace;
+use crate::words;
 use scene::Scene;
 use std::fmt;
 use std::fs;
@@ -169,28 +170,26 @@ pub enum ExportError {
 
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+        let known = known_extensions();
+        f.write_str(&match self {
+            ExportError::UnknownFormat { extension } if extension.is_empty() => {
+                words!("export-error-no-ending", known = known)
+            }
             ExportError::UnknownFormat { extension } => {
-                let known = known_extensions();
-                match extension.is_empty() {
-                    true => {
-                        write!(f, "The file name needs an ending that says its format: {known}.")
-                    }
-                    false => {
-                        write!(f, "There is no export to .{extension}; choose one of {known}.")
-                    }
-                }
+                words!("export-error-unknown", ending = extension.as_str(), known = known)
             }
-            ExportError::TooLarge { width, height } => write!(
-                f,
-                "A picture of {width} by {height} pixels is too large; choose a smaller scale, \
-                 a smaller width or fewer lanes."
-            ),
-            ExportError::Drawing(reason) => write!(f, "The picture could not be drawn: {reason}."),
+            ExportError::TooLarge { width, height } => {
+                let (width, height) = (width.to_string(), height.to_string());
+                words!("export-error-too-large", width = width, height = height)
+            }
+            ExportError::Drawing(reason) => {
+                words!("export-error-drawing", reason = reason.as_str())
+            }
             ExportError::Unwritable { path, reason } => {
-                write!(f, "{} cannot be written: {reason}.", path.display())
+                let path = path.display().to_string();
+                words!("export-error-unwritable", path = path, reason = reason.as_str())
             }
-        }
+        })
     }
 }
 
@@ -268,11 +267,11 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The operating system's reason without its number, in plain words where we have better ones.
 fn reason_of(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not write in that folder".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "that disk is read-only".to_owned(),
+        io::ErrorKind::NotFound => words!("export-error-no-folder").to_owned(),
+        io::ErrorKind::PermissionDenied => words!("export-error-forbidden").to_owned(),
+        io::ErrorKind::IsADirectory => words!("export-error-is-folder").to_owned(),
+        io::ErrorKind::StorageFull => words!("export-error-full").to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => words!("export-error-read-only").to_owned(),
         _ => {
             let text = error.to_string();
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()

@@ -180,7 +180,7 @@ pub const PRINT: Theme = Theme {
     background: Color::hex(0xffffff),
     panel: Color::hex(0xffffff),
     lane: Color::hex(0xffffff),
-    grid: Color::hex(0xbdbdbd),
+    grid: Color::hex(0xd2d2d2),
     text: Color::hex(0x000000),
     text_weak: Color::hex(0x333333),
     accent: Color::hex(0x0d47a1),

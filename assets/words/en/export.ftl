@@ -67,3 +67,14 @@ export-preview = Preview of the picture
 export-no-canvas = The script has no picture yet.
 export-copied = The picture is on the clipboard.
 export-plot = Export this plot...
+
+export-error-no-ending = The file name needs an ending that says its format: { $known }.
+export-error-unknown = There is no export to .{ $ending }; choose one of { $known }.
+export-error-too-large = A picture of { $width } by { $height } pixels is too large; choose a smaller scale, a smaller width or fewer lanes.
+export-error-drawing = The picture could not be drawn: { $reason }.
+export-error-unwritable = { $path } cannot be written: { $reason }.
+export-error-no-folder = its folder does not exist
+export-error-forbidden = you may not write in that folder
+export-error-is-folder = it is a folder
+export-error-full = the disk is full
+export-error-read-only = that disk is read-only

@@ -67,3 +67,14 @@ export-preview = Podgląd obrazu
 export-no-canvas = Skrypt nie ma jeszcze schematu.
 export-copied = Obraz jest w schowku.
 export-plot = Eksportuj ten wykres...
+
+export-error-no-ending = Nazwa pliku musi mieć końcówkę, która mówi, jaki to format: { $known }.
+export-error-unknown = Nie ma eksportu do .{ $ending }; wybierz jeden z: { $known }.
+export-error-too-large = Obraz { $width } na { $height } pikseli jest za duży; wybierz mniejszą skalę, mniejszą szerokość albo mniej torów.
+export-error-drawing = Nie udało się narysować obrazu: { $reason }.
+export-error-unwritable = Nie można zapisać { $path }: { $reason }.
+export-error-no-folder = nie ma takiego folderu
+export-error-forbidden = nie wolno pisać w tym folderze
+export-error-is-folder = to folder
+export-error-full = dysk jest pełny
+export-error-read-only = ten dysk jest tylko do odczytu

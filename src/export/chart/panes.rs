@@ -56,8 +56,12 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, panes: &[Pane], end_nanos: f64)
     legend::draw(draw, &mut left, &entries(panes));
     let count = panes.len().max(1) as f32;
     let beside = left.h / count < PANE_HEIGHT_MIN && left.w >= SIDE_BY_SIDE_WIDTH_MIN;
+    // Panes below each other share their time, so it must stand at the same place in all of them.
+    let height = if beside { left.h } else { left.h / count };
+    let widest = panes.iter().map(|pane| gutter(pane, height)).fold(0.0, f32::max);
     for (number, pane) in panes.iter().enumerate() {
         let at = number as f32;
+        let gutter = if beside { gutter(pane, height) } else { widest };
         let place = if beside {
             let width = (left.w - BETWEEN * (count - 1.0)) / count;
             rect(left.x + at * (width + BETWEEN), left.y, width, left.h)
@@ -68,8 +72,24 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, panes: &[Pane], end_nanos: f64)
             rect(left.x, left.y + at * height, left.w, height + last)
         };
         let has_time = beside || number + 1 == panes.len();
-        pane_ui(draw, (number, pane), place, has_time, end_nanos);
+        pane_ui(draw, (number, pane), (place, gutter), has_time, end_nanos);
     }
+}
+
+/// The axis of values: its end, the distance of its marks, and what stands beside them.
+fn values(pane: &Pane, height: f32) -> (f64, f64, Vec<String>) {
+    let (top, step) = value_axis(highest(pane).max(pane.at_least), pane.unit, height / 36.0);
+    let marks = (top / step).round().max(1.0) as usize;
+    let labels = (0..=marks).map(|n| number(pane.unit, n as f64 * step)).collect();
+    (top, step, labels)
+}
+
+/// Width that the labels of a pane's values need.
+fn gutter(pane: &Pane, height: f32) -> f32 {
+    let height = (height - LABEL_HEIGHT - TIME_HEIGHT).max(10.0);
+    let widths = values(pane, height).2.into_iter().map(|label| text::width(&label, AXIS_TEXT));
+    // Room for one digit more: a pane without marks of time is a little higher.
+    widths.fold(18.0, f32::max) + 6.0
 }
 
 /// Names of all curves, each once.
@@ -87,16 +107,13 @@ fn entries(panes: &[Pane]) -> Vec<legend::Entry> {
 fn pane_ui(
     draw: &mut Draw<'_>,
     (at, pane): (usize, &Pane),
-    place: Rect,
+    (place, gutter): (Rect, f32),
     has_time: bool,
     end_nanos: f64,
 ) {
     let below = if has_time { TIME_HEIGHT } else { 6.0 };
     let height = (place.h - LABEL_HEIGHT - below).max(10.0);
-    let (top, step) = value_axis(highest(pane).max(pane.at_least), pane.unit, height / 36.0);
-    let marks = (top / step).round().max(1.0) as usize;
-    let labels: Vec<String> = (0..=marks).map(|n| number(pane.unit, n as f64 * step)).collect();
-    let gutter = labels.iter().map(|label| text::width(label, AXIS_TEXT)).fold(18.0, f32::max);
+    let (top, step, labels) = values(pane, height);
     let left = place.x + MARGIN + gutter + 6.0;
     let right = place.right() - MARGIN;
     let body = rect(left, place.y + LABEL_HEIGHT, (right - left).max(10.0), height);

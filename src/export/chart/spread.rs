@@ -45,7 +45,7 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, spread: &Spread) {
     let label = take_top(&mut left, LABEL_HEIGHT);
     let what = text::elided(&spread.label, AXIS_TEXT, label.w - 2.0 * MARGIN);
     draw.weak(point(label.x + MARGIN, label.middle()), Anchor::Start, what);
-    let count = if left.h < 150.0 { 1 } else { MARK_ROWS };
+    let count = if left.h < 150.0 { 1 } else { rows_needed(spread, left) };
     let rows = take_top(&mut left, MARK_ROW * count as f32);
     let most = spread.bars.iter().map(|bar| bar.2).max().unwrap_or(1) as f64;
     let height = (left.h - TIME_HEIGHT).max(10.0);
@@ -66,6 +66,23 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, spread: &Spread) {
     durations(draw, &place);
     bars(draw, &place, spread);
     percentiles(draw, &place, spread, rows);
+}
+
+/// Rows that the names of the percentiles need so that none covers another.
+fn rows_needed(spread: &Spread, left: Rect) -> usize {
+    let (from, to) = ends(spread);
+    let body = rect(left.x + 40.0, left.y, (left.w - 60.0).max(10.0), left.h);
+    let place = Place { body, from, to, top: 1.0, log: false };
+    let mut free: Vec<f32> = Vec::new();
+    for (name, nanos) in &spread.marks {
+        let width = text::width(&format!("{name} {}", duration(*nanos)), AXIS_TEXT) + 14.0;
+        let left = place.x(*nanos) - width / 2.0;
+        match free.iter().position(|&free| left >= free) {
+            Some(row) => free[row] = left + width,
+            None => free.push(left + width),
+        }
+    }
+    free.len().clamp(1, MARK_ROWS)
 }
 
 /// Ends of the axis, as logarithms to base 2.

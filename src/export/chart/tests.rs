@@ -38,6 +38,7 @@ fn moments_and_places_are_each_others_inverse() {
     let figure = panes(Shape::Line, vec![curve(0, &[1.0, 2.0, 4.0, 2.0, 0.0])]);
     let chart = layout(&figure, &view(700.0, 300.0), &theme::LIGHT, &Marked::default());
     assert_eq!(chart.areas.len(), 2);
+    assert_eq!(chart.areas[0].rect.x, chart.areas[1].rect.x);
     for area in &chart.areas {
         for nanos in [0.0, 123_456.0, 500_000.0] {
             assert!((area.nanos(area.x(nanos)) - nanos).abs() < 100.0);
