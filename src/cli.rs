@@ -8,8 +8,10 @@ mod compare;
 mod convert;
 mod figures;
 mod look;
+mod measure;
 mod picture;
 mod run;
+pub mod speed;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

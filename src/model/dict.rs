@@ -84,7 +84,7 @@ impl Table {
     fn index_anew(&mut self) {
         self.index.clear();
         let entries = &self.entries;
-        let hash_at = |at: u32| entries[at as usize].map_or(0, |e| e.hash);
+        let hash_at = |at: u32| entry_hash(entries, at);
         for at in 0..entries.len() as u32 {
             self.index.insert_unique(hash_at(at), at, |&at| hash_at(at));
         }
@@ -95,8 +95,8 @@ impl Table {
         let at = self.entries.len() as u32;
         self.entries.push(Some(entry));
         let entries = &self.entries;
-        let hash_at = |&at: &u32| entries[at as usize].map_or(0, |e| e.hash);
-        self.index.insert_unique(entry.hash, at, hash_at);
+        let hash_at = |&at: &u32| entry_hash(entries, at);
+        self.index.insert_unique(spread(entry.hash), at, hash_at);
         if let Some(probes) = &mut self.probes
             && probes.add(entry.hash, at as usize)
             && probes.is_full()
@@ -119,7 +119,7 @@ impl Table {
     fn position(&self, hash: u64, mut same: impl FnMut(Value) -> bool) -> Option<usize> {
         let entries = &self.entries;
         self.index
-            .find(hash, |&at| {
+            .find(spread(hash), |&at| {
                 entries[at as usize].is_some_and(|entry| entry.hash == hash && same(entry.key))
             })
             .map(|&at| at as usize)
@@ -151,7 +151,7 @@ impl Table {
     pub fn remove(&mut self, hash: u64, same: impl FnMut(Value) -> bool) -> Option<Entry> {
         let at = self.position(hash, same)?;
         let removed = self.entries[at].take();
-        if let Ok(found) = self.index.find_entry(hash, |&i| i as usize == at) {
+        if let Ok(found) = self.index.find_entry(spread(hash), |&i| i as usize == at) {
             found.remove();
         }
         match &mut self.probes {
@@ -208,6 +208,18 @@ impl Table {
         self.entries.retain(Option::is_some);
         self.index_anew();
     }
+}
+
+/// The hash as the index needs it: with all of its bits depending on all of them. (Those of numbers
+/// are small numbers.)
+#[inline]
+fn spread(hash: u64) -> u64 {
+    let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 32
+}
+
+fn entry_hash(entries: &[Option<Entry>], at: u32) -> u64 {
+    entries[at as usize].map_or(0, |entry| spread(entry.hash))
 }
 
 impl PartialEq for Table {

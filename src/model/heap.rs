@@ -12,14 +12,17 @@
 use super::breaks::Breaks;
 use super::code::{Program, Symbol};
 use super::collect::Collected;
+use super::counts::Counts;
 use super::dict::Table;
+pub use super::nursery::Nursery;
 use super::object::{Attrs, Class, Deque, Instance, Kind, Obj, Str};
+use super::pressure::Pressure;
 use super::shared::{Guarded, Shared};
 use super::value::Value;
+use hashbrown::HashMap;
 use num_bigint::BigInt;
 use parking_lot::RwLock;
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 const CHUNK_BITS: u32 = 12;
@@ -28,14 +31,15 @@ const CHUNK: usize = 1 << CHUNK_BITS;
 const CHUNKS_MAX: usize = 1 << 14;
 /// Places a nursery takes at once.
 const BLOCK: usize = 128;
-/// Objects allocated before the first collection.
-const FIRST_COLLECTION: u64 = 400_000;
+/// Bytes of text after which a thread tells the heap.
+const BYTES_TOLD: usize = 1 << 18;
 
 type Slot = OnceLock<Obj>;
 
 /// The objects of one run, and the tables every thread shares.
 pub struct Heap {
     chunks: Box<[OnceLock<Box<[Slot]>>]>,
+    counts: Counts,
     free: Guarded<Free>,
     /// Global variables of all modules.
     pub globals: Box<[Shared]>,
@@ -61,8 +65,7 @@ pub struct Heap {
     pub breaks: Option<Arc<Breaks>>,
     names: RwLock<Names>,
     names_given: Guarded<HashMap<String, u32>>,
-    taken: AtomicU64,
-    collect_at: AtomicU64,
+    pressure: Pressure,
 }
 
 /// Names interned while running, after the program's own.
@@ -77,27 +80,6 @@ struct Names {
 struct Free {
     places: Vec<u32>,
     fresh: u32,
-}
-
-/// A thread's own supply of free places.
-#[derive(Clone, Default, Debug, PartialEq)]
-pub struct Nursery {
-    places: Vec<u32>,
-    collection_due: bool,
-}
-
-impl Nursery {
-    /// Whether enough was allocated for a collection to be worth its pause.
-    #[inline(always)]
-    pub fn wants_collection(&self) -> bool {
-        self.collection_due
-    }
-
-    /// Gives all places up (after a collection, which hands them out anew).
-    pub fn clear(&mut self) {
-        self.places.clear();
-        self.collection_due = false;
-    }
 }
 
 impl Heap {
@@ -120,6 +102,7 @@ impl Heap {
         Heap {
             chunks: chunks.into(),
             // Place 0 stays empty: no object has the word 0.
+            counts: Counts::default(),
             free: Guarded::new(Free { places: Vec::new(), fresh: 1 }),
             globals: globals.into(),
             consts: Vec::new(),
@@ -132,8 +115,7 @@ impl Heap {
             class_version: AtomicU32::new(0),
             names: RwLock::new(names),
             names_given: Guarded::default(),
-            taken: AtomicU64::new(0),
-            collect_at: AtomicU64::new(FIRST_COLLECTION),
+            pressure: Pressure::default(),
             breaks: None,
             program,
         }
@@ -146,10 +128,23 @@ impl Heap {
         self.chunks.get(index >> CHUNK_BITS)?.get()?.get(index & (CHUNK - 1))?.get()
     }
 
+    /// What an access costs where references are counted.
+    pub fn count_access(&self, value: Value) {
+        if let Some(index) = value.as_handle() {
+            self.counts.access(index as usize);
+        }
+    }
+
     /// Puts an object on the heap. When it is full (64 M objects) answers `None` as a value; the
     /// memory limit ends the run long before.
     #[inline]
     pub fn alloc(&self, nursery: &mut Nursery, obj: Obj) -> Value {
+        if let Obj::Str(text) = &obj {
+            nursery.bytes += text.own_bytes();
+            if nursery.bytes > BYTES_TOLD {
+                self.tell_bytes(nursery);
+            }
+        }
         let Some(index) = nursery.places.pop().or_else(|| self.refill(nursery)) else {
             return Value::NONE;
         };
@@ -158,6 +153,12 @@ impl Heap {
         let placed = chunk[at & (CHUNK - 1)].set(obj);
         assert!(placed.is_ok(), "place {index} was handed out twice");
         Value::handle(index)
+    }
+
+    #[cold]
+    fn tell_bytes(&self, nursery: &mut Nursery) {
+        self.pressure.bytes(std::mem::take(&mut nursery.bytes));
+        nursery.collection_due = self.wants_collection();
     }
 
     #[cold]
@@ -175,7 +176,7 @@ impl Heap {
             nursery.places.extend(free.places.drain(keep..));
         }
         drop(free);
-        self.taken.fetch_add(nursery.places.len() as u64, Ordering::Relaxed);
+        self.pressure.places(nursery.places.len());
         nursery.collection_due = self.wants_collection();
         nursery.places.pop()
     }
@@ -183,7 +184,7 @@ impl Heap {
     /// Whether enough was allocated for a collection to be worth its pause.
     #[inline]
     pub fn wants_collection(&self) -> bool {
-        self.taken.load(Ordering::Relaxed) >= self.collect_at.load(Ordering::Relaxed)
+        self.pressure.wants_collection()
     }
 
     /// Places handed out so far, free ones included.
@@ -196,9 +197,14 @@ impl Heap {
         let fresh = self.free.get_mut().fresh as usize;
         let mut collected = Collected::default();
         let mut places = Vec::new();
+        let mut text_bytes = 0;
         for index in (1..fresh).rev() {
             if marks[index / 64] >> (index % 64) & 1 == 1 {
                 collected.live += 1;
+                let chunk = self.chunks[index >> CHUNK_BITS].get();
+                if let Some(Obj::Str(text)) = chunk.and_then(|c| c[index & (CHUNK - 1)].get()) {
+                    text_bytes += text.own_bytes();
+                }
                 continue;
             }
             places.push(index as u32);
@@ -214,9 +220,7 @@ impl Heap {
         }
         self.free.get_mut().places = places;
         self.class_changed();
-        self.taken.store(0, Ordering::Relaxed);
-        let next = FIRST_COLLECTION.max(collected.live as u64);
-        self.collect_at.store(next, Ordering::Relaxed);
+        self.pressure.relieve(collected.live, text_bytes);
         collected
     }
 
@@ -502,6 +506,7 @@ impl Clone for Heap {
         let copy = |number: &AtomicU32| AtomicU32::new(number.load(Ordering::Relaxed));
         Heap {
             chunks: self.chunks.clone(),
+            counts: Counts::default(),
             free: self.free.clone(),
             globals: self.globals.clone(),
             consts: self.consts.clone(),
@@ -516,8 +521,7 @@ impl Clone for Heap {
             breaks: self.breaks.clone(),
             names: RwLock::new(self.names.read().clone()),
             names_given: self.names_given.clone(),
-            taken: self.taken.load(Ordering::Relaxed).into(),
-            collect_at: self.collect_at.load(Ordering::Relaxed).into(),
+            pressure: self.pressure.clone(),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::dict::Table;
 use super::ids::ObjectId;
 use super::native::NativeFn;
 use super::shared::{Guarded, Shared};
+pub use super::string::Str;
 use super::value::Value;
 use num_bigint::BigInt;
 use std::collections::VecDeque;
@@ -107,40 +108,6 @@ pub struct Passed {
     pub code: CodeId,
     /// The instruction it was at.
     pub pc: u32,
-}
-
-/// A string with its length in characters.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Str {
-    text: Box<str>,
-    chars: u32,
-}
-
-impl Str {
-    /// A string object's inside.
-    pub fn new(text: impl Into<Box<str>>) -> Str {
-        let text = text.into();
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str { text, chars: chars as u32 }
-    }
-
-    /// Its text.
-    #[inline]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Its length in characters.
-    #[inline]
-    pub fn chars(&self) -> usize {
-        self.chars as usize
-    }
-
-    /// Whether bytes and characters are the same.
-    #[inline]
-    pub fn is_ascii(&self) -> bool {
-        self.chars as usize == self.text.len()
-    }
 }
 
 /// A `collections.deque`.

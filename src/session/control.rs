@@ -5,18 +5,17 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossbeam_channel::TryRecvError;
 
 use super::run::{Ending, Phase, Report, RunRequest, RunState};
 use super::{Document, Level, RunMode, Session};
-use crate::trace::event::Batch;
+use crate::trace::event::{Batch, Kind};
 use crate::trace::{Origin, Trace};
 
-/// What a frame may spend in addition while a run is being stopped: nothing moves any more, and
-/// what the run has sent must be read before its end is seen.
-const STOPPING_EXTRA: Duration = Duration::from_millis(60);
+/// Most events of a batch that are still taken in while a run is being stopped.
+const STOPPING_EVENTS_MAX: usize = 2000;
 
 impl Session {
     /// Begins a run as soon as the text, as it is now, is compiled.
@@ -94,7 +93,6 @@ impl Session {
     pub(super) fn pump_run(&mut self, deadline: Instant) {
         self.launch_when_checked();
         let is_stopping = self.phase() == Phase::Stopping;
-        let deadline = if is_stopping { deadline + STOPPING_EXTRA } else { deadline };
         let Some(run) = &mut self.run else { return };
         let Some(running) = &run.running else { return };
         // Asked before the channel: what was sent before the end is then surely in it.
@@ -109,6 +107,7 @@ impl Session {
         let batches = running.batches().clone();
         loop {
             match batches.try_recv() {
+                Ok(batch) if is_stopping => self.take_batch(&essence(batch)),
                 Ok(batch) => self.take_batch(&batch),
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => {
@@ -116,7 +115,7 @@ impl Session {
                     break;
                 }
             }
-            if Instant::now() >= deadline {
+            if !is_stopping && Instant::now() >= deadline {
                 break;
             }
         }
@@ -152,4 +151,15 @@ impl Session {
             run.phase = phase;
         }
     }
+}
+
+/// What a batch says that must not be lost when a run is being stopped: of a long one who began and
+/// who ended. The rest counts as lost, so that the end is seen at once.
+fn essence(mut batch: Batch) -> Batch {
+    let before = batch.events.len();
+    if before > STOPPING_EVENTS_MAX {
+        batch.events.retain(|event| matches!(event.kind, Kind::Start | Kind::End));
+        batch.dropped += (before - batch.events.len()) as u64;
+    }
+    batch
 }

@@ -105,5 +105,6 @@ fn mode_of(mode: RunMode) -> Mode {
         RunMode::Free => Mode::Free,
         RunMode::Gil => Mode::Gil,
         RunMode::GilTicks => Mode::GilTicks,
+        RunMode::RefCount => Mode::RefCount,
     }
 }

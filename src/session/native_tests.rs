@@ -34,9 +34,16 @@ struct Play {
 
 impl Play {
     fn start(source: &str, mode: RunMode, lines: &[u32], stops_all: bool) -> Play {
-        let program = script::compile(source, "script.py").expect("the script compiles");
         let breakpoints = Breakpoints { lines: lines.iter().copied().collect(), stops_all };
-        let request = RunRequest { mode, step_delay: Duration::ZERO, breakpoints };
+        Play::of(source, RunRequest { mode, step_delay: Duration::ZERO, breakpoints })
+    }
+
+    fn slowed(source: &str, mode: RunMode, step_delay: Duration) -> Play {
+        Play::of(source, RunRequest { mode, step_delay, breakpoints: Breakpoints::default() })
+    }
+
+    fn of(source: &str, request: RunRequest) -> Play {
+        let program = script::compile(source, "script.py").expect("the script compiles");
         let running = NativeRunner.start(Arc::new(program), request).expect("it starts");
         Play { running, trace: RefCell::default() }
     }
@@ -252,4 +259,31 @@ worker.join()
     let used = trace.usage_between(WORKER, 0..u64::MAX).expect("the worker was sampled");
     assert!(used.cpu_nanos > 100_000_000.0, "{used:?}");
     assert!(!cfg!(target_os = "linux") || trace.counts_switches());
+}
+
+#[test]
+fn slow_motion_makes_each_line_last_and_can_be_ended() {
+    let source = "\
+import time
+began = time.perf_counter()
+for i in range(20):
+    n = len(str(i))
+    m = abs(n)
+print(time.perf_counter() - began)
+while True:
+    n = abs(n)
+";
+    for mode in RunMode::ALL {
+        let delay = Duration::from_millis(2);
+        let play = Play::slowed(source, mode, delay);
+        play.until_printed("\n");
+        let seconds: f64 = play.printed().trim().parse().unwrap();
+        assert!(seconds > 0.002 * 60.0, "{mode:?}: {seconds}");
+        play.running.set_step_delay(Duration::from_secs(1000));
+        std::thread::sleep(Duration::from_millis(20));
+        play.running.set_step_delay(Duration::ZERO);
+        play.until(|_| play.trace.borrow().progress_at(ThreadId::MAIN, u64::MAX).0 > 100.0);
+        play.running.stop();
+        play.until(|report| report.ending.is_some());
+    }
 }

@@ -13,9 +13,12 @@ use crate::words::Language;
 
 /// How many recent files are remembered.
 pub const RECENT_FILES_MAX: usize = 10;
-/// How long each step of a thread can be made to last; the first is full speed.
-pub const STEP_DELAYS: [Duration; 7] = [
+/// How long each line of a thread can be made to last; the first is full speed. At full speed a line
+/// takes about a tenth of a microsecond, so the next three are 1/10, 1/100 and 1/1000 of it.
+pub const STEP_DELAYS: [Duration; 9] = [
     Duration::ZERO,
+    Duration::from_micros(1),
+    Duration::from_micros(10),
     Duration::from_micros(100),
     Duration::from_millis(1),
     Duration::from_millis(5),
@@ -34,11 +37,14 @@ pub enum RunMode {
     Gil,
     /// One at a time, handed over every 100 instructions, as in Python 2.
     GilTicks,
+    /// All threads at once, and every access pays an atomic reference count.
+    RefCount,
 }
 
 impl RunMode {
     /// All modes, in the order of the switch.
-    pub const ALL: [RunMode; 3] = [RunMode::Free, RunMode::Gil, RunMode::GilTicks];
+    pub const ALL: [RunMode; 4] =
+        [RunMode::Free, RunMode::Gil, RunMode::GilTicks, RunMode::RefCount];
 
     /// What the command line and trace files call it.
     pub fn name(self) -> &'static str {
@@ -46,6 +52,7 @@ impl RunMode {
             RunMode::Free => "free",
             RunMode::Gil => "gil",
             RunMode::GilTicks => "gil-ticks",
+            RunMode::RefCount => "refcount",
         }
     }
 
@@ -60,6 +67,7 @@ impl RunMode {
             RunMode::Free => words!("session-mode-free"),
             RunMode::Gil => words!("session-mode-gil"),
             RunMode::GilTicks => words!("session-mode-gil-ticks"),
+            RunMode::RefCount => words!("session-mode-refcount"),
         }
     }
 
@@ -69,6 +77,7 @@ impl RunMode {
             RunMode::Free => words!("session-mode-free-tip"),
             RunMode::Gil => words!("session-mode-gil-tip"),
             RunMode::GilTicks => words!("session-mode-gil-ticks-tip"),
+            RunMode::RefCount => words!("session-mode-refcount-tip"),
         }
     }
 }

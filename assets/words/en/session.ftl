@@ -26,6 +26,8 @@ session-mode-gil = GIL
 session-mode-gil-tip = The global interpreter lock of CPython 3.2 and later: one thread runs Python code at a time and is asked to hand over after 5 ms.
 session-mode-gil-ticks = GIL ticks
 session-mode-gil-ticks-tip = The global interpreter lock of Python 2: one thread runs at a time and lets go every 100 instructions, whether or not anyone waits.
+session-mode-refcount = Reference counts
+session-mode-refcount-tip = No global lock, but every access counts a reference atomically, as in the "Gilectomy" of 2016: objects that all threads use become slow.
 session-next-mode = The next run is in mode { $mode }.
 
 session-why-running = It is running already.

@@ -27,6 +27,8 @@ session-mode-gil = GIL
 session-mode-gil-tip = Globalna blokada interpretera z CPythona 3.2 i nowszych: kod Pythona wykonuje naraz jeden wątek, a po 5 ms jest proszony o oddanie blokady.
 session-mode-gil-ticks = GIL co 100
 session-mode-gil-ticks-tip = Globalna blokada interpretera z Pythona 2: naraz działa jeden wątek i co 100 instrukcji zwalnia blokadę, czy ktoś czeka, czy nie.
+session-mode-refcount = Liczniki referencji
+session-mode-refcount-tip = Bez globalnej blokady, ale każdy dostęp atomowo zlicza referencję, jak w „Gilectomy” z 2016 roku: obiekty, których używają wszystkie wątki, stają się wolne.
 session-next-mode = Następny przebieg będzie w trybie { $mode }.
 
 session-why-running = Skrypt już działa.

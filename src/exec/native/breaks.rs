@@ -59,13 +59,13 @@ impl Breaks {
     }
 
     /// Where the program must ask; `None`: nowhere.
-    pub fn lines(&self) -> Option<Lines> {
+    pub fn lines(&self, control: &Control) -> Option<Lines> {
         let state = self.state.lock();
-        match (state.steps.is_empty(), state.wanted.lines.is_empty()) {
-            (false, _) => Some(Lines::All),
-            (true, false) => Some(Lines::Only(state.wanted.lines.clone())),
-            (true, true) => None,
+        if !state.steps.is_empty() || control.delay_nanos() > 0 {
+            return Some(Lines::All);
         }
+        let lines = &state.wanted.lines;
+        (!lines.is_empty()).then(|| Lines::Only(lines.clone()))
     }
 
     /// Whether a thread that enters `line` with so many calls in progress must stop there.
@@ -199,9 +199,9 @@ mod tests {
     fn a_step_ends_at_the_next_line_that_is_no_deeper() {
         let (breaks, control) = (at(&[], false), Control::default());
         held(&breaks, &control, || assert!(breaks.step_over(ThreadId(1), &control)));
-        assert_eq!(breaks.lines(), Some(Lines::All));
+        assert_eq!(breaks.lines(&control), Some(Lines::All));
         assert!(!breaks.stops(ThreadId(1), 20, 4) && !breaks.stops(ThreadId(2), 8, 1));
         assert!(breaks.stops(ThreadId(1), 8, 3));
-        assert_eq!(breaks.lines(), None);
+        assert_eq!(breaks.lines(&control), None);
     }
 }

@@ -14,8 +14,6 @@ pub mod wants {
     pub const COLLECT: u32 = 4;
     /// A thread has waited long enough for the interpreter lock.
     pub const GIL_DROP: u32 = 8;
-    /// Slow motion.
-    pub const SLOW: u32 = 16;
     /// More output waits to be read than there is room for.
     pub const OUTPUT_FULL: u32 = 32;
     /// The script uses more memory than it may: whoever sees this first gets the exception.
@@ -128,21 +126,32 @@ impl Control {
         self.paused_nanos.load(Ordering::Acquire)
     }
 
-    /// Makes every checkpoint last this long; zero for full speed.
+    /// Makes every line of the script last this long; zero for full speed. Whoever calls this has
+    /// the breaks renewed, at which threads learn of it.
     pub fn set_delay(&self, delay: Duration) {
         let nanos = u64::try_from(delay.as_nanos()).unwrap_or(u64::MAX);
-        self.delay_nanos.store(nanos, Ordering::Release);
-        if nanos > 0 {
-            self.want(wants::SLOW);
-        } else {
-            self.no_longer_want(wants::SLOW);
+        let _gate = self.gate.lock();
+        if self.delay_nanos.swap(nanos, Ordering::AcqRel) != nanos {
+            self.want(wants::BREAKS);
         }
+        self.changed.notify_all();
     }
 
-    /// Waits for as long as slow motion makes a checkpoint last, or until Stop.
-    pub fn dawdle(&self) {
-        let nanos = self.delay_nanos.load(Ordering::Acquire);
-        self.rest_until(Instant::now() + Duration::from_nanos(nanos));
+    /// How long every line of the script is made to last, in nanoseconds.
+    pub fn delay_nanos(&self) -> u64 {
+        self.delay_nanos.load(Ordering::Acquire)
+    }
+
+    /// Waits for slow motion's sake; `false` if Stop or another speed ended that early.
+    pub fn rest(&self, how_long: Duration) -> bool {
+        let (then, delay) = (Instant::now() + how_long, self.delay_nanos());
+        let mut gate = self.gate.lock();
+        while !self.is_stopping() && self.delay_nanos() == delay {
+            if self.changed.wait_until(&mut gate, then).timed_out() {
+                return true;
+            }
+        }
+        false
     }
 
     /// Waits until then, or until Stop.

@@ -121,6 +121,7 @@ fn checkpoint<const TICKS: bool, const COUNTS: bool>(
     world: &mut NativeWorld<'_, TICKS, COUNTS>,
     fiber: &Fiber,
 ) -> Result<(), Stopped> {
+    world.rest();
     if let Some((line, depth)) = world.broke.take() {
         world.worker.stop_at(line, depth)?;
     }

@@ -78,7 +78,7 @@ pub struct RunOptions {
     pub max_output_bytes: u64,
     /// Seed of `random`, if the run is to be told one.
     pub seed: Option<u64>,
-    /// How long each checkpoint is made to last; zero for full speed.
+    /// How long each line of the script is made to last; zero for full speed.
     pub slow_motion: Duration,
     /// Where threads are to stop.
     pub breakpoints: Breakpoints,
@@ -209,7 +209,7 @@ impl Run {
         self.machine.stop();
     }
 
-    /// Makes every checkpoint last this long; zero for full speed.
+    /// Makes every line of the script last this long; zero for full speed.
     pub fn set_slow_motion(&self, delay: Duration) {
         self.machine.control.set_delay(delay);
     }

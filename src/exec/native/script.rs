@@ -90,7 +90,8 @@ impl Script {
         if control.wants(wants::BREAKS) && control.no_longer_want(wants::BREAKS) {
             machine.control.want(wants::COLLECT);
             let mut heap = self.heap.write();
-            heap.breaks = machine.breaks.lines().map(|lines| self.broken(&heap.program, &lines));
+            heap.breaks =
+                machine.breaks.lines(control).map(|lines| self.broken(&heap.program, &lines));
             drop(heap);
             machine.control.no_longer_want(wants::COLLECT);
         }

@@ -131,9 +131,6 @@ impl Worker {
                 self.take_gil()?;
             }
         }
-        if control.wants(wants::SLOW) {
-            control.dawdle();
-        }
         while control.wants(wants::OUTPUT_FULL) && !control.is_stopping() {
             control.rest_until(Instant::now() + Duration::from_millis(1));
         }

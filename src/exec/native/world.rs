@@ -18,10 +18,12 @@ use rustix::time::{ClockId, clock_gettime};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Loop rounds between two times a thread publishes its count.
 const WORK_BATCH: u64 = 256;
+/// Shortest rest in slow motion: a shorter one would take the system longer to arrange.
+const REST_NANOS_MIN: i64 = 200_000;
 /// `get_ident()` of the main thread; others follow at distances as on Linux.
 const FIRST_IDENT: i64 = 0x7f00_0000_0000;
 /// Distance between two threads' idents.
@@ -38,6 +40,9 @@ pub struct NativeWorld<'a, const TICKS: bool, const COUNTS: bool> {
     pub pending: Option<Pending>,
     /// The line and depth at which the thread returned because it must stop there.
     pub broke: Option<(u32, usize)>,
+    /// How long it must rest to have been slow enough, in nanoseconds; less than none: it rested
+    /// too long.
+    owed_nanos: i64,
     /// Whether the thread returned because its instructions are used up.
     pub tick_due: bool,
     /// The thread that this one has started: it goes on when that one has begun.
@@ -57,6 +62,7 @@ impl<'a, const TICKS: bool, const COUNTS: bool> NativeWorld<'a, TICKS, COUNTS> {
             script,
             pending: None,
             broke: None,
+            owed_nanos: 0,
             tick_due: false,
             started: None,
             ticks_left,
@@ -72,6 +78,17 @@ impl<'a, const TICKS: bool, const COUNTS: bool> NativeWorld<'a, TICKS, COUNTS> {
             self.me.line.store(line, Ordering::Relaxed);
         }
         self.me.work.store(self.work, Ordering::Relaxed);
+    }
+
+    /// Rests for as long as slow motion makes the lines last that the thread has entered.
+    pub fn rest(&mut self) {
+        if self.owed_nanos >= REST_NANOS_MIN {
+            let began = Instant::now();
+            let owed = Duration::from_nanos(self.owed_nanos as u64);
+            let whole = self.worker.machine.control.rest(owed);
+            let rested = i64::try_from(began.elapsed().as_nanos()).unwrap_or(i64::MAX);
+            self.owed_nanos = if whole { self.owed_nanos - rested } else { 0 };
+        }
     }
 
     fn member_of(&self, core: ObjectId) -> Option<Arc<Member>> {
@@ -290,10 +307,13 @@ impl<const TICKS: bool, const COUNTS: bool> World for NativeWorld<'_, TICKS, COU
 
     fn at_break(&mut self, line: u32, depth: usize) -> bool {
         self.at_line(line);
-        if self.worker.machine.breaks.stops(self.me.id, line, depth) {
+        let machine = &self.worker.machine;
+        if machine.breaks.stops(self.me.id, line, depth) {
             self.broke = Some((line, depth));
         }
-        self.broke.is_some()
+        let delay = i64::try_from(machine.control.delay_nanos()).unwrap_or(i64::MAX);
+        self.owed_nanos = self.owed_nanos.saturating_add(delay);
+        self.broke.is_some() || self.owed_nanos >= REST_NANOS_MIN
     }
 
     fn step(&mut self, call: StepCall) -> Stepped {

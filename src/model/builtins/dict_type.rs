@@ -224,7 +224,9 @@ fn get(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 /// Receiver, one argument, one that may be left out: counted without the receiver.
 fn optional_pair(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> Result<[Value; 3], Raised> {
-    args.no_keywords(ctx, &format!("dict.{name}"))?;
+    if !args.names.is_empty() {
+        args.no_keywords(ctx, &format!("dict.{name}"))?;
+    }
     let given = args.positional.len().saturating_sub(1);
     if given == 0 {
         return Err(ctx.type_error(format!("{name} expected at least 1 argument, got 0")));

@@ -2,8 +2,10 @@
 
 use crate::model::code::CompareOp;
 use crate::model::native::{Ctx, Raised};
+use crate::model::object::Obj;
 use crate::model::ops::compare::{self, Order};
 use crate::model::value::Value;
+use std::cmp::Ordering;
 
 /// Sorts values; `None` where Python code must compare. TypeError where they have no order.
 pub fn sorted(
@@ -29,6 +31,22 @@ pub fn sorted_order(
         }
         return Ok(Some(order));
     }
+    let floats = keys.iter().map(|key| key.as_inline_float()).collect::<Option<Vec<f64>>>();
+    if let Some(floats) = floats {
+        // Inline floats are finite, so they have a total order.
+        sort_by(&mut order, reverse, |&a, &b| floats[a].total_cmp(&floats[b]));
+        return Ok(Some(order));
+    }
+    let heap = ctx.heap;
+    let plain_str = |&key: &Value| match heap.get(key) {
+        Some(Obj::Str(text)) => Some(text.text()),
+        _ => None,
+    };
+    // The order of UTF-8's bytes is that of the characters.
+    if let Some(texts) = keys.iter().map(plain_str).collect::<Option<Vec<&str>>>() {
+        sort_by(&mut order, reverse, |&a, &b| texts[a].cmp(texts[b]));
+        return Ok(Some(order));
+    }
     // Equal ones keep their order in both directions, so the input is turned round before and after.
     if reverse {
         order.reverse();
@@ -50,6 +68,14 @@ pub fn sorted_order(
         order.reverse();
     }
     Ok(Some(order))
+}
+
+/// Equal ones keep their order in both directions.
+fn sort_by(order: &mut [usize], reverse: bool, compare: impl Fn(&usize, &usize) -> Ordering) {
+    match reverse {
+        false => order.sort_by(compare),
+        true => order.sort_by(|a, b| compare(b, a)),
+    }
 }
 
 fn merge(

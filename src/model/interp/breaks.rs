@@ -3,7 +3,7 @@
 //! The instruction that stood there runs afterwards. Most have a general form in `slow.rs`; the
 //! others, which only the fast loop knew, have theirs here.
 
-use super::fast::{loop_item, plain_compare};
+use super::plain::{loop_item, plain_compare};
 use super::{Engine, Exit, Flow};
 use crate::model::code::Op;
 use crate::model::native::Raised;
@@ -59,7 +59,7 @@ impl<W: World> Engine<'_, W> {
                 self.close_loop(plain_compare(op, self.reg(a), self.reg(b)), offset, line);
             }
             Op::LoopFor { dst, iter, offset } => {
-                let item = loop_item(self.heap.get(self.reg(iter)));
+                let item = loop_item(self.heap, self.reg(iter));
                 if let Some(Some(item)) = item {
                     self.set(dst, item);
                 }

@@ -1,5 +1,6 @@
 //! Classes: making them, making their instances.
 
+use super::cache::Found;
 use super::{ClassBody, Engine, Flow, Then};
 use crate::model::builtins::make_class::{self, Plan};
 use crate::model::code::{Reg, Symbol};
@@ -172,6 +173,15 @@ impl<W: World> Engine<'_, W> {
         if class == heap.kinds[Kind::Super as usize] && argc == 0 {
             let found = self.plain_super()?;
             return self.deliver(found, then);
+        }
+        if object.builtin
+            && names.is_empty()
+            && matches!(object.kind, Kind::Int | Kind::Float | Kind::Str | Kind::List | Kind::Tuple)
+            && let Found::Function(new) = self.t.cache.find(heap, class, symbol::NEW)
+            && let Some(Obj::Native(_)) = heap.get(new)
+        {
+            self.insert_receiver(at, argc, class);
+            return self.invoke(new, at, argc + 1, names, then);
         }
         if !object.meta.is_undefined()
             && let Some(call) = heap.lookup(object.meta, symbol::CALL)

@@ -55,12 +55,12 @@ impl<W: World> Engine<'_, W> {
             return Err(self.ctx().raise("RecursionError", "maximum recursion depth exceeded"));
         }
         state.running = true;
-        let registers = std::mem::take(&mut state.registers);
+        let at = self.t.top(self.program());
+        self.place(at, &state.registers);
+        state.registers.clear();
         let (pc, awaiting) = (state.pc, state.awaiting.take());
         let handled = std::mem::take(&mut state.handled);
         drop(state);
-        let at = self.t.top(self.program());
-        self.place(at, &registers);
         self.t.push_frame(self.program().code(id), id, at, generator, then);
         if let Some(frame) = self.t.frames.last_mut() {
             frame.pc = pc;
@@ -103,7 +103,7 @@ impl<W: World> Engine<'_, W> {
         let handled = self.t.handled.split_off(frame.handled_base as usize);
         {
             let mut state = cell.lock();
-            state.registers = self.t.stack[base..base + count].to_vec();
+            state.registers.extend_from_slice(&self.t.stack[base..base + count]);
             state.pc = frame.pc;
             state.awaiting = dst;
             state.handled = handled;

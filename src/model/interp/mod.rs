@@ -16,6 +16,7 @@
 
 mod attr;
 mod breaks;
+mod cache;
 mod call;
 mod class;
 mod fast;
@@ -23,6 +24,7 @@ mod generator;
 mod load;
 mod operator;
 mod own_dict;
+mod plain;
 mod raise;
 mod roots;
 mod set_attr;
@@ -199,7 +201,7 @@ pub struct Thread {
     thrown: Option<Fault>,
     /// The line that has been entered already, for the break met next.
     entered: Option<u32>,
-    cache: attr::Cache,
+    cache: cache::Cache,
     recursion_limit: usize,
 }
 
@@ -230,7 +232,7 @@ impl Thread {
             ended: None,
             thrown: None,
             entered: None,
-            cache: attr::Cache::default(),
+            cache: cache::Cache::default(),
             recursion_limit: RECURSION_LIMIT,
         }
     }
@@ -287,6 +289,7 @@ impl Thread {
         })
     }
 
+    #[inline]
     fn push_frame(
         &mut self,
         code: &super::code::Code,

@@ -242,10 +242,10 @@ impl<W: World> Engine<'_, W> {
                 }
             }
             Op::BuildString { dst, first, count } => {
-                let mut text = String::new();
-                for &part in self.regs(first, usize::from(count)) {
-                    text.push_str(self.heap.str(part).unwrap_or(""));
-                }
+                let parts = self.regs(first, usize::from(count)).iter();
+                let parts = parts.map(|&part| self.heap.str(part).unwrap_or(""));
+                let mut text = String::with_capacity(parts.clone().map(str::len).sum());
+                parts.for_each(|part| text.push_str(part));
                 let text = self.ctx().new_str(text);
                 self.set(dst, text);
             }
@@ -568,12 +568,19 @@ impl<W: World> Engine<'_, W> {
         )
     }
 
+    /// A method of a class, remembered where that is possible.
+    fn method(&mut self, class: Value, name: Symbol) -> Option<Value> {
+        match self.t.cache.find(self.heap, class, name) {
+            super::cache::Found::Function(function) => Some(function),
+            _ => self.heap.lookup(class, name),
+        }
+    }
+
     /// `with mgr`: remembers the bound `__exit__`, calls `__enter__`.
     fn with_enter(&mut self, dst: Reg, mgr: Reg, exit: Reg) -> Result<Flow, Raised> {
         let manager = self.reg(mgr);
         let class = self.heap.class_of(manager);
-        let (enter, leave) =
-            (self.heap.lookup(class, symbol::ENTER), self.heap.lookup(class, symbol::EXIT));
+        let (enter, leave) = (self.method(class, symbol::ENTER), self.method(class, symbol::EXIT));
         let (Some(enter), Some(leave)) = (enter, leave) else {
             let found = self.heap.type_name(manager);
             let missing = if enter.is_some() { " (missed __exit__ method)" } else { "" };

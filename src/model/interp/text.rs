@@ -29,6 +29,13 @@ impl<W: World> Engine<'_, W> {
             self.set(dst, value);
             return Ok(Flow::Continue);
         }
+        if convert == Convert::None
+            && let Some(text) = plain_text(value, self.heap.str(spec_value))
+        {
+            let text = self.ctx().new_str(text);
+            self.set(dst, text);
+            return Ok(Flow::Continue);
+        }
         if self.needs_python_text(value) {
             return self.format_by_python(dst, value, convert, spec_value);
         }
@@ -72,5 +79,17 @@ impl<W: World> Engine<'_, W> {
             Convert::Repr | Convert::Ascii => ("format_repr_slow", "__repr__"),
         };
         self.prelude(function, &[value, spec], Then::Text { dst, method })
+    }
+}
+
+/// Numbers as most f-strings want them: integers as they are, floats with so many decimals.
+fn plain_text(value: Value, spec: Option<&str>) -> Option<String> {
+    match spec.map(str::as_bytes) {
+        None => value.as_small().map(|int| int.to_string()),
+        Some([b'.', digit @ b'0'..=b'9', b'f']) => {
+            let decimals = usize::from(digit - b'0');
+            value.as_inline_float().map(|float| format!("{float:.decimals$}"))
+        }
+        _ => None,
     }
 }

@@ -93,12 +93,12 @@ pub fn is_native_iterator(heap: &Heap, iter: Value) -> bool {
     match heap.get(iter) {
         Some(Obj::RangeIter(_)) => true,
         Some(Obj::Iter(state)) => {
-            let state = state.lock().clone();
-            match state {
-                Iter::Enumerate { inner, .. } => is_native_iterator(heap, inner),
-                Iter::Zip { inner } => inner.iter().all(|&it| is_native_iterator(heap, it)),
-                _ => true,
-            }
+            let inner = match &*state.lock() {
+                Iter::Enumerate { inner, .. } => Box::from([*inner]),
+                Iter::Zip { inner } => inner.clone(),
+                _ => return true,
+            };
+            inner.iter().all(|&it| is_native_iterator(heap, it))
         }
         _ => false,
     }

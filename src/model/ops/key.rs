@@ -24,6 +24,9 @@ fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
     if a.both_small(b) || depth == 0 {
         return Some(false);
     }
+    if let (Some(Obj::Str(p)), Some(Obj::Str(q))) = (heap.get(a), heap.get(b)) {
+        return Some(p == q);
+    }
     if has_own_eq(heap, a) || has_own_eq(heap, b) {
         return None;
     }
@@ -150,7 +153,7 @@ pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
     }
     let identity = (value.0 >> 3) as i64 * 0x9e37_79b9;
     Some(match heap.get(value) {
-        Some(Obj::Str(text)) => hash_bytes(text.text().as_bytes()),
+        Some(Obj::Str(text)) => text.hash(),
         Some(Obj::Bytes(bytes)) => hash_bytes(bytes),
         Some(Obj::Float(float)) => hash_f64(*float),
         Some(Obj::BigInt(big)) => hash_big(big),

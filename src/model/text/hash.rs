@@ -59,8 +59,22 @@ pub fn hash_tuple(items: impl ExactSizeIterator<Item = i64>) -> i64 {
     }
 }
 
-/// `hash` of a string or bytes: FNV-1a, the same in every run so that runs can be repeated.
+/// `hash` of a string or bytes: the same in every run so that runs can be repeated.
 pub fn hash_bytes(bytes: &[u8]) -> i64 {
+    spread_hash(hash_bytes_short(bytes))
+}
+
+/// A hash of 32 bits as one of 64.
+#[inline]
+pub fn spread_hash(short: u32) -> i64 {
+    match (u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)) as i64 {
+        -1 => -2,
+        hash => hash,
+    }
+}
+
+/// What strings remember of their hash, after FNV-1a; never 0.
+pub fn hash_bytes_short(bytes: &[u8]) -> u32 {
     let mut hash: u64 = 0xcbf29ce484222325;
     for chunk in bytes.chunks(8) {
         let mut word = [0; 8];
@@ -69,10 +83,7 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
         hash ^= hash >> 29;
     }
     hash = (hash ^ bytes.len() as u64).wrapping_mul(0xbf58476d1ce4e5b9);
-    match (hash ^ (hash >> 32)) as i64 {
-        -1 => -2,
-        other => other,
-    }
+    ((hash ^ (hash >> 32)) as u32).max(1)
 }
 
 #[cfg(test)]

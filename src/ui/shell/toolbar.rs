@@ -99,8 +99,8 @@ fn speed_text(slowness: usize) -> String {
     let micros = STEP_DELAYS.get(slowness).map_or(0, |delay| delay.as_micros());
     match micros {
         0 => "full".to_owned(),
-        1..1000 => format!("{:.1} ms a step", micros as f64 / 1000.0),
-        _ => format!("{} ms a step", micros / 1000),
+        1..1000 => format!("1/{}", micros * 10),
+        _ => format!("{} ms a line", micros / 1000),
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
     fn every_speed_has_words_of_its_own() {
         let texts: Vec<String> = (0..STEP_DELAYS.len()).map(speed_text).collect();
         assert_eq!(texts[0], "full");
-        assert_eq!(texts[1], "0.1 ms a step");
-        assert_eq!(texts[6], "500 ms a step");
+        assert_eq!(texts[3], "1/1000");
+        assert_eq!(texts[8], "500 ms a line");
     }
 }

@@ -1,0 +1,179 @@
+//! Operations on plain operands, without a call, an error or a look beyond the object itself: small
+//! integers, inline floats, strings side by side, items of lists, tuples and dicts, loops over them.
+//!
+//! Each answers `None` where its general form (`slow.rs`) is needed.
+
+use crate::model::code::{BinaryOp, CompareOp};
+use crate::model::heap::{Heap, Nursery};
+use crate::model::object::{Iter, Obj};
+use crate::model::ops::key;
+use crate::model::shared::Guarded;
+use crate::model::text::slice::index;
+use crate::model::value::Value;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// The next item of a loop whose iterator needs no call: `Some(None)` when it is exhausted.
+#[inline(always)]
+pub(super) fn loop_item(heap: &Heap, iter: Value) -> Option<Option<Value>> {
+    let range = match heap.get(iter) {
+        Some(Obj::RangeIter(range)) => range,
+        Some(Obj::Iter(state)) => return sequence_item(heap, state),
+        _ => return None,
+    };
+    let left = range.left.load(Relaxed);
+    if left == 0 {
+        return Some(None);
+    }
+    let next = range.next.load(Relaxed);
+    let value = Value::from_i64(next)?;
+    range.left.store(left - 1, Relaxed);
+    range.next.store(next.wrapping_add(range.step), Relaxed);
+    Some(Some(value))
+}
+
+fn sequence_item(heap: &Heap, state: &Guarded<Iter>) -> Option<Option<Value>> {
+    let mut state = state.lock();
+    let Iter::Sequence { over, index } = &mut *state else { return None };
+    let item = match heap.get(*over) {
+        Some(Obj::List(items)) => items.lock().get(*index).copied(),
+        Some(Obj::Tuple(items)) => items.get(*index).copied(),
+        _ => return None,
+    };
+    *index += 1;
+    if item.is_none() {
+        *state = Iter::Empty;
+    }
+    Some(item)
+}
+
+/// `obj[key]`
+#[inline]
+pub(super) fn plain_item(heap: &Heap, obj: Value, key: Value) -> Option<Value> {
+    match heap.get(obj)? {
+        Obj::List(items) => {
+            let items = items.lock();
+            index(key.as_small()?, items.len()).map(|at| items[at])
+        }
+        Obj::Tuple(items) => index(key.as_small()?, items.len()).map(|at| items[at]),
+        Obj::Dict(table) => {
+            let hash = plain_hash(heap, key)?;
+            key::lookup(heap, &table.lock(), hash, key).map(|entry| entry.value)
+        }
+        _ => None,
+    }
+}
+
+/// `obj[key] = value`
+#[inline]
+pub(super) fn set_plain_item(heap: &Heap, obj: Value, key: Value, value: Value) -> Option<()> {
+    match heap.get(obj)? {
+        Obj::List(items) => {
+            let mut items = items.lock();
+            let at = index(key.as_small()?, items.len())?;
+            items[at] = value;
+        }
+        Obj::Dict(table) => {
+            let hash = plain_hash(heap, key)?;
+            key::insert(heap, &mut table.lock(), hash, key, value);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// The hash of a key that is a string or a small integer.
+fn plain_hash(heap: &Heap, key: Value) -> Option<u64> {
+    match heap.get(key) {
+        Some(Obj::Str(text)) => Some(text.hash() as u64),
+        None if key.is_small() => key::native_hash(heap, key).map(|hash| hash as u64),
+        _ => None,
+    }
+}
+
+/// `a + b` of two strings.
+#[inline]
+pub(super) fn concat(heap: &Heap, nursery: &mut Nursery, a: Value, b: Value) -> Option<Value> {
+    match (heap.get(a)?, heap.get(b)?) {
+        (Obj::Str(a), Obj::Str(b)) => Some(heap.alloc(nursery, Obj::Str(a.concat(b)))),
+        _ => None,
+    }
+}
+
+/// `a op b` on small integers and inline floats.
+#[inline]
+pub(super) fn plain_int(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
+    if let (Some(x), Some(y)) = (a.as_small(), b.as_small()) {
+        return match op {
+            BinaryOp::Add => x.checked_add(y).and_then(Value::from_i64),
+            BinaryOp::Sub => x.checked_sub(y).and_then(Value::from_i64),
+            BinaryOp::Mul => x.checked_mul(y).and_then(Value::from_i64),
+            BinaryOp::FloorDiv if y > 0 => Some(Value::small(x.div_euclid(y))),
+            BinaryOp::Mod if y > 0 => Some(Value::small(x.rem_euclid(y))),
+            BinaryOp::And => Some(Value::small(x & y)),
+            BinaryOp::Or => Some(Value::small(x | y)),
+            BinaryOp::Xor => Some(Value::small(x ^ y)),
+            BinaryOp::RShift if (0..63).contains(&y) => Some(Value::small(x >> y)),
+            BinaryOp::TrueDiv if y != 0 && x.abs() < 1 << 53 && y.abs() < 1 << 53 => {
+                Value::from_f64(x as f64 / y as f64)
+            }
+            _ => None,
+        };
+    }
+    let number = |v: Value| v.as_inline_float().or_else(|| exact_float(v));
+    let (x, y) = (number(a)?, number(b)?);
+    match op {
+        BinaryOp::Add => Value::from_f64(x + y),
+        BinaryOp::Sub => Value::from_f64(x - y),
+        BinaryOp::Mul => Value::from_f64(x * y),
+        BinaryOp::TrueDiv if y != 0.0 => Value::from_f64(x / y),
+        _ => None,
+    }
+}
+
+fn exact_float(value: Value) -> Option<f64> {
+    value.as_small().filter(|int| int.abs() < 1 << 53).map(|int| int as f64)
+}
+
+/// `a op b` on small integers, inline floats and by identity.
+#[inline(always)]
+pub(super) fn plain_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    if a.both_small(b) {
+        // Tagged words of small integers order as the integers do.
+        let (x, y) = (a.0 as i64, b.0 as i64);
+        return match op {
+            CompareOp::Lt => Some(x < y),
+            CompareOp::Le => Some(x <= y),
+            CompareOp::Gt => Some(x > y),
+            CompareOp::Ge => Some(x >= y),
+            CompareOp::Eq | CompareOp::Is => Some(x == y),
+            CompareOp::Ne | CompareOp::IsNot => Some(x != y),
+            CompareOp::In | CompareOp::NotIn => None,
+        };
+    }
+    match op {
+        CompareOp::Is => return Some(a == b),
+        CompareOp::IsNot => return Some(a != b),
+        _ => {}
+    }
+    let number = |v: Value| v.as_inline_float().or_else(|| exact_float(v));
+    let (x, y) = (number(a)?, number(b)?);
+    match op {
+        CompareOp::Lt => Some(x < y),
+        CompareOp::Le => Some(x <= y),
+        CompareOp::Gt => Some(x > y),
+        CompareOp::Ge => Some(x >= y),
+        CompareOp::Eq => Some(x == y),
+        CompareOp::Ne => Some(x != y),
+        _ => None,
+    }
+}
+
+/// The truth of values that need no look at the heap.
+#[inline(always)]
+pub(super) fn plain_truth(value: Value) -> Option<bool> {
+    match value {
+        Value::TRUE => Some(true),
+        Value::FALSE | Value::NONE => Some(false),
+        _ => value.as_small().map(|int| int != 0),
+    }
+}

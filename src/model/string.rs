@@ -1,0 +1,161 @@
+//! Strings: their text, their length in characters, and what was worked out about them.
+//!
+//! A script that makes a long string by `text += piece` must not copy it all each time. So a long
+//! sum shares a growing buffer with the string it was made from, whose own part of it stays as it
+//! was (CPython grows the string in place when nobody else has it). The text itself is cut out of
+//! the buffer when somebody asks for it.
+
+use super::shared::Guarded;
+use super::text::hash::{hash_bytes_short, spread_hash};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
+
+/// Sums of at least this many bytes share a buffer.
+const SHARED_BYTES_MIN: usize = 256;
+
+/// A string.
+#[derive(Debug)]
+pub struct Str {
+    text: OnceLock<Box<str>>,
+    /// Where the text comes from if it was not asked for yet.
+    grown: Option<Box<Grown>>,
+    chars: u32,
+    /// 0: not asked for yet.
+    hash: AtomicU32,
+}
+
+/// The beginning of a buffer that may have grown since.
+#[derive(Clone, Debug)]
+struct Grown {
+    buffer: Arc<Guarded<String>>,
+    bytes: usize,
+}
+
+impl Str {
+    /// A string object's inside.
+    pub fn new(text: impl Into<Box<str>>) -> Str {
+        let text = text.into();
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Str { text: text.into(), grown: None, chars: chars as u32, hash: AtomicU32::new(0) }
+    }
+
+    /// This string and another.
+    pub fn concat(&self, other: &Str) -> Str {
+        let chars = self.chars + other.chars;
+        let bytes = self.bytes() + other.bytes();
+        if bytes < SHARED_BYTES_MIN {
+            let mut text = String::with_capacity(bytes);
+            text.push_str(self.text());
+            text.push_str(other.text());
+            let text = text.into_boxed_str();
+            return Str { text: text.into(), grown: None, chars, hash: AtomicU32::new(0) };
+        }
+        let grown = self.grow(other.text());
+        Str { text: OnceLock::new(), grown: Some(Box::new(grown)), chars, hash: AtomicU32::new(0) }
+    }
+
+    /// Its text.
+    #[inline]
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| self.cut())
+    }
+
+    /// Its length in bytes.
+    #[inline]
+    pub fn bytes(&self) -> usize {
+        self.grown.as_ref().map_or_else(|| self.text().len(), |grown| grown.bytes)
+    }
+
+    /// Bytes that nobody else holds, about: a shared buffer counts with its last piece only.
+    pub fn own_bytes(&self) -> usize {
+        self.text.get().map_or(0, |text| text.len())
+    }
+
+    /// Its length in characters.
+    #[inline]
+    pub fn chars(&self) -> usize {
+        self.chars as usize
+    }
+
+    /// Whether bytes and characters are the same.
+    #[inline]
+    pub fn is_ascii(&self) -> bool {
+        self.chars as usize == self.bytes()
+    }
+
+    /// `hash(self)`
+    #[inline]
+    pub fn hash(&self) -> i64 {
+        match self.hash.load(Relaxed) {
+            0 => {
+                let hash = hash_bytes_short(self.text().as_bytes());
+                self.hash.store(hash, Relaxed);
+                spread_hash(hash)
+            }
+            known => spread_hash(known),
+        }
+    }
+
+    /// Puts `more` behind this text: in its buffer if nobody did that before, else in a new one.
+    fn grow(&self, more: &str) -> Grown {
+        if let Some(grown) = &self.grown {
+            let mut buffer = grown.buffer.lock();
+            if buffer.len() == grown.bytes {
+                buffer.push_str(more);
+                return Grown { buffer: Arc::clone(&grown.buffer), bytes: buffer.len() };
+            }
+        }
+        let text = self.text();
+        let mut buffer = String::with_capacity(2 * (text.len() + more.len()));
+        buffer.push_str(text);
+        buffer.push_str(more);
+        let bytes = buffer.len();
+        Grown { buffer: Arc::new(Guarded::new(buffer)), bytes }
+    }
+
+    fn cut(&self) -> Box<str> {
+        self.grown
+            .as_ref()
+            .map_or(Box::default(), |grown| grown.buffer.lock()[..grown.bytes].into())
+    }
+}
+
+impl Clone for Str {
+    fn clone(&self) -> Self {
+        let hash = self.hash.load(Relaxed).into();
+        Str { text: self.text.clone(), grown: self.grown.clone(), chars: self.chars, hash }
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_of_long_strings_leaves_both_as_they_were() {
+        let long = Str::new("ab".repeat(SHARED_BYTES_MIN));
+        let one = long.concat(&Str::new("ż"));
+        let two = one.concat(&Str::new("x"));
+        // A second sum from the same string cannot use the buffer that has grown.
+        let other = one.concat(&Str::new("y"));
+        let text = "ab".repeat(SHARED_BYTES_MIN);
+        assert_eq!(other.text(), format!("{text}ży"));
+        assert_eq!(two.text(), format!("{text}żx"));
+        assert_eq!((one.text(), long.text()), (format!("{text}ż").as_str(), text.as_str()));
+        assert_eq!((two.chars(), two.bytes()), (text.len() + 2, text.len() + 3));
+        assert!(!two.is_ascii() && long.is_ascii());
+    }
+
+    #[test]
+    fn equal_texts_hash_alike_however_they_were_made() {
+        let whole = Str::new("abc".repeat(200));
+        let sum = Str::new("abc".repeat(100)).concat(&Str::new("abc".repeat(100)));
+        assert!(whole == sum && whole.hash() == sum.hash() && sum.clone() == sum);
+    }
+}
