@@ -34,6 +34,18 @@ pub fn set(
     Ok(draft.finish(format!("Set {keyword}")))
 }
 
+/// Changes how many there are of something.
+pub fn set_count(script: &Script, place: &Span, value: &str) -> Result<Change, EditError> {
+    let value = value.trim();
+    if ruff_python_parser::parse_expression(value).is_err() {
+        return Err(EditError::NotAnExpression(value.to_owned()));
+    }
+    script.source.get(place.clone()).ok_or(EditError::Gone)?;
+    let mut draft = Draft::new(script);
+    draft.replace(place.clone(), value);
+    Ok(draft.finish(format!("Set count to {value}")))
+}
+
 /// The value of an argument in a list of them as written (`maxsize=3`), if it is there.
 pub fn value_of(arguments: &str, keyword: &str, position: Option<usize>) -> Option<String> {
     let text = format!("f({arguments})");

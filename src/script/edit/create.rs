@@ -6,7 +6,7 @@ use super::{Change, EditError, Place, Recipe, Step, Verb};
 use crate::model::primitives::spec_named;
 use crate::script::outline::{Home, Outline, Span};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 
 /// Classes that are not a `Spec` of their own: (class, spec, constructor's arguments).
 const VARIANTS: &[(&str, &str, &str)] =
@@ -52,12 +52,61 @@ fn primitive(draft: &mut Draft, kind: &str) -> Result<String, EditError> {
     };
     let constructor = draft.import(spec.module, class);
     let name = draft.free_name(spec.variable);
+    insert_global(draft, &format!("{name} = {constructor}({args})"));
+    Ok(name)
+}
+
+/// A line below the imports and the globals.
+pub fn insert_global(draft: &mut Draft, line: &str) {
     let (at, after_import) = draft.global_place();
     let is_first = draft.script.source[..at].trim().is_empty() && !after_import;
     let gap = if after_import && !is_first { "\n" } else { "" };
     let below = if draft.blank_at(at) { "" } else { "\n" };
-    draft.insert_lines(at, &format!("{gap}{name} = {constructor}({args})\n{below}"));
-    Ok(name)
+    draft.insert_lines(at, &format!("{gap}{line}\n{below}"));
+}
+
+/// The code that writes a shared variable at a statement; a global is declared in its function.
+fn write_to(draft: &mut Draft, target: &Stmt, on: String) -> Result<String, EditError> {
+    let is_plain = on.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if is_plain && let Some(def) = function_around(draft.script.suite(), &span(target)) {
+        let declares = |stmt: &Stmt| match stmt {
+            Stmt::Global(stmt) => stmt.names.iter().any(|name| name.as_str() == on),
+            Stmt::Nonlocal(stmt) => stmt.names.iter().any(|name| name.as_str() == on),
+            _ => false,
+        };
+        if def.parameters.includes(&on) {
+            return Err(EditError::Taken(on));
+        }
+        if !def.body.iter().any(declares) {
+            let first = first_step(&def.body).ok_or(EditError::Gone)?;
+            let indent = draft.script.indent_of(first)?;
+            let at = draft.script.lines_with_comments(first)?.start;
+            draft.insert_lines(at, &format!("{indent}global {on}\n"));
+        }
+    }
+    Ok(format!("{on} += 1"))
+}
+
+/// The first statement of a body that is no docstring.
+pub fn first_step(body: &[Stmt]) -> Option<&Stmt> {
+    let is_text = |stmt: &Stmt| matches!(stmt, Stmt::Expr(e) if e.value.is_string_literal_expr());
+    match body {
+        [first, second, ..] if is_text(first) => Some(second),
+        body => body.first(),
+    }
+}
+
+/// The innermost function around a place.
+fn function_around<'s>(suite: &'s [Stmt], place: &Span) -> Option<&'s StmtFunctionDef> {
+    suite.iter().find_map(|stmt| {
+        let here = span(stmt);
+        if here == *place || !(here.start <= place.start && place.end <= here.end) {
+            return None;
+        }
+        let blocks = super::text::blocks(stmt);
+        let inner = blocks.into_iter().find_map(|block| function_around(block, place));
+        inner.or(stmt.as_function_def_stmt())
+    })
 }
 
 /// A new thread: its function, its creation, start and join.
@@ -155,7 +204,7 @@ fn creation_of(draft: &mut Draft, recipe: Recipe, function: &str) -> (String, St
 }
 
 /// The block where threads are created: `main()`, `if __name__ ...` or the module itself.
-struct Main<'s> {
+pub struct Main<'s> {
     suite: &'s [Stmt],
     indent: String,
     /// The module-level statement that holds it (or the first of it).
@@ -163,7 +212,8 @@ struct Main<'s> {
 }
 
 impl<'s> Main<'s> {
-    fn of<'a>(script: &'s Script<'a>) -> Main<'s> {
+    /// Finds it.
+    pub fn of<'a>(script: &'s Script<'a>) -> Main<'s> {
         let module = script.suite();
         let guard = module.iter().find_map(|stmt| Some((stmt, main_guard(stmt)?)));
         let Some((outer, body)) = guard else {
@@ -188,7 +238,7 @@ impl<'s> Main<'s> {
     }
 
     /// Where the new function goes: above the main block, below the other definitions.
-    fn def_place(&self, draft: &Draft) -> usize {
+    pub fn def_place(&self, draft: &Draft) -> usize {
         let script = draft.script;
         let module = script.suite();
         let limit = match self.outer {
@@ -208,7 +258,7 @@ impl<'s> Main<'s> {
     }
 
     /// Where the thread is created: above the first join, else at the end.
-    fn start_place(&self, draft: &Draft) -> usize {
+    pub fn start_place(&self, draft: &Draft) -> usize {
         let script = draft.script;
         let own_line = |stmt: &&Stmt| script.lines_with_comments(stmt).is_ok();
         match self.first_join().map(|at| &self.suite[at]).filter(own_line) {
@@ -237,7 +287,8 @@ impl<'s> Main<'s> {
         }
     }
 
-    fn insert(&self, draft: &mut Draft, (start, join): &(String, String)) {
+    /// Puts lines where threads are created, and where they are waited for.
+    pub fn insert(&self, draft: &mut Draft, (start, join): &(String, String)) {
         let indent = |lines: &str| {
             let line = |line: &str| format!("{}{line}\n", self.indent);
             lines.lines().map(line).collect::<String>()
@@ -257,7 +308,7 @@ fn main_guard(stmt: &Stmt) -> Option<&[Stmt]> {
 }
 
 /// Whether a statement waits for threads: `t.join()` (and not `", ".join(words)`).
-fn joins(stmt: &Stmt) -> bool {
+pub fn joins(stmt: &Stmt) -> bool {
     struct Joins(bool);
     impl<'a> Visitor<'a> for Joins {
         fn visit_stmt(&mut self, stmt: &'a Stmt) {
@@ -304,6 +355,9 @@ fn title_of(step: &Step) -> String {
         Step::Print => "Insert print".to_owned(),
         Step::Compute => "Insert compute".to_owned(),
         Step::Loop => "Insert loop".to_owned(),
+        Step::Write(name) => format!("Write {name}"),
+        Step::WriteNew => "Write a new shared variable".to_owned(),
+        Step::Read(name) => format!("Read {name}"),
     }
 }
 
@@ -311,7 +365,15 @@ fn put_step(draft: &mut Draft, target: &Stmt, place: Place, step: &Step) -> Resu
     let script = draft.script;
     let indent = script.indent_of(target)?;
     let lines = script.lines_with_comments(target)?;
-    let code = code_of(draft, step, guards(script, target));
+    let code = match step {
+        Step::Write(on) => write_to(draft, target, on.clone())?,
+        Step::WriteNew => {
+            let name = draft.free_name("counter");
+            insert_global(draft, &format!("{name} = 0"));
+            write_to(draft, target, name)?
+        }
+        step => code_of(draft, step, guards(script, target)),
+    };
     let unit = script.indent.clone();
     let line = |line: &str| {
         let depth = (line.len() - line.trim_start().len()) / 4;
@@ -355,10 +417,15 @@ fn code_of(draft: &mut Draft, step: &Step, guards: Vec<&str>) -> String {
         Step::Print => return "print(\"here\")".to_owned(),
         Step::Compute => return "for _ in range(100_000):\n    pass".to_owned(),
         Step::Loop => return "for _ in range(3):\n    pass".to_owned(),
+        Step::Read(name) | Step::Write(name) => return format!("print({name})"),
+        Step::WriteNew => return "pass".to_owned(),
         Step::Use { on, kind, verb } => (on, *kind, verb),
     };
     let call = match verb {
         Verb::With => return format!("with {on}:\n    pass"),
+        Verb::Bracket => {
+            return format!("{on}.acquire()\ntry:\n    pass\nfinally:\n    {on}.release()");
+        }
         Verb::TryAcquire => {
             return format!("if {on}.acquire(blocking=False):\n    {on}.release()");
         }

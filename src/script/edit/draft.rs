@@ -71,7 +71,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.imported.push((format!("{module}.{name}"), local.clone()));
             (format!("from {module} import {name}{alias}\n"), local)
         };
-        let at = self.import_place();
+        let at = self.top_of_imports();
         let is_first = self.last_import().is_none() && !self.script.suite().is_empty();
         let gap = if is_first && !self.blank_at(at) { "\n" } else { "" };
         self.insert_lines(at, &format!("{line}{gap}"));
@@ -126,7 +126,8 @@ impl<'s, 'a> Draft<'s, 'a> {
         prelude.iter().rev().find(|stmt| matches!(stmt, Stmt::Import(_) | Stmt::ImportFrom(_)))
     }
 
-    fn import_place(&self) -> usize {
+    /// Below the last import, or where the first one goes.
+    pub fn top_of_imports(&self) -> usize {
         match self.last_import() {
             Some(stmt) => self.script.line_end(span(stmt).end),
             None => self.top(),

@@ -14,10 +14,15 @@
 //! | `names.rs`     | every mention of a name; renaming                                  |
 //! | `remove.rs`    | deleting a primitive or a thread with what only served it          |
 //! | `arguments.rs` | a constructor's arguments                                          |
+//! | `clip.rs`      | copy, paste, duplicate                                             |
+//! | `connect.rs`   | guarding several steps; taking a wire away                         |
+//! | `kinds.rs`     | which side, what a new thread or step does                         |
 
 mod arguments;
-mod create;
+mod clip;
+mod connect;
 mod draft;
+mod kinds;
 mod names;
 mod remove;
 mod rows;
@@ -26,6 +31,8 @@ mod tests;
 mod text;
 
 pub use arguments::value_of;
+pub use clip::{Subject, copy};
+pub use kinds::{Place, Recipe, Step, Verb};
 
 use super::outline::{Home, Span};
 use text::Script;
@@ -80,151 +87,21 @@ pub enum EditError {
     /// The statement makes other things too.
     #[error("The statement that creates \"{0}\" does other things too; change it in the code.")]
     MakesMore(String),
+    /// A wire that no statement of the thread's own program makes.
+    #[error("{0} uses {1} only through code that others use too; change it in the code.")]
+    UsedElsewhere(String, String),
+    /// The clipboard holds no Python.
+    #[error("What is on the clipboard is not Python code.")]
+    NotPython,
+    /// Nothing that could be copied or guarded.
+    #[error("There is nothing here that can be done with it.")]
+    Nothing,
     /// No such primitive or class.
     #[error("There is no way to create a \"{0}\" here.")]
     Unknown(String),
     /// The result would not parse: our edit was wrong for this text.
     #[error("That change would break the script ({0}), so it was not made.")]
     Breaks(String),
-}
-
-/// Which side of a row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    /// Above it.
-    Before,
-    /// Below it (below its whole body).
-    After,
-    /// First in its body (rows that have one).
-    Into,
-}
-
-/// What a new thread does.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Recipe {
-    /// A thread with one small step.
-    Worker,
-    /// Counts down.
-    CpuBound,
-    /// Sleeps now and then, as one that waits for a disk or a network does.
-    IoBound,
-    /// Puts items into a queue.
-    Producer,
-    /// Gets items from a queue.
-    Consumer,
-    /// Starts after a delay.
-    Timer,
-    /// A `ThreadPoolExecutor` with a few jobs.
-    Pool,
-    /// A thread that does not keep the script alive.
-    Daemon,
-}
-
-impl Recipe {
-    /// All recipes, as the palette lists them.
-    pub const ALL: [Recipe; 8] = [
-        Recipe::Worker,
-        Recipe::CpuBound,
-        Recipe::IoBound,
-        Recipe::Producer,
-        Recipe::Consumer,
-        Recipe::Daemon,
-        Recipe::Timer,
-        Recipe::Pool,
-    ];
-
-    /// Its name in the palette.
-    pub fn label(self) -> &'static str {
-        match self {
-            Recipe::Worker => "Thread",
-            Recipe::CpuBound => "CPU-bound thread",
-            Recipe::IoBound => "I/O-bound thread",
-            Recipe::Producer => "Producer",
-            Recipe::Consumer => "Consumer",
-            Recipe::Daemon => "Daemon thread",
-            Recipe::Timer => "Timer",
-            Recipe::Pool => "Thread pool",
-        }
-    }
-}
-
-/// What a new step does.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Step {
-    /// `time.sleep(0.1)`.
-    Sleep,
-    /// `print(...)`.
-    Print,
-    /// A loop that burns time.
-    Compute,
-    /// A loop with nothing in it yet.
-    Loop,
-    /// An operation of a primitive.
-    Use {
-        /// The primitive as an expression: `lock`, `self.queue`, `forks[0]`.
-        on: String,
-        /// Name of its `Spec`.
-        kind: &'static str,
-        /// What to do with it.
-        verb: Verb,
-    },
-}
-
-/// Operations that can be inserted.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[allow(missing_docs)]
-pub enum Verb {
-    With,
-    Acquire,
-    AcquireTimeout,
-    TryAcquire,
-    Release,
-    Put,
-    Get,
-    TaskDone,
-    Join,
-    Wait,
-    Notify,
-    NotifyAll,
-    Set,
-    Clear,
-}
-
-impl Verb {
-    /// What can be done with a primitive of this kind, the usual thing first.
-    pub fn of_kind(kind: &str) -> &'static [Verb] {
-        use Verb::*;
-        match kind {
-            "Lock" | "RLock" | "Semaphore" | "BoundedSemaphore" => {
-                &[With, Acquire, AcquireTimeout, TryAcquire, Release]
-            }
-            "Condition" => &[Wait, Notify, NotifyAll, With, Acquire, Release],
-            "Event" => &[Wait, Set, Clear],
-            "Barrier" => &[Wait],
-            "Queue" => &[Put, Get, TaskDone, Join],
-            _ => &[],
-        }
-    }
-
-    /// As a menu says it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Verb::With => "with …:",
-            Verb::Acquire => "acquire()",
-            Verb::AcquireTimeout => "acquire(timeout=1)",
-            Verb::TryAcquire => "try acquire",
-            Verb::Release => "release()",
-            Verb::Put => "put(item)",
-            Verb::Get => "get()",
-            Verb::TaskDone => "task_done()",
-            Verb::Join => "join()",
-            Verb::Wait => "wait()",
-            Verb::Notify => "notify()",
-            Verb::NotifyAll => "notify_all()",
-            Verb::Set => "set()",
-            Verb::Clear => "clear()",
-        }
-    }
 }
 
 /// A name and where it lives.
@@ -265,6 +142,52 @@ pub enum Action {
         kind: String,
         /// What to do with it.
         verb: Verb,
+    },
+    /// Wraps neighbouring statements, from the first to the last, in `with EXPRESSION:`.
+    GuardRange {
+        /// The first statement.
+        first: Span,
+        /// The last one, in the same block.
+        last: Span,
+        /// What guards them.
+        with: String,
+    },
+    /// Wraps a thread's whole program, by the thread node's name.
+    GuardThread {
+        /// Name of the thread node.
+        thread: String,
+        /// What guards it.
+        with: String,
+    },
+    /// `acquire` before a statement and `release` after it, whatever happens in it.
+    Bracket {
+        /// The statement.
+        row: Span,
+        /// What is taken.
+        on: String,
+    },
+    /// Takes away a thread's own statements that only use a primitive; both by their nodes' names.
+    Disconnect {
+        /// Name of the thread node.
+        thread: String,
+        /// Name of the primitive's node.
+        primitive: String,
+    },
+    /// Copies of these beside them.
+    Duplicate(Vec<Subject>),
+    /// What was copied: below a row, or where such things stand.
+    Paste {
+        /// Python code.
+        text: String,
+        /// Below this statement.
+        after: Option<Span>,
+    },
+    /// Another expression for how many there are.
+    SetCount {
+        /// Where the count stands.
+        place: Span,
+        /// The new one.
+        value: String,
     },
     /// Takes a `with` away and keeps what is in it.
     Unguard {
@@ -355,6 +278,13 @@ fn change(source: &str, action: &Action) -> Result<Change, EditError> {
         Action::Guard { row, with } => rows::guard(&script, row, with),
         Action::GuardWithNew { row, kind } => create::guard_with_new(&script, row, kind),
         Action::UseNew { row, kind, verb } => create::use_new(&script, row, kind, *verb),
+        Action::GuardRange { first, last, with } => connect::guard(&script, (first, last), with),
+        Action::GuardThread { thread, with } => connect::guard_thread(&script, thread, with),
+        Action::Bracket { row, on } => connect::bracket(&script, row, on),
+        Action::Disconnect { thread, primitive } => connect::disconnect(source, thread, primitive),
+        Action::Duplicate(subjects) => clip::duplicate(source, subjects),
+        Action::Paste { text, after } => clip::paste(&script, text, after.as_ref()),
+        Action::SetCount { place, value } => arguments::set_count(&script, place, value),
         Action::Unguard { row } => rows::unguard(&script, row),
         Action::Insert { row, place, step } => create::insert_step(&script, row, *place, step),
         Action::Append { thread, step } => create::append_step(&script, thread, step),

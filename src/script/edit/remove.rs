@@ -50,7 +50,7 @@ fn named(shown: &str, home: &Home) -> Named {
     Named { home: home.clone(), name: last_part(shown) }
 }
 
-fn last_part(name: &str) -> String {
+pub fn last_part(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_owned()
 }
 
@@ -133,7 +133,7 @@ fn next_removal(script: &Script, suite: &[Stmt], places: &[Span]) -> Option<Chan
 }
 
 /// Whether a statement does nothing but use the variable.
-fn serves(stmt: &Stmt, places: &[Span]) -> bool {
+pub fn serves(stmt: &Stmt, places: &[Span]) -> bool {
     match stmt {
         Stmt::With(with) => match with.items.as_slice() {
             [only] => is_mention(&only.context_expr, places) && only.optional_vars.is_none(),
@@ -165,7 +165,7 @@ fn is_mention(expr: &Expr, places: &[Span]) -> bool {
 }
 
 /// The function a statement stands in.
-fn home_of(source: &str, place: &Span) -> Home {
+pub fn home_of(source: &str, place: &Span) -> Home {
     fn path(suite: &[Stmt], place: &Span) -> Option<String> {
         suite.iter().find_map(|stmt| {
             let here = span(stmt);
