@@ -112,7 +112,7 @@ impl Stage {
         };
         let Stage { ctx, panel, live, .. } = self;
         let mut actions = Vec::new();
-        let drawing = Drawing { outline: &OUTLINE, live: Some(live), theme: &theme::DARK };
+        let drawing = Drawing { live: Some(live), ..Drawing::of(&OUTLINE, &theme::DARK) };
         let mut output = ctx.run_ui(input, |ui| panel.ui(ui, drawing, &mut actions));
         output.textures_delta.clear();
         let meshes = ctx.tessellate(output.shapes, output.pixels_per_point);

@@ -51,7 +51,7 @@ impl Desk {
             undo: Vec::new(),
             outline: Outline::of(text),
             canvas: CanvasPanel::new(),
-            palette: PalettePanel,
+            palette: PalettePanel::default(),
             live: None,
             theme: &theme::LIGHT,
             said: Vec::new(),
@@ -64,7 +64,7 @@ impl Desk {
             self.palette.ui(ui, self.theme, &mut actions);
         });
         let drawing =
-            Drawing { outline: &self.outline, live: self.live.as_ref(), theme: self.theme };
+            Drawing { live: self.live.as_ref(), ..Drawing::of(&self.outline, self.theme) };
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.ui(ui, drawing, &mut actions));
         if ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Z))
             && let Some(text) = self.undo.pop()

@@ -68,7 +68,6 @@ const LONG_FUNCTIONS: &[(&str, &str, usize)] = &[
     ("model/ops/item.rs", "get", 100),
     ("model/ops/iterate.rs", "advance", 100),
     ("script/compile/verify.rs", "effect", 140),
-    ("ui/canvas/primitives.rs", "paint_icon", 100),
 ];
 /// Files that may use a word that their folder may not, and why.
 const EXCUSED: &[(&str, &str)] = &[

@@ -174,8 +174,9 @@ impl Session {
         Request::PickExportPlace { exporter, name: format!("{stem}.{ending}") }
     }
 
-    /// Carries out what the user did on the canvas: one edit of the text, one step of undo.
-    pub fn edit_picture(&mut self, action: &edit::Action) {
+    /// Carries out what the user did on the canvas: one edit of the text, one step of undo. What is
+    /// new stands at `place`.
+    pub fn edit_picture(&mut self, action: &edit::Action, place: Option<(f32, f32)>) {
         let Some(document) = &self.document else { return };
         // The action names places of the text that the picture was made from.
         if self.picture.as_ref().is_none_or(|one| one.revision != document.revision()) {
@@ -183,7 +184,7 @@ impl Session {
             self.notify(Level::Error, why);
             return;
         }
-        match edit::edit(document.text(), action) {
+        match edit::edit_at(document.text(), action, place) {
             Ok(change) => {
                 let text = edit::apply(document.text(), &change.edits);
                 self.edit(&change.title, text);
@@ -193,6 +194,17 @@ impl Session {
                 }
             }
             Err(error) => self.notify(Level::Error, error.to_string()),
+        }
+    }
+
+    /// The code of what is selected on the canvas, for the clipboard.
+    pub fn copy_picture(&mut self, subjects: &[edit::Subject]) -> Option<String> {
+        match edit::copy(self.document.as_ref()?.text(), subjects) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                self.notify(Level::Info, error.to_string());
+                None
+            }
         }
     }
 

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use check::{Fix, Problem, Waker};
-pub use command::{Command, Menu, Place, Shortcut, TimelineCommand};
+pub use command::{CanvasCommand, Command, Menu, Place, Shortcut, TimelineCommand};
 pub use document::Document;
 pub use output::OutputLog;
 pub use panel::Panel;
@@ -343,6 +343,7 @@ impl Session {
             Command::Faster => self.set_slowness(self.settings.slowness.saturating_sub(1)),
             Command::FullSpeed => self.set_slowness(0),
             Command::Theme(theme) => self.settings.theme = theme,
+            Command::ReduceMotion => self.toggle_motion(),
             Command::Speak(language) => self.speak(language),
             Command::ZoomIn => self.set_zoom(self.settings.zoom + 0.1),
             Command::ZoomOut => self.set_zoom(self.settings.zoom - 0.1),
@@ -383,6 +384,15 @@ impl Session {
     fn speak(&mut self, language: Option<Language>) {
         self.settings.language = language;
         self.settings.speak();
+    }
+
+    fn toggle_motion(&mut self) {
+        self.settings.reduced_motion = !self.settings.reduced_motion;
+        let text = match self.settings.reduced_motion {
+            true => words!("session-motion-reduced"),
+            false => words!("session-motion-full"),
+        };
+        self.notify(Level::Info, text);
     }
 
     fn set_zoom(&mut self, zoom: f32) {

@@ -128,6 +128,8 @@ pub struct Settings {
     pub output_errors_only: bool,
     /// Whether a breakpoint pauses all threads, or stops only the one that reaches it.
     pub break_stops_all: bool,
+    /// Whether nothing moves by itself: no tokens on wires, no pulse.
+    pub reduced_motion: bool,
     /// Whether the timeline follows the newest events.
     pub follow: bool,
     /// Files opened or saved lately, the newest first.
@@ -145,6 +147,7 @@ impl Default for Settings {
             output_prefix: true,
             output_errors_only: false,
             break_stops_all: false,
+            reduced_motion: false,
             follow: true,
             recent_files: VecDeque::new(),
         }

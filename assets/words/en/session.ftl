@@ -51,3 +51,5 @@ session-breakpoints-full = A script can have { $count } breakpoints; remove some
 
 session-check-fault = Lockstep failed to understand this text; that is a fault of Lockstep.
 session-check-fault-help = Undo the last change; the text itself is safe.
+session-motion-reduced = Motion is reduced.
+session-motion-full = Motion is shown again.

@@ -52,3 +52,5 @@ session-breakpoints-full = Skrypt może mieć najwyżej tyle punktów przerwania
 
 session-check-fault = Lockstep nie zdołał zrozumieć tego tekstu; to błąd programu Lockstep.
 session-check-fault-help = Cofnij ostatnią zmianę; sam tekst jest bezpieczny.
+session-motion-reduced = Ruch jest ograniczony.
+session-motion-full = Ruch jest znów pokazywany.

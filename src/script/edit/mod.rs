@@ -16,14 +16,17 @@
 //! | `arguments.rs` | a constructor's arguments                                          |
 //! | `clip.rs`      | copy, paste, duplicate                                             |
 //! | `connect.rs`   | guarding several steps; taking a wire away                         |
+//! | `place.rs`     | where new nodes stand                                              |
 //! | `kinds.rs`     | which side, what a new thread or step does                         |
 
 mod arguments;
 mod clip;
 mod connect;
+mod create;
 mod draft;
 mod kinds;
 mod names;
+mod place;
 mod remove;
 mod rows;
 #[cfg(test)]
@@ -33,6 +36,7 @@ mod text;
 pub use arguments::value_of;
 pub use clip::{Subject, copy};
 pub use kinds::{Place, Recipe, Step, Verb};
+pub use place::edit_at;
 
 use super::outline::{Home, Span};
 use text::Script;

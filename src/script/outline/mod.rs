@@ -88,6 +88,8 @@ pub struct Group {
     pub text: String,
     /// The count, when the text says it.
     pub count: Option<u32>,
+    /// Where the count stands in the text, if it is one expression.
+    pub place: Option<Span>,
 }
 
 /// A variable that threads share.
@@ -260,6 +262,27 @@ impl Outline {
     /// The thread node with this name.
     pub fn thread_named(&self, name: &str) -> Option<&ThreadNode> {
         self.threads.iter().find(|node| node.name == name)
+    }
+
+    /// A key for every node that stays when others come and go: `thread worker`,
+    /// `primitive lock`, `shared counter`.
+    pub fn keys(&self) -> Vec<String> {
+        let threads = self.threads.iter().map(|node| format!("thread {}", node.name));
+        let primitives = self.primitives.iter().map(|node| format!("primitive {}", node.name));
+        let shared = self.shared.iter().map(|node| format!("shared {}", node.name));
+        threads.chain(primitives).chain(shared).collect()
+    }
+
+    /// How a thread's program can name a shared variable.
+    pub fn shared_reference(&self, shared: usize, thread: usize) -> Option<String> {
+        let (node, card) = (self.shared.get(shared)?, self.threads.get(thread)?);
+        match node.name.split_once('.') {
+            None => Some(node.name.clone()),
+            Some((class, name)) => {
+                let inside = card.target.strip_prefix(class).is_some_and(|r| r.starts_with('.'));
+                inside.then(|| format!("self.{name}"))
+            }
+        }
     }
 
     /// Whether there is nothing to draw.

@@ -321,20 +321,20 @@ impl<'a> Scan<'a> {
         }
         match site.loops.last()? {
             Some(iter) => Some(self.count_of(iter)),
-            None => Some(Group { text: "many".to_owned(), count: None }),
+            None => Some(Group::many()),
         }
     }
 
     /// How many items an iterable has, as far as the text says.
     pub fn count_of(&self, iter: &Expr) -> Group {
-        let known = |count: usize| Group { text: count.to_string(), count: Some(count as u32) };
+        let known = Group::known;
         match iter {
             Expr::List(list) => known(list.elts.len()),
             Expr::Tuple(tuple) => known(tuple.elts.len()),
             Expr::Set(set) => known(set.elts.len()),
             Expr::Name(_) => match self.constant(iter) {
                 Some(value @ (Expr::List(_) | Expr::Tuple(_))) => self.count_of(value),
-                _ => Group { text: format!("len({})", self.text(iter)), count: None },
+                _ => Group::called(&format!("len({})", self.text(iter))),
             },
             Expr::Call(call) => {
                 let name = self.imports.qualified(&call.func).unwrap_or_default();
@@ -342,21 +342,25 @@ impl<'a> Scan<'a> {
                     ("range", [stop]) => self.number_of(stop),
                     ("range", [start, stop, ..]) => match (self.number(start), self.number(stop)) {
                         (Some(start), Some(stop)) => known(stop.saturating_sub(start) as usize),
-                        _ => Group { text: self.text(stop).to_owned(), count: None },
+                        _ => Group::called(self.text(stop)),
                     },
                     ("enumerate" | "zip" | "list" | "sorted" | "reversed", [first, ..]) => {
                         self.count_of(first)
                     }
-                    _ => Group { text: "many".to_owned(), count: None },
+                    _ => Group::many(),
                 }
             }
-            _ => Group { text: "many".to_owned(), count: None },
+            _ => Group::many(),
         }
     }
 
     /// A count given by an expression.
     pub fn number_of(&self, expr: &Expr) -> Group {
-        Group { text: self.text(expr).to_owned(), count: self.number(expr) }
+        let text = self.text(expr).to_owned();
+        // A named constant is changed where it gets its value.
+        let value = self.constant(expr).filter(|value| value.is_number_literal_expr());
+        let place = Some(span(value.unwrap_or(expr)));
+        Group { text, count: self.number(expr), place }
     }
 
     fn number(&self, expr: &Expr) -> Option<u32> {
@@ -388,10 +392,24 @@ impl<'a> Scan<'a> {
     }
 }
 
+impl Group {
+    fn many() -> Group {
+        Group::called("many")
+    }
+
+    fn known(count: usize) -> Group {
+        Group { count: Some(count as u32), ..Group::called(&count.to_string()) }
+    }
+
+    fn called(text: &str) -> Group {
+        Group { text: text.to_owned(), count: None, place: None }
+    }
+}
+
 /// Several made one by one in a list or a dict share its name.
 fn listed(found: &Call) -> Option<Group> {
     let count = found.siblings;
-    (count > 1).then(|| Group { text: count.to_string(), count: Some(count) })
+    (count > 1).then(|| Group::known(count as usize))
 }
 
 /// The place of a node.

@@ -57,7 +57,9 @@ fn a_guarded_counter_has_a_lock_a_group_of_threads_and_a_shared_variable() {
     let outline = outline(COUNTER);
     assert_eq!(names(&outline), ["Lock: lock"]);
     let worker = outline.thread_named("worker").unwrap();
-    assert_eq!(worker.group, Some(Group { text: "4".into(), count: Some(4) }));
+    let group = worker.group.as_ref().unwrap();
+    assert_eq!((group.text.as_str(), group.count), ("4", Some(4)));
+    assert_eq!(group.place.as_ref().map(|place| &COUNTER[place.clone()]), Some("4"));
     assert_eq!(worker.args, "(1000,)");
     assert_eq!(
         rows(worker),

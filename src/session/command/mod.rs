@@ -6,6 +6,7 @@
 //! and whether it can be given now. Carrying out is `Session::perform`'s and the window's job.
 //! Knows no widget.
 
+mod canvas;
 mod rules;
 mod shortcut;
 mod table;
@@ -17,6 +18,7 @@ use crate::export;
 use crate::words;
 use crate::words::Language;
 
+pub use canvas::CanvasCommand;
 pub use shortcut::{Place, Shortcut};
 pub use timeline::TimelineCommand;
 
@@ -68,8 +70,12 @@ pub enum Command {
     /// Something on the timeline.
     Timeline(TimelineCommand),
     FitCanvas,
+    /// About what is selected on the canvas.
+    OnCanvas(CanvasCommand),
     Toggle(Panel),
     ResetLayout,
+    /// Nothing moves by itself any more, or does again.
+    ReduceMotion,
     Theme(ThemeChoice),
     /// What the window speaks; without a language, what the desktop speaks.
     Speak(Option<Language>),

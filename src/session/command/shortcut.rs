@@ -9,6 +9,8 @@ pub enum Place {
     Code,
     /// While the timeline has the focus or the pointer is on it.
     Timeline,
+    /// While the canvas has the focus.
+    Canvas,
 }
 
 /// Keys that give a command. `key` is a name such as "S", "F5" or "Plus".
@@ -68,6 +70,12 @@ impl Shortcut {
     }
 
     /// The keys alone.
+    /// The same, only while the canvas has the focus.
+    pub const fn on_canvas(self) -> Shortcut {
+        Shortcut { place: Place::Canvas, ..self }
+    }
+
+    /// The keys alone: two commands of one place not share them.
     pub fn keys(self) -> (bool, bool, bool, &'static str) {
         (self.ctrl, self.shift, self.alt, self.key)
     }

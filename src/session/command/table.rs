@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::rules::{self, Rule};
-use super::{Command, Menu, Shortcut, timeline};
+use super::{CanvasCommand, Command, Menu, Shortcut, timeline};
 use crate::export;
 use crate::session::Panel;
 use crate::session::settings::{RunMode, ThemeChoice};
@@ -100,7 +100,7 @@ type Table = &'static [(Menu, &'static [&'static [Row]])];
 /// All rows.
 static TABLE: Table = &[
     (Menu::File, &[FILES, EXPORTS, LEAVING]),
-    (Menu::Edit, &[STEPS, FINDING, SCRIPT, OUTPUT]),
+    (Menu::Edit, &[STEPS, FINDING, SCRIPT, CANVAS, OUTPUT]),
     (Menu::Run, &[RUNNING, BREAKING, MODES, SPEEDS]),
     (Menu::Timeline, &[LOOKING, CHOOSING, LANES, MARKING, TL_FINDING, TRAVELLING]),
     (Menu::View, &[PANELS, FITTING, LOOKS, SIZES]),
@@ -187,6 +187,11 @@ const SCRIPT: &[Row] = &[
         .keys(|_| Some(S::ctrl("D").in_code()))
         .when(rules::open),
 ];
+
+const CANVAS: &[Row] = &[each(|| CanvasCommand::ALL.map(C::OnCanvas).to_vec(), canvas_text)
+    .keys(canvas_keys)
+    .when(rules::open)
+    .within(|| words!("command-submenu-canvas"))];
 
 const OUTPUT: &[Row] = &[
     one(C::CopyOutput, || [words!("command-copy-output"), words!("command-copy-output-tip")])
@@ -293,6 +298,7 @@ const LOOKS: &[Row] = &[
     each(|| ThemeChoice::ALL.map(C::Theme).to_vec(), theme_text)
         .within(|| words!("command-submenu-theme")),
     each(languages, language_text).within(|| words!("command-submenu-language")),
+    one(C::ReduceMotion, || [words!("command-reduce-motion"), words!("command-reduce-motion-tip")]),
 ];
 
 const SIZES: &[Row] = &[
@@ -351,6 +357,16 @@ fn panel_text(command: Command) -> [String; 2] {
 fn panel_keys(command: Command) -> Option<Shortcut> {
     let place = Panel::ALL.iter().position(|&panel| C::Toggle(panel) == command)?;
     PANEL_KEYS.get(place).map(|key| S::ctrl(key))
+}
+
+fn canvas_text(command: Command) -> [String; 2] {
+    let C::OnCanvas(command) = command else { return Default::default() };
+    command.says().map(str::to_owned)
+}
+
+fn canvas_keys(command: Command) -> Option<Shortcut> {
+    let C::OnCanvas(command) = command else { return None };
+    command.shortcut()
 }
 
 fn theme_text(command: Command) -> [String; 2] {

@@ -1,13 +1,17 @@
 //! Painting a thread's card: who it is, its program as rows, where it is now.
 
-use super::layout::{HEAD, ROW, row_rect, rows_shown};
-use super::live::{LiveThread, LiveView};
+use super::Drawing;
+use super::icons::paint_icon;
+use super::layout::{HEAD, MEMBER, MEMBERS_SHOWN, row_rect, rows_shown};
+use super::live::LiveThread;
 use super::pen::{Chip, Pen, Words};
 use crate::export::scene::Color;
 use crate::export::theme::Theme;
 use crate::script::outline::{Flavour, Row, RowKind, ThreadNode};
 use crate::trace::State;
+use crate::words;
 use egui::{Color32, Mesh, Rect, pos2, vec2};
+use std::ops::RangeInclusive;
 
 /// Lights in a card's head at most; more are counted.
 const LIGHTS: usize = 8;
@@ -16,23 +20,33 @@ const LIGHTS: usize = 8;
 pub struct CardLook<'l> {
     /// The threads it stands for now.
     pub live: &'l [LiveThread],
-    /// The whole run, for who is stuck.
-    pub view: Option<&'l LiveView>,
+    /// The whole picture, for who is stuck or stopped.
+    pub drawing: &'l Drawing<'l>,
     /// Selected or focused.
     pub selected: bool,
-    /// The row that is selected.
-    pub row: Option<usize>,
+    /// The rows that are selected.
+    pub rows: Option<RangeInclusive<usize>>,
     /// The row something can be dropped on.
     pub target: Option<usize>,
+    /// Something can be dropped on the card itself.
+    pub aimed: bool,
     /// All rows are shown.
     pub open: bool,
+    /// Height of the list of members.
+    pub strip: f32,
+    /// Members of an opened group that are listed.
+    pub members: usize,
     /// From 0 to 1 and back, for what pulses.
     pub pulse: f32,
 }
 
 impl CardLook<'_> {
     fn is_stuck(&self, thread: &LiveThread) -> bool {
-        self.view.is_some_and(|view| view.stuck_threads.contains(&thread.id))
+        self.drawing.live.is_some_and(|view| view.stuck_threads.contains(&thread.id))
+    }
+
+    fn is_stopped(&self, thread: &LiveThread) -> bool {
+        self.drawing.stopped.contains(&thread.id)
     }
 }
 
@@ -53,14 +67,14 @@ pub fn state_color(theme: &Theme, state: State) -> Color {
 /// What a card's second line says: `4 × worker(1000)`.
 pub fn subtitle(node: &ThreadNode) -> String {
     let what = match node.flavour {
-        Flavour::Main => "the script itself",
-        Flavour::Thread => "Thread",
-        Flavour::Subclass => "Thread subclass",
-        Flavour::Timer => "Timer",
-        Flavour::Pool => "thread pool",
+        Flavour::Main => words!("canvas-flavour-main"),
+        Flavour::Thread => words!("canvas-flavour-thread"),
+        Flavour::Subclass => words!("canvas-flavour-subclass"),
+        Flavour::Timer => words!("canvas-flavour-timer"),
+        Flavour::Pool => words!("canvas-flavour-pool"),
     };
     let count = node.group.as_ref().map_or(String::new(), |group| format!("{} × ", group.text));
-    let daemon = if node.daemon { " · daemon" } else { "" };
+    let daemon = if node.daemon { words!("canvas-daemon-mark") } else { "" };
     let runs = match node.target.as_str() {
         "" => String::new(),
         target => {
@@ -88,10 +102,11 @@ pub fn paint_card(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     }
     pen.fill(rect, 8.0, pen.card());
     paint_head(pen, rect, node, look);
+    paint_members(pen, rect, look);
     let shown = rows_shown(node, look.open);
     if pen.is_legible() {
         for (at, row) in node.rows.iter().take(shown).enumerate() {
-            let place = row_rect(rect, at);
+            let place = row_rect(rect, look.strip, at);
             if pen.sees(place) {
                 paint_row(pen, place, row, at, look);
             }
@@ -99,9 +114,9 @@ pub fn paint_card(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     } else {
         paint_far_rows(pen, rect, &node.rows[..shown], look);
     }
-    paint_rest(pen, rect, node, shown);
+    paint_rest(pen, rect, node, (shown, look.strip));
     let stuck = look.live.iter().any(|thread| look.is_stuck(thread));
-    let (width, color) = match (stuck, look.selected) {
+    let (width, color) = match (stuck, look.selected || look.aimed) {
         (true, _) => (2.5, pen.tint(theme.alarm, 140 + (look.pulse * 115.0) as u8)),
         (_, true) => (2.0, pen.color(theme.accent)),
         _ => (1.0, pen.color(theme.grid)),
@@ -114,15 +129,21 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     let line = rect.top() + HEAD - 4.0;
     let ends = [pos2(rect.left() + 1.0, line), pos2(rect.right() - 1.0, line)];
     pen.path(&ends, 1.0, pen.color(theme.grid));
+    let icon = Rect::from_min_size(rect.min + vec2(12.0, 8.0), vec2(13.0, 13.0));
+    if pen.len(icon.width()) > 5.0 {
+        let weak = pen.color(theme.text_weak);
+        paint_icon(pen, icon, sign(node), (weak, pen.card()));
+    }
     let lights = look.live.len().min(LIGHTS);
-    let room = rect.width() - 28.0 - lights as f32 * 13.0;
+    let room = rect.width() - 46.0 - lights as f32 * 13.0;
     let title = Words { text: &node.name, size: 15.0, color: pen.color(theme.text), mono: false };
-    pen.text(pos2(rect.left() + 14.0, rect.top() + 14.0), title, room);
+    pen.text(pos2(rect.left() + 32.0, rect.top() + 14.0), title, room);
     if pen.is_legible() {
         let subtitle = subtitle(node);
         let color = pen.color(theme.text_weak);
         let words = Words { text: &subtitle, size: 11.5, color, mono: false };
-        pen.text(pos2(rect.left() + 14.0, rect.top() + 31.0), words, rect.width() - 28.0);
+        let group = if node.group.is_some() { 22.0 } else { 0.0 };
+        pen.text(pos2(rect.left() + 14.0, rect.top() + 32.0), words, rect.width() - 28.0 - group);
     }
     for (at, thread) in look.live.iter().take(LIGHTS).enumerate() {
         let center = pos2(rect.right() - 16.0 - at as f32 * 13.0, rect.top() + 14.0);
@@ -130,8 +151,8 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     }
     if look.live.len() > LIGHTS {
         let text = format!("+{}", look.live.len() - LIGHTS);
-        let at = pos2(rect.right() - 36.0, rect.top() + 31.0);
-        pen.chip(at, &text, Chip::Solid(theme.grid), 26.0);
+        let at = pos2(rect.right() - 22.0 - LIGHTS as f32 * 13.0 - 14.0, rect.top() + 14.0);
+        pen.chip(at, &text, Chip::Solid(theme.grid), 30.0);
     }
 }
 
@@ -175,7 +196,7 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
         let color = state_color(theme, state);
         pen.fill(inner, 4.0, pen.tint(color, if theme.dark { 95 } else { 85 }));
     }
-    if look.row == Some(at) {
+    if look.rows.as_ref().is_some_and(|rows| rows.contains(&at)) {
         pen.border(inner, 4.0, 1.5, pen.color(theme.accent));
     }
     if look.target == Some(at) {
@@ -188,13 +209,22 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
         let bar = Rect::from_center_size(pos2(left + 1.5, middle), vec2(3.0, 12.0));
         pen.fill(bar, 1.5, pen.color(color));
     }
+    let stopped = here.iter().any(|thread| look.is_stopped(thread));
+    if stopped {
+        pen.border(inner, 4.0, 2.0, pen.color(theme.alarm));
+    }
     let living: Vec<&&LiveThread> = here.iter().filter(|t| t.state > State::Ended).collect();
     let lights = living.len().min(4);
-    let room = place.right() - 12.0 - lights as f32 * 11.0 - (left + 8.0);
+    let stop_room = if stopped { 62.0 } else { 0.0 };
+    let room = place.right() - 12.0 - lights as f32 * 11.0 - stop_room - (left + 8.0);
     let quiet = matches!(row.kind, RowKind::Compute | RowKind::Leave) && worst.is_none();
     let color = pen.color(if quiet { theme.text_weak } else { theme.text });
     let words = Words { text: &row.text, size: 12.0, color, mono: true };
     pen.text(pos2(left + 8.0, middle), words, room.max(10.0));
+    if stopped {
+        let at = pos2(place.right() - 12.0 - lights as f32 * 11.0 - 58.0, middle);
+        pen.chip(at, words!("canvas-stopped"), Chip::Solid(theme.alarm), 58.0);
+    }
     for (index, thread) in living.iter().take(4).enumerate() {
         let center = pos2(place.right() - 13.0 - index as f32 * 11.0, middle);
         pen.dot(center, 4.0, pen.color(theme.owner(thread.id.index())));
@@ -207,7 +237,7 @@ fn paint_far_rows(pen: &Pen, card: Rect, rows: &[Row], look: &CardLook) {
     let mut mesh = Mesh::default();
     let mut add = |rect: Rect, color: Color32| mesh.add_colored_rect(pen.view * rect, color);
     for (at, row) in rows.iter().enumerate() {
-        let place = row_rect(card, at);
+        let place = row_rect(card, look.strip, at);
         let here = look.live.iter().filter(|thread| thread.row == Some(at));
         if let Some(state) = here.map(|thread| thread.state).filter(|s| *s > State::Ended).max() {
             add(place.shrink2(vec2(5.0, 1.0)), pen.color(state_color(theme, state)));
@@ -228,26 +258,100 @@ fn paint_far_rows(pen: &Pen, card: Rect, rows: &[Row], look: &CardLook) {
     pen.painter.add(mesh);
 }
 
-fn paint_rest(pen: &Pen, rect: Rect, node: &ThreadNode, shown: usize) {
+fn paint_rest(pen: &Pen, rect: Rect, node: &ThreadNode, (shown, strip): (usize, f32)) {
     let text = match (node.rows.is_empty(), node.rows.len() - shown) {
-        (true, _) => "no steps found: see the code".to_owned(),
+        (true, _) => words!("canvas-no-steps").to_owned(),
         (_, 0) => return,
-        (_, 1) => "1 more step".to_owned(),
-        (_, more) => format!("{more} more steps"),
+        (_, more) => words!("canvas-more-steps", count = more),
     };
     let color = pen.color(pen.theme.text_weak);
     let words = Words { text: &text, size: 11.5, color, mono: false };
-    let at = pos2(rect.left() + 14.0, rect.top() + HEAD + (shown as f32 + 0.5) * ROW);
+    let at = pos2(rect.left() + 14.0, row_rect(rect, strip, shown).center().y);
     pen.text(at, words, rect.width() - 28.0);
 }
 
-/// What a screen reader says of a card.
-pub fn describe(node: &ThreadNode, live: &[LiveThread], view: Option<&LiveView>) -> String {
-    let mut words = vec![subtitle(node)];
-    for thread in live.iter().take(LIGHTS) {
-        let name = view.map_or(String::new(), |view| view.name(thread.id));
-        let line = thread.line.map_or(String::new(), |line| format!(" at line {line}"));
-        words.push(format!("{name} is {}{line}", thread.state.label()));
+/// The members of an opened group: each thread with its light, its name and what it is doing.
+fn paint_members(pen: &Pen, rect: Rect, look: &CardLook) {
+    if look.members == 0 || !pen.is_legible() {
+        return;
     }
-    words.join(". ")
+    let theme = pen.theme;
+    let left = rect.left() + 18.0;
+    let mut y = rect.top() + HEAD + 4.0 + MEMBER / 2.0 - 3.0;
+    let shown = look.members.min(MEMBERS_SHOWN);
+    let line = |y: f32, text: &str| {
+        let color = pen.color(theme.text_weak);
+        let words = Words { text, size: 11.5, color, mono: false };
+        pen.text(pos2(left + 12.0, y), words, rect.right() - 16.0 - left - 12.0);
+    };
+    for member in 0..shown {
+        match look.live.get(member) {
+            Some(thread) => {
+                paint_light(pen, pos2(left, y), 4.5, thread);
+                let name = look.drawing.live.map_or(String::new(), |live| live.name(thread.id));
+                line(y, &format!("{name} · {}", state_word(thread.state)));
+            }
+            None => {
+                pen.ring(pos2(left, y), 3.75, 1.2, pen.color(theme.grid));
+                line(y, &words!("canvas-member-not-made", number = member + 1));
+            }
+        }
+        y += MEMBER;
+    }
+    if look.members > shown {
+        line(y, &words!("canvas-more-members", count = look.members - shown));
+    }
+    let bottom = rect.top() + HEAD + look.strip - 5.0;
+    let ends = [pos2(rect.left() + 1.0, bottom), pos2(rect.right() - 1.0, bottom)];
+    pen.path(&ends, 1.0, pen.color(theme.grid));
+}
+
+/// The sign of a card.
+pub fn sign(node: &ThreadNode) -> &'static str {
+    match node.flavour {
+        Flavour::Main => "Main",
+        Flavour::Subclass => "Subclass",
+        Flavour::Timer => "Timer",
+        Flavour::Pool => "Pool",
+        Flavour::Thread if node.daemon => "Daemon",
+        Flavour::Thread => {
+            let has = |kind: RowKind| node.rows.iter().any(|row| row.kind == kind);
+            match (has(RowKind::Put), has(RowKind::Get)) {
+                (true, false) => "Producer",
+                (false, true) => "Consumer",
+                _ => "Thread",
+            }
+        }
+    }
+}
+
+/// What a thread is doing, in a word or two.
+pub fn state_word(state: State) -> &'static str {
+    match state {
+        State::NotStarted => words!("canvas-state-not-started"),
+        State::Ended => words!("canvas-state-ended"),
+        State::Running => words!("canvas-state-running"),
+        State::Sleeping => words!("canvas-state-sleeping"),
+        State::WaitingData => words!("canvas-state-data"),
+        State::WaitingSignal => words!("canvas-state-signal"),
+        State::WaitingForGil => words!("canvas-state-gil"),
+        State::BlockedOnLock => words!("canvas-state-lock"),
+    }
+}
+
+/// What a screen reader says of a card.
+pub fn describe(node: &ThreadNode, live: &[LiveThread], drawing: &Drawing) -> String {
+    let mut said = vec![subtitle(node)];
+    for thread in live.iter().take(LIGHTS) {
+        let name = drawing.live.map_or(String::new(), |view| view.name(thread.id));
+        let state = match drawing.stopped.contains(&thread.id) {
+            true => words!("canvas-stopped"),
+            false => state_word(thread.state),
+        };
+        said.push(match thread.line {
+            Some(line) => words!("canvas-thread-at", name = name, state = state, line = line),
+            None => format!("{name}: {state}"),
+        });
+    }
+    said.join(". ")
 }

@@ -1,13 +1,14 @@
-//! What happens when something from the palette, a primitive or a row is dropped.
+//! Dragging: what is under the pointer, what would happen there (`plans.rs`), and doing it when the
+//! button is let go. What the drop will do is said in words beside the pointer.
 
-use super::layout::{HEAD, NodeId, ROW, rows_shown};
-use super::menus::{Popup, label_of};
-use super::palette::Item;
+use super::layout::{HEAD, NodeId, ROW};
+use super::menus::Popup;
+use super::palette::{Item, USES};
 use super::pen::Pen;
+use super::plans::{self, Deed, Plan};
 use super::{CanvasAction, CanvasPanel, Frame};
-use crate::script::edit::{Action, Place, Step, Verb};
-use crate::script::outline::{Outline, Row};
-use egui::{DragAndDrop, Pos2, Response, Ui};
+use crate::script::edit::Verb;
+use egui::{DragAndDrop, Pos2, Rect, Response, Ui, vec2};
 
 /// Where something would be dropped.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -30,28 +31,51 @@ pub fn can_guard(kind: &str) -> bool {
 }
 
 /// `Spec` name of a kind or class.
-fn base(kind: &str) -> &str {
+pub fn base(kind: &str) -> &str {
     match kind {
         "LifoQueue" | "PriorityQueue" | "SimpleQueue" => "Queue",
         other => other,
     }
 }
 
+/// What is being dragged over the canvas.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Dragged {
+    /// A node (and the others that are selected).
+    Node(NodeId),
+    /// A row.
+    Row(usize, usize),
+    /// A wire from a program, or a row of it.
+    Wire(usize, Option<usize>),
+    /// A wire from a primitive or a shared variable.
+    WireBack(NodeId),
+}
+
 impl CanvasPanel {
     /// The card and row under the pointer that what is being dragged would go to.
     pub(super) fn drop_target(&self, ui: &Ui, frame: &Frame) -> Option<DropTarget> {
         let pointer = frame.pointer.filter(|_| ui.rect_contains_pointer(frame.rect))?;
-        if let Some((thread, row)) = self.dragged_row {
-            let target = self.hit(frame, pointer, true)?;
-            let same = target.thread == thread && target.row == Some(row);
-            return Some(target).filter(|_| !same);
-        }
-        if let Some(NodeId::Primitive(_)) = self.dragged {
-            return self.hit(frame, pointer, false).filter(|target| target.row.is_some());
+        let row_only = |target: &DropTarget| target.row.is_some();
+        match &self.dragged {
+            Some(Dragged::Row(thread, row)) => {
+                let target = self.hit(frame, pointer, true)?;
+                let same = target.thread == *thread && target.row == Some(*row);
+                return Some(target).filter(|_| !same);
+            }
+            Some(Dragged::Node(NodeId::Primitive(_))) => {
+                return self.hit(frame, pointer, false).filter(row_only);
+            }
+            Some(Dragged::WireBack(_)) => return self.hit(frame, pointer, false),
+            Some(_) => return None,
+            None => {}
         }
         match &*DragAndDrop::payload::<Item>(ui)? {
-            Item::Primitive(_) => self.hit(frame, pointer, false).filter(|t| t.row.is_some()),
-            Item::Step(_) => self.hit(frame, pointer, true),
+            Item::Primitive(_) => self.hit(frame, pointer, false).filter(row_only),
+            Item::Use(place) => {
+                let guards = USES.get(*place).is_some_and(|step| step.verb == Verb::With);
+                self.hit(frame, pointer, !guards)
+            }
+            Item::Step(_) | Item::Shared => self.hit(frame, pointer, true),
             Item::Thread(_) => None,
         }
     }
@@ -59,14 +83,14 @@ impl CanvasPanel {
     fn hit(&self, frame: &Frame, pointer: Pos2, between: bool) -> Option<DropTarget> {
         let outline = frame.drawing.outline;
         let place = frame.world(pointer);
-        let cards = frame.rects.iter().rev().filter_map(|(id, rect)| match id {
+        let (thread, rect) = frame.rects.iter().rev().find_map(|(id, rect)| match id {
             NodeId::Thread(thread) if rect.contains(place) => Some((*thread, *rect)),
             _ => None,
-        });
-        let (thread, rect) = cards.into_iter().next()?;
+        })?;
         let node = &outline.threads[thread];
-        let shown = rows_shown(node, self.open.contains(&NodeId::Thread(thread).key(outline)));
-        let offset = (place.y - rect.top() - HEAD) / ROW;
+        let shown = self.rows_shown(frame, thread);
+        let top = rect.top() + HEAD + frame.strip(thread);
+        let offset = (place.y - top) / ROW;
         let row = (offset >= 0.0).then_some(offset as usize).filter(|row| *row < shown);
         let step = row.map(|row| &node.rows[row]);
         let has_body = row.is_some_and(|row| {
@@ -77,7 +101,41 @@ impl CanvasPanel {
         Some(DropTarget { thread, row, between: between && row.is_some(), before, into })
     }
 
-    /// Takes what was dropped from the palette or a moved row.
+    /// The primitive or shared variable under the pointer.
+    fn node_hit(&self, frame: &Frame, pointer: Pos2) -> Option<NodeId> {
+        let place = frame.world(pointer);
+        let mut nodes = frame.rects.iter().rev();
+        nodes.find(|(_, rect)| rect.contains(place)).map(|(id, _)| *id)
+    }
+
+    /// What letting go now would do.
+    fn plan(&self, ui: &Ui, frame: &Frame) -> Option<Plan> {
+        let pointer = frame.pointer.filter(|_| ui.rect_contains_pointer(frame.rect))?;
+        let outline = frame.drawing.outline;
+        let target = self.drop_target(ui, frame);
+        match &self.dragged {
+            Some(Dragged::Row(thread, row)) => {
+                let rows = std::slice::from_ref(&outline.threads[*thread].rows[*row]);
+                plans::of_move(outline, rows, &target?)
+            }
+            Some(Dragged::Node(NodeId::Primitive(at))) => {
+                Some(plans::of_primitive(outline, *at, &target?))
+            }
+            Some(Dragged::Node(_)) => None,
+            Some(Dragged::Wire(thread, row)) => {
+                let from = row.map_or(plans::whole(*thread), |row| plans::on_row(*thread, row));
+                Some(plans::of_wire(outline, &from, self.node_hit(frame, pointer)?))
+            }
+            Some(Dragged::WireBack(id)) => Some(plans::of_wire(outline, &target?, *id)),
+            None => {
+                let item = DragAndDrop::payload::<Item>(ui)?;
+                let at = frame.world(pointer);
+                Some(plans::of_item(outline, &item, target.as_ref(), (at.x, at.y)))
+            }
+        }
+    }
+
+    /// Shows what would happen, and does it when the button is let go.
     pub(super) fn drops_ui(
         &mut self,
         ui: &Ui,
@@ -86,187 +144,77 @@ impl CanvasPanel {
         background: &Response,
         actions: &mut Vec<CanvasAction>,
     ) {
-        let released = ui.input(|input| input.pointer.any_released());
-        if let Some((thread, row)) = self.dragged_row {
-            ui.set_cursor_icon(egui::CursorIcon::Grabbing);
-            if released {
-                let target = self.drop_target(ui, frame);
-                self.dragged_row = None;
-                let step = &frame.drawing.outline.threads[thread].rows[row];
-                actions.extend(target.and_then(|target| move_row(frame, step, target)));
-            }
+        let from_palette = DragAndDrop::has_payload_of_type::<Item>(ui);
+        if self.dragged.is_none() && !from_palette {
             return;
         }
-        if !DragAndDrop::has_payload_of_type::<Item>(ui) {
+        let plan = self.plan(ui, frame);
+        if from_palette && frame.pointer.is_some() && ui.rect_contains_pointer(background.rect) {
+            let stroke = egui::Stroke::new(2.0, pen.color(pen.theme.accent));
+            pen.painter.rect_stroke(frame.rect, 0.0, stroke, egui::StrokeKind::Inside);
+        }
+        if let (Some(plan), Some(pointer)) = (&plan, frame.pointer) {
+            let moves = matches!(self.dragged, Some(Dragged::Node(_) | Dragged::Row(..)));
+            ui.set_cursor_icon(match (&plan.deed, moves) {
+                (Deed::Refuse, _) => egui::CursorIcon::NotAllowed,
+                (_, true) => egui::CursorIcon::Grabbing,
+                (_, false) => egui::CursorIcon::Copy,
+            });
+            paint_hint(pen, frame.rect, pointer, plan);
+        }
+        if !ui.input(|input| input.pointer.any_released()) {
             return;
         }
-        let Some(pointer) = frame.pointer.filter(|_| ui.rect_contains_pointer(background.rect))
-        else {
-            return;
-        };
-        let accent = pen.color(pen.theme.accent);
-        let stroke = egui::Stroke::new(2.0, accent);
-        pen.painter.rect_stroke(frame.rect, 0.0, stroke, egui::StrokeKind::Inside);
-        if !released {
-            return;
+        if from_palette {
+            DragAndDrop::take_payload::<Item>(ui);
         }
-        let target = self.drop_target(ui, frame);
-        if let Some(item) = DragAndDrop::take_payload::<Item>(ui) {
-            self.drop_item(frame, &item, target, pointer, actions);
-        }
-    }
-
-    fn drop_item(
-        &mut self,
-        frame: &Frame,
-        item: &Item,
-        target: Option<DropTarget>,
-        pointer: Pos2,
-        actions: &mut Vec<CanvasAction>,
-    ) {
-        let outline = frame.drawing.outline;
-        let row = target.and_then(|target| Some(&outline.threads[target.thread].rows[target.row?]));
-        match (item, row) {
-            (Item::Thread(recipe), _) => {
-                self.drop_place = Some(frame.world(pointer));
-                actions.push(CanvasAction::Edit(Action::AddThread(*recipe)));
+        let node_drag = matches!(self.dragged, Some(Dragged::Node(_)));
+        self.dragged = None;
+        match plan {
+            Some(plan) => {
+                if node_drag {
+                    // It goes back to where it stood: the drag meant "use it there".
+                    self.moved = std::mem::take(&mut self.moved_before);
+                }
+                let at = frame.pointer.unwrap_or(frame.rect.center());
+                self.carry_out(plan, at, actions);
             }
-            (Item::Primitive(kind), Some(row)) => self.drop_kind(kind, row, pointer, actions),
-            (Item::Primitive(kind), None) => {
-                self.drop_place = Some(frame.world(pointer));
-                actions.push(CanvasAction::Edit(Action::AddPrimitive((*kind).to_owned())));
-            }
-            (Item::Step(step), _) => {
-                let action = target.map(|target| insert(outline, target, step.clone()));
-                actions.push(action.unwrap_or_else(|| {
-                    CanvasAction::Say("Drop a step on a row of a thread.".to_owned())
-                }));
-            }
+            None if node_drag => actions.push(CanvasAction::Layout(self.layout())),
+            None => {}
         }
     }
 
-    /// A new primitive on a row: guards it, or asks what to do there.
-    fn drop_kind(
-        &mut self,
-        kind: &'static str,
-        row: &Row,
-        pointer: Pos2,
-        actions: &mut Vec<CanvasAction>,
-    ) {
-        if !row.statement {
-            return actions.push(not_a_step(row));
-        }
-        let span = row.span.clone();
-        let use_it = |verb: Verb| {
-            let (row, kind) = (span.clone(), kind.to_owned());
-            CanvasAction::Edit(match verb {
-                Verb::With => Action::GuardWithNew { row, kind },
-                verb => Action::UseNew { row, kind, verb },
-            })
-        };
-        self.choose(kind, kind, pointer, &use_it, actions);
-    }
-
-    /// A primitive's node dropped on a row. Whether it was used there (and not just moved).
-    pub(super) fn drop_node(
-        &mut self,
-        ui: &Ui,
-        frame: &Frame,
-        id: NodeId,
-        actions: &mut Vec<CanvasAction>,
-    ) -> bool {
-        let NodeId::Primitive(primitive) = id else { return false };
-        let Some(target) = self.drop_target(ui, frame) else { return false };
-        let outline = frame.drawing.outline;
-        let (Some(row), Some(pointer)) = (target.row, frame.pointer) else { return false };
-        let row = &outline.threads[target.thread].rows[row];
-        // It goes back to where it stood: the drag meant "use it there".
-        self.moved = std::mem::take(&mut self.moved_before);
-        if !row.statement {
-            actions.push(not_a_step(row));
-            return true;
-        }
-        let node = &outline.primitives[primitive];
-        let Some(on) = outline.reference(primitive, target.thread) else {
-            let thread = &outline.threads[target.thread].name;
-            let text = format!(
-                "{} cannot be named in {thread}. Pass it to the function as an argument first.",
-                node.name
-            );
-            actions.push(CanvasAction::Say(text));
-            return true;
-        };
-        let use_it = |verb: Verb| CanvasAction::Edit(use_of(row, &on, node.kind, verb));
-        self.choose(node.kind, &node.name, pointer, &use_it, actions);
-        true
-    }
-
-    /// Does the obvious thing with a kind, or asks which.
-    fn choose(
-        &mut self,
-        kind: &str,
-        name: &str,
-        pointer: Pos2,
-        use_it: &dyn Fn(Verb) -> CanvasAction,
-        actions: &mut Vec<CanvasAction>,
-    ) {
-        let verbs = Verb::of_kind(base(kind));
-        match verbs {
-            [Verb::With, ..] => actions.push(use_it(Verb::With)),
-            [only] => actions.push(use_it(*only)),
-            _ => {
-                let option = |verb: &Verb| (label_of(name, *verb), use_it(*verb));
-                let options = verbs.iter().map(option).collect();
-                self.popup = Some(Popup::choose(pointer, "Use it here as", options));
-            }
+    /// Does what was planned.
+    pub(super) fn carry_out(&mut self, plan: Plan, at: Pos2, actions: &mut Vec<CanvasAction>) {
+        match plan.deed {
+            Deed::Act(action) => actions.push(action),
+            Deed::Ask(title, options) => self.popup = Some(Popup::choose(at, &title, options)),
+            Deed::Refuse => actions.push(CanvasAction::Say(plan.words)),
         }
     }
 }
 
-/// The action that uses a primitive at a row.
-pub fn use_of(row: &Row, on: &str, kind: &'static str, verb: Verb) -> Action {
-    match verb {
-        Verb::With => Action::Guard { row: row.span.clone(), with: on.to_owned() },
-        verb => Action::Insert {
-            row: row.span.clone(),
-            place: Place::After,
-            step: Step::Use { on: on.to_owned(), kind, verb },
-        },
-    }
-}
-
-fn not_a_step(row: &Row) -> CanvasAction {
-    CanvasAction::Say(format!("\"{}\" is not a step of its own; use one inside it.", row.text))
-}
-
-fn place_of(target: DropTarget) -> Place {
-    match target {
-        DropTarget { before: true, .. } => Place::Before,
-        DropTarget { into: true, .. } => Place::Into,
-        _ => Place::After,
-    }
-}
-
-fn insert(outline: &Outline, target: DropTarget, step: Step) -> CanvasAction {
-    let node = &outline.threads[target.thread];
-    CanvasAction::Edit(match target.row {
-        Some(row) => {
-            Action::Insert { row: node.rows[row].span.clone(), place: place_of(target), step }
-        }
-        None => Action::Append { thread: node.name.clone(), step },
-    })
-}
-
-fn move_row(frame: &Frame, step: &Row, target: DropTarget) -> Option<CanvasAction> {
-    let rows = &frame.drawing.outline.threads[target.thread].rows;
-    let to = rows.get(target.row?)?;
-    let inside_itself = step.span.start <= to.span.start && to.span.end <= step.span.end;
-    if inside_itself {
-        return None;
-    }
-    Some(CanvasAction::Edit(Action::MoveRow {
-        row: step.span.clone(),
-        to: to.span.clone(),
-        place: place_of(target),
-    }))
+/// What a drop will do, beside the pointer.
+fn paint_hint(pen: &Pen, rect: Rect, pointer: Pos2, plan: &Plan) {
+    const SIZE: f32 = 13.0;
+    let theme = pen.theme;
+    let refused = matches!(plan.deed, Deed::Refuse);
+    let font = egui::FontId::proportional(SIZE);
+    let color = pen.color(theme.text);
+    let galley = pen.painter.layout(plan.words.clone(), font, color, 320.0);
+    let size = galley.size() + vec2(20.0, 12.0);
+    let room = rect.shrink(4.0);
+    let corner = pointer + vec2(16.0, 44.0);
+    let corner = Pos2::new(
+        corner.x.min(room.right() - size.x).max(room.left()),
+        corner.y.min(room.bottom() - size.y).max(room.top()),
+    );
+    let place = Rect::from_min_size(corner, size);
+    let edge = if refused { theme.alarm } else { theme.accent };
+    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("canvas hint"));
+    let painter = pen.painter.clone().with_layer_id(layer);
+    painter.rect_filled(place, 7.0, pen.card());
+    let stroke = egui::Stroke::new(1.5, pen.color(edge));
+    painter.rect_stroke(place, 7.0, stroke, egui::StrokeKind::Inside);
+    painter.galley(place.min + vec2(10.0, 6.0), galley, color);
 }

@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 pub const CARD_WIDTH: f32 = 272.0;
 /// Height of a card's head.
 pub const HEAD: f32 = 46.0;
+/// Height of a member of an opened group.
+pub const MEMBER: f32 = 20.0;
+/// Members an opened group shows at most; more are counted.
+pub const MEMBERS_SHOWN: usize = 12;
 /// Height of a row.
 pub const ROW: f32 = 21.0;
 /// Space below the last row.
@@ -22,8 +26,12 @@ pub const ROWS_SHOWN: usize = 16;
 const GAP: f32 = 28.0;
 const COLUMN_GAP: f32 = 56.0;
 const WIRE_GAP: f32 = 150.0;
-/// A column of cards is broken when it gets higher than this.
-const COLUMN_HEIGHT: f32 = 1150.0;
+/// A column of primitives is broken when it gets higher than this and than the cards.
+const SHARED_HEIGHT: f32 = 620.0;
+/// Columns of cards on a side at most.
+const COLUMNS_MAX: usize = 8;
+/// A canvas of the usual shape.
+const WINDOW: Vec2 = vec2(960.0, 480.0);
 /// Rounds of the barycentre heuristic; more than a few change nothing.
 const ROUNDS: usize = 4;
 
@@ -77,6 +85,15 @@ pub fn rows_shown(node: &ThreadNode, open: bool) -> usize {
     if open || node.rows.len() <= ROWS_SHOWN + 1 { node.rows.len() } else { ROWS_SHOWN }
 }
 
+/// Height of the list of an opened group's members.
+pub fn members_height(members: usize) -> f32 {
+    match members {
+        0 => 0.0,
+        few if few <= MEMBERS_SHOWN => few as f32 * MEMBER + 8.0,
+        _ => (MEMBERS_SHOWN + 1) as f32 * MEMBER + 8.0,
+    }
+}
+
 /// A card's size.
 pub fn card_size(node: &ThreadNode, open: bool) -> Vec2 {
     let shown = rows_shown(node, open);
@@ -84,18 +101,56 @@ pub fn card_size(node: &ThreadNode, open: bool) -> Vec2 {
     vec2(CARD_WIDTH, HEAD + (shown + more) as f32 * ROW + FOOT)
 }
 
-/// A row's rectangle in its card.
-pub fn row_rect(card: Rect, row: usize) -> Rect {
-    let top = card.top() + HEAD + row as f32 * ROW;
+/// A row's rectangle in its card, below a strip of members of an opened group.
+pub fn row_rect(card: Rect, strip: f32, row: usize) -> Rect {
+    let top = card.top() + HEAD + strip + row as f32 * ROW;
     Rect::from_min_size(pos2(card.left(), top), vec2(card.width(), ROW))
 }
 
-/// Places for all nodes: threads left, what they share right, sorted so that wires cross little.
+/// Places for all nodes: threads on both sides of what they share, so that few wires cross; as many
+/// columns as let the whole be shown largest.
 pub fn arrange(outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> BTreeMap<NodeId, Pos2> {
+    let shared = outline.primitives.len() + outline.shared.len();
+    let two_sides = shared > 0 && outline.threads.len() > 1;
+    let sides = if two_sides { 1..=2 } else { 1..=1 };
+    let ways = sides.flat_map(|sides| (1..=COLUMNS_MAX).map(move |columns| (sides, columns)));
+    let arranged = ways.map(|way| arrange_in(outline, sizes, way));
+    let best = arranged.reduce(|best, other| {
+        // Another way must be clearly better: small changes do not turn the picture over.
+        if shown_at(&other, sizes) > 1.04 * shown_at(&best, sizes) { other } else { best }
+    });
+    best.unwrap_or_default()
+}
+
+/// How large a picture can be shown in a window of the usual shape.
+fn shown_at(places: &BTreeMap<NodeId, Pos2>, sizes: &BTreeMap<NodeId, Vec2>) -> f32 {
+    let rects = places.iter().map(|(id, place)| Rect::from_min_size(*place, sizes[id]));
+    let all = rects.fold(Rect::NOTHING, Rect::union);
+    (WINDOW.x / all.width().max(1.0)).min(WINDOW.y / all.height().max(1.0))
+}
+
+/// Places with cards on one side or on both, each side in so many columns.
+fn arrange_in(
+    outline: &Outline,
+    sizes: &BTreeMap<NodeId, Vec2>,
+    (sides, columns): (usize, usize),
+) -> BTreeMap<NodeId, Pos2> {
     let mut places = BTreeMap::new();
-    let (width, height) = place_cards(outline, sizes, &mut places);
+    let heights: Vec<f32> = (0..outline.threads.len())
+        .map(|at| sizes.get(&NodeId::Thread(at)).map_or(0.0, |size| size.y + GAP))
+        .collect();
+    let split = if sides == 2 { fair_split(&heights) } else { heights.len() };
+    let left = place_cards(&heights, 0..split, (0.0, columns), &mut places);
     let mut order: Vec<NodeId> =
         NodeId::all(outline).filter(|id| !matches!(id, NodeId::Thread(_))).collect();
+    let shared_x = if split == 0 { 0.0 } else { left.x + WIRE_GAP };
+    let total: f32 = order.iter().map(|id| sizes.get(id).map_or(0.0, |s| s.y) + GAP).sum();
+    let shared_columns = (total / left.y.max(SHARED_HEIGHT)).ceil().max(1.0);
+    let shared_width = shared_columns * (PRIMITIVE.x + COLUMN_GAP) - COLUMN_GAP;
+    let right_x = shared_x + shared_width + WIRE_GAP;
+    let right = place_cards(&heights, split..heights.len(), (right_x, columns), &mut places);
+    center(&mut places, (split, heights.len()), (left.y, right.y));
+    let height = left.y.max(right.y);
     let mut wanted: BTreeMap<NodeId, f32> = BTreeMap::new();
     for _ in 0..ROUNDS {
         for &id in &order {
@@ -103,27 +158,58 @@ pub fn arrange(outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> BTreeMap<No
         }
         order.sort_by(|a, b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(b)));
     }
-    place_column(&order, sizes, &wanted, width + WIRE_GAP, &mut places);
+    place_column(&order, sizes, (&wanted, shared_columns as usize), shared_x, &mut places);
     places
 }
 
+/// Where a list of heights is best cut in two; the first is always on the left.
+fn fair_split(heights: &[f32]) -> usize {
+    let total: f32 = heights.iter().sum();
+    let higher = |split: usize| {
+        let left: f32 = heights[..split].iter().sum();
+        left.max(total - left)
+    };
+    (1..heights.len()).min_by(|a, b| higher(*a).total_cmp(&higher(*b))).unwrap_or(heights.len())
+}
+
+/// Puts cards in columns from `x` on; where the last column ends, and how high the highest is.
 fn place_cards(
-    outline: &Outline,
-    sizes: &BTreeMap<NodeId, Vec2>,
+    heights: &[f32],
+    cards: std::ops::Range<usize>,
+    (x, columns): (f32, usize),
     places: &mut BTreeMap<NodeId, Pos2>,
-) -> (f32, f32) {
-    let (mut x, mut y, mut height) = (0.0, 0.0f32, 0.0f32);
-    for index in 0..outline.threads.len() {
-        let size = sizes.get(&NodeId::Thread(index)).copied().unwrap_or(PRIMITIVE);
-        if y > 0.0 && y + size.y > COLUMN_HEIGHT {
+) -> Vec2 {
+    let total: f32 = heights[cards.clone()].iter().sum();
+    let highest = heights[cards.clone()].iter().copied().fold(0.0, f32::max);
+    let limit = (total / columns as f32).max(highest) * 1.02;
+    let (mut x, mut y, mut height) = (x, 0.0f32, 0.0f32);
+    for index in cards {
+        if y > 0.0 && y + heights[index] > limit {
             x += CARD_WIDTH + COLUMN_GAP;
             y = 0.0;
         }
         places.insert(NodeId::Thread(index), pos2(x, y));
-        y += size.y + GAP;
+        y += heights[index];
         height = height.max(y - GAP);
     }
-    (if outline.threads.is_empty() { -WIRE_GAP } else { x + CARD_WIDTH }, height)
+    vec2(x + CARD_WIDTH, height)
+}
+
+/// The lower side stands at half height beside the higher one.
+fn center(
+    places: &mut BTreeMap<NodeId, Pos2>,
+    (split, count): (usize, usize),
+    (left, right): (f32, f32),
+) {
+    let (cards, down) = match left < right {
+        true => (0..split, (right - left) / 2.0),
+        false => (split..count, (left - right) / 2.0),
+    };
+    for index in cards {
+        if let Some(place) = places.get_mut(&NodeId::Thread(index)) {
+            place.y += down;
+        }
+    }
 }
 
 /// Mean height of the rows that use a node.
@@ -140,13 +226,11 @@ fn barycentre(outline: &Outline, id: NodeId, places: &BTreeMap<NodeId, Pos2>) ->
 fn place_column(
     order: &[NodeId],
     sizes: &BTreeMap<NodeId, Vec2>,
-    wanted: &BTreeMap<NodeId, f32>,
+    (wanted, columns): (&BTreeMap<NodeId, f32>, usize),
     x: f32,
     places: &mut BTreeMap<NodeId, Pos2>,
 ) {
     let size = |id: &NodeId| sizes.get(id).copied().unwrap_or(PRIMITIVE);
-    let total: f32 = order.iter().map(|id| size(id).y + GAP).sum();
-    let columns = (total / COLUMN_HEIGHT).ceil().max(1.0) as usize;
     let per_column = order.len().div_ceil(columns).max(1);
     for (column, ids) in order.chunks(per_column).enumerate() {
         let x = x + column as f32 * (PRIMITIVE.x + COLUMN_GAP);
@@ -266,9 +350,19 @@ mod tests {
     }
 
     #[test]
-    fn primitives_stand_in_the_order_of_who_uses_them() {
+    fn threads_stand_on_both_sides_of_what_they_share() {
         let (outline, sizes) = sample(4);
         let places = arrange(&outline, &sizes);
+        let threads = (0..outline.threads.len()).map(|at| places[&NodeId::Thread(at)].x);
+        let shared = places[&NodeId::Primitive(0)].x;
+        let (left, right): (Vec<f32>, Vec<f32>) = threads.partition(|x| *x < shared);
+        assert!(!left.is_empty() && !right.is_empty(), "{left:?} {right:?}");
+    }
+
+    #[test]
+    fn primitives_stand_in_the_order_of_who_uses_them() {
+        let (outline, sizes) = sample(4);
+        let places = arrange_in(&outline, &sizes, (1, 1));
         let mut order: Vec<usize> = (0..4).collect();
         order.sort_by(|a, b| {
             places[&NodeId::Primitive(*a)].y.total_cmp(&places[&NodeId::Primitive(*b)].y)

@@ -3,12 +3,17 @@
 //! The trace knows threads and objects, the canvas knows places of the script that create them: one
 //! node may stand for many. They are matched by the line that created them, then by name.
 
+use super::motion::{Move, motion};
 use crate::analysis::wait_for::wait_for;
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::script::outline::{Flavour, Home, Outline, PrimitiveNode, ThreadNode};
+use crate::model::primitives::spec_named;
+use crate::script::outline::{Flavour, Group, Home, Outline, PrimitiveNode, ThreadNode};
 use crate::trace::event::ObjectInfo;
 use crate::trace::{State, Trace};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Nodes for things that only the run shows, at most.
+const LATE_MAX: usize = 40;
 
 /// A run at one instant, in the order of the outline's nodes.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -23,6 +28,12 @@ pub struct LiveView {
     pub stuck_threads: BTreeSet<ThreadId>,
     /// What they wait for.
     pub stuck_objects: BTreeSet<ObjectId>,
+    /// What is on its way along a wire.
+    pub moves: Vec<Move>,
+    /// How often each primitive's node is taken in a second.
+    pub rates: Vec<f32>,
+    /// The instant, in nanoseconds since the run began.
+    pub nanos: u64,
     /// The run goes on: worth another frame soon.
     pub moving: bool,
 }
@@ -68,9 +79,17 @@ impl LiveView {
             threads: vec![Vec::new(); outline.threads.len()],
             primitives: vec![Vec::new(); outline.primitives.len()],
             moving: trace.is_live(),
+            nanos,
             ..LiveView::default()
         };
-        view.add_objects(outline, trace, nanos);
+        let node_of = view.add_objects(outline, trace, nanos);
+        let nodes = outline.primitives.len();
+        (view.moves, view.rates) = motion(trace, nanos, (&node_of, nodes));
+        if !trace.is_live() && nanos >= trace.now_nanos() {
+            // The run is over: nothing is on its way any more.
+            view.moves.clear();
+            view.rates.fill(0.0);
+        }
         view.add_threads(outline, trace, nanos);
         let waits = wait_for(trace, nanos);
         for thread in waits.cycles.iter().flatten() {
@@ -92,7 +111,12 @@ impl LiveView {
         self.names.get(&id).cloned().unwrap_or_else(|| format!("thread {}", id.0))
     }
 
-    fn add_objects(&mut self, outline: &Outline, trace: &Trace, nanos: u64) {
+    fn add_objects(
+        &mut self,
+        outline: &Outline,
+        trace: &Trace,
+        nanos: u64,
+    ) -> BTreeMap<ObjectId, usize> {
         let mut node_of: BTreeMap<ObjectId, usize> = BTreeMap::new();
         // Parts after wholes: a condition's own lock is made before the condition.
         let mut infos: Vec<ObjectInfo> = trace.objects().map(|id| trace.object(id)).collect();
@@ -124,6 +148,7 @@ impl LiveView {
                 _ => self.primitives[node].push(object),
             }
         }
+        node_of
     }
 
     fn add_threads(&mut self, outline: &Outline, trace: &Trace, nanos: u64) {
@@ -144,6 +169,42 @@ impl LiveView {
             });
         }
     }
+}
+
+/// Nodes for what a run made that the text does not show, beside the outline's own; none if there is
+/// nothing of the kind. They have no place in the text: they can be looked at, not edited.
+pub fn with_late(outline: &Outline, trace: &Trace) -> Option<Outline> {
+    let mut late: Option<Outline> = None;
+    for id in trace.objects() {
+        let info = trace.object(id);
+        let known = late.as_ref().unwrap_or(outline);
+        let made_by_script = info.line > 0 && info.inside.is_none();
+        let spec = spec_named(info.kind).filter(|spec| !spec.template.is_empty());
+        let Some(spec) = spec.filter(|spec| made_by_script && spec.name != "Thread") else {
+            continue;
+        };
+        if node_of_object(known, &info).is_some() {
+            continue;
+        }
+        let late = late.get_or_insert_with(|| outline.clone());
+        if late.primitives.len() >= outline.primitives.len() + LATE_MAX {
+            break;
+        }
+        let name = info.name.split('[').next().unwrap_or(&info.name).to_owned();
+        let text = "many".to_owned();
+        late.primitives.push(PrimitiveNode {
+            name: format!("{name} ({})", info.line),
+            kind: spec.name,
+            class: spec.name,
+            args: String::new(),
+            span: 0..0,
+            call: 0..0,
+            line: info.line,
+            group: Some(Group { text, count: None, place: None }),
+            home: Home::Local(String::new()),
+        });
+    }
+    late
 }
 
 fn node_of_object(outline: &Outline, info: &ObjectInfo) -> Option<usize> {

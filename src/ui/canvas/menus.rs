@@ -1,12 +1,16 @@
 //! Context menus, small lists to choose from, and editing of names and arguments in place.
 
-use super::CanvasAction;
-use super::CanvasPanel;
-use super::drops::{can_guard, use_of};
+use super::drops::can_guard;
+use super::inspector::Inspected;
 use super::layout::NodeId;
-use super::nodes::delete_row;
-use crate::script::edit::{Action, Named, Place, Recipe, Step, Verb, value_of};
+use super::palette::{Item, STEPS, kinds, recipe_label, step_label};
+use super::plans::{is_guard, on_row, ways};
+use super::{CanvasAction, CanvasPanel};
+use crate::script::edit::{Action, Named, Place, Recipe, Verb};
 use crate::script::outline::{Flavour, Home, Outline, PrimitiveNode, Row, Span, ThreadNode};
+use crate::session::CanvasCommand;
+use crate::ui::shell::keys::egui_shortcut;
+use crate::words;
 use egui::{Id, Key, Pos2, Ui};
 
 /// A label and what choosing it does.
@@ -38,21 +42,29 @@ pub enum Popup {
         /// Not shown yet.
         fresh: bool,
     },
+    /// The properties of a node.
+    Inspect(Inspected),
 }
 
 /// What an edited text is for.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Make {
     /// A new name.
     Name(Named),
     /// An argument: call, keyword, position; quoted when it is a string.
     Argument(Span, &'static str, Option<usize>, bool),
+    /// How many there are.
+    Count(Span),
 }
 
 impl Make {
-    fn action(&self, text: &str) -> Action {
+    /// The edit that the text asks for.
+    pub fn action(&self, text: &str) -> Action {
         match self {
             Make::Name(what) => Action::Rename { what: what.clone(), to: text.trim().to_owned() },
+            Make::Count(place) => {
+                Action::SetCount { place: place.clone(), value: text.trim().to_owned() }
+            }
             Make::Argument(call, keyword, position, quoted) => {
                 let escaped = || text.replace('\\', "\\\\").replace('"', "\\\"");
                 let quote = *quoted && !text.is_empty();
@@ -72,33 +84,43 @@ impl Popup {
     pub fn choose(at: Pos2, title: &str, options: Options) -> Popup {
         Popup::Choose { at, title: title.to_owned(), options, fresh: true }
     }
+
+    fn at(&self) -> Pos2 {
+        match self {
+            Popup::Choose { at, .. } | Popup::Edit { at, .. } => *at,
+            Popup::Inspect(inspected) => inspected.at,
+        }
+    }
 }
 
 impl CanvasPanel {
-    pub(super) fn popup_ui(&mut self, ui: &Ui, actions: &mut Vec<CanvasAction>) {
-        let Some(popup) = &mut self.popup else { return };
-        let (Popup::Choose { at, .. } | Popup::Edit { at, .. }) = popup;
+    pub(super) fn popup_ui(&mut self, ui: &Ui, outline: &Outline, actions: &mut Vec<CanvasAction>) {
+        let Some(mut popup) = self.popup.take() else { return };
         let area = egui::Area::new(Id::unique("canvas popup"))
             .order(egui::Order::Foreground)
             .constrain(true)
-            .fixed_pos(*at);
+            .fixed_pos(popup.at());
         let mut done = false;
         let shown = area.show(ui, |ui| {
             egui::Frame::popup(ui.style()).show(ui, |ui| {
-                ui.set_max_width(260.0);
-                done = match popup {
+                ui.set_max_width(300.0);
+                done = match &mut popup {
                     Popup::Choose { title, options, fresh, .. } => {
                         choose_ui(ui, title, options, fresh, actions)
                     }
                     Popup::Edit { title, text, make, fresh, .. } => {
                         edit_ui(ui, title, (text, make, fresh), actions)
                     }
+                    Popup::Inspect(inspected) => inspected.ui(ui, outline, self, actions),
                 };
             });
         });
+        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
         let elsewhere = shown.response.clicked_elsewhere();
-        if done || elsewhere || ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.popup = None;
+        if done || escaped || elsewhere {
+            self.wants_focus = !elsewhere;
+        } else if self.popup.is_none() {
+            self.popup = Some(popup);
         }
     }
 }
@@ -112,16 +134,19 @@ fn choose_ui(
 ) -> bool {
     ui.weak(title);
     let mut done = false;
-    for (label, action) in options {
-        let button = ui.add(egui::Button::new(label).min_size(egui::vec2(180.0, 0.0)));
-        if std::mem::take(fresh) {
-            button.request_focus();
+    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        for (label, action) in options {
+            let button = egui::Button::new(label).min_size(egui::vec2(200.0, 0.0)).frame(true);
+            let button = ui.add(button);
+            if std::mem::take(fresh) {
+                button.request_focus();
+            }
+            if button.clicked() {
+                actions.push(action.clone());
+                done = true;
+            }
         }
-        if button.clicked() {
-            actions.push(action.clone());
-            done = true;
-        }
-    }
+    });
     done
 }
 
@@ -132,9 +157,17 @@ fn edit_ui(
     actions: &mut Vec<CanvasAction>,
 ) -> bool {
     let label = ui.weak(title);
-    let field = ui.text_edit_singleline(text).labelled_by(label.id);
+    let mut output = egui::TextEdit::singleline(text).desired_width(200.0).show(ui);
+    let field = output.response.response.labelled_by(label.id);
     if std::mem::take(fresh) {
         field.request_focus();
+        // Typing replaces the old text.
+        let all = egui::text::CCursorRange::two(
+            egui::text::CCursor::new(0),
+            egui::text::CCursor::new(text.chars().count()),
+        );
+        output.state.cursor.set_char_range(Some(all));
+        output.state.store(ui, field.id);
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if entered {
@@ -147,23 +180,35 @@ fn edit_ui(
 pub fn label_of(name: &str, verb: Verb) -> String {
     match verb {
         Verb::With => format!("with {name}:"),
-        Verb::TryAcquire => format!("try to acquire {name}"),
+        Verb::Bracket => format!("{name}.acquire() … {name}.release()"),
+        Verb::TryAcquire => format!("{name}.acquire(blocking=False)"),
         verb => format!("{name}.{}", verb.label()),
     }
 }
 
-/// What can guard a step: what the program can name, then something new.
-pub fn guards(outline: &Outline, thread: usize, row: &Row) -> Options {
+/// What can guard steps: what the program can name, then something new.
+pub fn guards(outline: &Outline, thread: usize, rows: &[&Row]) -> Options {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Options::new() };
+    let guard = |on: &str| match rows.len() {
+        1 => Action::Guard { row: first.span.clone(), with: on.to_owned() },
+        _ => Action::GuardRange {
+            first: first.span.clone(),
+            last: last.span.clone(),
+            with: on.to_owned(),
+        },
+    };
     let mut options = Options::new();
     for (at, node) in outline.primitives.iter().enumerate() {
         if let Some(on) = outline.reference(at, thread).filter(|_| can_guard(node.kind)) {
-            let action = Action::Guard { row: row.span.clone(), with: on.clone() };
+            let action = guard(&on);
             options.push((on, CanvasAction::Edit(action)));
         }
     }
-    for kind in ["Lock", "RLock", "Semaphore"] {
-        let action = Action::GuardWithNew { row: row.span.clone(), kind: kind.to_owned() };
-        options.push((format!("a new {kind}"), CanvasAction::Edit(action)));
+    if rows.len() == 1 {
+        for kind in ["Lock", "RLock", "Semaphore"] {
+            let action = Action::GuardWithNew { row: first.span.clone(), kind: kind.to_owned() };
+            options.push((words!("canvas-a-new", kind = kind), CanvasAction::Edit(action)));
+        }
     }
     options
 }
@@ -173,31 +218,29 @@ pub fn insertions(outline: &Outline, thread: usize, row: usize) -> Options {
     let node = &outline.threads[thread];
     let step = &node.rows[row];
     let mut options = Options::new();
-    let simple = [
-        ("Sleep", Step::Sleep),
-        ("Compute", Step::Compute),
-        ("Print", Step::Print),
-        ("Loop", Step::Loop),
-    ];
-    for (label, new) in simple {
+    for new in STEPS {
         let place = if step.statement { Place::After } else { Place::Into };
+        let label = step_label(&new).to_owned();
         let action = Action::Insert { row: step.span.clone(), place, step: new };
-        options.push((label.to_owned(), CanvasAction::Edit(action)));
+        options.push((label, CanvasAction::Edit(action)));
     }
     if !step.statement {
         return options;
     }
+    let target = on_row(thread, row);
     for (at, primitive) in outline.primitives.iter().enumerate() {
         let Some(on) = outline.reference(at, thread) else { continue };
-        for &verb in Verb::of_kind(primitive.kind).iter().filter(|verb| **verb != Verb::With) {
-            let action = use_of(step, &on, primitive.kind, verb);
-            options.push((label_of(&on, verb), CanvasAction::Edit(action)));
-        }
+        let wraps = |label: &String| label.starts_with("with ") || label.contains('…');
+        let uses = ways(outline, &target, (&on, primitive.kind));
+        options.extend(uses.into_iter().filter(|(label, _)| !wraps(label)));
     }
     options
 }
 
 fn options_menu(ui: &mut Ui, label: &str, options: Options, actions: &mut Vec<CanvasAction>) {
+    if options.is_empty() {
+        return;
+    }
     ui.menu_button(label, |ui| {
         for (label, action) in options {
             if ui.button(label).clicked() {
@@ -215,186 +258,261 @@ fn entry(ui: &mut Ui, label: &str, actions: &mut Vec<CanvasAction>, action: Canv
     }
 }
 
+/// A command of the list, with its keys; carried out for what is selected.
+fn command(ui: &mut Ui, panel: &mut CanvasPanel, command: CanvasCommand) -> bool {
+    let [label, tip] = command.says();
+    let keys = command.shortcut().and_then(egui_shortcut);
+    let mut button = egui::Button::new(label);
+    if let Some(keys) = keys {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+    }
+    let clicked = ui.add(button).on_hover_text(tip).clicked();
+    if clicked {
+        panel.ask(command);
+        ui.close();
+    }
+    clicked
+}
+
 /// The menu of a row.
 pub fn row_menu(
     ui: &mut Ui,
     outline: &Outline,
     (thread, row): (usize, usize),
+    panel: &mut CanvasPanel,
     actions: &mut Vec<CanvasAction>,
 ) {
+    use CanvasCommand as C;
     let step = &outline.threads[thread].rows[row];
-    entry(ui, "Go to line", actions, CanvasAction::GoTo(step.lines.0));
-    options_menu(ui, "Insert below", insertions(outline, thread, row), actions);
+    entry(ui, words!("canvas-go-to-line"), actions, CanvasAction::GoTo(step.lines.0));
+    let stop = CanvasAction::ToggleBreakpoint(step.lines.0);
+    entry(ui, words!("canvas-breakpoint"), actions, stop);
+    ui.separator();
+    let insert = insertions(outline, thread, row);
+    options_menu(ui, words!("canvas-insert-below"), insert, actions);
     if !step.statement {
         return;
     }
-    options_menu(ui, "Guard with", guards(outline, thread, step), actions);
+    let guard = guards(outline, thread, &[step]);
+    options_menu(ui, words!("canvas-guard-with"), guard, actions);
     ui.separator();
-    for (label, up) in [("Move up", true), ("Move down", false)] {
+    for (label, up) in [(words!("canvas-move-up"), true), (words!("canvas-move-down"), false)] {
         let action = Action::Shift { row: step.span.clone(), up };
         entry(ui, label, actions, CanvasAction::Edit(action));
     }
     ui.separator();
-    let delete = delete_row(step);
-    let label = if matches!(delete, Action::Unguard { .. }) { "Remove guard" } else { "Delete" };
-    entry(ui, label, actions, CanvasAction::Edit(delete));
-}
-
-/// The menu of a thread's card.
-pub fn thread_menu(
-    ui: &mut Ui,
-    outline: &Outline,
-    thread: usize,
-    actions: &mut Vec<CanvasAction>,
-    popup: &mut Option<Popup>,
-) {
-    let node = &outline.threads[thread];
-    let at = ui.max_rect().min;
-    if node.def_line > 0 {
-        entry(ui, "Go to function", actions, CanvasAction::GoTo(node.def_line));
-    }
-    if node.lines.0 > 0 {
-        entry(ui, "Go to creation", actions, CanvasAction::GoTo(node.lines.0));
-    }
-    let steps = [Step::Sleep, Step::Compute, Step::Print, Step::Loop];
-    let append = |step: Step| {
-        let label = super::palette::Item::Step(step.clone()).label().to_owned();
-        let action = Action::Append { thread: node.name.clone(), step };
-        (label, CanvasAction::Edit(action))
-    };
-    options_menu(ui, "Add step at the end", steps.into_iter().map(append).collect(), actions);
-    if node.flavour == Flavour::Main {
-        return;
+    for one in [C::Cut, C::Copy, C::Paste, C::Duplicate] {
+        command(ui, panel, one);
     }
     ui.separator();
-    for (label, keyword, position, quoted) in thread_properties(node) {
-        property(ui, (label, keyword, position, quoted), (&node.call, &node.arguments), at, popup);
+    if is_guard(step) {
+        entry(ui, words!("canvas-unguard"), actions, CanvasAction::Edit(delete_row(step)));
+        let whole = Action::DeleteRow { row: step.span.clone() };
+        entry(ui, words!("canvas-delete-block"), actions, CanvasAction::Edit(whole));
+    } else {
+        command(ui, panel, C::Delete);
     }
-    if node.flavour == Flavour::Thread {
-        let mut daemon = node.daemon;
-        if ui.checkbox(&mut daemon, "Daemon").changed() {
-            let value = if daemon { "True".to_owned() } else { String::new() };
-            let (keyword, call) = ("daemon".to_owned(), node.call.clone());
-            let action = Action::SetArgument { call, keyword, position: None, value };
-            actions.push(CanvasAction::Edit(action));
-            ui.close();
+}
+
+/// The menu of a node: the commands that are about it.
+pub fn node_menu(ui: &mut Ui, outline: &Outline, id: NodeId, panel: &mut CanvasPanel) {
+    use CanvasCommand as C;
+    let groups: &[&[CanvasCommand]] = match id {
+        NodeId::Shared(_) => &[&[C::Properties, C::Rename, C::GoToCode], &[C::Connect]],
+        NodeId::Thread(at) if outline.threads[at].flavour == Flavour::Main => {
+            &[&[C::GoToCode], &[C::Connect, C::Disconnect], &[C::Paste]]
+        }
+        _ => &[
+            &[C::Properties, C::Rename, C::GoToCode],
+            &[C::Connect, C::Disconnect],
+            &[C::Cut, C::Copy, C::Paste, C::Duplicate, C::Delete],
+        ],
+    };
+    for (at, group) in groups.iter().enumerate() {
+        if at > 0 {
+            ui.separator();
+        }
+        for one in *group {
+            command(ui, panel, *one);
         }
     }
-    ui.separator();
-    let delete = Action::DeleteThread(node.name.clone());
-    entry(ui, "Delete", actions, CanvasAction::Edit(delete));
+    let is_group = match id {
+        NodeId::Thread(at) => outline.threads[at].group.is_some(),
+        NodeId::Primitive(at) => outline.primitives[at].group.is_some(),
+        NodeId::Shared(_) => false,
+    };
+    if is_group {
+        command(ui, panel, C::OpenGroup);
+    }
+    if matches!(id, NodeId::Thread(_)) {
+        ui.separator();
+        ui.menu_button(words!("canvas-add-step"), |ui| {
+            for step in STEPS {
+                if ui.button(step_label(&step)).clicked() {
+                    panel.append(Item::Step(step));
+                    ui.close();
+                }
+            }
+        });
+    }
+    if panel.selected.len() > 1 {
+        ui.separator();
+        for one in [C::AlignLeft, C::AlignCenter, C::AlignTop, C::SpreadDown, C::SpreadAcross] {
+            command(ui, panel, one);
+        }
+    }
 }
 
-type Property = (&'static str, &'static str, Option<usize>, bool);
+/// Label, keyword, position, whether it is a string.
+pub type Property = (&'static str, &'static str, Option<usize>, bool);
 
-fn thread_properties(node: &ThreadNode) -> Vec<Property> {
+/// Arguments of a thread's creation that are edited in place.
+pub fn thread_properties(node: &ThreadNode) -> Vec<Property> {
     match node.flavour {
         Flavour::Thread => {
-            vec![("Name", "name", Some(2), true), ("Arguments", "args", Some(3), false)]
+            vec![
+                (words!("canvas-property-name"), "name", Some(2), true),
+                (words!("canvas-property-args"), "args", Some(3), false),
+            ]
         }
         Flavour::Timer => {
-            vec![("Delay", "interval", Some(0), false), ("Arguments", "args", Some(2), false)]
+            vec![
+                (words!("canvas-property-interval"), "interval", Some(0), false),
+                (words!("canvas-property-args"), "args", Some(2), false),
+            ]
         }
-        Flavour::Pool => vec![("Workers", "max_workers", Some(0), false)],
+        Flavour::Pool => vec![(words!("canvas-property-workers"), "max_workers", Some(0), false)],
         Flavour::Subclass | Flavour::Main => Vec::new(),
     }
 }
 
-fn primitive_properties(node: &PrimitiveNode) -> Vec<Property> {
+/// Arguments of a primitive's constructor that are edited in place.
+pub fn primitive_properties(node: &PrimitiveNode) -> Vec<Property> {
     match (node.kind, node.class) {
         (_, "SimpleQueue") => Vec::new(),
-        ("Semaphore" | "BoundedSemaphore", _) => vec![("Permits", "value", Some(0), false)],
-        ("Barrier", _) => vec![("Parties", "parties", Some(0), false)],
-        ("Queue", _) => vec![("Size limit", "maxsize", Some(0), false)],
+        ("Semaphore" | "BoundedSemaphore", _) => {
+            vec![(words!("canvas-property-permits"), "value", Some(0), false)]
+        }
+        ("Barrier", _) => vec![(words!("canvas-property-parties"), "parties", Some(0), false)],
+        ("Queue", _) => vec![(words!("canvas-property-maxsize"), "maxsize", Some(0), false)],
         _ => Vec::new(),
     }
 }
 
-fn property(
-    ui: &mut Ui,
-    (label, keyword, position, quoted): Property,
-    (call, arguments): (&Span, &str),
-    at: Pos2,
-    popup: &mut Option<Popup>,
-) {
-    let value = value_of(arguments, keyword, position).unwrap_or_default();
-    let shown = if value.is_empty() { "not set" } else { &value };
-    if ui.button(format!("{label}: {shown}")).clicked() {
-        let text = if quoted { value.trim_matches(['"', '\'']).to_owned() } else { value };
-        let make = Make::Argument(call.clone(), keyword, position, quoted);
-        *popup = Some(Popup::Edit { at, title: label.to_owned(), text, make, fresh: true });
-        ui.close();
-    }
-}
-
-/// The menu of a primitive.
-pub fn primitive_menu(
-    ui: &mut Ui,
-    node: &PrimitiveNode,
-    actions: &mut Vec<CanvasAction>,
-    popup: &mut Option<Popup>,
-) {
-    let at = ui.max_rect().min;
-    entry(ui, "Go to line", actions, CanvasAction::GoTo(node.line));
-    if ui.button("Rename").clicked() {
-        *popup = Some(rename_primitive(node, at));
-        ui.close();
-    }
-    for of in primitive_properties(node) {
-        property(ui, of, (&node.call, &node.args), at, popup);
-    }
-    ui.separator();
-    let delete = Action::DeletePrimitive(node.name.clone());
-    entry(ui, "Delete", actions, CanvasAction::Edit(delete));
-}
-
-fn rename_primitive(node: &PrimitiveNode, at: Pos2) -> Popup {
+/// The field in which a primitive gets another name.
+pub fn name_of_primitive(node: &PrimitiveNode) -> (String, Make) {
     let name = node.name.rsplit('.').next().unwrap_or(&node.name).to_owned();
-    let make = Make::Name(Named { home: node.home.clone(), name: name.clone() });
-    Popup::Edit { at, title: "New name".to_owned(), text: name, make, fresh: true }
+    (name.clone(), Make::Name(Named { home: node.home.clone(), name }))
 }
 
-/// Renaming a node in place, if it has a name of its own.
+/// The field in which a shared variable gets another name.
+pub fn name_of_shared(shown: &str) -> (String, Make) {
+    let (home, name) = match shown.split_once('.') {
+        Some((class, name)) => (Home::Attribute(class.to_owned()), name.to_owned()),
+        None => (Home::Global, shown.to_owned()),
+    };
+    (name.clone(), Make::Name(Named { home, name }))
+}
+
+/// The field in which the function that a thread runs gets another name.
+pub fn name_of_function(node: &ThreadNode) -> Option<(String, Make)> {
+    if node.def_line == 0 {
+        return None;
+    }
+    let (home, name) = match node.target.rsplit_once('.') {
+        None => (Home::Global, node.target.clone()),
+        // A subclass's `run` must be called that.
+        Some(_) if node.flavour == Flavour::Subclass => return None,
+        Some((outer, name)) => (Home::Attribute(outer.to_owned()), name.to_owned()),
+    };
+    Some((name.clone(), Make::Name(Named { home, name })))
+}
+
+/// Renaming a node in place.
 pub fn rename(outline: &Outline, id: NodeId, at: Pos2) -> Option<Popup> {
-    match id {
-        NodeId::Primitive(index) => Some(rename_primitive(&outline.primitives[index], at)),
+    let (title, (text, make)) = match id {
+        NodeId::Primitive(index) => {
+            (words!("canvas-new-name"), name_of_primitive(&outline.primitives[index]))
+        }
         NodeId::Shared(index) => {
-            let node = &outline.shared[index];
-            let (home, name) = match node.name.split_once('.') {
-                Some((class, name)) => (Home::Attribute(class.to_owned()), name.to_owned()),
-                None => (Home::Global, node.name.clone()),
-            };
-            let make = Make::Name(Named { home, name: name.clone() });
-            Some(Popup::Edit { at, title: "New name".to_owned(), text: name, make, fresh: true })
+            (words!("canvas-new-name"), name_of_shared(&outline.shared[index].name))
         }
         NodeId::Thread(index) => {
             let node = &outline.threads[index];
-            let make = Make::Argument(node.call.clone(), "name", Some(2), true);
-            let text = node.given_name.clone().unwrap_or_default();
-            let title = "Thread name".to_owned();
-            let named = node.flavour == Flavour::Thread;
-            named.then_some(Popup::Edit { at, title, text, make, fresh: true })
+            let own_name = node.flavour == Flavour::Thread
+                && (node.given_name.is_some() || node.def_line == 0);
+            match name_of_function(node).filter(|_| !own_name) {
+                Some(function) => (words!("canvas-new-function-name"), function),
+                None if node.flavour == Flavour::Thread => {
+                    let make = Make::Argument(node.call.clone(), "name", Some(2), true);
+                    let text = node.given_name.clone().unwrap_or_default();
+                    (words!("canvas-thread-own-name"), (text, make))
+                }
+                None => return None,
+            }
         }
+    };
+    Some(Popup::Edit { at, title: title.to_owned(), text, make, fresh: true })
+}
+
+/// Where a node is in the script.
+pub fn line_of(outline: &Outline, id: NodeId) -> Option<u32> {
+    let line = match id {
+        NodeId::Primitive(at) => outline.primitives[at].line,
+        NodeId::Shared(at) => outline.shared[at].line,
+        NodeId::Thread(at) => {
+            let node = &outline.threads[at];
+            if node.def_line > 0 { node.def_line } else { node.lines.0.max(1) }
+        }
+    };
+    (line > 0).then_some(line)
+}
+
+/// The action that deletes a row: a guard goes, what it guards stays.
+pub fn delete_row(row: &Row) -> Action {
+    match is_guard(row) {
+        true => Action::Unguard { row: row.span.clone() },
+        false => Action::DeleteRow { row: row.span.clone() },
+    }
+}
+
+/// The action that deletes a node, if it can be deleted on the canvas.
+pub fn delete_node(outline: &Outline, id: NodeId) -> Option<Action> {
+    match id {
+        NodeId::Primitive(at) => Some(Action::DeletePrimitive(outline.primitives[at].name.clone())),
+        NodeId::Thread(at) => {
+            let node = &outline.threads[at];
+            (!node.span.is_empty()).then(|| Action::DeleteThread(node.name.clone()))
+        }
+        NodeId::Shared(_) => None,
     }
 }
 
 /// The menu of free space.
-pub fn background_menu(ui: &mut Ui, actions: &mut Vec<CanvasAction>, fitted: &mut bool) {
+pub fn background_menu(
+    ui: &mut Ui,
+    panel: &mut CanvasPanel,
+    at: Option<Pos2>,
+    actions: &mut Vec<CanvasAction>,
+) {
+    use CanvasCommand as C;
+    let add = |action: Action| match at {
+        Some(at) => CanvasAction::EditAt(action, (at.x, at.y)),
+        None => CanvasAction::Edit(action),
+    };
     let threads = Recipe::ALL
         .into_iter()
-        .map(|recipe| (recipe.label().to_owned(), CanvasAction::Edit(Action::AddThread(recipe))));
-    options_menu(ui, "Add a thread", threads.collect(), actions);
-    let sections = super::palette::sections();
-    let kinds = sections.iter().flat_map(|(_, items)| items).filter_map(|item| match item {
-        super::palette::Item::Primitive(kind) => {
-            let action = Action::AddPrimitive((*kind).to_owned());
-            Some(((*kind).to_owned(), CanvasAction::Edit(action)))
-        }
-        _ => None,
-    });
-    options_menu(ui, "Add a primitive", kinds.collect(), actions);
-    if ui.button("Fit to window").clicked() {
-        *fitted = false;
+        .map(|recipe| (recipe_label(recipe).to_owned(), add(Action::AddThread(recipe))));
+    options_menu(ui, words!("canvas-add-thread"), threads.collect(), actions);
+    let primitive = |kind: &str| (kind.to_owned(), add(Action::AddPrimitive(kind.to_owned())));
+    let primitives = kinds().into_iter().map(primitive).collect();
+    options_menu(ui, words!("canvas-add-primitive"), primitives, actions);
+    ui.separator();
+    for one in [C::Paste, C::SelectAll, C::AutoLayout, C::OpenGroup, C::Minimap] {
+        command(ui, panel, one);
+    }
+    if ui.button(words!("canvas-fit")).clicked() {
+        panel.fit();
         ui.close();
     }
 }

@@ -7,38 +7,58 @@
 //! | file            | what it does                                             |
 //! |-----------------|-----------------------------------------------------------|
 //! | `live.rs`       | a run at one instant, node by node                         |
+//! | `motion.rs`     | what moved lately, and how often                           |
 //! | `layout.rs`     | sizes, automatic places, rows, wires                       |
+//! | `align.rs`      | lining up and spreading out                                |
+//! | `plans.rs`      | what a drop or a wire would do, in words and as a deed      |
 //! | `pen.rs`        | drawing in world units                                     |
-//! | `cards.rs`, `primitives.rs`, `wires.rs` | painting                           |
-//! | `navigate.rs`   | pan, zoom, fit                                             |
-//! | `nodes.rs`      | nodes and rows under the pointer and the keyboard           |
-//! | `drops.rs`      | what happens when something is dropped                      |
-//! | `menus.rs`      | context menus, choosers, editing in place                   |
+//! | `icons.rs`      | signs of kinds                                             |
+//! | `cards.rs`, `primitives.rs`, `wires.rs`, `tokens.rs` | painting              |
+//! | `navigate.rs`, `minimap.rs` | pan, zoom, fit, the map in the corner          |
+//! | `nodes.rs`, `rows.rs`, `ports.rs` | nodes, rows and wires under the pointer  |
+//! | `keys.rs`       | commands and keys                                          |
+//! | `drops.rs`      | dragging                                                   |
+//! | `menus.rs`, `inspector.rs` | context menus, choosers, properties             |
 //! | `palette.rs`    | the list of things to drag in                              |
 
+mod align;
 mod cards;
 mod drops;
+mod icons;
+mod inspector;
+mod keys;
 pub mod layout;
 pub mod live;
 mod menus;
+mod minimap;
+pub mod motion;
 mod navigate;
 mod nodes;
 pub mod palette;
 mod pen;
+mod plans;
+mod ports;
 mod primitives;
+mod rows;
+mod tokens;
 mod wires;
 
 pub use live::LiveView;
 pub use palette::{Item, PalettePanel};
 
 use crate::export::theme::Theme;
+use crate::model::ids::ThreadId;
 use crate::script::edit;
 use crate::script::outline::Outline;
+use crate::session::CanvasCommand;
+use crate::words;
+use drops::Dragged;
 use egui::accesskit::Role;
 use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 use layout::NodeId;
 use menus::Popup;
 use pen::Pen;
+use ports::WireId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -47,8 +67,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub enum CanvasAction {
     /// Change the script.
     Edit(edit::Action),
+    /// Change the script; what is new stands at this place.
+    EditAt(edit::Action, (f32, f32)),
+    /// Put a step of the palette where the selection is: back to the canvas.
+    Append(Item),
+    /// Put the code of these on the clipboard.
+    Copy(Vec<edit::Subject>),
     /// Show this line of the script, 1-based.
     GoTo(u32),
+    /// A thread that reaches this line is to stop there, or not to any more.
+    ToggleBreakpoint(u32),
     /// Nodes were moved: where all moved ones stand now. To be kept with the script.
     Layout(BTreeMap<String, (f32, f32)>),
     /// Tell the user something.
@@ -64,6 +92,23 @@ pub struct Drawing<'d> {
     pub live: Option<&'d LiveView>,
     /// The colours.
     pub theme: &'d Theme,
+    /// Lines with a breakpoint.
+    pub breakpoints: &'d BTreeSet<u32>,
+    /// Threads that stand at one.
+    pub stopped: &'d BTreeSet<ThreadId>,
+    /// Nothing moves by itself: no tokens, no pulse.
+    pub still: bool,
+}
+
+static NO_LINES: BTreeSet<u32> = BTreeSet::new();
+static NO_THREADS: BTreeSet<ThreadId> = BTreeSet::new();
+
+impl<'d> Drawing<'d> {
+    /// A picture without a run, breakpoints or wishes.
+    pub fn of(outline: &'d Outline, theme: &'d Theme) -> Drawing<'d> {
+        let (breakpoints, stopped) = (&NO_LINES, &NO_THREADS);
+        Drawing { outline, live: None, theme, breakpoints, stopped, still: false }
+    }
 }
 
 /// The canvas's own state.
@@ -75,27 +120,41 @@ pub struct CanvasPanel {
     zoom_steps: i32,
     /// Zoom asked for that does not make a step yet.
     zoom_rest: f32,
-    fitted: bool,
+    /// The size of the panel that the picture was fitted to.
+    fitted: Option<Vec2>,
+    /// The user has moved the view: it is not fitted again by itself.
+    navigated: bool,
     moved: BTreeMap<String, Pos2>,
     /// `moved` when the drag began that goes on.
     moved_before: BTreeMap<String, Pos2>,
     places: BTreeMap<NodeId, Pos2>,
     arranged_for: Option<u64>,
     selected: BTreeSet<String>,
+    /// The row that is selected: its card's key and its number.
     row: Option<(String, usize)>,
+    /// Where the selection of rows began, in the same card.
+    row_anchor: usize,
+    wire: Option<WireId>,
+    /// Cards that show all rows.
     open: BTreeSet<String>,
-    known: BTreeSet<String>,
-    drop_place: Option<Pos2>,
+    /// Groups that show their members.
+    open_groups: BTreeSet<String>,
+    minimap_hidden: bool,
     marquee: Option<Pos2>,
-    dragged: Option<NodeId>,
-    dragged_row: Option<(usize, usize)>,
+    dragged: Option<Dragged>,
     popup: Option<Popup>,
+    asked: Vec<CanvasCommand>,
+    appended: Vec<Item>,
+    /// Take the keyboard in the next frame: a command was given from elsewhere.
+    wants_focus: bool,
 }
 
 /// One frame's facts, shared by the painters and the handlers.
 pub(crate) struct Frame<'f> {
     drawing: Drawing<'f>,
     rects: BTreeMap<NodeId, Rect>,
+    /// Height of the list of members in each card.
+    strips: Vec<f32>,
     rect: Rect,
     view: egui::emath::TSTransform,
     pointer: Option<Pos2>,
@@ -111,12 +170,24 @@ impl CanvasPanel {
 
     /// Shows the whole picture in the next frame.
     pub fn fit(&mut self) {
-        self.fitted = false;
+        self.fitted = None;
+        self.navigated = false;
+    }
+
+    /// Carries out a command about what is selected, in the next frame.
+    pub fn ask(&mut self, command: CanvasCommand) {
+        self.asked.push(command);
+        self.wants_focus = true;
+    }
+
+    /// Puts a step where the selection is, in the next frame.
+    pub fn append(&mut self, item: Item) {
+        self.appended.push(item);
     }
 
     /// Another script: forgets what belonged to the last one and takes this one's layout.
     pub fn open_script(&mut self, layout: &BTreeMap<String, (f32, f32)>) {
-        *self = CanvasPanel::default();
+        *self = CanvasPanel { minimap_hidden: self.minimap_hidden, ..CanvasPanel::default() };
         self.set_layout(layout);
     }
 
@@ -134,52 +205,63 @@ impl CanvasPanel {
     pub fn ui(&mut self, ui: &mut Ui, drawing: Drawing, actions: &mut Vec<CanvasAction>) {
         let size = ui.available_size().max(vec2(40.0, 40.0));
         let (rect, background) = ui.allocate_exact_size(size, Sense::click_and_drag());
-        background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Canvas"));
-        self.arrange(drawing.outline);
-        self.place_new(drawing.outline);
-        let rects = self.rects(drawing.outline);
-        self.navigate(ui, &background, &rects);
-        let time = ui.input(|input| input.time);
-        let frame = Frame {
-            drawing,
-            rects,
-            rect,
-            view: self.view(rect),
-            pointer: ui.input(|input| input.pointer.latest_pos()).filter(|p| rect.contains(*p)),
-            pulse: match drawing.live {
-                Some(live) if live.moving => ((time * 4.0).sin() * 0.5 + 0.5) as f32,
-                _ => 1.0,
-            },
-            time: (time % 1000.0) as f32,
-        };
+        background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words!("canvas-canvas")));
+        if std::mem::take(&mut self.wants_focus) {
+            background.request_focus();
+        }
+        let frame = self.frame(ui, drawing, (rect, &background));
         let painter = ui.painter_at(rect);
         let pen = Pen { painter: &painter, view: frame.view, theme: drawing.theme };
         paint_ground(&pen, rect);
-        wires::paint_wires(&pen, &frame, self);
-        self.background_ui(ui, &frame, &background, actions);
+        let curves = wires::curves(&frame, self);
+        wires::paint_wires(&pen, &frame, self, &curves);
+        self.background_ui(ui, &frame, (&background, &curves), actions);
+        self.wires_ui(ui, &pen, &frame, (&curves, actions));
         self.nodes_ui(ui, &pen, &frame, actions);
+        tokens::paint_tokens(&pen, &frame, &curves);
+        self.paint_drawn_wire(&pen, &frame);
+        self.minimap_ui(ui, &pen, &frame);
         self.drops_ui(ui, &pen, &frame, &background, actions);
         self.keys(ui, &frame, &background, actions);
-        self.popup_ui(ui, actions);
+        self.popup_ui(ui, drawing.outline, actions);
         if drawing.outline.is_empty() {
-            paint_empty(&pen, rect);
+            paint_empty(&pen, rect, drawing.outline.error.is_some());
         }
         if drawing.live.is_some_and(|live| live.moving) {
             ui.request_repaint_after(std::time::Duration::from_millis(33));
         }
     }
 
-    fn arrange(&mut self, outline: &Outline) {
+    fn frame<'f>(
+        &mut self,
+        ui: &Ui,
+        drawing: Drawing<'f>,
+        (rect, background): (Rect, &egui::Response),
+    ) -> Frame<'f> {
+        let sizes = self.sizes(&drawing);
+        self.arrange(drawing.outline, &sizes);
+        self.forget_what_is_gone(drawing.outline);
+        let rects = self.rects(drawing.outline, sizes);
+        self.navigate(ui, background, &rects);
+        let time = ui.input(|input| input.time);
+        let moving = drawing.live.is_some_and(|live| live.moving) && !drawing.still;
+        Frame {
+            strips: self.strips(&drawing),
+            drawing,
+            rects,
+            rect,
+            view: self.view(rect),
+            pointer: ui.input(|input| input.pointer.latest_pos()).filter(|p| rect.contains(*p)),
+            pulse: if moving { ((time * 4.0).sin() * 0.5 + 0.5) as f32 } else { 1.0 },
+            time: if moving { (time % 1000.0) as f32 } else { 0.0 },
+        }
+    }
+
+    fn arrange(&mut self, outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) {
         let mut hasher = DefaultHasher::new();
-        for (at, node) in outline.threads.iter().enumerate() {
-            let open = self.open.contains(&NodeId::Thread(at).key(outline));
-            (&node.name, node.rows.len(), open).hash(&mut hasher);
-        }
-        for node in &outline.primitives {
-            node.name.hash(&mut hasher);
-        }
-        for node in &outline.shared {
-            node.name.hash(&mut hasher);
+        outline.keys().hash(&mut hasher);
+        for size in sizes.values() {
+            (size.x as i32, size.y as i32).hash(&mut hasher);
         }
         for wire in &outline.uses {
             (wire.thread, wire.target).hash(&mut hasher);
@@ -187,47 +269,106 @@ impl CanvasPanel {
         let signature = hasher.finish();
         if self.arranged_for != Some(signature) {
             self.arranged_for = Some(signature);
-            self.places = layout::arrange(outline, &self.sizes(outline));
+            self.places = layout::arrange(outline, sizes);
         }
     }
 
-    fn sizes(&self, outline: &Outline) -> BTreeMap<NodeId, Vec2> {
-        let size = |id: NodeId| match id {
-            NodeId::Thread(at) => {
-                layout::card_size(&outline.threads[at], self.open.contains(&id.key(outline)))
-            }
-            NodeId::Primitive(_) => layout::PRIMITIVE,
-            NodeId::Shared(_) => layout::SHARED,
+    fn strips(&self, drawing: &Drawing) -> Vec<f32> {
+        let members = |at| layout::members_height(self.members(drawing, NodeId::Thread(at)));
+        (0..drawing.outline.threads.len()).map(members).collect()
+    }
+
+    /// How many members of an opened group are listed; 0 if it is no group or closed.
+    fn members(&self, drawing: &Drawing, id: NodeId) -> usize {
+        let outline = drawing.outline;
+        if self.open_groups.is_empty() || !self.open_groups.contains(&id.key(outline)) {
+            return 0;
+        }
+        let (group, live) = match id {
+            NodeId::Thread(at) => (
+                &outline.threads[at].group,
+                drawing.live.and_then(|live| live.threads.get(at)).map(Vec::len),
+            ),
+            NodeId::Primitive(at) => (
+                &outline.primitives[at].group,
+                drawing.live.and_then(|live| live.primitives.get(at)).map(Vec::len),
+            ),
+            NodeId::Shared(_) => return 0,
+        };
+        let known = group.as_ref().map_or(1, |group| group.count.unwrap_or(1) as usize);
+        live.filter(|live| *live > 0).unwrap_or(known)
+    }
+
+    fn sizes(&self, drawing: &Drawing) -> BTreeMap<NodeId, Vec2> {
+        let outline = drawing.outline;
+        let size = |id: NodeId| {
+            let members = vec2(0.0, layout::members_height(self.members(drawing, id)));
+            members
+                + match id {
+                    NodeId::Thread(at) => layout::card_size(
+                        &outline.threads[at],
+                        self.open.contains(&id.key(outline)),
+                    ),
+                    NodeId::Primitive(_) => layout::PRIMITIVE,
+                    NodeId::Shared(_) => layout::SHARED,
+                }
         };
         NodeId::all(outline).map(|id| (id, size(id))).collect()
     }
 
-    fn rects(&self, outline: &Outline) -> BTreeMap<NodeId, Rect> {
+    fn rects(&self, outline: &Outline, sizes: BTreeMap<NodeId, Vec2>) -> BTreeMap<NodeId, Rect> {
         let place = |id: NodeId| {
-            let moved = self.moved.get(&id.key(outline)).copied();
+            let moved = match self.moved.is_empty() {
+                true => None,
+                false => self.moved.get(&id.key(outline)).copied(),
+            };
             moved.or_else(|| self.places.get(&id).copied()).unwrap_or(Pos2::ZERO)
         };
-        let sizes = self.sizes(outline).into_iter();
+        let sizes = sizes.into_iter();
         sizes.map(|(id, size)| (id, Rect::from_min_size(place(id), size))).collect()
     }
 
-    /// What was dropped on a free place stands there when it appears.
-    fn place_new(&mut self, outline: &Outline) {
-        let keys: BTreeSet<String> = NodeId::all(outline).map(|id| id.key(outline)).collect();
-        if keys == self.known {
+    fn forget_what_is_gone(&mut self, outline: &Outline) {
+        if self.selected.is_empty() && self.row.is_none() {
             return;
         }
-        let fresh: Vec<&String> = keys.difference(&self.known).collect();
-        if !self.known.is_empty()
-            && let Some(place) = self.drop_place.take()
-        {
-            for (at, key) in fresh.iter().enumerate() {
-                let step = at as f32 * 40.0;
-                self.moved.insert((*key).clone(), place + vec2(step, step));
-            }
-        }
+        let keys: BTreeSet<String> = outline.keys().into_iter().collect();
         self.selected.retain(|key| keys.contains(key));
-        self.known = keys;
+        let rows = |key: &str| {
+            let mut threads = outline.threads.iter();
+            let name = key.strip_prefix("thread ")?;
+            threads.find(|node| node.name == name).map(|node| node.rows.len())
+        };
+        if let Some((key, row)) = &self.row
+            && rows(key).is_none_or(|rows| *row >= rows)
+        {
+            self.row = None;
+        }
+    }
+
+    /// Rows of a card that are on screen.
+    fn rows_shown(&self, frame: &Frame, thread: usize) -> usize {
+        let outline = frame.drawing.outline;
+        let open = self.open.contains(&NodeId::Thread(thread).key(outline));
+        layout::rows_shown(&outline.threads[thread], open)
+    }
+}
+
+impl Frame<'_> {
+    fn world(&self, place: Pos2) -> Pos2 {
+        self.view.inverse() * place
+    }
+
+    fn strip(&self, thread: usize) -> f32 {
+        self.strips.get(thread).copied().unwrap_or(0.0)
+    }
+
+    fn row_rect(&self, thread: usize, card: Rect, row: usize) -> Rect {
+        layout::row_rect(card, self.strip(thread), row)
+    }
+
+    fn live_of(&self, thread: usize) -> &[live::LiveThread] {
+        self.drawing.live.and_then(|live| live.threads.get(thread)).map_or(&[], |live| live)
     }
 }
 
@@ -257,17 +398,27 @@ fn paint_ground(pen: &Pen, rect: Rect) {
     pen.painter.add(mesh);
 }
 
-fn paint_empty(pen: &Pen, rect: Rect) {
-    let lines = [
-        ("This script creates no threads yet", 18.0, pen.theme.text),
-        ("Drag a thread or a primitive from the palette to this place,", 14.0, pen.theme.text_weak),
-        ("or click it there.", 14.0, pen.theme.text_weak),
-    ];
+/// Says what to do where there is nothing to see; `broken`: the script cannot be read.
+fn paint_empty(pen: &Pen, rect: Rect, broken: bool) {
+    let theme = pen.theme;
+    let lines = match broken {
+        true => vec![
+            (words!("canvas-broken"), 18.0, theme.text),
+            (words!("canvas-broken-tip"), 14.0, theme.text_weak),
+        ],
+        false => vec![
+            (words!("canvas-empty"), 18.0, theme.text),
+            (words!("canvas-empty-drag"), 14.0, theme.text_weak),
+            (words!("canvas-empty-click"), 14.0, theme.text_weak),
+        ],
+    };
     let mut y = rect.center().y - 36.0;
     for (text, size, color) in lines {
-        let at = pos2(rect.center().x, y);
         let font = FontId::proportional(size);
-        pen.painter.text(at, Align2::CENTER_CENTER, text, font, pen.color(color));
-        y += size + 12.0;
+        let galley =
+            pen.painter.layout(text.to_owned(), font, pen.color(color), rect.width() - 24.0);
+        let place = Align2::CENTER_TOP.anchor_size(pos2(rect.center().x, y), galley.size());
+        y += galley.size().y + 12.0;
+        pen.painter.galley(place.min, galley, pen.color(color));
     }
 }

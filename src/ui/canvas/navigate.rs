@@ -31,8 +31,10 @@ impl CanvasPanel {
         rects: &BTreeMap<NodeId, Rect>,
     ) {
         let rect = background.rect;
-        if !self.fitted && !rects.is_empty() && rect.width() > 60.0 {
-            self.fitted = true;
+        // The picture stays fitted while the panel changes its size, until the user moves the view.
+        let fits = self.fitted.is_some_and(|size| self.navigated || size == rect.size());
+        if !fits && !rects.is_empty() && rect.width() > 60.0 {
+            self.fitted = Some(rect.size());
             self.fit_to(rect, rects.values().copied());
         }
         let Some(pointer) = ui.input(|i| i.pointer.hover_pos()).filter(|p| rect.contains(*p))
@@ -44,11 +46,13 @@ impl CanvasPanel {
         }
         let (zoom, scroll) = ui.input(|i| (i.zoom_delta(), i.smooth_scroll_delta));
         if zoom != 1.0 {
+            self.navigated = true;
             self.zoom_rest += zoom.ln() / ZOOM_BASE.ln();
             let steps = self.zoom_rest.trunc();
             self.zoom_rest -= steps;
             self.zoom_at(rect, pointer, self.zoom_steps + steps as i32);
-        } else {
+        } else if scroll != Vec2::ZERO {
+            self.navigated = true;
             self.offset += scroll;
         }
         let drags = ui.input(|i| {
@@ -56,12 +60,14 @@ impl CanvasPanel {
                 || (i.key_down(Key::Space) && i.pointer.primary_down())
         });
         if drags {
+            self.navigated = true;
             self.offset += ui.input(|i| i.pointer.delta());
         }
     }
 
     /// Zooms so that the world under a place of the screen stays there.
     pub(super) fn zoom_at(&mut self, rect: Rect, place: Pos2, steps: i32) {
+        self.navigated = true;
         let before = self.view(rect).inverse() * place;
         self.zoom_steps = steps.clamp(ZOOM_STEPS_MIN, ZOOM_STEPS_MAX);
         let after = self.view(rect) * before;

@@ -1,11 +1,15 @@
 //! Painting primitives and shared variables: what they are, who holds them, who waits in what order,
 //! how full they are.
 
+use super::icons::paint_icon;
+use super::layout::{MEMBER, MEMBERS_SHOWN, PRIMITIVE};
 use super::live::{LiveObject, LiveView};
+use super::motion::{RATE_SHOWN, rate_text};
 use super::pen::{Chip, Pen, Words};
 use crate::model::ids::ThreadId;
 use crate::script::edit::value_of;
 use crate::script::outline::{PrimitiveNode, SharedNode};
+use crate::words;
 use egui::{Align2, Color32, Pos2, Rect, pos2, vec2};
 
 /// Cells a group shows at most; more are counted.
@@ -21,6 +25,10 @@ pub struct NodeLook<'l> {
     pub selected: bool,
     /// How many threads of the script use it.
     pub users: usize,
+    /// Members of an opened group that are listed.
+    pub members: usize,
+    /// How often it is taken in a second.
+    pub rate: f32,
     /// From 0 to 1 and back, for what pulses.
     pub pulse: f32,
 }
@@ -39,26 +47,40 @@ pub fn paint_primitive(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeL
     }
     pen.fill(rect, 10.0, pen.card());
     let icon = Rect::from_min_size(rect.min + vec2(11.0, 11.0), vec2(34.0, 34.0));
-    pen.fill(icon, 8.0, pen.tint(class_color(pen, node.kind), 48));
+    let tint = pen.tint(class_color(pen, node.kind), 48);
+    pen.fill(icon, 8.0, tint);
     if pen.len(icon.width()) > 11.0 {
-        paint_icon(pen, icon.shrink(7.0), node.kind, pen.color(theme.text));
+        let back = pen.card().blend(tint);
+        paint_icon(pen, icon.shrink(8.0), node.class, (pen.color(theme.text), back));
     }
     let left = icon.right() + 10.0;
-    let room = rect.right() - 12.0 - left;
+    let fast = look.rate > RATE_SHOWN;
+    let mut room = rect.right() - 12.0 - left;
+    if fast {
+        let text = rate_text(look.rate);
+        let width = 12.0 + text.len() as f32 * 6.4;
+        let at = pos2(rect.right() - 10.0 - width, rect.top() + 18.0);
+        pen.chip(at, &text, Chip::Outline(theme.accent), width);
+        room -= width + 4.0;
+    }
     let name = Words { text: &node.name, size: 15.0, color: pen.color(theme.text), mono: false };
     pen.text(pos2(left, rect.top() + 19.0), name, room);
     if pen.is_legible() {
         let what = what(node);
         let color = pen.color(theme.text_weak);
         let words = Words { text: &what, size: 11.5, color, mono: false };
-        pen.text(pos2(left, rect.top() + 36.0), words, room);
+        let group = if node.group.is_some() { 24.0 } else { 0.0 };
+        pen.text(pos2(left, rect.top() + 36.0), words, rect.right() - 12.0 - left - group);
     }
+    let bottom = rect.top() + PRIMITIVE.y;
     let foot = Rect::from_min_max(
-        pos2(rect.left() + 12.0, rect.bottom() - 33.0),
-        pos2(rect.right() - 12.0, rect.bottom() - 7.0),
+        pos2(rect.left() + 12.0, bottom - 33.0),
+        pos2(rect.right() - 12.0, bottom - 7.0),
     );
+    paint_list(pen, rect, node, look);
     match look.live {
-        [] => paint_users(pen, foot, look.users),
+        [] if look.view.is_some() => paint_note(pen, foot, words!("canvas-not-made")),
+        [] => paint_note(pen, foot, &words!("canvas-users", count = look.users)),
         [one] => paint_state(pen, foot, node, one, look),
         many => paint_cells(pen, foot, many, look),
     }
@@ -85,18 +107,52 @@ pub fn what(node: &PrimitiveNode) -> String {
     format!("{count}{}{args}", node.class)
 }
 
-fn paint_users(pen: &Pen, foot: Rect, users: usize) {
-    if !pen.is_legible() {
+fn paint_note(pen: &Pen, foot: Rect, text: &str) {
+    if pen.is_legible() {
+        let color = pen.color(pen.theme.text_weak);
+        let words = Words { text, size: 11.5, color, mono: false };
+        pen.text(foot.left_center(), words, foot.width());
+    }
+}
+
+/// The members of an opened group, one below the other, each with its own state.
+fn paint_list(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeLook) {
+    if look.members == 0 || !pen.is_legible() {
         return;
     }
-    let text = match users {
-        0 => "nobody uses it yet".to_owned(),
-        1 => "used in one place".to_owned(),
-        users => format!("used in {users} places"),
+    let top = rect.top() + PRIMITIVE.y;
+    let line = |member: usize| {
+        let min = pos2(rect.left() + 12.0, top + 2.0 + member as f32 * MEMBER);
+        Rect::from_min_size(min, vec2(rect.width() - 24.0, MEMBER))
     };
-    let color = pen.color(pen.theme.text_weak);
-    let words = Words { text: &text, size: 11.5, color, mono: false };
-    pen.text(foot.left_center(), words, foot.width());
+    let ends = [pos2(rect.left() + 1.0, top), pos2(rect.right() - 1.0, top)];
+    pen.path(&ends, 1.0, pen.color(pen.theme.grid));
+    let shown = look.members.min(MEMBERS_SHOWN);
+    for member in 0..shown {
+        let place = line(member);
+        let color = pen.color(pen.theme.text_weak);
+        let object = look.live.get(member);
+        let name = object.map_or_else(|| format!("[{member}]"), |one| member_name(one, member));
+        let words = Words { text: &name, size: 11.5, color, mono: false };
+        let width = pen.text(place.left_center(), words, 70.0).max(26.0) + 8.0;
+        let state = Rect::from_min_max(pos2(place.left() + width, place.top()), place.max);
+        match object {
+            Some(object) => paint_state(pen, state, node, object, look),
+            None => paint_note(pen, state, words!("canvas-not-made")),
+        }
+    }
+    if look.members > shown {
+        let text = words!("canvas-more-members", count = look.members - shown);
+        paint_note(pen, line(shown), &text);
+    }
+}
+
+/// `[2]` of `forks[2]`.
+fn member_name(object: &LiveObject, at: usize) -> String {
+    match object.name.split_once('[') {
+        Some((_, index)) => format!("[{index}"),
+        None => format!("[{at}]"),
+    }
 }
 
 fn paint_state(pen: &Pen, foot: Rect, node: &PrimitiveNode, object: &LiveObject, look: &NodeLook) {
@@ -112,19 +168,19 @@ fn paint_state(pen: &Pen, foot: Rect, node: &PrimitiveNode, object: &LiveObject,
             x += 6.0
                 + pen.chip(
                     pos2(x, y),
-                    if set { "set" } else { "not set" },
+                    if set { words!("canvas-event-set") } else { words!("canvas-event-clear") },
                     Chip::Solid(color),
                     70.0,
                 );
         }
         "Barrier" => {
             let parties = value_of(&node.args, "parties", Some(0)).unwrap_or("?".to_owned());
-            let text = format!("{} of {parties}", object.level);
+            let text = words!("canvas-barrier-level", here = object.level, parties = parties);
             x += 6.0 + pen.chip(pos2(x, y), &text, Chip::Solid(theme.grid), 70.0);
         }
         _ if object.holders.is_empty() && object.waiters.is_empty() => {
             let color = pen.color(theme.text_weak);
-            let words = Words { text: "free", size: 11.5, color, mono: false };
+            let words = Words { text: words!("canvas-free"), size: 11.5, color, mono: false };
             x += pen.text(pos2(x, y), words, foot.width());
         }
         _ => {}
@@ -214,7 +270,7 @@ fn paint_permits(pen: &Pen, left: Pos2, object: &LiveObject) -> f32 {
     let taken = object.holders.len() as u32;
     let all = (object.level + taken).max(1);
     if all > 6 {
-        let text = format!("{} left", object.level);
+        let text = words!("canvas-permits-left", count = object.level);
         return 6.0 + pen.chip(left, &text, Chip::Solid(theme.grid), 70.0);
     }
     for at in 0..all {
@@ -273,111 +329,16 @@ pub fn paint_shared(pen: &Pen, rect: Rect, node: &SharedNode, selected: bool) {
     pen.text(pos2(rect.left() + 34.0, rect.center().y - 6.5), name, rect.width() - 46.0);
     if pen.is_legible() {
         let color = pen.color(theme.text_weak);
-        let words = Words { text: "shared variable", size: 10.5, color, mono: false };
+        let words = Words { text: words!("canvas-shared"), size: 10.5, color, mono: false };
         pen.text(pos2(rect.left() + 34.0, rect.center().y + 8.5), words, rect.width() - 46.0);
     }
     let (width, color) = if selected { (2.0, theme.accent) } else { (1.0, theme.grid) };
     pen.border(rect, 20.0, width, pen.color(color));
 }
 
-/// Draws a kind's sign inside a square.
-pub fn paint_icon(pen: &Pen, square: Rect, kind: &str, color: Color32) {
-    let at = |x: f32, y: f32| {
-        pos2(square.left() + x * square.width(), square.top() + y * square.height())
-    };
-    let line = |points: &[(f32, f32)]| {
-        let points: Vec<Pos2> = points.iter().map(|&(x, y)| at(x, y)).collect();
-        pen.path(&points, 1.8, color);
-    };
-    let block = |x: f32, y: f32, w: f32, h: f32| {
-        pen.fill(Rect::from_min_max(at(x, y), at(x + w, y + h)), 2.0, color);
-    };
-    let arc = |x: f32| {
-        [
-            (x, 0.5),
-            (x, 0.28),
-            (x + 0.12, 0.08),
-            (0.5, 0.02),
-            (0.88 - x, 0.08),
-            (1.0 - x, 0.28),
-            (1.0 - x, 0.5),
-        ]
-    };
-    match kind {
-        "Lock" | "RLock" => {
-            block(0.1, 0.45, 0.8, 0.55);
-            line(&arc(0.24));
-            if kind == "RLock" {
-                pen.dot(at(0.5, 0.72), 2.6, pen.card());
-            }
-        }
-        "Semaphore" | "BoundedSemaphore" => {
-            for x in [0.14, 0.5, 0.86] {
-                pen.dot(at(x, 0.5), square.width() * 0.14, color);
-            }
-        }
-        "Queue" => {
-            for x in [0.0, 0.36, 0.72] {
-                block(x, 0.3, 0.28, 0.4);
-            }
-        }
-        "Event" => {
-            line(&[(0.18, 0.0), (0.18, 1.0)]);
-            block(0.18, 0.04, 0.74, 0.46);
-        }
-        "Barrier" => {
-            line(&[(0.72, 0.0), (0.72, 1.0)]);
-            for y in [0.2, 0.5, 0.8] {
-                line(&[(0.0, y), (0.5, y)]);
-            }
-        }
-        "Condition" => {
-            line(&[
-                (0.08, 0.76),
-                (0.92, 0.76),
-                (0.76, 0.58),
-                (0.72, 0.24),
-                (0.5, 0.06),
-                (0.28, 0.24),
-                (0.24, 0.58),
-                (0.08, 0.76),
-            ]);
-            pen.dot(at(0.5, 0.93), 1.8, color);
-        }
-        "Thread" => {
-            line(&[(0.2, 0.02), (0.8, 0.26), (0.2, 0.5), (0.8, 0.74), (0.2, 0.98)]);
-        }
-        "Sleep" => {
-            pen.ring(square.center(), square.width() * 0.46, 1.6, color);
-            line(&[(0.5, 0.22), (0.5, 0.52), (0.72, 0.62)]);
-        }
-        "Print" => {
-            for (y, end) in [(0.15, 0.95), (0.5, 0.7), (0.85, 0.85)] {
-                line(&[(0.05, y), (end, y)]);
-            }
-        }
-        "Compute" => {
-            block(0.22, 0.22, 0.56, 0.56);
-            for at in [0.34, 0.66] {
-                line(&[(at, 0.0), (at, 1.0)]);
-                line(&[(0.0, at), (1.0, at)]);
-            }
-        }
-        "Loop" => {
-            let turn = |i: usize| {
-                let angle = 0.6 + i as f32 * 0.42;
-                (0.5 + 0.42 * angle.cos(), 0.5 + 0.42 * angle.sin())
-            };
-            line(&(0..13).map(turn).collect::<Vec<_>>());
-            line(&[(0.62, 0.5), (0.86, 0.74), (1.06, 0.44)]);
-        }
-        _ => pen.ring(square.center(), square.width() * 0.4, 1.8, color),
-    }
-}
-
-/// What a screen reader says of a primitive.
+/// What a screen reader says of a primitive: `fork: held by Alice, 1 waiting: Bob`.
 pub fn describe(node: &PrimitiveNode, look: &NodeLook) -> String {
-    let mut words = vec![what(node)];
+    let mut said = vec![what(node)];
     let names = |ids: &[ThreadId]| {
         let name = |id: &ThreadId| look.view.map_or(String::new(), |view| view.name(*id));
         ids.iter().map(name).collect::<Vec<_>>().join(", ")
@@ -385,18 +346,22 @@ pub fn describe(node: &PrimitiveNode, look: &NodeLook) -> String {
     for object in look.live {
         let mut says = Vec::new();
         if !object.holders.is_empty() {
-            says.push(format!("held by {}", names(&object.holders)));
+            says.push(words!("canvas-held-by", names = names(&object.holders)));
         }
         if !object.waiters.is_empty() {
-            says.push(format!("waiting: {}", names(&object.waiters)));
+            let (count, names) = (object.waiters.len(), names(&object.waiters));
+            says.push(words!("canvas-waiting", count = count, names = names));
         }
         if let Some(counts) = object.counts {
             says.push(format!("{} {counts}", object.level));
         }
         if says.is_empty() {
-            says.push("free".to_owned());
+            says.push(words!("canvas-free").to_owned());
         }
-        words.push(format!("{} {}", object.name, says.join(", ")));
+        said.push(format!("{}: {}", object.name, says.join(", ")));
     }
-    words.join(". ")
+    if look.rate > RATE_SHOWN {
+        said.push(words!("canvas-rate", rate = rate_text(look.rate)));
+    }
+    said.join(". ")
 }

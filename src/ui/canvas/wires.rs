@@ -1,7 +1,8 @@
 //! Wires: who uses what; live, who owns and who waits.
 
-use super::layout::{Curve, HEAD, NodeId, ROW, first_row, rows_shown, wire};
+use super::layout::{Curve, HEAD, NodeId, first_row, wire};
 use super::pen::Pen;
+use super::ports::WireId;
 use super::{CanvasPanel, Frame};
 use crate::script::outline::Target;
 use egui::{Color32, Rect};
@@ -19,12 +20,16 @@ enum Relation {
 }
 
 /// Paints all wires, then the live ones over them.
-pub fn paint_wires(pen: &Pen, frame: &Frame, panel: &CanvasPanel) {
-    let curves = curves(frame, panel);
+pub fn paint_wires(
+    pen: &Pen,
+    frame: &Frame,
+    panel: &CanvasPanel,
+    curves: &BTreeMap<WireId, Curve>,
+) {
     let outline = frame.drawing.outline;
     let lit = |id: NodeId| panel.selected.contains(&id.key(outline));
     let live = relations(frame);
-    for (&(thread, target), curve) in &curves {
+    for (&(thread, target), curve) in curves {
         let covered = matches!(target, Target::Primitive(at) if live.contains_key(&(thread, at)));
         if covered || !pen.sees(curve.bounds()) {
             continue;
@@ -97,16 +102,19 @@ fn relations(frame: &Frame) -> BTreeMap<(usize, usize), Relation> {
 }
 
 /// The curve of every wire, ends spread along the sides of their nodes.
-fn curves(frame: &Frame, panel: &CanvasPanel) -> BTreeMap<(usize, Target), Curve> {
+pub fn curves(frame: &Frame, panel: &CanvasPanel) -> BTreeMap<WireId, Curve> {
     let outline = frame.drawing.outline;
-    let mut ends: BTreeMap<NodeId, Vec<(f32, usize, Target)>> = BTreeMap::new();
+    // Wires from the left and from the right end on their own sides.
+    let mut ends: BTreeMap<(NodeId, bool), Vec<(f32, usize, Target)>> = BTreeMap::new();
     for wire in &outline.uses {
         let Some(card) = frame.rects.get(&NodeId::Thread(wire.thread)) else { continue };
         let y = start_y(frame, panel, wire.thread, *card, wire.target);
-        ends.entry(wire.target.into()).or_default().push((y, wire.thread, wire.target));
+        let node = NodeId::from(wire.target);
+        let left = frame.rects.get(&node).is_some_and(|rect| rect.center().x >= card.center().x);
+        ends.entry((node, left)).or_default().push((y, wire.thread, wire.target));
     }
     let mut curves = BTreeMap::new();
-    for (node, mut wires) in ends {
+    for ((node, _), mut wires) in ends {
         let Some(&rect) = frame.rects.get(&node) else { continue };
         wires.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let slots = wires.len();
@@ -120,18 +128,15 @@ fn curves(frame: &Frame, panel: &CanvasPanel) -> BTreeMap<(usize, Target), Curve
 }
 
 fn start_y(frame: &Frame, panel: &CanvasPanel, thread: usize, card: Rect, target: Target) -> f32 {
-    let outline = frame.drawing.outline;
-    let node = &outline.threads[thread];
-    let open = panel.open.contains(&NodeId::Thread(thread).key(outline));
-    let shown = rows_shown(node, open);
-    match first_row(outline, thread, target) {
-        Some(row) => card.top() + HEAD + (row.min(shown) as f32 + 0.5) * ROW,
+    let shown = panel.rows_shown(frame, thread);
+    match first_row(frame.drawing.outline, thread, target) {
+        Some(row) => frame.row_rect(thread, card, row.min(shown)).center().y,
         None => card.top() + HEAD / 2.0,
     }
 }
 
 /// A wire that only the run knows of: from the card's head.
-fn head_curve(frame: &Frame, thread: usize, target: Target) -> Option<Curve> {
+pub fn head_curve(frame: &Frame, thread: usize, target: Target) -> Option<Curve> {
     let card = *frame.rects.get(&NodeId::Thread(thread))?;
     let node = *frame.rects.get(&target.into())?;
     Some(wire(card, card.top() + HEAD / 2.0, node, (0, 1)))

@@ -38,7 +38,7 @@ impl LockstepApp {
             Action::Type(text) => self.session.type_text(text),
             Action::OpenPreset(name) => self.go(ctx, After::Preset(name)),
             Action::OpenFile(path) => self.go(ctx, After::Open(path)),
-            Action::Canvas(action) => self.carry_out_on_canvas(action),
+            Action::Canvas(action) => self.carry_out_on_canvas(ctx, action),
             Action::ToggleBreakpoint(line) => self.session.toggle_breakpoint(line),
             Action::ExportPlot(plot) => {
                 let svg = picture_exporter();
@@ -52,9 +52,17 @@ impl LockstepApp {
         }
     }
 
-    fn carry_out_on_canvas(&mut self, action: CanvasAction) {
+    fn carry_out_on_canvas(&mut self, ctx: &Context, action: CanvasAction) {
         match action {
-            CanvasAction::Edit(edit) => self.session.edit_picture(&edit),
+            CanvasAction::Edit(edit) => self.session.edit_picture(&edit, None),
+            CanvasAction::EditAt(edit, place) => self.session.edit_picture(&edit, Some(place)),
+            CanvasAction::Append(item) => self.dock.append_on_canvas(item),
+            CanvasAction::Copy(subjects) => {
+                if let Some(text) = self.session.copy_picture(&subjects) {
+                    ctx.copy_text(text);
+                }
+            }
+            CanvasAction::ToggleBreakpoint(line) => self.session.toggle_breakpoint(line),
             CanvasAction::GoTo(line) => self.dock.show_line(line as usize),
             CanvasAction::Layout(layout) => self.session.keep_layout(&layout),
             CanvasAction::Say(text) => self.session.notify(Level::Info, text),
@@ -179,6 +187,7 @@ impl LockstepApp {
             Command::Timeline(command) => self.dock.timeline(command, self.session.trace()),
             Command::FitCanvas => self.dock.fit_canvas(),
             Command::Export(exporter) => self.open_export(exporter, None),
+            Command::OnCanvas(command) => self.dock.on_canvas(command),
             // The session carries out the others itself.
             _ => {}
         }

@@ -7,9 +7,10 @@ use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles
 
 use crate::export::plots::{self, PlotSpec};
 use crate::export::theme as pictures;
-use crate::session::{Command, Document, Panel, Session, TimelineCommand};
+use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
-use crate::ui::canvas::{CanvasPanel, Drawing, LiveView, PalettePanel};
+use crate::ui::canvas::live::with_late;
+use crate::ui::canvas::{CanvasPanel, Drawing, Item, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
 use crate::ui::export::Looks;
 use crate::ui::plots::{Linked, PlotPanel};
@@ -17,6 +18,7 @@ use crate::ui::theme::skin;
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{Follow, Selection, TimelinePanel, chip_ui};
 use crate::ui::{Action, findings, gallery, output};
+use crate::words;
 
 /// Version of the arrangement: another one means another set of panels.
 pub const LAYOUT_VERSION: u32 = 3;
@@ -34,6 +36,8 @@ struct Panels {
     palette: PalettePanel,
     /// The document whose layout the canvas has.
     canvas_of: Option<u64>,
+    /// The state of its text whose layout that is.
+    canvas_revision: Option<u64>,
     code: CodePanel,
     timeline: TimelinePanel,
     contention: PlotPanel,
@@ -145,6 +149,17 @@ impl Dock {
         }
     }
 
+    /// Gives the canvas a command about what is selected on it.
+    pub fn on_canvas(&mut self, command: CanvasCommand) {
+        self.bring_to_front(Panel::Canvas);
+        self.panels.canvas.ask(command);
+    }
+
+    /// Puts an item of the palette where the canvas's selection is.
+    pub fn append_on_canvas(&mut self, item: Item) {
+        self.panels.canvas.append(item);
+    }
+
     /// Draws all panels.
     pub fn ui(&mut self, ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
         let shown = session.document().map(Document::identity);
@@ -153,6 +168,12 @@ impl Dock {
             self.panels.canvas.open_script(&session.layout());
             self.panels.timeline = TimelinePanel::default();
             self.panels.selection = Selection::default();
+        }
+        let revision = session.document().map(Document::revision);
+        if self.panels.canvas_revision != revision {
+            // An undo may have moved nodes back.
+            self.panels.canvas_revision = revision;
+            self.panels.canvas.set_layout(&session.layout());
         }
         let mut desk = Desk { panels: &mut self.panels, session, actions };
         self.tree.ui(&mut desk, ui);
@@ -222,15 +243,23 @@ impl Desk<'_> {
     fn canvas_ui(&mut self, ui: &mut Ui) {
         self.instant_ui(ui);
         let Some(outline) = self.session.outline() else {
-            let text = "The picture appears as soon as the script can be read.";
-            ui.centered_and_justified(|ui| ui.weak(text));
+            ui.centered_and_justified(|ui| ui.weak(words!("canvas-not-read-yet")));
             return;
         };
         let trace = self.session.trace();
         let instant = self.panels.selection.instant(trace);
-        let live = self.session.has_trace().then(|| LiveView::of(outline, trace, instant));
-        let theme = picture_theme(ui.visuals().dark_mode);
-        let drawing = Drawing { outline, live: live.as_ref(), theme };
+        let ran = self.session.has_trace();
+        let late = if ran { with_late(outline, trace) } else { None };
+        let outline = late.as_ref().unwrap_or(outline);
+        let live = ran.then(|| LiveView::of(outline, trace, instant));
+        let stopped = self.session.stopped().iter().map(|stop| stop.thread).collect();
+        let drawing = Drawing {
+            live: live.as_ref(),
+            breakpoints: self.session.breakpoint_lines(),
+            stopped: &stopped,
+            still: self.session.settings().reduced_motion,
+            ..Drawing::of(outline, picture_theme(ui.visuals().dark_mode))
+        };
         let mut asked = Vec::new();
         self.panels.canvas.ui(ui, drawing, &mut asked);
         self.actions.extend(asked.into_iter().map(Action::Canvas));

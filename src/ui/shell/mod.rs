@@ -9,7 +9,7 @@ mod dialogs;
 mod dock;
 mod help;
 mod icon;
-mod keys;
+pub(super) mod keys;
 mod menu;
 mod path_dialog;
 mod persist;

@@ -1,0 +1,233 @@
+//! The properties of a node, edited in place: a small sheet beside it. Each field is one edit of the
+//! script, made when Enter is pressed or the field is left.
+
+use super::icons::paint_icon;
+use super::layout::NodeId;
+use super::menus::{
+    Make, Popup, line_of, name_of_function, name_of_primitive, name_of_shared,
+    primitive_properties, thread_properties,
+};
+use super::pen::Pen;
+use super::{CanvasAction, CanvasPanel};
+use crate::export::theme;
+use crate::script::edit::{Action, value_of};
+use crate::script::outline::{Flavour, Group, Outline, ThreadNode};
+use crate::session::CanvasCommand;
+use crate::words;
+use egui::emath::TSTransform;
+use egui::{Id, Key, Pos2, Rect, Sense, Ui, vec2};
+
+/// A node whose properties are shown.
+pub struct Inspected {
+    /// Where.
+    pub at: Pos2,
+    /// The node's key.
+    key: String,
+    /// Not shown yet.
+    fresh: bool,
+}
+
+/// One field: label, value, what a new value does.
+struct Field {
+    label: &'static str,
+    value: String,
+    make: Make,
+}
+
+impl CanvasPanel {
+    /// Opens the properties of a node.
+    pub(super) fn inspect(&mut self, outline: &Outline, id: NodeId, at: Pos2) {
+        self.popup = Some(Popup::Inspect(Inspected { at, key: id.key(outline), fresh: true }));
+    }
+}
+
+impl Inspected {
+    /// Draws the sheet; whether it is done with.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        outline: &Outline,
+        panel: &mut CanvasPanel,
+        actions: &mut Vec<CanvasAction>,
+    ) -> bool {
+        let Some(id) = NodeId::all(outline).find(|id| id.key(outline) == self.key) else {
+            return true;
+        };
+        heading_ui(ui, outline, id);
+        let fields = fields_of(outline, id);
+        let mut next_key = None;
+        egui::Grid::new("properties").num_columns(2).spacing([10.0, 6.0]).show(ui, |ui| {
+            for field in &fields {
+                let entered = self.field_ui(ui, field, actions);
+                if let (Some(text), Make::Name(_)) = (entered, &field.make) {
+                    next_key = renamed(&self.key, &text);
+                }
+                ui.end_row();
+            }
+            if let NodeId::Thread(at) = id {
+                daemon_ui(ui, &outline.threads[at], actions);
+            }
+        });
+        if fields.is_empty() {
+            ui.weak(words!("canvas-no-properties"));
+        }
+        if let Some(key) = next_key {
+            self.key = key;
+        }
+        let mut done = false;
+        ui.separator();
+        ui.horizontal(|ui| {
+            if let Some(line) = line_of(outline, id)
+                && ui.button(words!("canvas-line", line = line)).clicked()
+            {
+                actions.push(CanvasAction::GoTo(line));
+                done = true;
+            }
+            for command in [CanvasCommand::Duplicate, CanvasCommand::Delete] {
+                let shared = matches!(id, NodeId::Shared(_));
+                if !shared && ui.button(command.says()[0]).clicked() {
+                    panel.select_only(&self.key);
+                    panel.ask(command);
+                    done = true;
+                }
+            }
+        });
+        done
+    }
+
+    /// A field; the new text, if one was entered.
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &Field,
+        actions: &mut Vec<CanvasAction>,
+    ) -> Option<String> {
+        let id = Id::unique("canvas property").with((&self.key, field.label));
+        let label = ui.label(field.label);
+        let editing = ui.memory(|memory| memory.has_focus(id));
+        let kept = ui.data(|data| data.get_temp::<String>(id)).filter(|_| editing);
+        let mut text = kept.unwrap_or_else(|| field.value.clone());
+        let edit = egui::TextEdit::singleline(&mut text)
+            .id(id)
+            .desired_width(170.0)
+            .hint_text(words!("canvas-not-set"));
+        let response = ui.add(edit).labelled_by(label.id);
+        if std::mem::take(&mut self.fresh) {
+            response.request_focus();
+        }
+        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+        if response.lost_focus() && !escaped {
+            let typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or(text);
+            ui.data_mut(|data| data.remove::<String>(id));
+            if typed != field.value {
+                actions.push(CanvasAction::Edit(field.make.action(&typed)));
+                return Some(typed);
+            }
+        } else {
+            ui.data_mut(|data| data.insert_temp(id, text));
+        }
+        None
+    }
+}
+
+/// The key of a node with another last name.
+fn renamed(key: &str, name: &str) -> Option<String> {
+    let (kind, old) = key.split_once(' ')?;
+    if kind == "thread" {
+        // Its card may be called after something else: found again by the user.
+        return Some(format!("thread {}", name.trim()));
+    }
+    let outer = old.rsplit_once('.').map_or(String::new(), |(outer, _)| format!("{outer}."));
+    Some(format!("{kind} {outer}{}", name.trim()))
+}
+
+fn heading_ui(ui: &mut Ui, outline: &Outline, id: NodeId) {
+    let (sign, name, what) = match id {
+        NodeId::Primitive(at) => {
+            let node = &outline.primitives[at];
+            (node.class, node.name.as_str(), super::primitives::what(node))
+        }
+        NodeId::Thread(at) => {
+            let node = &outline.threads[at];
+            (super::cards::sign(node), node.name.as_str(), super::cards::subtitle(node))
+        }
+        NodeId::Shared(at) => {
+            ("Shared", outline.shared[at].name.as_str(), words!("canvas-shared").to_owned())
+        }
+    };
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+        let theme = if ui.visuals().dark_mode { &theme::DARK } else { &theme::LIGHT };
+        let pen = Pen { painter: ui.painter(), view: TSTransform::IDENTITY, theme };
+        let colors = (ui.visuals().text_color(), ui.visuals().window_fill());
+        paint_icon(&pen, Rect::from_center_size(rect.center(), vec2(15.0, 15.0)), sign, colors);
+        ui.strong(name);
+    });
+    ui.weak(what);
+    ui.separator();
+}
+
+fn fields_of(outline: &Outline, id: NodeId) -> Vec<Field> {
+    match id {
+        NodeId::Primitive(at) => {
+            let node = &outline.primitives[at];
+            let (value, make) = name_of_primitive(node);
+            let mut fields = vec![Field { label: words!("canvas-property-variable"), value, make }];
+            let properties = primitive_properties(node);
+            fields.extend(properties.into_iter().map(|of| argument(of, &node.call, &node.args)));
+            fields.extend(count(node.group.as_ref()));
+            fields
+        }
+        NodeId::Shared(at) => {
+            let (value, make) = name_of_shared(&outline.shared[at].name);
+            vec![Field { label: words!("canvas-property-variable"), value, make }]
+        }
+        NodeId::Thread(at) => {
+            let node = &outline.threads[at];
+            let properties = thread_properties(node).into_iter();
+            let mut fields: Vec<Field> =
+                properties.map(|of| argument(of, &node.call, &node.arguments)).collect();
+            let label = words!("canvas-property-function");
+            let function = name_of_function(node);
+            fields.extend(function.map(|(value, make)| Field { label, value, make }));
+            if node.flavour != Flavour::Pool {
+                fields.extend(count(node.group.as_ref()));
+            }
+            fields
+        }
+    }
+}
+
+fn argument(
+    (label, keyword, position, quoted): super::menus::Property,
+    call: &crate::script::outline::Span,
+    arguments: &str,
+) -> Field {
+    let value = value_of(arguments, keyword, position).unwrap_or_default();
+    let value = if quoted { value.trim_matches(['"', '\'']).to_owned() } else { value };
+    Field { label, value, make: Make::Argument(call.clone(), keyword, position, quoted) }
+}
+
+fn count(group: Option<&Group>) -> Option<Field> {
+    let group = group?;
+    let place = group.place.clone()?;
+    // A named constant is shown with its value: that is what is changed.
+    let value = group.count.map_or(group.text.clone(), |count| count.to_string());
+    Some(Field { label: words!("canvas-property-count"), value, make: Make::Count(place) })
+}
+
+fn daemon_ui(ui: &mut Ui, node: &ThreadNode, actions: &mut Vec<CanvasAction>) {
+    if !matches!(node.flavour, Flavour::Thread) {
+        return;
+    }
+    ui.label("");
+    let mut daemon = node.daemon;
+    let tip = words!("canvas-daemon-tip");
+    if ui.checkbox(&mut daemon, words!("canvas-daemon")).on_hover_text(tip).changed() {
+        let value = if daemon { "True".to_owned() } else { String::new() };
+        let (keyword, call) = ("daemon".to_owned(), node.call.clone());
+        let action = Action::SetArgument { call, keyword, position: None, value };
+        actions.push(CanvasAction::Edit(action));
+    }
+    ui.end_row();
+}
