@@ -179,7 +179,7 @@ fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
         Subject::Primitive(name) => {
             let node = outline.primitive_named(name).ok_or(EditError::Gone)?;
             match node.home {
-                Home::Global => paste(&script, &copy(source, &[subject.clone()])?, None),
+                Home::Global => paste(&script, &copy(source, std::slice::from_ref(subject))?, None),
                 _ => duplicate_in_place(&script, node),
             }
         }
@@ -198,7 +198,7 @@ fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
             let is_block = script.locate(&node.span)?.stmt().is_with_stmt();
             match outer.or(is_block.then(|| node.span.clone())) {
                 Some(place) => again(&script, (&place, &place)),
-                None => paste(&script, &copy(source, &[subject.clone()])?, None),
+                None => paste(&script, &copy(source, std::slice::from_ref(subject))?, None),
             }
         }
     }

@@ -28,10 +28,10 @@ pub fn guard_thread(script: &Script, thread: &str, with: &str) -> Result<Change,
     let outline = Outline::of(script.source);
     let node = outline.thread_named(thread).ok_or(EditError::Gone)?;
     let body = program_of(script, node).ok_or(EditError::Nothing)?;
-    let declares = |stmt: &&Stmt| matches!(stmt, Stmt::Global(_) | Stmt::Nonlocal(_));
+    let acts = |stmt: &&Stmt| !matches!(stmt, Stmt::Global(_) | Stmt::Nonlocal(_));
     let first = first_step(body).ok_or(EditError::Nothing)?;
-    let steps = body.iter().skip_while(|stmt| span(*stmt).start < span(first).start);
-    let first = steps.skip_while(declares).next().ok_or(EditError::Nothing)?;
+    let mut steps = body.iter().skip_while(|stmt| span(*stmt).start < span(first).start);
+    let first = steps.find(acts).ok_or(EditError::Nothing)?;
     let last = body.last().ok_or(EditError::Nothing)?;
     guard(script, (&span(first), &span(last)), with)
 }

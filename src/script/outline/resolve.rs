@@ -4,7 +4,7 @@
 use super::pieces::{Call, calls_of};
 use super::scan::{Scan, Scope, Site, Value, Values, span};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
-use ruff_python_ast::{Comprehension, Expr, ExprCall, Stmt};
+use ruff_python_ast::{Comprehension, Expr, ExprCall, Stmt, StmtFunctionDef};
 use std::collections::BTreeMap;
 
 /// Rounds of binding: each follows names one step further (a class given to a function that gives
@@ -45,6 +45,7 @@ impl<'a> Scan<'a> {
                     self.bind_pair(&assign.target, value, &scope);
                 }
             }
+            Stmt::FunctionDef(def) => self.bind_decorated(def, &scope),
             Stmt::For(each) => {
                 let values = self.eval(&each.iter, &scope);
                 self.bind(&each.target, &values, &scope);
@@ -114,6 +115,26 @@ impl<'a> Scan<'a> {
             Expr::Subscript(subscript) => self.bind(&subscript.value, values, scope),
             Expr::Starred(starred) => self.bind(&starred.value, values, scope),
             _ => {}
+        }
+    }
+
+    /// A decorator's first parameter stands for what it decorates.
+    fn bind_decorated(&mut self, def: &StmtFunctionDef, scope: &Scope) {
+        let name = def.name.as_str();
+        let outer = match (&scope.class, scope.in_class_body) {
+            (Some(class), true) => class.as_str(),
+            _ => scope.path.as_str(),
+        };
+        let own = if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") };
+        for decorator in &def.decorator_list {
+            for value in self.eval(&decorator.expression, scope) {
+                let Value::Function(path) = value else { continue };
+                let parameters = self.functions.get(&path).map(|f| &f.def.parameters);
+                let first = parameters.and_then(|p| p.posonlyargs.iter().chain(&p.args).next());
+                if let Some(first) = first.map(|first| first.parameter.name.to_string()) {
+                    self.add_name(&path, &first, &[Value::Function(own.clone())].into());
+                }
+            }
         }
     }
 

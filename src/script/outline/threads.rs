@@ -135,7 +135,29 @@ impl<'a> Scan<'a> {
             }
         }
         let args_text = tuple.map(|tuple| self.text(tuple).to_owned()).unwrap_or_default();
-        Some(Job { function, args, keywords, args_text })
+        let job = Job { function, args, keywords, args_text };
+        Some(self.call_inside(job.function).unwrap_or(job))
+    }
+
+    /// What `lambda: work(1)` and `functools.partial(work, 1)` come down to.
+    fn call_inside(&self, function: &'a Expr) -> Option<Job<'a>> {
+        let (function, call, args) = match function {
+            Expr::Lambda(lambda) => {
+                let call = lambda.body.as_call_expr()?;
+                (&*call.func, call, &*call.arguments.args)
+            }
+            Expr::Call(call) => {
+                let full = self.imports.qualified(&call.func)?;
+                let [function, args @ ..] = &*call.arguments.args else { return None };
+                (full == "functools.partial").then_some((function, call, args))?
+            }
+            _ => return None,
+        };
+        let keywords = call.arguments.keywords.iter();
+        let keywords = keywords.filter_map(|k| Some((k.arg.as_ref()?.to_string(), &k.value)));
+        let texts: Vec<&str> = args.iter().map(|arg| self.text(arg)).collect();
+        let args_text = texts.join(", ");
+        Some(Job { function, args: args.iter().collect(), keywords: keywords.collect(), args_text })
     }
 
     fn submissions(&self, creation: usize) -> Vec<Job<'a>> {
@@ -217,7 +239,7 @@ impl<'a> Scan<'a> {
         let Some(name) = text.strip_suffix("()") else { return };
         let Some(function) = self.functions.get(name) else { return };
         let creates = |creation: &Creation| self.sites[creation.site].scope == function.scope;
-        if !self.creations.iter().any(creates) {
+        if rows.rows.len() > 1 && !self.creations.iter().any(creates) {
             return;
         }
         let after = rows.rows.split_off(at + 1);

@@ -373,12 +373,13 @@ mod tests {
     /// What a sign is made of, in numbers.
     fn strokes(sign: &str) -> String {
         let ctx = egui::Context::default();
-        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let painter = ui.painter();
             let pen = Pen { painter, view: TSTransform::IDENTITY, theme: &theme::LIGHT };
             let square = Rect::from_min_size(pos2(10.0, 10.0), egui::vec2(40.0, 40.0));
             paint_icon(&pen, square, sign, (Color32::RED, Color32::BLUE));
         });
+        output.textures_delta.clear();
         let shapes = output.shapes.iter().map(|shape| format!("{:?}", shape.shape));
         shapes.collect()
     }

@@ -1,7 +1,7 @@
 //! Where nodes stand: sizes, automatic places, rows and wires, in world units. Pure functions of
 //! the outline; no painter, no pointer.
 
-use crate::script::outline::{Outline, Target, ThreadNode};
+use crate::script::outline::{Flavour, Outline, Target, ThreadNode};
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub const SHARED: Vec2 = vec2(168.0, 40.0);
 pub const ROWS_SHOWN: usize = 16;
 const GAP: f32 = 28.0;
 const COLUMN_GAP: f32 = 56.0;
-const WIRE_GAP: f32 = 150.0;
+const WIRE_GAP: f32 = 116.0;
 /// A column of primitives is broken when it gets higher than this and than the cards.
 const SHARED_HEIGHT: f32 = 620.0;
 /// Columns of cards on a side at most.
@@ -139,7 +139,8 @@ fn arrange_in(
     let heights: Vec<f32> = (0..outline.threads.len())
         .map(|at| sizes.get(&NodeId::Thread(at)).map_or(0.0, |size| size.y + GAP))
         .collect();
-    let split = if sides == 2 { fair_split(&heights) } else { heights.len() };
+    let is_main = |at: usize| outline.threads[at].flavour == Flavour::Main;
+    let split = if sides == 2 { fair_split(&heights, is_main) } else { heights.len() };
     let left = place_cards(&heights, 0..split, (0.0, columns), &mut places);
     let mut order: Vec<NodeId> =
         NodeId::all(outline).filter(|id| !matches!(id, NodeId::Thread(_))).collect();
@@ -162,13 +163,12 @@ fn arrange_in(
     places
 }
 
-/// Where a list of heights is best cut in two; the first is always on the left.
-fn fair_split(heights: &[f32]) -> usize {
-    let total: f32 = heights.iter().sum();
-    let higher = |split: usize| {
-        let left: f32 = heights[..split].iter().sum();
-        left.max(total - left)
-    };
+/// Where a list of heights is best cut in two; the first is always on the left. The main program
+/// counts half: the threads that meet at the primitives are to stand on both sides of them.
+fn fair_split(heights: &[f32], is_main: impl Fn(usize) -> bool) -> usize {
+    let weight = |at: usize| if is_main(at) { heights[at] / 2.0 } else { heights[at] };
+    let sum = |range: std::ops::Range<usize>| range.map(weight).sum::<f32>();
+    let higher = |split: usize| sum(0..split).max(sum(split..heights.len()));
     (1..heights.len()).min_by(|a, b| higher(*a).total_cmp(&higher(*b))).unwrap_or(heights.len())
 }
 

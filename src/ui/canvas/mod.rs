@@ -201,6 +201,12 @@ impl CanvasPanel {
         self.moved.iter().map(|(key, place)| (key.clone(), (place.x, place.y))).collect()
     }
 
+    /// Where every node stands, by key.
+    pub fn places(&self, drawing: &Drawing) -> Vec<(String, Rect)> {
+        let rects = self.rects(drawing.outline, self.sizes(drawing));
+        rects.into_iter().map(|(id, rect)| (id.key(drawing.outline), rect)).collect()
+    }
+
     /// Draws the canvas and collects what the user does.
     pub fn ui(&mut self, ui: &mut Ui, drawing: Drawing, actions: &mut Vec<CanvasAction>) {
         let size = ui.available_size().max(vec2(40.0, 40.0));

@@ -131,7 +131,7 @@ mod tests {
     fn a_lock_that_changes_hands_now_and_then_is_followed() {
         let trace = trace(400_000_000, 10);
         let nodes = BTreeMap::from([(ObjectId(2), 0)]);
-        let (moves, rates) = motion(&trace, 3_650_000_000, (&nodes, 1));
+        let (moves, rates) = motion(&trace, 3_700_000_000, (&nodes, 1));
         let ways: Vec<(u64, bool)> = moves.iter().map(|one| (one.nanos, one.gave)).collect();
         assert_eq!(ways, [(3_400_000_000, true), (3_600_000_001, false)]);
         assert!(rates[0] < RATE_SHOWN, "{rates:?}");

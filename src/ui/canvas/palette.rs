@@ -285,11 +285,11 @@ fn item_ui(ui: &mut Ui, theme: &Theme, item: &Item, actions: &mut Vec<CanvasActi
         ui.painter().rect_stroke(rect, 5.0, stroke, egui::StrokeKind::Inside);
     }
     let pen = Pen { painter: ui.painter(), view: TSTransform::IDENTITY, theme };
-    let icon = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(15.0, 15.0));
+    let icon = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(15.0, 15.0));
     let back = pen.color(theme.panel);
     paint_icon(&pen, icon, item.sign(), (sign_color(&pen, item), back));
-    let at = pos2(rect.left() + 34.0, rect.center().y);
-    let words = Words { text: item.label(), size: 14.0, color: visuals.text_color(), mono: false };
+    let at = pos2(rect.left() + 28.0, rect.center().y);
+    let words = Words { text: item.label(), size: 13.5, color: visuals.text_color(), mono: false };
     pen.text(at, words, rect.right() - 4.0 - at.x);
     let response = response.on_hover_ui(|ui| {
         ui.set_max_width(260.0);

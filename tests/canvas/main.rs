@@ -1,0 +1,11 @@
+//! The canvas as a person uses it: by mouse and by keyboard, found by name.
+
+mod desk;
+mod keyboard;
+mod live;
+mod nodes;
+mod palette;
+mod pictures;
+mod property;
+mod rows;
+mod wires;

@@ -1,0 +1,278 @@
+//! Nodes: found by name, moved, renamed, copied, lined up; groups; properties; the view.
+
+use crate::desk::{
+    Desk, SCRIPT, STEP, center, choose, desk, drag, focus, press, press_with, sized,
+    undo_gives_back,
+};
+use egui::{Key, Modifiers, pos2};
+use egui_kittest::kittest::Queryable;
+use lockstep::session::CanvasCommand;
+use lockstep::ui::canvas::CanvasAction;
+
+#[test]
+fn nodes_and_rows_are_found_by_name() {
+    let harness = desk(Desk::new(SCRIPT));
+    for label in
+        ["Thread: worker", "Thread: MainThread", "Event: gate", "Shared variable: counter", STEP]
+    {
+        harness.get_by_label(label);
+    }
+}
+
+#[test]
+fn a_node_is_dragged_by_exactly_the_way_of_the_pointer() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let before = harness.get_by_label("Event: gate").rect();
+    let way = egui::vec2(40.0, 150.0);
+    drag(&mut harness, before.center(), before.center() + way);
+    let after = harness.get_by_label("Event: gate").rect();
+    assert!((after.min - before.min - way).length() < 1.0, "{before:?} {after:?}");
+    assert!(harness.state().text.ends_with(SCRIPT), "moving is no edit of the program");
+    assert!(matches!(harness.state().said.last(), Some(CanvasAction::Layout(layout))
+        if layout.contains_key("primitive gate")));
+}
+
+#[test]
+fn the_delete_key_deletes_what_is_selected() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    harness.get_by_label("Event: gate").click();
+    harness.run_steps(2);
+    press(&mut harness, Key::Delete);
+    assert!(!harness.state().text.contains("gate"));
+    harness.get_by_label("worker step 3: print(\"done\")").click();
+    harness.run_steps(2);
+    press(&mut harness, Key::Delete);
+    assert!(!harness.state().text.contains("done"));
+}
+
+#[test]
+fn a_node_is_renamed_in_place() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    harness.get_by_label("Event: gate").focus();
+    harness.run_steps(2);
+    press(&mut harness, Key::F2);
+    harness.get_by_label("New name").type_text("ready");
+    harness.run_steps(2);
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().text.contains("ready = threading.Event()"), "{}", harness.state().text);
+}
+
+#[test]
+fn the_wheel_pans_and_with_control_zooms_at_the_pointer() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let at = center(&harness, "Thread: worker");
+    harness.hover_at(at);
+    let zoom = harness.state().canvas.zoom();
+    harness.event(egui::Event::Zoom(1.5));
+    harness.run_steps(3);
+    assert!(harness.state().canvas.zoom() > zoom);
+    let rect = harness.get_by_label("Thread: worker").rect();
+    assert!((rect.center() - at).length() < 30.0, "{rect:?} {at:?}");
+    press(&mut harness, Key::F);
+    assert_eq!(harness.state().canvas.zoom(), zoom);
+}
+
+const GROUPS: &str = "\
+import threading
+
+forks = [threading.Lock() for _ in range(5)]
+table = threading.Semaphore(4)
+
+
+def eat(i):
+    with table:
+        with forks[i]:
+            print(i)
+
+
+for i in range(5):
+    threading.Thread(target=eat, args=(i,)).start()
+";
+
+#[test]
+fn a_group_opens_and_shows_its_members() {
+    let mut harness = desk(Desk::new(GROUPS));
+    let before = harness.get_by_label("Lock: forks").rect();
+    choose(&mut harness, "Open group forks");
+    let after = harness.get_by_label("Lock: forks").rect();
+    assert!(after.height() > before.height() * 1.8, "{before:?} {after:?}");
+    choose(&mut harness, "Close group forks");
+    assert_eq!(harness.get_by_label("Lock: forks").rect().height(), before.height());
+    harness.state_mut().canvas.ask(CanvasCommand::OpenGroup);
+    harness.run_steps(3);
+    harness.get_by_label("Close group forks");
+    harness.get_by_label("Close group eat");
+}
+
+#[test]
+fn properties_are_changed_in_place() {
+    let mut harness = desk(Desk::new(GROUPS));
+    focus(&mut harness, "Semaphore: table");
+    press(&mut harness, Key::Enter);
+    harness.get_by_label("Permits").focus();
+    harness.run_steps(2);
+    press_with(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label("Permits").type_text("2");
+    harness.run_steps(2);
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().text.contains("threading.Semaphore(2)"), "{}", harness.state().text);
+    undo_gives_back(&mut harness, GROUPS);
+}
+
+#[test]
+fn how_many_there_are_is_changed_in_place() {
+    let mut harness = desk(Desk::new(GROUPS));
+    focus(&mut harness, "Lock: forks");
+    press(&mut harness, Key::Enter);
+    harness.get_by_label("How many").focus();
+    harness.run_steps(2);
+    press_with(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label("How many").type_text("7");
+    harness.run_steps(2);
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().text.contains("for _ in range(7)]"), "{}", harness.state().text);
+}
+
+#[test]
+fn a_thread_becomes_a_daemon_in_its_properties() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    focus(&mut harness, "Thread: worker");
+    press(&mut harness, Key::Enter);
+    choose(&mut harness, "Daemon");
+    let text = &harness.state().text;
+    assert!(text.contains("args=(10,), daemon=True)"), "{text}");
+    undo_gives_back(&mut harness, SCRIPT);
+}
+
+#[test]
+fn a_thread_is_renamed_with_the_function_it_runs() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    focus(&mut harness, "Thread: worker");
+    press(&mut harness, Key::F2);
+    harness.get_by_label("New name of the function").type_text("count_up");
+    harness.run_steps(2);
+    press(&mut harness, Key::Enter);
+    let text = &harness.state().text;
+    assert!(text.contains("def count_up(times)") && text.contains("target=count_up"), "{text}");
+    undo_gives_back(&mut harness, SCRIPT);
+}
+
+#[test]
+fn a_copied_node_is_pasted_with_a_name_of_its_own() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    focus(&mut harness, "Event: gate");
+    harness.event(egui::Event::Copy);
+    harness.run_steps(2);
+    let copied = harness.state().clipboard.clone();
+    assert_eq!(copied, "import threading\n\ngate = threading.Event()\n");
+    harness.event(egui::Event::Paste(copied));
+    harness.run_steps(3);
+    harness.get_by_label("Event: gate2");
+    undo_gives_back(&mut harness, SCRIPT);
+}
+
+#[test]
+fn a_thread_is_duplicated_with_start_and_join() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    focus(&mut harness, "Thread: worker");
+    press_with(&mut harness, Modifiers::COMMAND, Key::D);
+    let text = &harness.state().text;
+    assert_eq!(harness.state().outline.threads.len(), 3, "{text}");
+    for line in ["t2 = threading.Thread(target=worker, args=(10,))", "t2.start()", "t2.join()"] {
+        assert!(text.contains(&format!("    {line}\n")), "{text}");
+    }
+    undo_gives_back(&mut harness, SCRIPT);
+}
+
+#[test]
+fn nodes_are_lined_up_and_the_undo_puts_them_back() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let before = center(&harness, "Event: gate");
+    harness.get_by_label("Event: gate").click();
+    harness.run_steps(2);
+    let counter = center(&harness, "Shared variable: counter");
+    harness.hover_at(counter);
+    harness.step();
+    harness.event(egui::Event::ModifiersChanged(Modifiers::SHIFT));
+    harness.get_by_label("Shared variable: counter").click_modifiers(Modifiers::SHIFT);
+    harness.run_steps(2);
+    harness.state_mut().canvas.ask(CanvasCommand::AlignLeft);
+    harness.run_steps(3);
+    let (gate, counter) = (
+        harness.get_by_label("Event: gate").rect(),
+        harness.get_by_label("Shared variable: counter").rect(),
+    );
+    assert!((gate.left() - counter.left()).abs() < 1.5, "{gate:?} {counter:?}");
+    undo_gives_back(&mut harness, SCRIPT);
+    harness.run_steps(2);
+    assert!((center(&harness, "Event: gate") - before).length() < 1.5);
+}
+
+#[test]
+fn everything_can_be_selected_deleted_and_taken_back() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    focus(&mut harness, "Event: gate");
+    press_with(&mut harness, Modifiers::COMMAND, Key::A);
+    press(&mut harness, Key::Delete);
+    let text = harness.state().text.clone();
+    assert!(!text.contains("Event()") && !text.contains("Thread(target"), "{text}");
+    undo_gives_back(&mut harness, SCRIPT);
+}
+
+#[test]
+fn every_command_of_the_canvas_does_something_or_says_why_not() {
+    for command in CanvasCommand::ALL {
+        let mut harness = desk(Desk::new(GROUPS));
+        harness.state_mut().canvas.ask(command);
+        harness.run_steps(3);
+        if command == CanvasCommand::Paste {
+            continue; // Asks the desktop for the clipboard.
+        }
+        let quiet = [CanvasCommand::SelectAll, CanvasCommand::OpenGroup, CanvasCommand::Minimap];
+        let says = !harness.state().said.is_empty();
+        assert!(says || quiet.contains(&command), "{command:?}");
+    }
+}
+
+#[test]
+fn the_map_appears_when_a_part_is_out_of_sight_and_takes_one_there() {
+    let mut text = String::from("import threading\n");
+    for n in 0..30 {
+        text += &format!(
+            "lock{n} = threading.Lock()\ndef work{n}():\n    with lock{n}:\n        print({n})\n"
+        );
+        text += &format!("threading.Thread(target=work{n}).start()\n");
+    }
+    let mut harness = desk(Desk::new(&text));
+    assert!(harness.query_by_label("Map of the whole picture").is_none(), "all of it is seen");
+    harness.hover_at(pos2(700.0, 400.0));
+    harness.run_steps(1);
+    press(&mut harness, Key::Num1);
+    let map = harness.get_by_label("Map of the whole picture").rect();
+    let before = harness.state().canvas.layout();
+    harness.hover_at(map.min + egui::vec2(20.0, 20.0));
+    harness.step();
+    harness.drag_at(map.min + egui::vec2(20.0, 20.0));
+    harness.step();
+    harness.drop_at(map.min + egui::vec2(20.0, 20.0));
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Thread: work0").is_some(), "the upper left corner");
+    assert_eq!(harness.state().canvas.layout(), before, "no node has moved");
+}
+
+#[test]
+fn the_picture_stays_fitted_when_the_panel_changes_its_size() {
+    let mut harness = sized(Desk::new(SCRIPT), [1280.0, 860.0]);
+    harness.set_size(egui::vec2(700.0, 420.0));
+    harness.run_steps(3);
+    let window = egui::Rect::from_min_size(pos2(0.0, 0.0), egui::vec2(700.0, 420.0));
+    for label in ["Thread: worker", "Thread: MainThread", "Event: gate"] {
+        assert!(window.contains_rect(harness.get_by_label(label).rect()), "{label}");
+    }
+}
+
+#[test]
+fn a_script_that_cannot_be_read_says_so() {
+    let harness = desk(Desk::new("import threading\ndef f(:\n"));
+    assert!(harness.state().outline.error.is_some());
+}
