@@ -248,6 +248,7 @@ fn the_map_appears_when_a_part_is_out_of_sight_and_takes_one_there() {
     harness.hover_at(pos2(700.0, 400.0));
     harness.run_steps(1);
     press(&mut harness, Key::Num1);
+    assert!(harness.query_by_label("Thread: MainThread").is_none(), "out of sight");
     let map = harness.get_by_label("Map of the whole picture").rect();
     let before = harness.state().canvas.layout();
     harness.hover_at(map.min + egui::vec2(20.0, 20.0));
@@ -256,7 +257,7 @@ fn the_map_appears_when_a_part_is_out_of_sight_and_takes_one_there() {
     harness.step();
     harness.drop_at(map.min + egui::vec2(20.0, 20.0));
     harness.run_steps(2);
-    assert!(harness.query_by_label("Thread: work0").is_some(), "the upper left corner");
+    assert!(harness.query_by_label("Thread: MainThread").is_some(), "the upper left corner");
     assert_eq!(harness.state().canvas.layout(), before, "no node has moved");
 }
 

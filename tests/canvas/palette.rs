@@ -1,7 +1,8 @@
 //! The palette: searching, clicking, dragging onto free space and onto rows.
 
 use crate::desk::{
-    Desk, PRINT, SCRIPT, STEP, center, choose, desk, drag, focus, hold, press, undo_gives_back,
+    Desk, PRINT, SCRIPT, STEP, center, choose, desk, drag, focus, hold, press, sized,
+    undo_gives_back,
 };
 use egui::{Key, Modifiers, pos2};
 use egui_kittest::kittest::Queryable;
@@ -77,7 +78,7 @@ fn the_palette_has_threads_primitives_variables_and_steps() {
 #[test]
 fn every_item_of_the_palette_can_be_dropped_on_a_row_and_undone() {
     for item in sections().into_iter().flat_map(|(_, items)| items) {
-        let mut harness = desk(Desk::new(SCRIPT));
+        let mut harness = sized(Desk::new(SCRIPT), [1280.0, 1200.0]);
         let label = item.label();
         let from = center(&harness, label);
         let row = harness.get_by_label(PRINT).rect();
@@ -113,8 +114,7 @@ fn a_step_clicked_goes_to_the_selected_thread_or_below_the_selected_row() {
     choose(&mut harness, "Sleep");
     let text = &harness.state().text;
     assert!(text.contains("counter += 1\n        time.sleep(0.1)\n"), "{text}");
-    harness.get_by_label("Thread: worker").click();
-    harness.run_steps(2);
+    focus(&mut harness, "Thread: worker");
     choose(&mut harness, "Compute");
     let text = &harness.state().text;
     assert!(text.contains("print(\"done\")\n    for _ in range(100_000):\n"), "{text}");

@@ -51,6 +51,7 @@ fn a_wire_goes_from_a_lock_to_a_row_as_well() {
     let mut harness = desk(Desk::new(&text));
     let (from, to) = (center(&harness, "Wire from lock"), center(&harness, STEP));
     drag(&mut harness, from, to);
+    choose(&mut harness, "with lock:");
     let new = harness.state().text.clone();
     assert!(new.contains("        with lock:\n            counter += 1\n"), "{new}");
 }

@@ -130,7 +130,7 @@ impl Canvas<'_> {
 }
 
 fn lock(c: &Canvas) {
-    c.padlock((0.12, 0.02), 0.76);
+    c.padlock((0.06, -0.04), 0.88);
     c.hole((0.5, 0.62), 0.09);
 }
 

@@ -15,7 +15,9 @@ use crate::script::outline::{Flavour, Outline};
 use crate::session::CanvasCommand;
 use crate::ui::shell::keys::egui_shortcut;
 use crate::words;
-use egui::{Event, Key, Modifiers, Pos2, Response, Ui, Vec2, ViewportCommand, vec2};
+use egui::{
+    Event, Key, KeyboardShortcut, Modifiers, Pos2, Response, Ui, Vec2, ViewportCommand, vec2,
+};
 
 /// How far an arrow key moves a node.
 const NUDGE: f32 = 16.0;
@@ -35,9 +37,8 @@ impl CanvasPanel {
             return;
         }
         self.clipboard_keys(ui, frame, actions);
-        for command in CanvasCommand::ALL {
-            let keys = command.shortcut().and_then(egui_shortcut);
-            if keys.is_some_and(|keys| ui.input_mut(|input| input.consume_shortcut(&keys))) {
+        for (keys, command) in shortcuts() {
+            if ui.input_mut(|input| input.consume_shortcut(&keys)) {
                 self.perform(ui, frame, command, actions);
             }
         }
@@ -108,10 +109,10 @@ impl CanvasPanel {
         ];
         let mut way = Vec2::ZERO;
         for (arrow, delta) in arrows {
-            if !self.selected.is_empty() && pressed(Modifiers::NONE, arrow) {
-                way += delta;
-            } else if !self.selected.is_empty() && pressed(Modifiers::SHIFT, arrow) {
+            if !self.selected.is_empty() && pressed(Modifiers::SHIFT, arrow) {
                 way += delta / NUDGE;
+            } else if !self.selected.is_empty() && pressed(Modifiers::NONE, arrow) {
+                way += delta;
             }
         }
         if way != Vec2::ZERO {
@@ -378,6 +379,17 @@ impl CanvasPanel {
         let plan = plans::of_item(outline, item, Some(&target), (0.0, 0.0));
         self.carry_out(plan, frame.rect.center(), actions);
     }
+}
+
+/// The commands with their keys: C also matches Shift+C, so those with more modifiers come first.
+fn shortcuts() -> Vec<(KeyboardShortcut, CanvasCommand)> {
+    let keys = |command: CanvasCommand| Some((egui_shortcut(command.shortcut()?)?, command));
+    let mut shortcuts: Vec<_> = CanvasCommand::ALL.into_iter().filter_map(keys).collect();
+    shortcuts.sort_by_key(|(keys, _)| {
+        let Modifiers { alt, shift, .. } = keys.modifiers;
+        std::cmp::Reverse(u8::from(alt) + u8::from(shift))
+    });
+    shortcuts
 }
 
 /// The only thread besides the main program.
