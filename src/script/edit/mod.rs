@@ -21,6 +21,8 @@
 
 mod arguments;
 mod clip;
+#[cfg(test)]
+mod clip_tests;
 mod connect;
 mod create;
 mod draft;

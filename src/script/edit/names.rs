@@ -6,8 +6,10 @@ use super::{Change, EditError, Named};
 use crate::script::outline::{Home, Span};
 use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_pattern, walk_stmt};
 use ruff_python_ast::{
-    Comprehension, ExceptHandler, Expr, Identifier, Parameters, Pattern, Stmt, StmtFunctionDef,
+    Comprehension, ExceptHandler, Expr, ExprAttribute, Identifier, Parameters, Pattern, Stmt,
+    StmtClassDef, StmtFunctionDef,
 };
+use std::collections::BTreeSet;
 
 /// Renames a variable everywhere it is mentioned.
 pub fn rename(script: &Script, what: &Named, to: &str) -> Result<Change, EditError> {
@@ -31,7 +33,12 @@ pub fn rename(script: &Script, what: &Named, to: &str) -> Result<Change, EditErr
     for place in found.places {
         draft.replace(place, to);
     }
-    Ok(draft.finish(format!("Rename {} to {to}", what.name)))
+    let change = draft.finish(format!("Rename {} to {to}", what.name));
+    let note = (found.doubtful > 0).then(|| {
+        let (count, name) = (found.doubtful, &what.name);
+        format!("{count} more mentions of .{name} may belong to another class and were left.")
+    });
+    Ok(Change { note, ..change })
 }
 
 fn is_name(text: &str) -> bool {
@@ -50,6 +57,8 @@ pub struct Mentions {
     pub places: Vec<Span>,
     /// An import gives the name.
     pub imported: bool,
+    /// How many mentions may be of another class's attribute.
+    pub doubtful: usize,
 }
 
 /// Finds every mention of a variable.
@@ -57,6 +66,11 @@ pub fn mentions(script: &Script, what: &Named) -> Mentions {
     let mut finder = Finder {
         name: &what.name,
         attribute: matches!(what.home, Home::Attribute(_)),
+        rivals: match &what.home {
+            Home::Attribute(class) => rivals(script.suite(), class, &what.name),
+            _ => BTreeSet::new(),
+        },
+        class: None,
         visible: false,
         found: Mentions::default(),
     };
@@ -98,6 +112,10 @@ struct Finder<'n> {
     name: &'n str,
     /// The name is an attribute: `.name` wherever it stands, and class-level assignments.
     attribute: bool,
+    /// Classes that have an attribute of this name of their own.
+    rivals: BTreeSet<String>,
+    /// The class whose body is being read.
+    class: Option<String>,
     /// The variable can be seen from here.
     visible: bool,
     found: Mentions,
@@ -124,6 +142,17 @@ impl Finder<'_> {
         self.visible = outer && !binds;
         self.visit_body(&def.body);
         self.visible = outer;
+    }
+
+    /// `x.name`: ours, another class's, or not to be known.
+    fn attribute(&mut self, attribute: &ExprAttribute) {
+        let is_self = attribute.value.as_name_expr().is_some_and(|name| name.id == "self");
+        let here = self.class.as_ref().is_some_and(|class| self.rivals.contains(class));
+        match (is_self, self.rivals.is_empty()) {
+            (true, _) if here => {}
+            (false, false) => self.found.doubtful += 1,
+            _ => self.found.places.push(span(&attribute.attr)),
+        }
     }
 
     fn defaults(&mut self, parameters: &Parameters) {
@@ -165,10 +194,12 @@ impl<'a> Visitor<'a> for Finder<'_> {
                     self.visit_arguments(arguments);
                 }
                 let shadows = class.body.iter().any(|stmt| assigns(stmt, self.name));
+                let around = self.class.replace(class.name.to_string());
+                let rival = self.rivals.contains(class.name.as_str());
                 for stmt in &class.body {
                     let outer = self.visible;
                     // A class's own names are seen by its body, not by its methods.
-                    let in_body = if shadows { self.attribute } else { outer };
+                    let in_body = if shadows { self.attribute && !rival } else { outer };
                     if let Stmt::FunctionDef(def) = stmt {
                         self.function(def, in_body);
                         continue;
@@ -177,6 +208,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
                     self.visit_stmt(stmt);
                     self.visible = outer;
                 }
+                self.class = around;
             }
             Stmt::Global(stmt) => stmt.names.iter().for_each(|name| self.mention(name)),
             Stmt::Nonlocal(stmt) => stmt.names.iter().for_each(|name| self.mention(name)),
@@ -205,7 +237,7 @@ impl<'a> Visitor<'a> for Finder<'_> {
             }
             Expr::Attribute(attribute) => {
                 if self.attribute && attribute.attr.as_str() == self.name {
-                    self.found.places.push(span(&attribute.attr));
+                    self.attribute(attribute);
                 }
                 self.visit_expr(&attribute.value);
             }
@@ -247,6 +279,50 @@ impl<'a> Visitor<'a> for Finder<'_> {
         }
         walk_pattern(self, pattern);
     }
+}
+
+/// Classes, no relatives of this one, that have an attribute of this name too.
+fn rivals(suite: &[Stmt], class: &str, name: &str) -> BTreeSet<String> {
+    let classes: Vec<&StmtClassDef> =
+        suite.iter().filter_map(|stmt| stmt.as_class_def_stmt()).collect();
+    let bases = |def: &StmtClassDef| {
+        let bases = def.arguments.iter().flat_map(|arguments| &*arguments.args);
+        let names = bases.filter_map(|base| Some(base.as_name_expr()?.id.to_string()));
+        names.collect::<Vec<_>>()
+    };
+    let mut family = BTreeSet::from([class.to_owned()]);
+    for _ in 0..classes.len() {
+        for def in &classes {
+            let known = family.contains(def.name.as_str());
+            let related = bases(def).iter().any(|base| family.contains(base));
+            if known {
+                family.extend(bases(def));
+            } else if related {
+                family.insert(def.name.to_string());
+            }
+        }
+    }
+    let strangers = classes.iter().filter(|def| !family.contains(def.name.as_str()));
+    strangers.filter(|def| has_attribute(def, name)).map(|def| def.name.to_string()).collect()
+}
+
+/// Whether a class gives itself or its instances an attribute of this name.
+fn has_attribute(class: &StmtClassDef, name: &str) -> bool {
+    struct Stores<'n>(&'n str, bool);
+    impl<'a> Visitor<'a> for Stores<'_> {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            if let Expr::Attribute(attribute) = expr
+                && attribute.ctx.is_store()
+                && attribute.attr.as_str() == self.0
+            {
+                self.1 = true;
+            }
+            walk_expr(self, expr);
+        }
+    }
+    let mut stores = Stores(name, false);
+    stores.visit_body(&class.body);
+    stores.1 || class.body.iter().any(|stmt| assigns(stmt, name))
 }
 
 /// Whether a function has a local of this name.
