@@ -50,6 +50,7 @@ fn named(shown: &str, home: &Home) -> Named {
     Named { home: home.clone(), name: last_part(shown) }
 }
 
+/// A name without its class or function.
 pub fn last_part(name: &str) -> String {
     name.rsplit('.').next().unwrap_or(name).to_owned()
 }

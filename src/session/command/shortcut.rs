@@ -69,13 +69,12 @@ impl Shortcut {
         Shortcut { place: Place::Timeline, ..self }
     }
 
-    /// The keys alone.
     /// The same, only while the canvas has the focus.
     pub const fn on_canvas(self) -> Shortcut {
         Shortcut { place: Place::Canvas, ..self }
     }
 
-    /// The keys alone: two commands of one place not share them.
+    /// The keys alone.
     pub fn keys(self) -> (bool, bool, bool, &'static str) {
         (self.ctrl, self.shift, self.alt, self.key)
     }
@@ -83,7 +82,9 @@ impl Shortcut {
     /// Whether both would be meant by the same press at the same place. The timeline's keys come
     /// before those that work everywhere.
     pub fn is_in_the_way_of(self, other: Shortcut) -> bool {
-        let on_timeline = |shortcut: Shortcut| shortcut.place == Place::Timeline;
-        on_timeline(self) == on_timeline(other) && self.keys() == other.keys()
+        let places = [self.place, other.place];
+        let with_everywhere =
+            places.contains(&Place::Everywhere) && !places.contains(&Place::Timeline);
+        (self.place == other.place || with_everywhere) && self.keys() == other.keys()
     }
 }

@@ -199,7 +199,7 @@ fn fields_of(outline: &Outline, id: NodeId) -> Vec<Field> {
 }
 
 fn argument(
-    (label, keyword, position, quoted): super::menus::Property,
+    (label, keyword, position, quoted): Property,
     call: &crate::script::outline::Span,
     arguments: &str,
 ) -> Field {

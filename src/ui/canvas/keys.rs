@@ -13,7 +13,7 @@ use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::edit::{Action, Subject};
 use crate::script::outline::{Flavour, Outline};
 use crate::session::CanvasCommand;
-use crate::ui::shell::keys::egui_shortcut;
+use crate::ui::shell::egui_shortcut;
 use crate::words;
 use egui::{
     Event, Key, KeyboardShortcut, Modifiers, Pos2, Response, Ui, Vec2, ViewportCommand, vec2,

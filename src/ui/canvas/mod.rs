@@ -18,12 +18,13 @@
 //! | `nodes.rs`, `rows.rs`, `ports.rs` | nodes, rows and wires under the pointer  |
 //! | `keys.rs`       | commands and keys                                          |
 //! | `drops.rs`      | dragging                                                   |
-//! | `menus.rs`, `inspector.rs` | context menus, choosers, properties             |
+//! | `menus.rs`, `inspector.rs`, `fields.rs` | context menus, choosers, properties  |
 //! | `palette.rs`    | the list of things to drag in                              |
 
 mod align;
 mod cards;
 mod drops;
+mod fields;
 mod icons;
 mod inspector;
 mod keys;

@@ -25,7 +25,7 @@ pub fn canvas_scene(
     let live = session.has_trace().then(|| LiveView::of(outline, trace, nanos));
     let mut panel = CanvasPanel::new();
     panel.set_layout(&session.layout());
-    let drawing = Drawing { outline, live: live.as_ref(), theme };
+    let drawing = Drawing { live: live.as_ref(), ..Drawing::of(outline, theme) };
     let ground = if theme.dark { theme.background } else { theme.panel };
     let scene = scene_of((WINDOW, theme.dark), ground, |ui| {
         let mut actions = Vec::new();

@@ -9,7 +9,7 @@ mod dialogs;
 mod dock;
 mod help;
 mod icon;
-pub(super) mod keys;
+mod keys;
 mod menu;
 mod path_dialog;
 mod persist;
@@ -18,6 +18,8 @@ mod start;
 mod status;
 mod toasts;
 mod toolbar;
+
+pub use keys::egui_shortcut;
 
 use std::path::PathBuf;
 use std::sync::Arc;
