@@ -198,7 +198,7 @@ impl Session {
     }
 
     /// The code of what is selected on the canvas, for the clipboard.
-    pub fn copy_picture(&mut self, subjects: &[edit::Subject]) -> Option<String> {
+    pub fn code_of_picture(&mut self, subjects: &[edit::Subject]) -> Option<String> {
         match edit::copy(self.document.as_ref()?.text(), subjects) {
             Ok(text) => Some(text),
             Err(error) => {

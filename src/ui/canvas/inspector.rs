@@ -1,12 +1,13 @@
 //! The properties of a node, edited in place: a small sheet beside it. Each field is one edit of the
 //! script, made when Enter is pressed or the field is left.
 
+use super::fields::{
+    Make, Property, name_of_function, name_of_primitive, name_of_shared, primitive_properties,
+    thread_properties,
+};
 use super::icons::paint_icon;
 use super::layout::NodeId;
-use super::menus::{
-    Make, Popup, line_of, name_of_function, name_of_primitive, name_of_shared,
-    primitive_properties, thread_properties,
-};
+use super::menus::{Popup, line_of};
 use super::pen::Pen;
 use super::{CanvasAction, CanvasPanel};
 use crate::export::theme;

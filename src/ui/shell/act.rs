@@ -58,7 +58,7 @@ impl LockstepApp {
             CanvasAction::EditAt(edit, place) => self.session.edit_picture(&edit, Some(place)),
             CanvasAction::Append(item) => self.dock.append_on_canvas(item),
             CanvasAction::Copy(subjects) => {
-                if let Some(text) = self.session.copy_picture(&subjects) {
+                if let Some(text) = self.session.code_of_picture(&subjects) {
                     ctx.copy_text(text);
                 }
             }

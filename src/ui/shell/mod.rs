@@ -19,8 +19,6 @@ mod status;
 mod toasts;
 mod toolbar;
 
-pub use keys::egui_shortcut;
-
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
