@@ -1,4 +1,5 @@
-//! The real program in a real X window, with a real mouse and keyboard: preset, Run, export.
+//! The real program in a real X window, with a real mouse and keyboard: what people do most, and
+//! what a crash leaves.
 //!
 //! Runs under Xvfb with xdotool; `.ci/run` installs both. A machine without them cannot run this
 //! test and says so instead of passing.
@@ -72,6 +73,22 @@ impl Desktop {
         sleep(Duration::from_millis(300));
     }
 
+    fn drag(&self, from: (u32, u32), to: (u32, u32)) {
+        let go = |(x, y): (u32, u32)| {
+            self.tool(&["xdotool", "mousemove", &x.to_string(), &y.to_string()]);
+            sleep(Duration::from_millis(150));
+        };
+        go(from);
+        self.tool(&["xdotool", "mousedown", "1"]);
+        sleep(Duration::from_millis(150));
+        for step in 1..=4 {
+            let part = |a: u32, b: u32| (a * (4 - step) + b * step) / 4;
+            go((part(from.0, to.0), part(from.1, to.1)));
+        }
+        self.tool(&["xdotool", "mouseup", "1"]);
+        sleep(Duration::from_millis(600));
+    }
+
     fn key(&self, keys: &str) {
         self.tool(&["xdotool", "key", keys]);
         sleep(Duration::from_millis(400));
@@ -111,8 +128,9 @@ fn wait_until(what: &str, done: impl Fn() -> bool) {
     }
 }
 
-fn start_lockstep(desktop: &Desktop, home: &Path) -> Started {
+fn start_lockstep(desktop: &Desktop, home: &Path, file: Option<&Path>) -> Started {
     let child = Command::new(env!("CARGO_BIN_EXE_lockstep"))
+        .args(file)
         .env("DISPLAY", &desktop.display)
         .env_remove("WAYLAND_DISPLAY")
         .env("XDG_RUNTIME_DIR", home)
@@ -134,45 +152,149 @@ fn colors(picture: &[u8]) -> usize {
     found.len()
 }
 
-#[test]
-fn a_preset_is_picked_run_and_exported_by_mouse_and_keyboard() {
-    let home = tempfile::tempdir().expect("a folder of its own");
-    let desktop = Desktop::start();
-    let mut program = start_lockstep(&desktop, home.path());
+/// Names of the program's threads, as the operating system has them.
+fn thread_names(program: &Started) -> Vec<String> {
+    let tasks = fs::read_dir(format!("/proc/{}/task", program.0.id())).into_iter().flatten();
+    tasks
+        .flatten()
+        .filter_map(|task| fs::read_to_string(task.path().join("comm")).ok())
+        .map(|name| name.trim().to_owned())
+        .collect()
+}
+
+fn titled(desktop: &Desktop, part: &str) -> bool {
+    desktop.window_titles().iter().any(|title| title.contains(part))
+}
+
+fn is_modified(desktop: &Desktop) -> bool {
+    desktop.window_titles().iter().any(|title| title.starts_with("* "))
+}
+
+/// How bright a picture is, from 0 to 255.
+fn brightness(picture: &[u8]) -> f64 {
+    picture.iter().map(|&part| f64::from(part)).sum::<f64>() / picture.len() as f64
+}
+
+/// How many bytes of two pictures differ.
+fn difference(a: &[u8], b: &[u8]) -> usize {
+    a.iter().zip(b).filter(|(a, b)| a != b).count()
+}
+
+/// A window that fills the screen.
+fn opened(desktop: &Desktop, home: &Path, file: Option<&Path>) -> Started {
+    let program = start_lockstep(desktop, home, file);
     wait_until("a window", || !desktop.window_titles().is_empty());
     desktop.fill_screen();
-    let gallery = desktop.screenshot();
-    assert!(colors(&gallery) > 20, "the gallery is drawn");
+    program
+}
 
-    // The first card is the first preset.
-    desktop.click(230, 320);
-    wait_until("the preset is open", || {
-        desktop.window_titles().iter().any(|title| title.contains("lost_update.py"))
-    });
-    let before = desktop.screenshot();
-    desktop.click(52, 48);
-    wait_until("the timeline is drawn", || {
-        let bottom = (WIDTH * (HEIGHT - 220) * 3) as usize;
-        let now = desktop.screenshot();
-        let changed = now[bottom..].iter().zip(&before[bottom..]).filter(|(a, b)| a != b).count();
-        changed > 20_000
-    });
-    sleep(Duration::from_secs(3));
-
-    let path = home.path().join("picture.svg");
-    desktop.key("ctrl+e");
-    // The dialog's choices are good; Return goes on to the file's name.
-    desktop.key("Return");
-    desktop.key("ctrl+a");
-    desktop.type_text(path.to_str().expect("a plain path"));
-    desktop.key("Return");
-    wait_until("the file is written", || path.exists());
-    let svg = fs::read_to_string(&path).expect("the file can be read");
-    assert!(svg.contains("<svg") && svg.contains("MainThread"), "{}", &svg[..svg.len().min(300)]);
-    assert!(colors(&desktop.screenshot()) > 20, "the window is drawn");
-
+fn quit(desktop: &Desktop, mut program: Started) {
     desktop.key("ctrl+q");
     wait_until("the program ends", || desktop.window_titles().is_empty());
     let status = program.0.wait().expect("it has ended");
     assert!(status.success(), "{status}");
+}
+
+#[test]
+fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let desktop = Desktop::start();
+    let program = opened(&desktop, home.path(), None);
+    assert!(colors(&desktop.screenshot()) > 20, "the gallery is drawn");
+
+    // 1. Open a preset: the third card is the deadlock of Alice and Bob.
+    desktop.click(1050, 340);
+    wait_until("the preset is open", || titled(&desktop, "deadlock.py"));
+    let dark = desktop.screenshot();
+
+    // 2. Run, 3. stop: real threads come, wait for each other, and go.
+    let is_alive = || thread_names(&program).iter().any(|name| name == "Alice");
+    desktop.click(52, 48);
+    wait_until("Alice runs", is_alive);
+    wait_until("the timeline is drawn", || {
+        let bottom = (WIDTH * (HEIGHT - 220) * 3) as usize;
+        difference(&desktop.screenshot()[bottom..], &dark[bottom..]) > 20_000
+    });
+    desktop.click(232, 48);
+    wait_until("Alice is gone", || !is_alive());
+
+    // 4. Edit the text, 5. undo.
+    desktop.click(1100, 300);
+    desktop.type_text("x");
+    wait_until("the script is changed", || is_modified(&desktop));
+    desktop.key("ctrl+z");
+    wait_until("the change is undone", || !is_modified(&desktop));
+
+    // 6. Find in the script.
+    let before = desktop.screenshot();
+    desktop.key("ctrl+f");
+    desktop.type_text("with");
+    wait_until("places are marked", || difference(&desktop.screenshot(), &before) > 3_000);
+    desktop.key("Escape");
+
+    // 7. Drag a primitive onto the canvas.
+    wait_until("something is dropped", || {
+        desktop.drag((57, 500), (520, 400));
+        is_modified(&desktop)
+    });
+
+    // 8. Save as.
+    let script = home.path().join("mine.py");
+    desktop.key("ctrl+shift+s");
+    desktop.key("ctrl+a");
+    desktop.type_text(script.to_str().expect("a plain path"));
+    desktop.key("Return");
+    wait_until("the file is written", || script.exists());
+    wait_until("the title names it", || titled(&desktop, "mine.py") && !is_modified(&desktop));
+    let saved = fs::read_to_string(&script).expect("the file can be read");
+    let preset = include_str!("../presets/30_deadlock.py");
+    assert!(saved.len() > preset.len(), "what was dropped is in the file");
+
+    // 9. Give a command by name.
+    desktop.key("ctrl+shift+p");
+    desktop.type_text("theme: light");
+    desktop.key("Return");
+    wait_until("the window is light", || brightness(&desktop.screenshot()) > 150.0);
+
+    // 10. Export the run.
+    let picture = home.path().join("picture.svg");
+    desktop.key("ctrl+e");
+    // The dialog's choices are good; Return goes on to the file's name.
+    desktop.key("Return");
+    desktop.key("ctrl+a");
+    desktop.type_text(picture.to_str().expect("a plain path"));
+    desktop.key("Return");
+    wait_until("the picture is written", || picture.exists());
+    let svg = fs::read_to_string(&picture).expect("the file can be read");
+    assert!(svg.contains("<svg") && svg.contains("Alice"), "{}", &svg[..svg.len().min(300)]);
+    quit(&desktop, program);
+}
+
+#[test]
+fn work_that_was_not_saved_survives_a_kill() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let script = home.path().join("script.py");
+    fs::write(&script, "x = 1\n").expect("a file to open");
+    let desktop = Desktop::start();
+    let mut program = opened(&desktop, home.path(), Some(&script));
+    wait_until("the file is open", || titled(&desktop, "script.py"));
+    desktop.click(1100, 300);
+    desktop.type_text("# by hand");
+    wait_until("the script is changed", || is_modified(&desktop));
+    // Copies are made every two seconds.
+    sleep(Duration::from_secs(4));
+    program.0.kill().expect("it can be killed");
+    let _ = program.0.wait();
+    assert_eq!(fs::read_to_string(&script).expect("it is there"), "x = 1\n");
+
+    wait_until("the window is gone", || desktop.window_titles().is_empty());
+    let program = opened(&desktop, home.path(), None);
+    // The question is answered by its first button: open them.
+    desktop.key("Return");
+    wait_until("the work is back", || is_modified(&desktop) && titled(&desktop, "script.py"));
+    desktop.key("ctrl+s");
+    wait_until("it is saved", || !is_modified(&desktop));
+    let saved = fs::read_to_string(&script).expect("it is there");
+    assert!(saved.contains("# by hand"), "{saved}");
+    quit(&desktop, program);
 }

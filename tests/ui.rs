@@ -1,99 +1,19 @@
 //! The window driven as a person drives it: by what is written on it, by mouse and keys, with
 //! scripts that really run. No display is needed.
 
+#[path = "common/window.rs"]
+mod window;
+
 use std::fs;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use lockstep::session::native::NativeRunner;
 use lockstep::session::{Command, Ending, Phase};
-use lockstep::ui::{DialogKind, LockstepApp, Start};
-use tempfile::TempDir;
-
-type Window = Harness<'static, LockstepApp>;
-
-/// Longest that anything may take, on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-fn window_on(file: Option<&Path>) -> (Window, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let (file, data) = (file.map(Path::to_owned), folder.path().to_owned());
-    let harness = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .with_step_dt(1.0 / 60.0)
-        .build_eframe(move |context| {
-            let start = Start {
-                file: file.clone(),
-                runner: Box::new(NativeRunner),
-                data: Some(data.clone()),
-                dialogs: DialogKind::Own,
-            };
-            LockstepApp::new(&context.egui_ctx, None, start)
-        });
-    (harness, folder)
-}
-
-fn window_with(script: &str) -> (Window, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("script.py");
-    fs::write(&path, script).unwrap();
-    let (mut window, _data) = window_on(Some(&path));
-    wait_until(&mut window, "the script is checked", |app| !app.session().is_checking());
-    (window, folder)
-}
-
-/// Draws frames until `done` holds.
-fn wait_until(window: &mut Window, what: &str, done: impl Fn(&LockstepApp) -> bool) {
-    let deadline = Instant::now() + PATIENCE;
-    window.step();
-    while !done(window.state()) {
-        let phase = window.state().session().phase();
-        assert!(Instant::now() < deadline, "it never came to this: {what}; phase {phase:?}");
-        std::thread::sleep(Duration::from_millis(4));
-        window.step();
-    }
-    window.run_steps(2);
-}
-
-fn press(window: &mut Window, label: &str) {
-    window.get_by_role_and_label(Role::Button, label).click();
-    window.run_steps(3);
-}
-
-fn give(window: &mut Window, command: Command) {
-    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
-    window.run_steps(2);
-    window.get_by_label("Find a command").type_text(&command.text());
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(3);
-}
-
-fn text(window: &Window) -> String {
-    window.state().session().document().map_or(String::new(), |one| one.text().to_owned())
-}
-
-fn phase(app: &LockstepApp) -> Phase {
-    app.session().phase()
-}
-
-/// Types a path into the window's own file dialog and accepts it.
-fn answer_path(window: &mut Window, path: &Path) {
-    window.run_steps(2);
-    let field = window.get_by_label("File name");
-    field.focus();
-    window.run_steps(1);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.run_steps(1);
-    window.get_by_label("File name").type_text(path.to_str().unwrap());
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(3);
-}
+use window::{
+    PATIENCE, answer_path, drag, give, phase, press, text, wait_until, window_on, window_with,
+};
 
 #[test]
 fn a_preset_is_picked_run_and_its_output_is_shown() {
@@ -171,19 +91,6 @@ fn a_lock_is_dragged_from_the_palette_onto_the_canvas_and_undone() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run_steps(3);
     assert_eq!(text(&window), script);
-}
-
-fn drag(window: &mut Window, from: Pos2, to: Pos2) {
-    window.hover_at(from);
-    window.step();
-    window.drag_at(from);
-    window.step();
-    for step in 1..=6 {
-        window.hover_at(from.lerp(to, step as f32 / 6.0));
-        window.step();
-    }
-    window.drop_at(to);
-    window.run_steps(3);
 }
 
 #[test]
@@ -274,25 +181,6 @@ fn a_file_that_cannot_be_opened_is_a_message_and_nothing_is_lost() {
 }
 
 #[test]
-fn every_command_can_be_given_by_name() {
-    let (mut window, _folder) = window_with("print('hello')\n");
-    press(&mut window, "▶  Run");
-    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
-    for command in Command::all().filter(|one| *one != Command::CommandPalette) {
-        give(&mut window, command);
-        // Whatever it opened is closed again by Escape; a dialog by its own button too.
-        for _ in 0..3 {
-            window.key_press(Key::Escape);
-            window.run_steps(2);
-        }
-        assert!(window.query_by_label("Find a command").is_none(), "{command:?}");
-        wait_until(&mut window, "the session is calm", |app| !phase(app).is_live());
-    }
-    let session = window.state().session();
-    assert!(session.document().is_some());
-}
-
-#[test]
 fn endless_output_keeps_the_window_alive() {
     let (mut window, _folder) = window_with("while True:\n    print('x' * 60)\n");
     press(&mut window, "▶  Run");
@@ -339,4 +227,104 @@ fn a_recorded_run_is_opened_by_file_with_its_script_and_a_damaged_one_is_a_messa
         other.step();
     }
     assert_eq!(text(&other), script, "what was open stays");
+}
+
+#[test]
+fn the_keyboard_alone_opens_a_preset_runs_reads_stops_edits_and_saves() {
+    let (mut window, folder) = window_on(None);
+    window.run_steps(2);
+    // Tab from the start of the window to the first card.
+    let first = &lockstep::session::presets::ALL[0];
+    let label = format!("Preset: {}", first.title);
+    for _ in 0..60 {
+        window.key_press(Key::Tab);
+        window.run_steps(1);
+        if window.get_by_role_and_label(Role::Button, &label).is_focused() {
+            break;
+        }
+    }
+    assert!(window.get_by_role_and_label(Role::Button, &label).is_focused(), "no way to {label}");
+    window.key_press(Key::Enter);
+    wait_until(&mut window, "the preset is checked", |app| {
+        app.session().document().is_some() && !app.session().is_checking()
+    });
+    window.key_press(Key::F5);
+    wait_until(&mut window, "it runs", |app| {
+        phase(app) != Phase::Idle && !phase(app).is_live() || phase(app) == Phase::Running
+    });
+    wait_until(&mut window, "it prints or goes on", |app| {
+        !app.session().output().is_empty() || app.session().trace().event_count() > 100
+    });
+    if phase(window.state()).is_live() {
+        window.key_press_modifiers(Modifiers::SHIFT, Key::F5);
+    }
+    wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
+    // Ctrl+G puts the cursor into the script: there one can type.
+    window.key_press_modifiers(Modifiers::COMMAND, Key::G);
+    window.run_steps(2);
+    window.get_by_label("Line number").type_text("1");
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    let before = text(&window);
+    window.event(egui::Event::Text("# by hand ".into()));
+    window.run_steps(3);
+    assert_eq!(text(&window), format!("# by hand {before}"));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    let path = folder.path().join("by_hand.py");
+    answer_path(&mut window, &path);
+    assert!(fs::read_to_string(&path).unwrap().starts_with("# by hand "));
+    assert!(!window.state().session().has_unsaved_work());
+}
+
+#[test]
+fn the_editor_completes_mends_finds_and_replaces() {
+    let (mut window, _folder) = window_with("import threading\nlok = threading.Lok()\n");
+    give(&mut window, Command::GoToLine);
+    window.get_by_label("Line number").type_text("2");
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    wait_until(&mut window, "the problem is found", |app| {
+        app.session().problems().iter().any(|problem| problem.fix.is_some())
+    });
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Period);
+    window.run_steps(3);
+    assert!(text(&window).contains("threading.Lock()"), "{}", text(&window));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::H);
+    window.run_steps(3);
+    window.get_by_label("Find in the script").type_text("lok");
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::TextInput, "Replace with").focus();
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::TextInput, "Replace with").type_text("guard");
+    window.run_steps(2);
+    press(&mut window, "Replace all");
+    assert_eq!(text(&window), "import threading\nguard = threading.Lock()\n");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    assert!(text(&window).contains("lok = "), "one step takes it back");
+}
+
+#[test]
+fn a_name_is_completed_while_it_is_typed() {
+    let (mut window, _folder) = window_with("import threading\n\n");
+    give(&mut window, Command::GoToLine);
+    window.get_by_label("Line number").type_text("2");
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    for letter in "threading.Bar".chars() {
+        window.event(egui::Event::Text(letter.to_string()));
+        window.run_steps(1);
+    }
+    window.run_steps(2);
+    window.get_by_role_and_label(Role::ListBoxOption, "Barrier");
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert_eq!(text(&window), "import threading\nthreading.Barrier\n");
+    // Enter now begins a line: the list is gone.
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert_eq!(text(&window), "import threading\nthreading.Barrier\n\n");
 }

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::words;
+
 /// How many steps can be undone.
 pub const UNDO_STEPS_MAX: usize = 500;
 /// How much text the undo steps may hold together.
 pub const UNDO_BYTES_MAX: usize = 64 << 20;
 /// Typing within this time of the last key is one step.
 const TYPING_PAUSE: Duration = Duration::from_millis(700);
-/// The label of a step made by typing.
-pub const TYPING: &str = "Typing";
 
 static NEXT_IDENTITY: AtomicU64 = AtomicU64::new(0);
 
@@ -145,7 +145,7 @@ impl Document {
         let goes_on = self.last_typed.is_some_and(|then| now - then < TYPING_PAUSE);
         let same_line = text.matches('\n').count() == self.text.matches('\n').count();
         if !(goes_on && same_line) {
-            self.push_undo(TYPING);
+            self.push_undo(words!("session-step-typing"));
         }
         self.replace(text);
         self.last_typed = Some(now);

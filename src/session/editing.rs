@@ -12,6 +12,7 @@ use super::{After, Command, Document, Level, NEW_SCRIPT, Request, Session, files
 use crate::script::edit;
 use crate::script::settings::{self, Layout};
 use crate::trace::Trace;
+use crate::words;
 
 impl Session {
     /// Goes on to `after`, asking first if unsaved work would be lost.
@@ -63,7 +64,7 @@ impl Session {
             Some(preset) => {
                 self.replace_document(Document::from_preset(&preset.name, preset.source));
             }
-            None => self.notify(Level::Error, format!("There is no preset named \"{name}\".")),
+            None => self.notify(Level::Error, words!("session-no-preset", name = name)),
         }
     }
 
@@ -112,7 +113,8 @@ impl Session {
                 document.saved_as(path.clone(), text);
                 self.settings.remember_file(&path);
                 self.recovery.forget();
-                self.notify(Level::Success, format!("Saved {}.", path.display()));
+                let shown = path.display().to_string();
+                self.notify(Level::Success, words!("session-saved", file = shown));
                 true
             }
             Err(error) => {
@@ -141,14 +143,14 @@ impl Session {
     pub(super) fn undo(&mut self) {
         if let Some(label) = self.document.as_mut().and_then(Document::undo) {
             self.edited = None;
-            self.notify(Level::Info, format!("Undone: {label}."));
+            self.notify(Level::Info, words!("session-undone", step = label));
         }
     }
 
     pub(super) fn redo(&mut self) {
         if let Some(label) = self.document.as_mut().and_then(Document::redo) {
             self.edited = None;
-            self.notify(Level::Info, format!("Done again: {label}."));
+            self.notify(Level::Info, words!("session-redone", step = label));
         }
     }
 
@@ -180,7 +182,7 @@ impl Session {
         let Some(document) = &self.document else { return };
         // The action names places of the text that the picture was made from.
         if self.picture.as_ref().is_none_or(|one| one.revision != document.revision()) {
-            let why = "The picture is of an earlier text: solve the error in the script first.";
+            let why = words!("session-picture-is-older");
             self.notify(Level::Error, why);
             return;
         }
@@ -212,7 +214,7 @@ impl Session {
     pub fn keep_layout(&mut self, layout: &Layout) {
         let Some(document) = &self.document else { return };
         let text = settings::with_layout(document.text(), layout);
-        self.edit("Move on the canvas", text);
+        self.edit(words!("session-step-move"), text);
         self.edited = None;
     }
 

@@ -66,7 +66,7 @@ impl Exports {
         work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
     ) -> Result<(), String> {
         if self.job.is_some() {
-            return Err("Another export is still being written; try again in a moment.".into());
+            return Err(words!("session-export-busy").into());
         }
         let (sender, outcome) = bounded(1);
         let cancelled = Arc::new(AtomicBool::new(false));
@@ -79,7 +79,7 @@ impl Exports {
         thread::Builder::new()
             .name("lockstep-export".into())
             .spawn(body)
-            .map_err(|error| format!("The export could not be started: {error}."))?;
+            .map_err(|error| words!("session-export-not-started", why = error.to_string()))?;
         self.job = Some(Job { what, started: Instant::now(), cancelled, outcome });
         Ok(())
     }
@@ -146,7 +146,7 @@ impl Session {
     pub fn copy_picture(&mut self, order: Order) {
         let trace = self.trace.clone();
         let language = words::language();
-        let started = self.exports.start("picture for the clipboard".into(), move |_| {
+        let started = self.exports.start(words!("session-clipboard-picture").into(), move |_| {
             let drawn = words::speaking(language, || draw(&trace, &order));
             drawn.map_or_else(Outcome::Failed, Outcome::Drawn)
         });
@@ -163,13 +163,16 @@ impl Session {
         self.exports.job = None;
         match outcome {
             Outcome::Written(path) => {
-                self.notify(Level::Success, format!("Exported to {}.", path.display()));
+                self.notify(
+                    Level::Success,
+                    words!("session-exported", file = path.display().to_string()),
+                );
             }
             Outcome::Drawn(picture) => {
                 self.exports.picture = Some(picture);
                 self.notify(Level::Success, words!("export-copied"));
             }
-            Outcome::Cancelled => self.notify(Level::Info, "The export was cancelled."),
+            Outcome::Cancelled => self.notify(Level::Info, words!("session-export-cancelled")),
             Outcome::Failed(why) => self.notify(Level::Error, why),
         }
     }
@@ -178,7 +181,10 @@ impl Session {
     pub fn export_options(&self) -> ExportOptions {
         let title = self.document().map_or(String::new(), Document::title);
         let mode = self.run().map_or(self.settings().mode, |run| run.mode);
-        ExportOptions { title: format!("{title}, mode {}", mode.title()), ..Default::default() }
+        ExportOptions {
+            title: words!("session-export-title", script = title, mode = mode.title()),
+            ..Default::default()
+        }
     }
 }
 

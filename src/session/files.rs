@@ -7,14 +7,15 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::words;
+
 /// The longest script the window opens.
 pub const SCRIPT_BYTES_MAX: u64 = 4 << 20;
 
 /// Why a file could not be read or written, as a sentence that says what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum FileError {
     /// The operating system refused to read.
-    #[error("Cannot open {path}: {reason}.")]
     Read {
         /// The file.
         path: String,
@@ -22,10 +23,6 @@ pub enum FileError {
         reason: String,
     },
     /// It is far longer than any script.
-    #[error(
-        "{path} is {megabytes} MB long. Lockstep opens scripts of up to {limit} MB; \
-         is this really a Python script?"
-    )]
     TooLong {
         /// The file.
         path: String,
@@ -35,7 +32,6 @@ pub enum FileError {
         limit: u64,
     },
     /// It is longer than any recorded run.
-    #[error("{path} is {megabytes} MB long. Lockstep opens recorded runs of up to {limit} MB.")]
     TraceTooLong {
         /// The file.
         path: String,
@@ -45,10 +41,6 @@ pub enum FileError {
         limit: u64,
     },
     /// It is not text.
-    #[error(
-        "{path} is not UTF-8 text: the first bad byte is on line {line}. \
-         Save it as UTF-8 in your editor and open it again."
-    )]
     NotUtf8 {
         /// The file.
         path: String,
@@ -56,7 +48,6 @@ pub enum FileError {
         line: usize,
     },
     /// The operating system refused to write.
-    #[error("Cannot save {path}: {reason}. Nothing was changed; choose another place to save to.")]
     Write {
         /// The file.
         path: String,
@@ -70,13 +61,42 @@ pub fn unreadable(path: &Path, error: &io::Error) -> FileError {
     FileError::Read { path: shown(path), reason: plain(error) }
 }
 
+impl std::fmt::Display for FileError {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(&match self {
+            FileError::Read { path, reason } => {
+                words!("session-file-unread", file = path.as_str(), why = reason.as_str())
+            }
+            FileError::TooLong { path, megabytes, limit } => {
+                let (size, limit) = (*megabytes, *limit);
+                words!("session-file-too-long", file = path.as_str(), size = size, limit = limit)
+            }
+            FileError::TraceTooLong { path, megabytes, limit } => {
+                let (size, limit) = (*megabytes, *limit);
+                words!("session-run-too-long", file = path.as_str(), size = size, limit = limit)
+            }
+            FileError::NotUtf8 { path, line } => {
+                words!("session-file-not-utf8", file = path.as_str(), line = *line)
+            }
+            FileError::Write { path, reason } => {
+                words!("session-file-unwritten", file = path.as_str(), why = reason.as_str())
+            }
+        })
+    }
+}
+
+impl std::error::Error for FileError {}
+
 /// Reads a script.
 pub fn read_script(path: &Path) -> Result<String, FileError> {
     let failed = |error: &io::Error| FileError::Read { path: shown(path), reason: plain(error) };
     let file = File::open(path).map_err(|error| failed(&error))?;
     let metadata = file.metadata().map_err(|error| failed(&error))?;
     if metadata.is_dir() {
-        return Err(FileError::Read { path: shown(path), reason: "it is a folder".into() });
+        return Err(FileError::Read {
+            path: shown(path),
+            reason: words!("session-why-folder").into(),
+        });
     }
     let mut bytes = Vec::new();
     let limit = SCRIPT_BYTES_MAX + 1;
@@ -101,7 +121,10 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     // Through a symbolic link to the file itself: renaming over the link would cut it off.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if target.is_dir() {
-        return Err(FileError::Write { path: shown(path), reason: "it is a folder".into() });
+        return Err(FileError::Write {
+            path: shown(path),
+            reason: words!("session-why-folder").into(),
+        });
     }
     let temporary = temporary_beside(&target);
     let written = write_flushed(&temporary, bytes).and_then(|()| {
@@ -150,10 +173,10 @@ fn shown(path: &Path) -> String {
 /// What the system said, without its error number.
 fn plain(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "you have no permission to do that there".into(),
-        io::ErrorKind::StorageFull => "the disk is full".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "that disk is read-only".into(),
+        io::ErrorKind::NotFound => words!("session-why-no-file").into(),
+        io::ErrorKind::PermissionDenied => words!("session-why-no-permission").into(),
+        io::ErrorKind::StorageFull => words!("session-why-disk-full").into(),
+        io::ErrorKind::ReadOnlyFilesystem => words!("session-why-disk-read-only").into(),
         _ => {
             let text = error.to_string();
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()

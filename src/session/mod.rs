@@ -344,6 +344,13 @@ impl Session {
             Command::FullSpeed => self.set_slowness(0),
             Command::Theme(theme) => self.settings.theme = theme,
             Command::ReduceMotion => self.toggle_motion(),
+            Command::HighContrast => self.settings.contrast = !self.settings.contrast,
+            Command::SafeColors => self.settings.safe_colors = !self.settings.safe_colors,
+            Command::OutputPrefix => self.settings.output_prefix = !self.settings.output_prefix,
+            Command::OutputErrorsOnly => {
+                self.settings.output_errors_only = !self.settings.output_errors_only;
+            }
+            Command::ForgetRecent => self.settings.recent_files.clear(),
             Command::Speak(language) => self.speak(language),
             Command::ZoomIn => self.set_zoom(self.settings.zoom + 0.1),
             Command::ZoomOut => self.set_zoom(self.settings.zoom - 0.1),

@@ -8,6 +8,7 @@ use crate::exec::native::{script, watchdog};
 use crate::model::code::Program;
 use crate::model::ids::ThreadId;
 use crate::trace::event::Batch;
+use crate::words;
 use crossbeam_channel::Receiver;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,7 +77,7 @@ impl Running for NativeRun {
         let ending = status.verdict.filter(|_| status.over).map(|verdict| match verdict {
             Verdict::Finished { exit_code } => Ending::Exit(exit_code),
             Verdict::Deadlock(_) | Verdict::Stopped => Ending::Stopped,
-            Verdict::TimeLimit => Ending::Limit("The run took as long as it may.".to_owned()),
+            Verdict::TimeLimit => Ending::Limit(words!("session-time-limit").to_owned()),
             Verdict::Limit { sentence } => Ending::Limit(sentence),
             Verdict::Internal { message } => Ending::Fault(message),
         });

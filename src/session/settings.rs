@@ -118,6 +118,10 @@ pub struct Settings {
     pub slowness: usize,
     /// Light or dark.
     pub theme: ThemeChoice,
+    /// Whether the colours have the strongest contrast.
+    pub contrast: bool,
+    /// Whether states and threads have colours that colour-blind eyes tell apart.
+    pub safe_colors: bool,
     /// What the window speaks; without one, what the desktop speaks.
     pub language: Option<Language>,
     /// Size of everything: 1.0 is the desktop's own.
@@ -142,6 +146,8 @@ impl Default for Settings {
             mode: RunMode::Free,
             slowness: 0,
             theme: ThemeChoice::System,
+            contrast: false,
+            safe_colors: false,
             language: None,
             zoom: 1.0,
             output_prefix: true,

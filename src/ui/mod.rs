@@ -51,8 +51,4 @@ pub enum Action {
     ExportPlot(usize),
     /// Slow motion: place in `STEP_DELAYS`.
     Slowness(usize),
-    /// Whether output lines begin with the name of their thread.
-    OutputPrefix(bool),
-    /// Whether only the error stream is shown.
-    OutputErrorsOnly(bool),
 }

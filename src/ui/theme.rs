@@ -8,7 +8,9 @@ use egui::{
     Style, TextStyle, Theme, Visuals, vec2,
 };
 
-use crate::session::ThemeChoice;
+use crate::export::theme as pictures;
+use crate::session::{Settings, ThemeChoice};
+use std::cell::Cell;
 
 /// Colours of the window in one theme.
 #[derive(Clone, Copy, Debug)]
@@ -122,9 +124,122 @@ pub const DARK: Skin = Skin {
     },
 };
 
+/// The light window with the strongest contrast.
+pub const LIGHT_CONTRAST: Skin = Skin {
+    paper: hex(0xffffff),
+    panel: hex(0xffffff),
+    bar: hex(0xf0f0f0),
+    button: hex(0xe0e0e0),
+    button_hovered: hex(0xc8c8c8),
+    line: hex(0x202020),
+    text: hex(0x000000),
+    text_weak: hex(0x262626),
+    accent: hex(0x00348a),
+    on_accent: hex(0xffffff),
+    selection: hex(0xffe27a),
+    good: hex(0x00501c),
+    caution: hex(0x5c3500),
+    alarm: hex(0x8f0010),
+    code: CodeColors {
+        keyword: hex(0x51127a),
+        string: hex(0x00501c),
+        literal: hex(0x6b2a00),
+        comment: hex(0x3a3a3a),
+        function: hex(0x00348a),
+        plain: hex(0x000000),
+        number: hex(0x262626),
+    },
+};
+
+/// The dark window with the strongest contrast.
+pub const DARK_CONTRAST: Skin = Skin {
+    paper: hex(0x000000),
+    panel: hex(0x000000),
+    bar: hex(0x101010),
+    button: hex(0x2a2a2a),
+    button_hovered: hex(0x444444),
+    line: hex(0xd0d0d0),
+    text: hex(0xffffff),
+    text_weak: hex(0xe0e0e0),
+    accent: hex(0x40d8ff),
+    on_accent: hex(0x000000),
+    selection: hex(0x005a8c),
+    good: hex(0x6dff9a),
+    caution: hex(0xffd24a),
+    alarm: hex(0xff9aa2),
+    code: CodeColors {
+        keyword: hex(0xe6b8ff),
+        string: hex(0xa8ff9a),
+        literal: hex(0xffc48a),
+        comment: hex(0xc8c8c8),
+        function: hex(0x8ad4ff),
+        plain: hex(0xffffff),
+        number: hex(0xd8d8d8),
+    },
+};
+
+/// What the user asked of the colours, besides light or dark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Wishes {
+    contrast: bool,
+    safe: bool,
+    calm: bool,
+}
+
+thread_local! {
+    // The window is drawn by one thread; tests draw several windows, each on its own.
+    static WISHES: Cell<Wishes> = const {
+        Cell::new(Wishes { contrast: false, safe: false, calm: false })
+    };
+}
+
 /// The colours of the theme that is showing.
 pub fn skin(dark: bool) -> &'static Skin {
-    if dark { &DARK } else { &LIGHT }
+    match (dark, WISHES.get().contrast) {
+        (false, false) => &LIGHT,
+        (true, false) => &DARK,
+        (false, true) => &LIGHT_CONTRAST,
+        (true, true) => &DARK_CONTRAST,
+    }
+}
+
+/// Whether things are to appear where they belong instead of moving there.
+pub fn is_calm() -> bool {
+    WISHES.get().calm
+}
+
+/// The colours of traces that go with the window's.
+pub fn pictures(dark: bool) -> &'static pictures::Theme {
+    const LIGHT_SAFE: pictures::Theme = safe(pictures::LIGHT);
+    const DARK_SAFE: pictures::Theme = safe(pictures::DARK);
+    const CONTRAST_SAFE: pictures::Theme = safe(pictures::HIGH_CONTRAST);
+    const PRINT_SAFE: pictures::Theme = safe(pictures::PRINT);
+    let wishes = WISHES.get();
+    match (dark, wishes.contrast, wishes.safe) {
+        (false, false, false) => &pictures::LIGHT,
+        (true, false, false) => &pictures::DARK,
+        (true, true, false) => &pictures::HIGH_CONTRAST,
+        (false, true, false) => &pictures::PRINT,
+        (false, false, true) => &LIGHT_SAFE,
+        (true, false, true) => &DARK_SAFE,
+        (true, true, true) => &CONTRAST_SAFE,
+        (false, true, true) => &PRINT_SAFE,
+    }
+}
+
+/// The same with states and threads in colours that colour-blind eyes tell apart.
+const fn safe(theme: pictures::Theme) -> pictures::Theme {
+    let safe = pictures::SAFE;
+    pictures::Theme {
+        running: safe.running,
+        gil: safe.gil,
+        lock: safe.lock,
+        signal: safe.signal,
+        data: safe.data,
+        identity: safe.identity,
+        level: safe.level,
+        ..theme
+    }
 }
 
 /// The colours of the theme that this `Ui` shows.
@@ -134,15 +249,20 @@ pub fn skin_of(ui: &egui::Ui) -> &'static Skin {
 
 /// Installs fonts and both themes. Once, at the start.
 pub fn install(ctx: &egui::Context) {
+    WISHES.set(Wishes::default());
     ctx.set_fonts(fonts());
-    ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
-    ctx.set_style_of(Theme::Dark, style(&DARK, Visuals::dark()));
+    dress_both(ctx);
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
 }
 
+fn dress_both(ctx: &egui::Context) {
+    ctx.set_style_of(Theme::Light, style(skin(false), Visuals::light()));
+    ctx.set_style_of(Theme::Dark, style(skin(true), Visuals::dark()));
+}
+
 /// Shows the theme that the user chose.
-pub fn choose(ctx: &egui::Context, choice: ThemeChoice) {
-    let preference = match choice {
+pub fn choose(ctx: &egui::Context, settings: &Settings) {
+    let preference = match settings.theme {
         ThemeChoice::System => egui::ThemePreference::System,
         ThemeChoice::Light => egui::ThemePreference::Light,
         ThemeChoice::Dark => egui::ThemePreference::Dark,
@@ -150,6 +270,17 @@ pub fn choose(ctx: &egui::Context, choice: ThemeChoice) {
     if ctx.options(|options| options.theme_preference) != preference {
         ctx.set_theme(preference);
     }
+    let Settings { contrast, safe_colors: safe, reduced_motion: calm, .. } = *settings;
+    let wishes = Wishes { contrast, safe, calm };
+    if WISHES.replace(wishes) != wishes {
+        dress_both(ctx);
+    }
+}
+
+/// A dialog that must be answered first, with room around what it says.
+pub fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
+    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(18);
+    egui::Modal::new(egui::Id::unique(name)).frame(frame)
 }
 
 /// The bundled fonts. The fixed-width one also serves the proportional text, last, because only it
@@ -194,6 +325,10 @@ fn style(skin: &Skin, visuals: Visuals) -> Style {
     spacing.menu_width = 260.0;
     spacing.tooltip_width = 360.0;
     style.interaction.tooltip_delay = 0.4;
+    if is_calm() {
+        style.animation_time = 0.0;
+        style.scroll_animation = egui::style::ScrollAnimation::none();
+    }
     style
 }
 
@@ -217,7 +352,7 @@ fn dress(skin: &Skin, mut visuals: Visuals) -> Visuals {
     let widgets = &mut visuals.widgets;
     let looks = [
         (&mut widgets.noninteractive, skin.panel, skin.line, skin.text),
-        (&mut widgets.inactive, skin.button, Color32::TRANSPARENT, skin.text),
+        (&mut widgets.inactive, skin.button, skin.line, skin.text),
         (&mut widgets.hovered, skin.button_hovered, skin.line, skin.text),
         (&mut widgets.active, skin.button_hovered, skin.accent, skin.text),
         (&mut widgets.open, skin.button_hovered, skin.line, skin.text),
@@ -257,16 +392,18 @@ mod tests {
 
     #[test]
     fn every_text_reads_well_on_every_ground_it_stands_on() {
-        for skin in [&LIGHT, &DARK] {
+        for (skin, least) in
+            [(&LIGHT, 4.5), (&DARK, 4.5), (&LIGHT_CONTRAST, 7.0), (&DARK_CONTRAST, 7.0)]
+        {
             for text in [skin.text, skin.text_weak, skin.alarm, skin.good, skin.caution] {
                 for ground in [skin.paper, skin.panel, skin.bar] {
-                    assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
+                    assert!(contrast(text, ground) >= least, "{text:?} on {ground:?}");
                 }
             }
-            assert!(contrast(skin.on_accent, skin.accent) >= 4.5, "{skin:?}");
+            assert!(contrast(skin.on_accent, skin.accent) >= least, "{skin:?}");
             let code = &skin.code;
             for text in [code.keyword, code.string, code.literal, code.comment, code.function] {
-                assert!(contrast(text, skin.paper) >= 4.5, "{text:?}");
+                assert!(contrast(text, skin.paper) >= least, "{text:?}");
             }
         }
     }

@@ -172,3 +172,17 @@ command-canvas-minimap = Canvas: map on or off
 command-canvas-minimap-tip = Show a map of the whole picture while only a part of it fits.
 command-reduce-motion = Reduce motion
 command-reduce-motion-tip = Let nothing on the canvas move by itself: no tokens on wires, no pulse.
+
+command-output-prefix = Output: name the thread
+command-output-prefix-tip = Begin each line of the output with the name of the thread that wrote it.
+command-output-errors = Output: only errors
+command-output-errors-tip = Show only what was written to the error stream.
+command-contrast = High contrast
+command-contrast-tip = Use colours of the strongest contrast, with the light and the dark theme.
+command-safe-colors = Colour-blind-safe colours
+command-safe-colors-tip = Use colours for states and threads that are told apart without red and green.
+command-settings = Settings...
+command-settings-tip = Show all settings.
+command-forget-recent = Forget recent files
+command-forget-recent-tip = Empty the list of files that were opened or saved lately.
+command-why-no-recent = No files were opened yet.

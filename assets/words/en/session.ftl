@@ -53,3 +53,31 @@ session-check-fault = Lockstep failed to understand this text; that is a fault o
 session-check-fault-help = Undo the last change; the text itself is safe.
 session-motion-reduced = Motion is reduced.
 session-motion-full = Motion is shown again.
+
+session-no-preset = There is no preset named "{ $name }".
+session-saved = Saved { $file }.
+session-undone = Undone: { $step }.
+session-redone = Done again: { $step }.
+session-step-typing = Typing
+session-step-move = Move on the canvas
+session-picture-is-older = The picture is of an earlier text: solve the error in the script first.
+session-time-limit = The run took as long as it may.
+
+session-export-busy = Another export is still being written; try again in a moment.
+session-export-not-started = The export could not be started: { $why }.
+session-clipboard-picture = picture for the clipboard
+session-exported = Exported to { $file }.
+session-export-cancelled = The export was cancelled.
+session-export-title = { $script }, mode { $mode }
+
+session-file-unread = Cannot open { $file }: { $why }.
+session-file-too-long = { $file } is { $size } MB long. Lockstep opens scripts of up to { $limit } MB; is this really a Python script?
+session-file-not-utf8 = { $file } is not UTF-8 text: the first bad byte is on line { $line }. Save it as UTF-8 in your editor and open it again.
+session-file-unwritten = Cannot save { $file }: { $why }. Nothing was changed; choose another place to save to.
+session-why-folder = it is a folder
+session-why-no-file = there is no such file or folder
+session-why-no-permission = you have no permission to do that there
+session-why-disk-full = the disk is full
+session-why-disk-read-only = that disk is read-only
+
+session-run-too-long = { $file } is { $size } MB long. Lockstep opens recorded runs of up to { $limit } MB.

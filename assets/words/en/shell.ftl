@@ -1,1 +1,93 @@
 # What shell says.
+
+shell-open-recent = Open recent
+shell-findings-count = Findings ({ $count })
+
+shell-keys = Keys
+shell-keys-question = Show these keys
+shell-close = Close
+shell-mouse = Mouse
+shell-mouse-wheel = Wheel
+shell-mouse-wheel-does = Scroll
+shell-mouse-ctrl-wheel = Ctrl+Wheel
+shell-mouse-ctrl-wheel-does = Zoom at the pointer
+shell-mouse-drag = Drag
+shell-mouse-drag-does = Timeline: measure a range. Canvas: select; from the palette: add
+shell-mouse-space = Space+Drag
+shell-mouse-space-does = Canvas: move the view
+shell-version = Version { $version }
+shell-about = A native playground for concurrency: open a Python threading script as a picture, run it on real OS threads, watch who held what.
+shell-licences = Licences
+shell-licences-find = Find a crate or a licence
+shell-settings = Settings
+shell-settings-find = Find a setting
+shell-settings-size = Size of everything: { $percent } %
+
+shell-ask-open = Open a script or a recorded run
+shell-ask-save = Save the script
+shell-ask-export = Export the timeline
+shell-kind-both = Scripts and recorded runs
+shell-kind-script = Python script
+shell-kind-file = { $ending } file
+shell-unsaved = Unsaved changes
+shell-unsaved-text = { $script } has changes that are not saved.
+shell-save = Save
+shell-dont-save = Don't save
+shell-cancel = Cancel
+shell-no-file = a script that was in no file
+shell-lost = Unsaved work was found
+shell-lost-text = Lockstep did not end as it should. Unsaved changes of { $script } are here.
+shell-lost-open = Open them
+shell-lost-discard = Throw away
+shell-later = Later
+shell-go-to-line = Go to line
+shell-line-number = Line number
+shell-go = Go
+shell-path-hint = Name, or a whole path
+shell-path-name = File name
+shell-path-above = ..  (folder above)
+shell-path-exists = { $file } exists. Replace it?
+shell-path-replace = Replace
+shell-path-open = Open
+shell-drop = Drop the script or the recorded run to open it
+
+shell-run = Run
+shell-resume = Resume
+shell-pause = Pause
+shell-stop = Stop
+shell-speed = Speed
+shell-speed-tip = Slow motion really slows the threads: each step takes longer.
+shell-speed-slider-tip = Full speed on the left; to the right each step of a thread takes longer.
+shell-speed-full = full
+shell-speed-step = { $millis } ms a line
+shell-not-saved = { $script } (not saved)
+shell-in-no-file = in no file yet
+
+shell-event-cost = { $nanos } ns an event
+shell-event-cost-tip = What recording one event costs on this machine, measured when the window opened.
+shell-events-lost = { $count ->
+    [one] { $shown } event lost
+   *[other] { $shown } events lost
+}
+shell-events-lost-tip = The recorder never makes a thread wait: when its ring is full it drops events and counts them.
+shell-events = { $count ->
+    [one] { $shown } event
+   *[other] { $shown } events
+}
+shell-exporting = Exporting { $what }
+shell-problem = Line { $line }: { $message }
+shell-starting = Starting
+shell-running = Running, mode { $mode }
+shell-paused = Paused, mode { $mode }
+shell-stopping = Stopping: threads are on their way out
+shell-pick = Pick a preset or open a script
+shell-ready = Ready
+shell-ended-well = The script ended well
+shell-ended-status = The script ended with exit status { $status }
+shell-stopped = Stopped
+
+shell-palette-hint = Type a part of a command's name
+shell-palette-field = Find a command
+shell-palette-none = No command has these letters.
+shell-copy = Copy
+shell-close-message = Close this message

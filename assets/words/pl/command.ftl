@@ -172,3 +172,17 @@ command-canvas-minimap = Płótno: mapa włączona lub wyłączona
 command-canvas-minimap-tip = Pokazuj mapę całego obrazu, gdy mieści się tylko jego część.
 command-reduce-motion = Ogranicz ruch
 command-reduce-motion-tip = Niech na płótnie nic nie rusza się samo: żadnych żetonów na połączeniach, żadnego pulsowania.
+
+command-output-prefix = Wyjście: nazwa wątku
+command-output-prefix-tip = Zaczynaj każdy wiersz wyjścia nazwą wątku, który go wypisał.
+command-output-errors = Wyjście: tylko błędy
+command-output-errors-tip = Pokazuj tylko to, co trafiło do strumienia błędów.
+command-contrast = Wysoki kontrast
+command-contrast-tip = Użyj kolorów o największym kontraście, w motywie jasnym i ciemnym.
+command-safe-colors = Kolory dla daltonistów
+command-safe-colors-tip = Użyj kolorów stanów i wątków, które można odróżnić bez czerwieni i zieleni.
+command-settings = Ustawienia...
+command-settings-tip = Pokaż wszystkie ustawienia.
+command-forget-recent = Zapomnij ostatnie pliki
+command-forget-recent-tip = Opróżnij listę ostatnio otwieranych i zapisywanych plików.
+command-why-no-recent = Żadnych plików jeszcze nie otwierano.

@@ -54,3 +54,31 @@ session-check-fault = Lockstep nie zdołał zrozumieć tego tekstu; to błąd pr
 session-check-fault-help = Cofnij ostatnią zmianę; sam tekst jest bezpieczny.
 session-motion-reduced = Ruch jest ograniczony.
 session-motion-full = Ruch jest znów pokazywany.
+
+session-no-preset = Nie ma przykładu o nazwie „{ $name }”.
+session-saved = Zapisano { $file }.
+session-undone = Cofnięto: { $step }.
+session-redone = Ponowiono: { $step }.
+session-step-typing = Pisanie
+session-step-move = Przesunięcie na schemacie
+session-picture-is-older = Schemat pokazuje wcześniejszy tekst: najpierw usuń błąd w skrypcie.
+session-time-limit = Przebieg trwał tak długo, jak może.
+
+session-export-busy = Trwa jeszcze inny eksport; spróbuj za chwilę.
+session-export-not-started = Nie udało się rozpocząć eksportu: { $why }.
+session-clipboard-picture = obraz do schowka
+session-exported = Wyeksportowano do { $file }.
+session-export-cancelled = Eksport anulowano.
+session-export-title = { $script }, tryb { $mode }
+
+session-file-unread = Nie można otworzyć { $file }: { $why }.
+session-file-too-long = { $file } ma { $size } MB. Lockstep otwiera skrypty do { $limit } MB; czy to na pewno skrypt w Pythonie?
+session-file-not-utf8 = { $file } nie jest tekstem UTF-8: pierwszy zły bajt jest w wierszu { $line }. Zapisz plik w edytorze jako UTF-8 i otwórz go ponownie.
+session-file-unwritten = Nie można zapisać { $file }: { $why }. Nic nie zmieniono; wybierz inne miejsce zapisu.
+session-why-folder = to jest folder
+session-why-no-file = nie ma takiego pliku ani folderu
+session-why-no-permission = nie masz do tego uprawnień w tym miejscu
+session-why-disk-full = dysk jest pełny
+session-why-disk-read-only = ten dysk jest tylko do odczytu
+
+session-run-too-long = { $file } ma { $size } MB. Lockstep otwiera zapisane przebiegi do { $limit } MB.

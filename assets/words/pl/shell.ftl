@@ -1,1 +1,97 @@
 # What shell says.
+
+shell-open-recent = Otwórz ostatnie
+shell-findings-count = Wnioski ({ $count })
+
+shell-keys = Klawisze
+shell-keys-question = Pokaż te klawisze
+shell-close = Zamknij
+shell-mouse = Mysz
+shell-mouse-wheel = Kółko
+shell-mouse-wheel-does = Przewijanie
+shell-mouse-ctrl-wheel = Ctrl+kółko
+shell-mouse-ctrl-wheel-does = Powiększanie w miejscu wskaźnika
+shell-mouse-drag = Przeciąganie
+shell-mouse-drag-does = Oś czasu: pomiar zakresu. Schemat: zaznaczanie; z palety: dodawanie
+shell-mouse-space = Spacja+przeciąganie
+shell-mouse-space-does = Schemat: przesuwanie widoku
+shell-version = Wersja { $version }
+shell-about = Piaskownica współbieżności: otwórz skrypt z wątkami Pythona jako schemat, uruchom go na prawdziwych wątkach systemu i zobacz, kto co trzymał.
+shell-licences = Licencje
+shell-licences-find = Znajdź bibliotekę lub licencję
+shell-settings = Ustawienia
+shell-settings-find = Znajdź ustawienie
+shell-settings-size = Rozmiar wszystkiego: { $percent } %
+
+shell-ask-open = Otwórz skrypt lub zapisany przebieg
+shell-ask-save = Zapisz skrypt
+shell-ask-export = Eksportuj oś czasu
+shell-kind-both = Skrypty i zapisane przebiegi
+shell-kind-script = Skrypt w Pythonie
+shell-kind-file = Plik { $ending }
+shell-unsaved = Niezapisane zmiany
+shell-unsaved-text = { $script } ma niezapisane zmiany.
+shell-save = Zapisz
+shell-dont-save = Nie zapisuj
+shell-cancel = Anuluj
+shell-no-file = skryptu, który nie był w żadnym pliku
+shell-lost = Znaleziono niezapisaną pracę
+shell-lost-text = Lockstep nie zakończył się tak, jak powinien. Zachowały się niezapisane zmiany: { $script }.
+shell-lost-open = Otwórz je
+shell-lost-discard = Wyrzuć
+shell-later = Później
+shell-go-to-line = Idź do wiersza
+shell-line-number = Numer wiersza
+shell-go = Idź
+shell-path-hint = Nazwa albo cała ścieżka
+shell-path-name = Nazwa pliku
+shell-path-above = ..  (folder wyżej)
+shell-path-exists = { $file } już istnieje. Zastąpić?
+shell-path-replace = Zastąp
+shell-path-open = Otwórz
+shell-drop = Upuść skrypt lub zapisany przebieg, aby go otworzyć
+
+shell-run = Uruchom
+shell-resume = Wznów
+shell-pause = Wstrzymaj
+shell-stop = Zatrzymaj
+shell-speed = Tempo
+shell-speed-tip = Zwolnione tempo naprawdę spowalnia wątki: każdy krok trwa dłużej.
+shell-speed-slider-tip = Z lewej pełna szybkość; im dalej w prawo, tym dłużej trwa każdy krok wątku.
+shell-speed-full = pełne
+shell-speed-step = { $millis } ms na wiersz
+shell-not-saved = { $script } (niezapisany)
+shell-in-no-file = jeszcze w żadnym pliku
+
+shell-event-cost = { $nanos } ns na zdarzenie
+shell-event-cost-tip = Ile na tej maszynie kosztuje zapisanie jednego zdarzenia; zmierzono przy otwarciu okna.
+shell-events-lost = { $count ->
+    [one] utracono { $shown } zdarzenie
+    [few] utracono { $shown } zdarzenia
+    [many] utracono { $shown } zdarzeń
+   *[other] utracono { $shown } zdarzenia
+}
+shell-events-lost-tip = Zapis nigdy nie każe wątkowi czekać: gdy bufor jest pełny, zdarzenia są pomijane i liczone.
+shell-events = { $count ->
+    [one] { $shown } zdarzenie
+    [few] { $shown } zdarzenia
+    [many] { $shown } zdarzeń
+   *[other] { $shown } zdarzenia
+}
+shell-exporting = Eksport: { $what }
+shell-problem = Wiersz { $line }: { $message }
+shell-starting = Uruchamianie
+shell-running = Działa, tryb { $mode }
+shell-paused = Wstrzymany, tryb { $mode }
+shell-stopping = Zatrzymywanie: wątki właśnie się kończą
+shell-pick = Wybierz przykład albo otwórz skrypt
+shell-ready = Gotowy
+shell-ended-well = Skrypt zakończył się pomyślnie
+shell-ended-status = Skrypt zakończył się z kodem { $status }
+shell-stopped = Zatrzymany
+
+shell-palette-hint = Wpisz fragment nazwy polecenia
+shell-palette-field = Znajdź polecenie
+shell-palette-none = Żadne polecenie nie ma tych liter.
+shell-copy = Kopiuj
+shell-close-message = Zamknij ten komunikat

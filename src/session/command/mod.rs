@@ -51,6 +51,8 @@ pub enum Command {
     MoveLinesDown,
     DuplicateLines,
     CopyOutput,
+    OutputPrefix,
+    OutputErrorsOnly,
     ClearOutput,
     Run,
     Pause,
@@ -77,11 +79,15 @@ pub enum Command {
     /// Nothing moves by itself any more, or does again.
     ReduceMotion,
     Theme(ThemeChoice),
+    HighContrast,
+    SafeColors,
     /// What the window speaks; without a language, what the desktop speaks.
     Speak(Option<Language>),
     ZoomIn,
     ZoomOut,
     ZoomReset,
+    Settings,
+    ForgetRecent,
     CommandPalette,
     Help,
     About,
@@ -151,6 +157,21 @@ impl Command {
     /// The keys that give it.
     pub fn shortcut(self) -> Option<Shortcut> {
         (self.entry().row.keys)(self)
+    }
+
+    /// Whether it is a setting, and if so whether it is the one in force.
+    pub fn chosen(self, session: &Session) -> Option<bool> {
+        self.entry().row.chosen.map(|chosen| chosen(self, session))
+    }
+
+    /// Whether it is one of several settings of which one is in force.
+    pub fn is_one_of_several(self) -> bool {
+        self.entry().row.has_values()
+    }
+
+    /// Whether both are values of the same parameter.
+    pub fn is_sibling(self, other: Command) -> bool {
+        std::ptr::eq(self.entry().row, other.entry().row)
     }
 
     /// Whether it can be given now; if not, why, as a sentence.

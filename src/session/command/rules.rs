@@ -80,6 +80,11 @@ pub fn printed(session: &Session) -> Result<(), &'static str> {
     needs(!session.output().is_empty(), words!("command-why-no-output"))
 }
 
+/// Files were opened before.
+pub fn has_recent(session: &Session) -> Result<(), &'static str> {
+    needs(!session.settings().recent_files.is_empty(), words!("command-why-no-recent"))
+}
+
 /// It could go slower.
 pub fn slower(session: &Session) -> Result<(), &'static str> {
     let slowness = session.settings().slowness;

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use super::rules::{self, Rule};
 use super::{CanvasCommand, Command, Menu, Shortcut, timeline};
 use crate::export;
-use crate::session::Panel;
 use crate::session::settings::{RunMode, ThemeChoice};
+use crate::session::{Panel, Session};
 use crate::words;
 use crate::words::Language;
 use Command as C;
@@ -66,18 +66,29 @@ pub struct Row {
     pub rule: Rule,
     /// The title of the menu within the menu that they stand in.
     pub submenu: Option<fn() -> &'static str>,
+    /// Of settings: whether this one is in force.
+    pub chosen: Option<fn(Command, &Session) -> bool>,
 }
+
+/// A row without keys that can always be given.
+const PLAIN: Row = Row {
+    which: Which::One(C::Run),
+    says: Says::One(|| ["", ""]),
+    keys: |_| None,
+    rule: rules::always,
+    submenu: None,
+    chosen: None,
+};
 
 /// A command of its own.
 const fn one(command: Command, says: fn() -> [&'static str; 2]) -> Row {
     let which = Which::One(command);
-    Row { which, says: Says::One(says), keys: |_| None, rule: rules::always, submenu: None }
+    Row { which, says: Says::One(says), ..PLAIN }
 }
 
 /// A command with a parameter.
 const fn each(which: fn() -> Vec<Command>, says: fn(Command) -> [String; 2]) -> Row {
-    let (which, says) = (Which::Each(which), Says::Each(says));
-    Row { which, says, keys: |_| None, rule: rules::always, submenu: None }
+    Row { which: Which::Each(which), says: Says::Each(says), ..PLAIN }
 }
 
 impl Row {
@@ -87,6 +98,16 @@ impl Row {
 
     const fn when(self, rule: Rule) -> Row {
         Row { rule, ..self }
+    }
+
+    /// The row holds settings; this says whether one is in force.
+    const fn setting(self, chosen: fn(Command, &Session) -> bool) -> Row {
+        Row { chosen: Some(chosen), ..self }
+    }
+
+    /// Whether its commands are the values of one parameter.
+    pub const fn has_values(&self) -> bool {
+        matches!(self.which, Which::Each(_))
     }
 
     const fn within(self, submenu: fn() -> &'static str) -> Row {
@@ -103,7 +124,7 @@ static TABLE: Table = &[
     (Menu::Edit, &[STEPS, FINDING, SCRIPT, CANVAS, OUTPUT]),
     (Menu::Run, &[RUNNING, BREAKING, MODES, SPEEDS]),
     (Menu::Timeline, &[LOOKING, CHOOSING, LANES, MARKING, TL_FINDING, TRAVELLING]),
-    (Menu::View, &[PANELS, FITTING, LOOKS, SIZES]),
+    (Menu::View, &[PANELS, FITTING, LOOKS, COMFORT, SIZES, SETTINGS]),
     (Menu::Help, &[HELPING, ABOUT]),
 ];
 
@@ -198,6 +219,12 @@ const OUTPUT: &[Row] = &[
         .when(rules::printed),
     one(C::ClearOutput, || [words!("command-clear-output"), words!("command-clear-output-tip")])
         .when(rules::printed),
+    one(C::OutputPrefix, || [words!("command-output-prefix"), words!("command-output-prefix-tip")])
+        .setting(|_, session| session.settings().output_prefix),
+    one(C::OutputErrorsOnly, || {
+        [words!("command-output-errors"), words!("command-output-errors-tip")]
+    })
+    .setting(|_, session| session.settings().output_errors_only),
 ];
 
 const RUNNING: &[Row] = &[
@@ -231,14 +258,17 @@ const BREAKING: &[Row] = &[
     .when(rules::stopped),
     one(C::BreakStopsAll, || {
         [words!("command-break-stops-all"), words!("command-break-stops-all-tip")]
-    }),
+    })
+    .setting(|_, session| session.settings().break_stops_all),
     one(C::ClearBreakpoints, || {
         [words!("command-clear-breakpoints"), words!("command-clear-breakpoints-tip")]
     })
     .when(rules::has_breakpoints),
 ];
 
-const MODES: &[Row] = &[each(|| RunMode::ALL.map(C::Mode).to_vec(), mode_text).keys(mode_keys)];
+const MODES: &[Row] = &[each(|| RunMode::ALL.map(C::Mode).to_vec(), mode_text)
+    .keys(mode_keys)
+    .setting(|command, session| command == C::Mode(session.settings().mode))];
 
 const SPEEDS: &[Row] = &[
     one(C::Slower, || [words!("command-slower"), words!("command-slower-tip")])
@@ -296,9 +326,27 @@ fn timeline_text(command: Command) -> [String; 2] {
 
 const LOOKS: &[Row] = &[
     each(|| ThemeChoice::ALL.map(C::Theme).to_vec(), theme_text)
+        .setting(|command, session| command == C::Theme(session.settings().theme))
         .within(|| words!("command-submenu-theme")),
-    each(languages, language_text).within(|| words!("command-submenu-language")),
-    one(C::ReduceMotion, || [words!("command-reduce-motion"), words!("command-reduce-motion-tip")]),
+    each(languages, language_text)
+        .setting(|command, session| command == C::Speak(session.settings().language))
+        .within(|| words!("command-submenu-language")),
+];
+
+const COMFORT: &[Row] = &[
+    one(C::HighContrast, || [words!("command-contrast"), words!("command-contrast-tip")])
+        .setting(|_, session| session.settings().contrast),
+    one(C::SafeColors, || [words!("command-safe-colors"), words!("command-safe-colors-tip")])
+        .setting(|_, session| session.settings().safe_colors),
+    one(C::ReduceMotion, || [words!("command-reduce-motion"), words!("command-reduce-motion-tip")])
+        .setting(|_, session| session.settings().reduced_motion),
+];
+
+const SETTINGS: &[Row] = &[
+    one(C::Settings, || [words!("command-settings"), words!("command-settings-tip")])
+        .keys(|_| Some(S::ctrl("Comma"))),
+    one(C::ForgetRecent, || [words!("command-forget-recent"), words!("command-forget-recent-tip")])
+        .when(rules::has_recent),
 ];
 
 const SIZES: &[Row] = &[

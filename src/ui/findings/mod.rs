@@ -6,6 +6,7 @@ use super::Action;
 use super::theme::{Skin, skin_of};
 use crate::analysis::detectors::{Finding, Severity};
 use crate::session::{Ending, Phase, Session};
+use crate::words;
 
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
@@ -13,7 +14,7 @@ pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     egui::ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(10).show(ui, |ui| {
             let Some(run) = session.run() else {
-                ui.weak("Press Run: what goes wrong, and why, is explained here.");
+                ui.weak(words!("findings-empty"));
                 return;
             };
             for finding in session.findings() {
@@ -21,7 +22,11 @@ pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
             }
             let told = session.findings().iter().any(|one| one.severity == Severity::Error);
             for stuck in run.report.stuck.iter().filter(|_| !told) {
-                let title = if stuck.is_cycle { "deadlock" } else { "standstill" };
+                let title = if stuck.is_cycle {
+                    words!("findings-deadlock")
+                } else {
+                    words!("findings-standstill")
+                };
                 card_ui(ui, skin.alarm, title, &stuck.sentence, |_| {});
             }
             if session.findings().is_empty() && run.report.stuck.is_empty() {
@@ -33,14 +38,14 @@ pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 
 fn calm_text(phase: Phase, ending: Option<&Ending>) -> String {
     match (phase, ending) {
-        (Phase::Running | Phase::Paused, _) => "Nothing has gone wrong so far.".into(),
-        (_, Some(Ending::Exit(0))) => "The script ended well; nothing was found.".into(),
+        (Phase::Running | Phase::Paused, _) => words!("findings-calm").into(),
+        (_, Some(Ending::Exit(0))) => words!("findings-ended-well").into(),
         (_, Some(Ending::Exit(status))) => {
-            format!("The script ended with exit status {status}; its last words are in Output.")
+            words!("findings-ended-status", status = *status)
         }
         (_, Some(Ending::Limit(why) | Ending::Fault(why))) => why.clone(),
-        (_, Some(Ending::Stopped)) => "The run was stopped; nothing was found until then.".into(),
-        _ => "The run is ending.".into(),
+        (_, Some(Ending::Stopped)) => words!("findings-stopped").into(),
+        _ => words!("findings-ending").into(),
     }
 }
 
@@ -54,10 +59,16 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, skin: &Skin, actions: &mut Vec<Act
         if !finding.advice.is_empty() {
             ui.label(RichText::new(&finding.advice).color(skin.text_weak));
         }
-        let show = ui.link(RichText::new("Show it on the timeline").color(skin.accent));
-        if show.clicked() {
-            actions.push(Action::ShowRange(finding.range_nanos.clone()));
-        }
+        ui.horizontal(|ui| {
+            let show = ui.link(RichText::new(words!("findings-show")).color(skin.accent));
+            if show.clicked() {
+                actions.push(Action::ShowRange(finding.range_nanos.clone()));
+            }
+            let copy = ui.link(RichText::new(words!("findings-copy")).color(skin.accent));
+            if copy.clicked() {
+                ui.ctx().copy_text(format!("{}\n{}", finding.sentence, finding.advice));
+            }
+        });
     });
 }
 

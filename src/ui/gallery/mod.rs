@@ -8,36 +8,78 @@ use super::Action;
 use super::theme::{Skin, skin_of};
 use crate::session::presets::{self, Preset};
 use crate::session::{Command, Session};
+use crate::words;
 
 /// Size a card strives for.
 const CARD_WIDTH: f32 = 300.0;
 const CARD_HEIGHT: f32 = 196.0;
 const GAP: f32 = 14.0;
 
-/// Draws the start screen.
-pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
-    egui::ScrollArea::vertical().id_salt("gallery").auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(32, 24)).show(ui, |ui| {
-            header_ui(ui, session, actions);
-            ui.add_space(18.0);
-            cards_ui(ui, actions);
-            ui.add_space(18.0);
-            recent_ui(ui, session, actions);
+/// What is shown of the start screen.
+#[derive(Default)]
+pub struct Gallery {
+    query: String,
+    /// Only presets of this level.
+    level: Option<u8>,
+}
+
+impl Gallery {
+    /// Draws the start screen.
+    pub fn ui(&mut self, ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+        egui::ScrollArea::vertical().id_salt("gallery").auto_shrink(false).show(ui, |ui| {
+            egui::Frame::new().inner_margin(egui::Margin::symmetric(32, 24)).show(ui, |ui| {
+                header_ui(ui, session, actions);
+                ui.add_space(14.0);
+                self.search_ui(ui);
+                ui.add_space(10.0);
+                let found: Vec<&Preset> =
+                    presets::ALL.iter().filter(|one| self.finds(one)).collect();
+                cards_ui(ui, &found, actions);
+                if found.is_empty() {
+                    ui.weak(words!("gallery-none"));
+                }
+                ui.add_space(18.0);
+                recent_ui(ui, session, actions);
+            });
         });
-    });
+    }
+
+    /// A field to search in, and the levels that there are.
+    fn search_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal_wrapped(|ui| {
+            let hint = words!("gallery-search");
+            let field = egui::TextEdit::singleline(&mut self.query).hint_text(hint);
+            let role = egui::accesskit::Role::TextInput;
+            ui.add(field.desired_width(240.0))
+                .widget_info(|| egui::WidgetInfo::labeled(role, true, hint));
+            ui.add_space(8.0);
+            if ui.selectable_label(self.level.is_none(), words!("gallery-all-levels")).clicked() {
+                self.level = None;
+            }
+            let mut levels: Vec<u8> = presets::ALL.iter().map(|preset| preset.level).collect();
+            levels.sort_unstable();
+            levels.dedup();
+            for level in levels {
+                let text = words!("gallery-level-only", level = level);
+                if ui.selectable_label(self.level == Some(level), text).clicked() {
+                    self.level = Some(level);
+                }
+            }
+        });
+    }
+
+    fn finds(&self, preset: &Preset) -> bool {
+        let verdict = verdict_text(&preset.verdict);
+        let said = format!("{} {} {verdict}", preset.title, preset.lesson).to_lowercase();
+        self.level.is_none_or(|level| level == preset.level)
+            && self.query.split_whitespace().all(|word| said.contains(&word.to_lowercase()))
+    }
 }
 
 fn header_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let skin = skin_of(ui);
     ui.label(RichText::new("Lockstep").size(30.0).strong());
-    ui.label(
-        RichText::new(
-            "See what threads do. Pick a scenario, press Run, and watch who held what \
-             and who waited for whom.",
-        )
-        .size(16.0)
-        .color(skin.text_weak),
-    );
+    ui.label(RichText::new(words!("gallery-welcome")).size(16.0).color(skin.text_weak));
     ui.add_space(10.0);
     ui.horizontal(|ui| {
         for command in [Command::Open, Command::New] {
@@ -45,10 +87,10 @@ fn header_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
                 actions.push(Action::Do(command));
             }
         }
-        ui.label(RichText::new("or drop a Python file on this window").color(skin.text_weak));
+        ui.label(RichText::new(words!("gallery-drop")).color(skin.text_weak));
         if session.document().is_some() {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let back = ui.button("Back to the script");
+                let back = ui.button(words!("gallery-back"));
                 if back.clicked() {
                     actions.push(Action::Do(Command::ShowGallery));
                 }
@@ -57,10 +99,10 @@ fn header_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     });
 }
 
-fn cards_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+fn cards_ui(ui: &mut Ui, found: &[&Preset], actions: &mut Vec<Action>) {
     let columns = ((ui.available_width() + GAP) / (CARD_WIDTH + GAP)).floor().max(1.0);
     let width = ((ui.available_width() - GAP * (columns - 1.0)) / columns).min(420.0);
-    for row in presets::ALL.chunks(columns as usize) {
+    for row in found.chunks(columns as usize) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for preset in row {
@@ -75,7 +117,7 @@ fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) 
     let skin = skin_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD_HEIGHT), Sense::click());
     response.widget_info(|| {
-        let label = format!("Preset: {}", preset.title);
+        let label = words!("gallery-preset", title = preset.title.as_str());
         egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, label)
     });
     let border = if response.hovered() || response.has_focus() { skin.accent } else { skin.line };
@@ -127,7 +169,7 @@ fn level_ui(ui: &mut Ui, level: u8, skin: &Skin) {
             ui.painter().circle_stroke(at, 3.0, (1.0, skin.line));
         }
     }
-    response.on_hover_text(format!("Level {level} of 5"));
+    response.on_hover_text(words!("gallery-level", level = level));
 }
 
 /// What a run will show.
@@ -159,7 +201,11 @@ pub fn verdict_color(verdict: &str, skin: &Skin) -> egui::Color32 {
 /// An expected verdict in words.
 pub fn verdict_text(verdict: &str) -> String {
     match verdict {
-        "ok" => "runs well".to_owned(),
+        "ok" => words!("gallery-verdict-ok").to_owned(),
+        "deadlock" => words!("gallery-verdict-deadlock").to_owned(),
+        "lost update" | "lost_update" | "lost-update" | "race" => {
+            words!("gallery-verdict-race").to_owned()
+        }
         other => other.replace(['_', '-'], " "),
     }
 }
@@ -169,7 +215,7 @@ fn recent_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     if recent.is_empty() {
         return;
     }
-    ui.label(RichText::new("Recent files").size(17.0).strong());
+    ui.label(RichText::new(words!("gallery-recent")).size(17.0).strong());
     for path in recent {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         ui.horizontal(|ui| {
@@ -199,7 +245,7 @@ pub fn list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
                 }
             }
             ui.add_space(8.0);
-            let all = ui.link(RichText::new("All presets as cards").color(skin.accent));
+            let all = ui.link(RichText::new(words!("gallery-all")).color(skin.accent));
             if all.clicked() {
                 actions.push(Action::Do(Command::ShowGallery));
             }

@@ -47,8 +47,6 @@ impl LockstepApp {
             Action::ShowLine(line) => self.dock.show_line(line),
             Action::ShowRange(range) => self.dock.show_range(range.start, range.end),
             Action::Slowness(slowness) => self.session.set_slowness(slowness),
-            Action::OutputPrefix(on) => self.session.settings_mut().output_prefix = on,
-            Action::OutputErrorsOnly(on) => self.session.settings_mut().output_errors_only = on,
         }
     }
 
@@ -182,7 +180,8 @@ impl LockstepApp {
             Command::ResetLayout => self.dock.reset(),
             Command::CommandPalette => self.command_palette.open(),
             Command::Help => self.help_shown = true,
-            Command::About => self.about_shown = true,
+            Command::About => self.about.open(),
+            Command::Settings => self.settings_window.open(),
             Command::FitTimeline => self.dock.fit_timeline(),
             Command::Timeline(command) => self.dock.timeline(command, self.session.trace()),
             Command::FitCanvas => self.dock.fit_canvas(),

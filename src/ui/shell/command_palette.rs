@@ -2,10 +2,17 @@
 
 use egui::{Align2, Context, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2};
 
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Matcher, Utf32Str};
+
 use super::keys::shortcut_text;
 use crate::session::{Command, Session};
 use crate::ui::Action;
-use crate::ui::theme::skin_of;
+use crate::ui::theme::{modal, skin_of};
+use crate::words;
+
+/// Height of the list.
+const LIST_HEIGHT: f32 = 360.0;
 
 /// The palette's own state.
 #[derive(Default)]
@@ -30,8 +37,7 @@ impl CommandPalette {
         let found = matches(&self.query);
         let area = egui::Modal::default_area(egui::Id::unique("command palette"))
             .anchor(Align2::CENTER_TOP, vec2(0.0, 90.0));
-        let modal = egui::Modal::new(egui::Id::unique("command palette")).area(area);
-        let response = modal.show(ctx, |ui| {
+        let response = modal(ctx, "command palette").area(area).show(ctx, |ui| {
             ui.set_width(460.0);
             self.move_choice(ui, found.len());
             self.query_ui(ui);
@@ -49,11 +55,15 @@ impl CommandPalette {
 
     fn query_ui(&mut self, ui: &mut Ui) {
         let edit = TextEdit::singleline(&mut self.query)
-            .hint_text("Type a part of a command's name")
+            .hint_text(words!("shell-palette-hint"))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find a command")
+            egui::WidgetInfo::labeled(
+                egui::accesskit::Role::TextInput,
+                true,
+                words!("shell-palette-field"),
+            )
         });
         if std::mem::take(&mut self.opened_now) {
             response.request_focus();
@@ -83,7 +93,8 @@ impl CommandPalette {
         let skin = skin_of(ui);
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
         let mut given = None;
-        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT);
+        area.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (index, command) in found.iter().enumerate() {
                 let chosen = index == self.chosen;
@@ -105,38 +116,31 @@ impl CommandPalette {
                 }
             }
             if found.is_empty() {
-                ui.weak("No command has these letters.");
+                ui.weak(words!("shell-palette-none"));
             }
         });
         given
     }
 }
 
-/// The commands that the query finds, the best first.
+/// The commands that the query finds, the best first; those equally good in the menus' order.
 fn matches(query: &str) -> Vec<Command> {
-    let mut found: Vec<(usize, usize, Command)> = Command::all()
-        .filter(|command| *command != Command::CommandPalette)
+    let commands = Command::all().filter(|command| *command != Command::CommandPalette);
+    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(nucleo_matcher::Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut found: Vec<(u32, usize, Command)> = commands
         .enumerate()
-        .filter_map(|(place, command)| Some((distance(query, &command.text())?, place, command)))
+        .filter_map(|(place, command)| {
+            let text = command.text();
+            let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
+            // A name that begins with the query is what is meant, however long it is.
+            let begins = text.to_lowercase().starts_with(&query.to_lowercase());
+            Some((score + if begins { 100 } else { 0 }, place, command))
+        })
         .collect();
-    found.sort_by_key(|(distance, place, _)| (*distance, *place));
+    found.sort_by_key(|(score, place, _)| (std::cmp::Reverse(*score), *place));
     found.into_iter().map(|(_, _, command)| command).collect()
-}
-
-/// How far the query's letters lie apart in the text; `None` if they are not all there in order.
-fn distance(query: &str, text: &str) -> Option<usize> {
-    let text: Vec<char> = text.to_lowercase().chars().collect();
-    let query = query.to_lowercase();
-    let mut at = 0;
-    let mut gaps = 0;
-    for letter in query.chars().filter(|letter| !letter.is_whitespace()) {
-        let step = text[at..].iter().position(|&other| other == letter)?;
-        // A word's beginning is as good as the next letter.
-        let begins_word = at + step == 0 || text[at + step - 1] == ' ';
-        gaps += if begins_word { step.min(1) } else { step };
-        at += step + 1;
-    }
-    Some(gaps)
 }
 
 #[cfg(test)]
@@ -148,7 +152,12 @@ mod tests {
         assert_eq!(matches("sto")[0], Command::Stop);
         assert_eq!(matches("save as")[0], Command::SaveAs);
         assert_eq!(matches("dark")[0].text(), "Theme: dark");
+        assert_eq!(matches("tmln fit").first(), Some(&Command::FitTimeline));
         assert!(matches("qqqq").is_empty());
+        words::speaking(words::Language::Polish, || {
+            assert_eq!(matches("zolw").len(), 0);
+            assert_eq!(matches("os czasu dopasuj")[0], Command::FitTimeline);
+        });
         assert_eq!(matches("").len(), Command::all().count() - 1);
     }
 }

@@ -14,6 +14,7 @@ use egui::Context;
 use super::path_dialog::PathDialog;
 use crate::export;
 use crate::session::{Settings, TRACE_ENDING};
+use crate::words;
 
 /// An answer that comes sooner than a person can give it.
 const TOO_SOON: Duration = Duration::from_millis(150);
@@ -51,9 +52,9 @@ impl Ask {
     /// The dialog's title.
     pub fn title(&self) -> &'static str {
         match self {
-            Ask::Open => "Open a script or a recorded run",
-            Ask::Save { .. } => "Save the script",
-            Ask::Export { .. } => "Export the timeline",
+            Ask::Open => words!("shell-ask-open"),
+            Ask::Save { .. } => words!("shell-ask-save"),
+            Ask::Export { .. } => words!("shell-ask-export"),
         }
     }
 
@@ -166,9 +167,9 @@ impl FileDialogs {
 
 fn open_native(ctx: &Context, ask: &Ask, folder: Option<&Path>) -> Option<Native> {
     let kind = match ask.ending() {
-        "py" if !ask.is_for_writing() => "Scripts and recorded runs".to_owned(),
-        "py" => "Python script".to_owned(),
-        other => format!("{} file", other.to_uppercase()),
+        "py" if !ask.is_for_writing() => words!("shell-kind-both").to_owned(),
+        "py" => words!("shell-kind-script").to_owned(),
+        other => words!("shell-kind-file", ending = other.to_uppercase()),
     };
     let mut dialog = rfd::FileDialog::new().set_title(ask.title()).add_filter(kind, &ask.endings());
     if let Some(folder) = folder {

@@ -6,18 +6,18 @@ use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles, Tree};
 
 use crate::export::plots::{self, PlotSpec};
-use crate::export::theme as pictures;
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
 use crate::ui::canvas::live::with_late;
 use crate::ui::canvas::{CanvasPanel, Drawing, Item, LiveView, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark};
 use crate::ui::export::Looks;
+use crate::ui::output::OutputPanel;
 use crate::ui::plots::{Linked, PlotPanel};
-use crate::ui::theme::skin;
+use crate::ui::theme::{pictures as picture_theme, skin};
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{Follow, Selection, TimelinePanel, chip_ui};
-use crate::ui::{Action, findings, gallery, output};
+use crate::ui::{Action, findings, gallery};
 use crate::words;
 
 /// Version of the arrangement: another one means another set of panels.
@@ -39,6 +39,7 @@ struct Panels {
     /// The state of its text whose layout that is.
     canvas_revision: Option<u64>,
     code: CodePanel,
+    output: OutputPanel,
     timeline: TimelinePanel,
     contention: PlotPanel,
     throughput: PlotPanel,
@@ -344,13 +345,6 @@ impl Desk<'_> {
     }
 }
 
-/// The colours of traces that go with the window's.
-pub fn picture_theme(dark: bool) -> &'static pictures::Theme {
-    if dark { &pictures::DARK } else { &pictures::LIGHT }
-}
-
-impl Desk<'_> {}
-
 impl Behavior<Panel> for Desk<'_> {
     fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, panel: &mut Panel) -> egui_tiles::UiResponse {
         let dark = ui.visuals().dark_mode;
@@ -371,7 +365,7 @@ impl Behavior<Panel> for Desk<'_> {
                 self.panels.code.ui(ui, self.session, &marks, self.actions);
             }
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
-            Panel::Output => output::ui(ui, self.session, self.actions),
+            Panel::Output => self.panels.output.ui(ui, self.session, self.actions),
             Panel::Findings => findings::ui(ui, self.session, self.actions),
             Panel::Contention | Panel::Throughput | Panel::WaitFor => self.plot_ui(ui, *panel),
             Panel::Plots => self.other_plots_ui(ui),
@@ -382,7 +376,9 @@ impl Behavior<Panel> for Desk<'_> {
     fn tab_title_for_pane(&mut self, panel: &Panel) -> WidgetText {
         let findings = self.session.findings().len();
         match panel {
-            Panel::Findings if findings > 0 => format!("Findings ({findings})").into(),
+            Panel::Findings if findings > 0 => {
+                words!("shell-findings-count", count = findings).into()
+            }
             _ => panel.title().into(),
         }
     }

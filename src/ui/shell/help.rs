@@ -1,25 +1,21 @@
 //! The overlay of all keys, made from the command list itself, and the About box.
 
-use egui::{Context, Grid, RichText, ScrollArea, Ui};
+use egui::{Context, Grid, RichText, ScrollArea, TextEdit, TextStyle, Ui};
 
 use super::keys::shortcut_text;
-use crate::session::{Command, Menu};
-use crate::ui::theme::skin_of;
+use crate::session::{Command, Menu, Place};
+use crate::ui::theme::{modal, skin_of};
+use crate::words;
 
-/// Keys of the timeline and the canvas: they work where the pointer is, not everywhere.
-const PLACE_KEYS: [(&str, &str); 12] = [
-    ("W / S", "Timeline: zoom in, zoom out"),
-    ("A / D", "Timeline: go left, go right"),
-    ("Wheel, Ctrl+Wheel", "Scroll; zoom at the pointer"),
-    ("Drag", "Timeline: measure a range"),
-    ("F", "Fit everything"),
-    (", / .", "Timeline: previous, next interval"),
-    ("[ / ]", "Timeline: who woke this, whom did it wake"),
-    ("M", "Timeline: set a mark"),
-    ("Arrows", "Canvas: move what is selected"),
-    ("Delete", "Canvas: remove what is selected"),
-    ("F2", "Canvas: rename"),
-    ("?", "Show these keys"),
+/// What Lockstep is built from: a crate a line, with its licence and whose it is.
+const CRATES: &str = include_str!("../../../assets/licences/crates.txt");
+/// The licences in full.
+const TEXTS: &str = include_str!("../../../assets/licences/texts.txt");
+/// The licence of Lockstep itself, and of its fonts.
+const OWN: &str = include_str!("../../../LICENSE");
+const FONTS: [&str; 2] = [
+    include_str!("../../../assets/fonts/UFL.txt"),
+    include_str!("../../../assets/fonts/Hack-Regular.txt"),
 ];
 
 /// Draws the overlay of keys, if it is shown.
@@ -27,23 +23,26 @@ pub fn keys_ui(ctx: &Context, shown: &mut bool) {
     if !*shown {
         return;
     }
-    let response = egui::Modal::new(egui::Id::unique("keys")).show(ctx, |ui| {
-        ui.set_width(640.0);
-        ui.label(RichText::new("Keys").size(20.0).strong());
+    let height = (ctx.content_rect().height() - 160.0).clamp(200.0, 820.0);
+    let response = modal(ctx, "keys").show(ctx, |ui| {
+        ui.set_width((ctx.content_rect().width() - 80.0).min(860.0));
+        ui.label(RichText::new(words!("shell-keys")).size(20.0).strong());
         ui.add_space(8.0);
-        ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
             ui.columns(2, |columns| {
-                for menu in [Menu::File, Menu::Edit, Menu::Run] {
+                for menu in [Menu::File, Menu::Run, Menu::Help] {
                     menu_ui(&mut columns[0], menu);
                 }
-                places_ui(&mut columns[0]);
-                for menu in [Menu::View, Menu::Help] {
-                    menu_ui(&mut columns[1], menu);
+                mouse_ui(&mut columns[0]);
+                for menu in Menu::ALL {
+                    if ![Menu::File, Menu::Run, Menu::Help].contains(&menu) {
+                        menu_ui(&mut columns[1], menu);
+                    }
                 }
             });
         });
         ui.add_space(8.0);
-        ui.button("Close").clicked()
+        ui.button(words!("shell-close")).clicked()
     });
     if response.inner || response.should_close() {
         *shown = false;
@@ -54,20 +53,27 @@ fn menu_ui(ui: &mut Ui, menu: Menu) {
     ui.label(RichText::new(menu.title()).strong());
     Grid::new(("keys", menu.title())).num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
         for command in Command::all().filter(|command| command.menu() == menu) {
-            if let Some(keys) = shortcut_text(ui.ctx(), command) {
-                row_ui(ui, &keys, &command.text());
-            }
+            let Some(keys) = shortcut_text(ui.ctx(), command) else { continue };
+            let anywhere = command.shortcut().is_none_or(|keys| keys.place == Place::Everywhere);
+            let text = match command.submenu().filter(|_| !anywhere) {
+                Some(place) => format!("{place}: {}", command.text()),
+                None => command.text(),
+            };
+            row_ui(ui, &keys, &text);
         }
     });
     ui.add_space(10.0);
 }
 
-fn places_ui(ui: &mut Ui) {
-    ui.label(RichText::new("Where the pointer is").strong());
-    Grid::new("keys of places").num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
-        for (keys, text) in PLACE_KEYS {
-            row_ui(ui, keys, text);
-        }
+/// What the mouse does, which no command says.
+fn mouse_ui(ui: &mut Ui) {
+    ui.label(RichText::new(words!("shell-mouse")).strong());
+    Grid::new("mouse").num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
+        row_ui(ui, words!("shell-mouse-wheel"), words!("shell-mouse-wheel-does"));
+        row_ui(ui, words!("shell-mouse-ctrl-wheel"), words!("shell-mouse-ctrl-wheel-does"));
+        row_ui(ui, words!("shell-mouse-drag"), words!("shell-mouse-drag-does"));
+        row_ui(ui, words!("shell-mouse-space"), words!("shell-mouse-space-does"));
+        row_ui(ui, "?", words!("shell-keys-question"));
     });
 }
 
@@ -78,34 +84,60 @@ fn row_ui(ui: &mut Ui, keys: &str, text: &str) {
     ui.end_row();
 }
 
-/// Draws the About box, if it is shown.
-pub fn about_ui(ctx: &Context, shown: &mut bool) {
-    if !*shown {
-        return;
-    }
-    let response = egui::Modal::new(egui::Id::unique("about")).show(ctx, |ui| {
-        ui.set_width(520.0);
-        ui.label(RichText::new("Lockstep").size(22.0).strong());
-        ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
-        ui.add_space(8.0);
-        ui.label(env!("CARGO_PKG_DESCRIPTION"));
-        ui.add_space(8.0);
-        ui.label(RichText::new("Licence").strong());
-        ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-            ui.label(RichText::new(include_str!("../../../LICENSE")).small());
-            ui.add_space(6.0);
-            ui.label(RichText::new(LICENCES).small());
-        });
-        ui.add_space(8.0);
-        ui.button("Close").clicked()
-    });
-    if response.inner || response.should_close() {
-        *shown = false;
-    }
+/// The About box.
+#[derive(Default)]
+pub struct About {
+    shown: bool,
+    query: String,
 }
 
-/// What Lockstep is built from.
-const LICENCES: &str = "Built with egui and eframe, egui_plot, egui_tiles, rfd, resvg and krilla \
-(MIT or Apache-2.0), the Python parser of Ruff (MIT), crossbeam, parking_lot, rtrb, quanta, \
-hdrhistogram, petgraph, serde and toml (MIT or Apache-2.0). Fonts: Ubuntu (Ubuntu Font Licence), \
-Hack (MIT and Bitstream Vera licence), Noto Emoji (SIL Open Font Licence).";
+impl About {
+    /// Shows it.
+    pub fn open(&mut self) {
+        *self = About { shown: true, query: String::new() };
+    }
+
+    /// Draws it, if it is shown.
+    pub fn ui(&mut self, ctx: &Context) {
+        if !self.shown {
+            return;
+        }
+        let response = modal(ctx, "about").show(ctx, |ui| {
+            ui.set_width(620.0);
+            ui.label(RichText::new("Lockstep").size(22.0).strong());
+            ui.label(words!("shell-version", version = env!("CARGO_PKG_VERSION")));
+            ui.add_space(6.0);
+            ui.label(words!("shell-about"));
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(words!("shell-licences")).strong());
+                let hint = words!("shell-licences-find");
+                let field = TextEdit::singleline(&mut self.query).hint_text(hint);
+                let role = egui::accesskit::Role::TextInput;
+                ui.add(field).widget_info(|| egui::WidgetInfo::labeled(role, true, hint));
+            });
+            self.lines_ui(ui);
+            ui.add_space(8.0);
+            ui.button(words!("shell-close")).clicked()
+        });
+        if response.inner || response.should_close() {
+            self.shown = false;
+        }
+    }
+
+    /// Our licence, the crates, the fonts' licences and the texts: only the lines in sight.
+    fn lines_ui(&self, ui: &mut Ui) {
+        let query = self.query.to_lowercase();
+        let all = OWN.lines().chain([""]).chain(CRATES.lines()).chain([""]);
+        let all = all.chain(FONTS.iter().flat_map(|text| text.lines())).chain(TEXTS.lines());
+        let lines: Vec<&str> =
+            all.filter(|line| query.is_empty() || line.to_lowercase().contains(&query)).collect();
+        let height = ui.text_style_height(&TextStyle::Small);
+        let area = ScrollArea::vertical().max_height(300.0).auto_shrink([false, false]);
+        area.show_rows(ui, height, lines.len(), |ui, rows| {
+            for line in &lines[rows] {
+                ui.add(egui::Label::new(RichText::new(*line).small()).truncate());
+            }
+        });
+    }
+}

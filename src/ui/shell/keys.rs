@@ -4,6 +4,7 @@ use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::session::{Command, Place, Session, Shortcut, TimelineCommand};
 use crate::ui::Action;
+use crate::words;
 
 /// A shortcut of the list as egui knows it.
 pub fn egui_shortcut(shortcut: Shortcut) -> Option<KeyboardShortcut> {
@@ -20,10 +21,26 @@ pub fn egui_shortcut(shortcut: Shortcut) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, Key::from_name(shortcut.key)?))
 }
 
+/// Keys whose name is not what is printed on them.
+const SIGNS: [(&str, &str); 6] = [
+    ("Period", "."),
+    ("Slash", "/"),
+    ("Comma", ","),
+    ("OpenBracket", "["),
+    ("CloseBracket", "]"),
+    ("Questionmark", "?"),
+];
+
 /// How the keys of a command are written.
 pub fn shortcut_text(ctx: &Context, command: Command) -> Option<String> {
-    let shortcut = egui_shortcut(command.shortcut()?)?;
-    Some(ctx.format_shortcut(&shortcut))
+    let shortcut = command.shortcut()?;
+    let text = ctx.format_shortcut(&egui_shortcut(shortcut)?);
+    // Signs are told by what is printed on their keys.
+    let sign = SIGNS.iter().find(|(name, _)| *name == shortcut.key);
+    Some(match sign.and_then(|(name, sign)| Some((text.strip_suffix(name)?, sign))) {
+        Some((modifiers, sign)) => format!("{modifiers}{sign}"),
+        None => text,
+    })
 }
 
 /// Takes the frame's key events that give a command.
@@ -87,7 +104,7 @@ pub fn dropped_files(ctx: &Context, actions: &mut Vec<Action>) {
         painter.text(
             rect.center(),
             egui::Align2::CENTER_CENTER,
-            "Drop the script or the recorded run to open it",
+            words!("shell-drop"),
             egui::FontId::proportional(26.0),
             egui::Color32::WHITE,
         );

@@ -7,6 +7,10 @@ use super::keys::shortcut_text;
 use crate::session::{Command, Menu, Session};
 use crate::ui::Action;
 use crate::ui::theme::skin_of;
+use crate::words;
+
+/// Width of a menu.
+const WIDTH: f32 = 330.0;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, session: &Session, dock: &Dock, actions: &mut Vec<Action>) {
@@ -26,6 +30,7 @@ pub fn ui(ui: &mut Ui, session: &Session, dock: &Dock, actions: &mut Vec<Action>
 }
 
 fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, dock: &Dock, actions: &mut Vec<Action>) {
+    ui.set_max_width(WIDTH);
     let commands: Vec<Command> = Command::all().filter(|command| command.menu() == menu).collect();
     for (place, part) in commands.chunk_by(|a, b| a.submenu() == b.submenu()).enumerate() {
         let begins = |ui: &mut Ui, command: Command, inside: usize| {
@@ -36,6 +41,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, dock: &Dock, actions: &mu
         if let Some(title) = part[0].submenu() {
             begins(ui, part[0], 0);
             ui.menu_button(title, |ui| {
+                ui.set_max_width(WIDTH);
                 for &command in part {
                     item_ui(ui, command, session, dock, actions);
                 }
@@ -75,12 +81,8 @@ fn item_ui(
 /// Whether it is a choice, and the one in force.
 fn is_chosen(command: Command, session: &Session, dock: &Dock) -> bool {
     match command {
-        Command::Mode(mode) => session.settings().mode == mode,
-        Command::Theme(theme) => session.settings().theme == theme,
-        Command::Speak(language) => session.settings().language == language,
-        Command::BreakStopsAll => session.settings().break_stops_all,
         Command::Toggle(panel) => dock.is_shown(panel),
-        _ => false,
+        _ => command.chosen(session).unwrap_or(false),
     }
 }
 
@@ -89,7 +91,7 @@ fn recent_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     if recent.is_empty() {
         return;
     }
-    ui.menu_button("Open recent", |ui| {
+    ui.menu_button(words!("shell-open-recent"), |ui| {
         for path in recent {
             if ui.button(path.display().to_string()).clicked() {
                 actions.push(Action::OpenFile(path.clone()));

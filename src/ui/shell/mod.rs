@@ -14,6 +14,7 @@ mod menu;
 mod path_dialog;
 mod persist;
 mod questions;
+mod settings;
 mod start;
 mod status;
 mod toasts;
@@ -25,7 +26,8 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::{Action, gallery, theme};
+use super::gallery::Gallery;
+use super::{Action, theme};
 use crate::session::run::Runner;
 use crate::session::{After, Order, Session, Waker};
 
@@ -34,9 +36,11 @@ use command_palette::CommandPalette;
 pub use dialogs::DialogKind;
 use dialogs::FileDialogs;
 use dock::Dock;
+use help::About;
 pub use keys::egui_shortcut;
 use persist::Kept;
 use questions::Question;
+use settings::SettingsWindow;
 pub use start::open_window;
 use toasts::Toasts;
 
@@ -52,6 +56,7 @@ pub struct LockstepApp {
     session: Session,
     dock: Dock,
     gallery_shown: bool,
+    gallery: Gallery,
     files: FileDialogs,
     export: ExportDialog,
     /// What is written once there is a place for it.
@@ -59,7 +64,8 @@ pub struct LockstepApp {
     question: Option<Question>,
     command_palette: CommandPalette,
     help_shown: bool,
-    about_shown: bool,
+    about: About,
+    settings_window: SettingsWindow,
     toasts: Toasts,
     actions: Vec<Action>,
     title: String,
@@ -99,6 +105,7 @@ impl LockstepApp {
         let question = session.find_lost_work().map(|(copy, work)| Question::Lost { copy, work });
         LockstepApp {
             gallery_shown: session.document().is_none(),
+            gallery: Gallery::default(),
             session,
             dock: Dock::from_kept(kept.layout),
             files: FileDialogs::new(start.dialogs),
@@ -107,7 +114,8 @@ impl LockstepApp {
             question,
             command_palette: CommandPalette::default(),
             help_shown: false,
-            about_shown: false,
+            about: About::default(),
+            settings_window: SettingsWindow::default(),
             toasts: Toasts::default(),
             actions: Vec::new(),
             title: String::new(),
@@ -131,7 +139,8 @@ impl LockstepApp {
         let blocked = self.question.is_some()
             || self.files.is_open()
             || self.export.is_open()
-            || self.help_shown;
+            || self.help_shown
+            || self.settings_window.is_shown();
         if !blocked {
             let timeline = self.dock.timeline_has_keys();
             keys::shortcuts(ui.ctx(), &self.session, timeline, &mut actions);
@@ -142,7 +151,7 @@ impl LockstepApp {
         if self.gallery_shown || self.session.document().is_none() {
             let frame = egui::Frame::new().fill(theme::skin_of(ui).panel);
             egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-                gallery::ui(ui, &self.session, &mut actions);
+                self.gallery.ui(ui, &self.session, &mut actions);
             });
         } else {
             egui::CentralPanel::no_frame()
@@ -156,7 +165,8 @@ impl LockstepApp {
     fn overlays_ui(&mut self, ctx: egui::Context, actions: &mut Vec<Action>) {
         self.command_palette.ui(&ctx, &self.session, actions);
         help::keys_ui(&ctx, &mut self.help_shown);
-        help::about_ui(&ctx, &mut self.about_shown);
+        self.about.ui(&ctx);
+        self.settings_window.ui(&ctx, &self.session, actions);
         if let Some(question) = self.question.take() {
             self.question = self.answer(&ctx, question);
         }
@@ -192,7 +202,7 @@ impl LockstepApp {
 impl eframe::App for LockstepApp {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.session.pump(PUMP_BUDGET);
-        theme::choose(ctx, self.session.settings().theme);
+        theme::choose(ctx, self.session.settings());
         let zoom = self.session.settings().zoom;
         if (ctx.zoom_factor() - zoom).abs() > 0.01 {
             ctx.set_zoom_factor(zoom);

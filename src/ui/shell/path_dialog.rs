@@ -7,7 +7,8 @@ use egui::{Align, Context, Key, Layout, RichText, ScrollArea, TextEdit, Ui};
 
 use super::dialogs::Ask;
 use crate::session::Settings;
-use crate::ui::theme::skin_of;
+use crate::ui::theme::{modal, skin_of};
+use crate::words;
 
 /// How many entries of a folder are listed.
 const ENTRIES_MAX: usize = 500;
@@ -37,8 +38,7 @@ impl PathDialog {
 
     /// Draws it; gives the answer once there is one (`Some(None)`: the user gave up).
     pub fn ui(&mut self, ctx: &Context, ask: &Ask, settings: &Settings) -> Option<Option<PathBuf>> {
-        let modal = egui::Modal::new(egui::Id::unique("path dialog"));
-        let response = modal.show(ctx, |ui| {
+        let response = modal(ctx, "path dialog").show(ctx, |ui| {
             ui.set_width(520.0);
             ui.label(RichText::new(ask.title()).size(18.0).strong());
             ui.add_space(6.0);
@@ -59,11 +59,15 @@ impl PathDialog {
         let skin = skin_of(ui);
         ui.label(RichText::new(self.folder.display().to_string()).color(skin.text_weak));
         let edit = TextEdit::singleline(&mut self.name)
-            .hint_text("Name, or a whole path")
+            .hint_text(words!("shell-path-hint"))
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "File name")
+            egui::WidgetInfo::labeled(
+                egui::accesskit::Role::TextInput,
+                true,
+                words!("shell-path-name"),
+            )
         });
         if std::mem::take(&mut self.opened_now) {
             response.request_focus();
@@ -81,7 +85,7 @@ impl PathDialog {
             area.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 if let Some(parent) = self.folder.parent()
-                    && ui.selectable_label(false, "..  (folder above)").clicked()
+                    && ui.selectable_label(false, words!("shell-path-above")).clicked()
                 {
                     enter = Some(parent.to_owned());
                 }
@@ -124,7 +128,7 @@ impl PathDialog {
     fn answer_ui(&mut self, ui: &mut Ui, ask: &Ask) -> Option<Option<PathBuf>> {
         let skin = skin_of(ui);
         if let Some(path) = &self.replaces {
-            let text = format!("{} exists. Replace it?", path.display());
+            let text = words!("shell-path-exists", file = path.display().to_string());
             ui.label(RichText::new(text).color(skin.caution));
         }
         let ready = !self.name.trim().is_empty();
@@ -132,16 +136,16 @@ impl PathDialog {
         let mut answer = None;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = match (&self.replaces, ask.is_for_writing()) {
-                (Some(_), _) => "Replace",
-                (None, true) => "Save",
-                (None, false) => "Open",
+                (Some(_), _) => words!("shell-path-replace"),
+                (None, true) => words!("shell-save"),
+                (None, false) => words!("shell-path-open"),
             };
             let text = RichText::new(text).color(skin.on_accent);
             let button = egui::Button::new(text).fill(skin.accent);
             if ui.add_enabled(ready, button).clicked() || (ready && enter) {
                 answer = self.accept(ask);
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button(words!("shell-cancel")).clicked() {
                 answer = Some(None);
             }
         });

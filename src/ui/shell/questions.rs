@@ -7,7 +7,8 @@ use egui::{Align, Button, Context, Key, Layout, RichText, TextEdit, Ui};
 use super::LockstepApp;
 use crate::session::recovery::Recovered;
 use crate::session::{After, Command};
-use crate::ui::theme::skin_of;
+use crate::ui::theme::{self, skin_of};
+use crate::words;
 
 /// A question that is open.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,10 +53,13 @@ impl LockstepApp {
 
     fn answer_discard(&mut self, ctx: &Context, after: After) -> Option<Question> {
         let title = self.session.document().map_or(String::new(), |document| document.title());
-        let choice = modal(ctx, "Unsaved changes", |ui| {
-            ui.label(format!("{title} has changes that are not saved."));
+        let choice = modal(ctx, words!("shell-unsaved"), |ui| {
+            ui.label(words!("shell-unsaved-text", script = title.as_str()));
             ui.add_space(10.0);
-            buttons_ui(ui, ["Save", "Don't save", "Cancel"])
+            buttons_ui(
+                ui,
+                [words!("shell-save"), words!("shell-dont-save"), words!("shell-cancel")],
+            )
         });
         match choice {
             None => return Some(Question::Discard(after)),
@@ -77,13 +81,14 @@ impl LockstepApp {
         let name = work
             .path
             .as_ref()
-            .map_or("a script that was in no file".into(), |path| path.display().to_string());
-        let choice = modal(ctx, "Unsaved work was found", |ui| {
-            ui.label(format!(
-                "Lockstep did not end as it should. Unsaved changes of {name} are here."
-            ));
+            .map_or(words!("shell-no-file").into(), |path| path.display().to_string());
+        let choice = modal(ctx, words!("shell-lost"), |ui| {
+            ui.label(words!("shell-lost-text", script = name.as_str()));
             ui.add_space(10.0);
-            buttons_ui(ui, ["Open them", "Throw away", "Later"])
+            buttons_ui(
+                ui,
+                [words!("shell-lost-open"), words!("shell-lost-discard"), words!("shell-later")],
+            )
         });
         match choice {
             None => return Some(Question::Lost { copy, work }),
@@ -99,16 +104,21 @@ impl LockstepApp {
 
     fn answer_line(&mut self, ctx: &Context, mut text: String) -> Option<Question> {
         let enter = ctx.input(|input| input.key_pressed(Key::Enter));
-        let choice = modal(ctx, "Go to line", |ui| {
-            let response = ui.add(TextEdit::singleline(&mut text).hint_text("Line number"));
+        let choice = modal(ctx, words!("shell-go-to-line"), |ui| {
+            let response =
+                ui.add(TextEdit::singleline(&mut text).hint_text(words!("shell-line-number")));
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Line number")
+                egui::WidgetInfo::labeled(
+                    egui::accesskit::Role::TextInput,
+                    true,
+                    words!("shell-line-number"),
+                )
             });
             response.request_focus();
             ui.add_space(10.0);
             match enter {
                 true => Some(Choice::Save),
-                false => buttons_ui(ui, ["Go", "", "Cancel"]),
+                false => buttons_ui(ui, [words!("shell-go"), "", words!("shell-cancel")]),
             }
         });
         match choice {
@@ -128,7 +138,7 @@ fn modal(
     title: &str,
     content: impl FnOnce(&mut Ui) -> Option<Choice>,
 ) -> Option<Choice> {
-    let response = egui::Modal::new(egui::Id::unique("question")).show(ctx, |ui| {
+    let response = theme::modal(ctx, "question").show(ctx, |ui| {
         ui.set_max_width(440.0);
         ui.label(RichText::new(title).size(18.0).strong());
         ui.add_space(6.0);
@@ -144,7 +154,12 @@ fn buttons_ui(ui: &mut Ui, [save, discard, cancel]: [&str; 3]) -> Option<Choice>
     let mut choice = None;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let text = RichText::new(save).color(skin.on_accent);
-        if ui.add(Button::new(text).fill(skin.accent)).clicked() {
+        let keep = ui.add(Button::new(text).fill(skin.accent));
+        // Enter keeps the work unless the person has moved on to another button.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            keep.request_focus();
+        }
+        if keep.clicked() {
             choice = Some(Choice::Save);
         }
         if !discard.is_empty() && ui.button(discard).clicked() {

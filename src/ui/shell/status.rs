@@ -27,10 +27,9 @@ pub fn ui(ui: &mut Ui, session: &mut Session) {
 
 fn counts_ui(ui: &mut Ui, session: &Session, skin: &Skin) {
     if let Some(nanos) = session.event_nanos() {
-        let text = RichText::new(format!("{nanos:.0} ns an event")).color(skin.text_weak);
-        ui.label(text).on_hover_text(
-            "What recording one event costs on this machine, measured when the window opened.",
-        );
+        let text = RichText::new(words!("shell-event-cost", nanos = format!("{nanos:.0}")))
+            .color(skin.text_weak);
+        ui.label(text).on_hover_text(words!("shell-event-cost-tip"));
     }
     if !session.has_trace() {
         return;
@@ -38,13 +37,13 @@ fn counts_ui(ui: &mut Ui, session: &Session, skin: &Skin) {
     let trace = session.trace();
     let dropped = trace.dropped();
     if dropped > 0 {
-        let text = RichText::new(format!("{dropped} events lost")).color(skin.caution);
-        ui.label(text).on_hover_text(
-            "The recorder never makes a thread wait: when its ring is full it drops events and \
-             counts them.",
-        );
+        let text =
+            RichText::new(words!("shell-events-lost", count = dropped, shown = grouped(dropped)))
+                .color(skin.caution);
+        ui.label(text).on_hover_text(words!("shell-events-lost-tip"));
     }
-    let text = format!("{} events", grouped(trace.event_count()));
+    let count = trace.event_count();
+    let text = words!("shell-events", count = count, shown = grouped(count));
     ui.label(RichText::new(text).color(skin.text_weak));
 }
 
@@ -57,10 +56,10 @@ fn export_ui(ui: &mut Ui, session: &mut Session) {
         ui.spinner();
     }
     let Some(what) = session.export_under_way().map(str::to_owned) else { return };
-    if ui.small_button("Cancel").clicked() {
+    if ui.small_button(words!("shell-cancel")).clicked() {
         session.cancel_export();
     }
-    ui.label(format!("Exporting {what}"));
+    ui.label(words!("shell-exporting", what = what));
     ui.spinner();
 }
 
@@ -70,33 +69,34 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
         return (run.report.stuck[0].sentence.clone(), skin.alarm);
     }
     if let Some(problem) = session.problems().iter().find(|problem| !problem.is_warning) {
-        return (format!("Line {}: {}", problem.line, problem.message), skin.alarm);
+        return (
+            words!("shell-problem", line = problem.line, message = problem.message.as_str()),
+            skin.alarm,
+        );
     }
     match (session.phase(), session.run()) {
-        (Phase::Starting, _) => ("Starting".into(), skin.text),
-        (Phase::Running, Some(run)) => (format!("Running, {}", mode_text(run)), skin.good),
-        (Phase::Paused, Some(run)) => (format!("Paused, {}", mode_text(run)), skin.caution),
-        (Phase::Stopping, _) => ("Stopping: threads are on their way out".into(), skin.caution),
-        (Phase::Ended, Some(run)) => ended_text(run, skin),
-        _ if session.document().is_none() => {
-            ("Pick a preset or open a script".into(), skin.text_weak)
+        (Phase::Starting, _) => (words!("shell-starting").into(), skin.text),
+        (Phase::Running, Some(run)) => {
+            (words!("shell-running", mode = run.mode.title()), skin.good)
         }
-        _ => ("Ready".into(), skin.text_weak),
+        (Phase::Paused, Some(run)) => {
+            (words!("shell-paused", mode = run.mode.title()), skin.caution)
+        }
+        (Phase::Stopping, _) => (words!("shell-stopping").into(), skin.caution),
+        (Phase::Ended, Some(run)) => ended_text(run, skin),
+        _ if session.document().is_none() => (words!("shell-pick").into(), skin.text_weak),
+        _ => (words!("shell-ready").into(), skin.text_weak),
     }
-}
-
-fn mode_text(run: &RunState) -> String {
-    format!("mode {}", run.mode.title())
 }
 
 fn ended_text(run: &RunState, skin: &Skin) -> (String, egui::Color32) {
     match &run.report.ending {
-        Some(Ending::Exit(0)) => ("The script ended well".into(), skin.good),
+        Some(Ending::Exit(0)) => (words!("shell-ended-well").into(), skin.good),
         Some(Ending::Exit(status)) => {
-            (format!("The script ended with exit status {status}"), skin.caution)
+            (words!("shell-ended-status", status = *status), skin.caution)
         }
         Some(Ending::Recorded) => (words!("session-recorded-run").into(), skin.text_weak),
-        Some(Ending::Stopped) | None => ("Stopped".into(), skin.text_weak),
+        Some(Ending::Stopped) | None => (words!("shell-stopped").into(), skin.text_weak),
         Some(Ending::Limit(why) | Ending::Fault(why)) => (why.clone(), skin.alarm),
     }
 }

@@ -1,4 +1,5 @@
-//! Short messages in the corner: what worked goes by itself, what did not stays longer.
+//! Short messages in the corner: what worked goes by itself, what did not stays until it is closed
+//! and can be copied.
 //!
 //! Ordinary labels and buttons, so that screen readers and tests find them.
 
@@ -6,6 +7,7 @@ use egui::{Align2, Context, RichText, Ui, vec2};
 
 use crate::session::{Level, Notice};
 use crate::ui::theme::{Skin, skin};
+use crate::words;
 
 /// How many are shown at once; the oldest go first.
 const SHOWN_MAX: usize = 4;
@@ -27,7 +29,7 @@ impl Toasts {
         self.shown.retain(|toast| toast.notice != notice);
         let seconds = match notice.level {
             Level::Success | Level::Info => 4.0,
-            Level::Error => 12.0,
+            Level::Error => f64::INFINITY,
         };
         self.shown.push(Toast { notice, until: now + seconds });
         let extra = self.shown.len().saturating_sub(SHOWN_MAX);
@@ -41,7 +43,9 @@ impl Toasts {
         let Some(next) = self.shown.iter().map(|toast| toast.until).reduce(f64::min) else {
             return;
         };
-        ctx.request_repaint_after_secs((next - now).max(0.05) as f32);
+        if next.is_finite() {
+            ctx.request_repaint_after_secs((next - now).max(0.05) as f32);
+        }
         let skin = skin(ctx.theme() == egui::Theme::Dark);
         let mut closed = None;
         egui::Area::new(egui::Id::unique("toasts"))
@@ -77,8 +81,14 @@ fn toast_ui(ui: &mut Ui, notice: &Notice, skin: &Skin) -> bool {
                 ui.set_max_width(360.0);
                 ui.add(egui::Label::new(RichText::new(&notice.text).color(skin.text)).wrap());
             });
-            let close = egui::Button::new("×").frame(false);
-            ui.add(close).on_hover_text("Close this message").clicked()
+            if notice.level == Level::Error && ui.small_button(words!("shell-copy")).clicked() {
+                ui.ctx().copy_text(notice.text.clone());
+            }
+            let close = ui.add(egui::Button::new("×").frame(false));
+            let label = words!("shell-close-message");
+            let role = egui::accesskit::Role::Button;
+            close.widget_info(|| egui::WidgetInfo::labeled(role, true, label));
+            close.on_hover_text(label).clicked()
         })
         .inner
     });

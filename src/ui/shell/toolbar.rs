@@ -7,6 +7,7 @@ use crate::session::settings::STEP_DELAYS;
 use crate::session::{Command, Phase, RunMode, Session};
 use crate::ui::Action;
 use crate::ui::theme::skin_of;
+use crate::words;
 
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
@@ -32,15 +33,21 @@ pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 
 fn run_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let skin = skin_of(ui);
-    let run = RichText::new("▶  Run").strong().color(skin.on_accent);
+    let run = RichText::new(format!("▶  {}", words!("shell-run"))).strong().color(skin.on_accent);
     let run = Button::new(run).fill(skin.accent).min_size(vec2(84.0, 30.0));
     command_ui(ui, session, Command::Run, run, actions);
-    let (command, text) = match session.phase() {
-        Phase::Paused => (Command::Resume, "▶  Resume"),
-        _ => (Command::Pause, "⏸  Pause"),
+    let (command, sign, text) = match session.phase() {
+        Phase::Paused => (Command::Resume, "▶", words!("shell-resume")),
+        _ => (Command::Pause, "⏸", words!("shell-pause")),
     };
-    command_ui(ui, session, command, Button::new(text).min_size(vec2(84.0, 30.0)), actions);
-    let stop = Button::new("⏹  Stop").min_size(vec2(76.0, 30.0));
+    command_ui(
+        ui,
+        session,
+        command,
+        Button::new(format!("{sign}  {text}")).min_size(vec2(84.0, 30.0)),
+        actions,
+    );
+    let stop = Button::new(format!("⏹  {}", words!("shell-stop"))).min_size(vec2(76.0, 30.0));
     command_ui(ui, session, Command::Stop, stop, actions);
 }
 
@@ -82,13 +89,12 @@ fn mode_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 
 fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let mut slowness = session.settings().slowness;
-    ui.label("Speed")
-        .on_hover_text("Slow motion really slows the threads: each step takes longer.");
+    ui.label(words!("shell-speed")).on_hover_text(words!("shell-speed-tip"));
     ui.spacing_mut().slider_width = 90.0;
     let slider = egui::Slider::new(&mut slowness, 0..=STEP_DELAYS.len() - 1)
         .show_value(false)
         .text(speed_text(session.settings().slowness));
-    let tip = "Full speed on the left; to the right each step of a thread takes longer.";
+    let tip = words!("shell-speed-slider-tip");
     if ui.add(slider).on_hover_text(tip).changed() {
         actions.push(Action::Slowness(slowness));
     }
@@ -98,18 +104,24 @@ fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 fn speed_text(slowness: usize) -> String {
     let micros = STEP_DELAYS.get(slowness).map_or(0, |delay| delay.as_micros());
     match micros {
-        0 => "full".to_owned(),
+        0 => words!("shell-speed-full").to_owned(),
         1..1000 => format!("1/{}", micros * 10),
-        _ => format!("{} ms a line", micros / 1000),
+        _ => words!("shell-speed-step", millis = (micros / 1000).to_string()),
     }
 }
 
 fn name_ui(ui: &mut Ui, session: &Session) {
     let skin = skin_of(ui);
     let Some(document) = session.document() else { return };
-    let mark = if document.is_modified() { " (not saved)" } else { "" };
-    let text = RichText::new(format!("{}{mark}", document.title())).color(skin.text_weak);
-    let place = document.path().map_or("in no file yet".into(), |path| path.display().to_string());
+    let title = document.title();
+    let title = match document.is_modified() {
+        true => words!("shell-not-saved", script = title),
+        false => title,
+    };
+    let text = RichText::new(title).color(skin.text_weak);
+    let place = document
+        .path()
+        .map_or(words!("shell-in-no-file").into(), |path| path.display().to_string());
     ui.add(egui::Label::new(text).truncate()).on_hover_text(place);
 }
 
