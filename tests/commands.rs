@@ -156,9 +156,11 @@ fn done(window: &Window, command: Command, before: &Before) -> Option<bool> {
         C::Speak(language) => {
             settings.language == language && language.is_none_or(|it| it == words::language())
         }
-        C::HighContrast | C::SafeColors | C::ReduceMotion | C::OutputPrefix | C::OutputErrorsOnly => {
-            command.chosen(session) != before.chosen
-        }
+        C::HighContrast
+        | C::SafeColors
+        | C::ReduceMotion
+        | C::OutputPrefix
+        | C::OutputErrorsOnly => command.chosen(session) != before.chosen,
         C::BreakStopsAll => command.chosen(session) != before.chosen,
         C::ZoomIn => settings.zoom > before.zoom,
         C::ZoomOut => settings.zoom < before.zoom,
