@@ -298,3 +298,33 @@ fn work_that_was_not_saved_survives_a_kill() {
     assert!(saved.contains("# by hand"), "{saved}");
     quit(&desktop, program);
 }
+
+/// The figures leave the window as a user would take them along: copied, pasted into the script,
+/// saved as a file.
+#[test]
+fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let desktop = Desktop::start();
+    let program = opened(&desktop, home.path(), None);
+    desktop.click(230, 320);
+    wait_until("the preset is open", || titled(&desktop, "lost_update.py"));
+    desktop.click(52, 48);
+    sleep(Duration::from_secs(6));
+
+    desktop.drag((420, 541), (1100, 541));
+    sleep(Duration::from_secs(1));
+    desktop.key("ctrl+c");
+    desktop.click(1080, 300);
+    desktop.key("ctrl+a");
+    desktop.key("ctrl+v");
+    let path = home.path().join("figures.py");
+    desktop.key("ctrl+shift+s");
+    desktop.key("ctrl+a");
+    desktop.type_text(path.to_str().expect("a plain path"));
+    desktop.key("Return");
+    wait_until("the file is written", || path.exists());
+    let text = fs::read_to_string(&path).expect("the file can be read");
+    assert!(text.contains("object,acquisitions,"), "{}", &text[..text.len().min(300)]);
+    assert!(text.lines().any(|line| line.starts_with("MainThread,")), "{text}");
+    quit(&desktop, program);
+}

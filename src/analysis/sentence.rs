@@ -3,6 +3,8 @@
 use super::waits::{Ending, Wait, wait_at};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::{State, Trace};
+use crate::words;
+use crate::words::{Language, language};
 
 /// The wait that a thread was in at `nanos`, as a sentence: "worker-2 waited 3.1 ms for lock, held
 /// by worker-1, 2nd in the queue; woken by worker-1."
@@ -13,18 +15,20 @@ pub fn sentence(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<String> {
 /// A wait as a sentence.
 pub fn describe(trace: &Trace, wait: &Wait) -> String {
     let who = thread_name(trace, wait.thread);
-    let verb = match (wait.state, wait.ending) {
-        (State::Sleeping, Ending::Waiting) => "has slept",
-        (State::Sleeping, _) => "slept",
-        (_, Ending::Waiting) => "has waited",
-        _ => "waited",
+    let length = duration(wait.nanos());
+    let mut text = match (wait.state, wait.ending) {
+        (State::Sleeping, Ending::Waiting) => {
+            words!("analysis-has-slept", who = who, length = length)
+        }
+        (State::Sleeping, _) => words!("analysis-slept", who = who, length = length),
+        (_, Ending::Waiting) => words!("analysis-has-waited", who = who, length = length),
+        _ => words!("analysis-waited", who = who, length = length),
     };
-    let mut text = format!("{who} {verb} {}", duration(wait.nanos()));
     if wait.state != State::Sleeping {
         text += &target(trace, wait);
     }
     if wait.attempts > 1 {
-        text += &format!(", overtaken {}", times(wait.attempts - 1));
+        text += &format!(", {}", words!("analysis-overtaken", count = wait.attempts - 1));
     }
     text += &ending(trace, wait);
     text + "."
@@ -33,30 +37,32 @@ pub fn describe(trace: &Trace, wait: &Wait) -> String {
 /// What it waited for, who had it, and the place in the queue.
 fn target(trace: &Trace, wait: &Wait) -> String {
     if let Some(joined) = trace.thread_of(wait.object) {
-        return format!(" for {} to end", thread_name(trace, joined));
+        return format!(" {}", words!("analysis-for-end", name = thread_name(trace, joined)));
     }
-    let mut text = format!(" for {}", object_name(trace, wait.object));
+    let mut text = format!(" {}", words!("analysis-for", name = object_name(trace, wait.object)));
     let holders: Vec<_> = (trace.holders_at(wait.object, wait.from).into_iter())
         .map(|thread| thread_name(trace, thread))
         .collect();
     if !holders.is_empty() {
-        text += &format!(", held by {}", join_and(&holders));
+        text += &format!(", {}", words!("analysis-held-by", names = join_and(&holders)));
     }
     let queue = trace.waiters_at(wait.object, wait.from);
     let place = queue.iter().position(|&thread| thread == wait.thread);
     if let Some(place) = place.filter(|&place| place > 0) {
-        text += &format!(", {} in the queue", ordinal(place + 1));
+        text += &format!(", {}", words!("analysis-in-queue", place = ordinal(place + 1)));
     }
     text
 }
 
 fn ending(trace: &Trace, wait: &Wait) -> String {
     match wait.ending {
-        Ending::Woken(waker) => format!("; woken by {}", thread_name(trace, waker)),
-        Ending::Waiting => " and still waits".to_owned(),
+        Ending::Woken(waker) => {
+            format!("; {}", words!("analysis-woken-by", name = thread_name(trace, waker)))
+        }
+        Ending::Waiting => format!(" {}", words!("analysis-still-waits")),
         Ending::Alone if wait.state == State::Sleeping => String::new(),
         Ending::Alone if wait.state == State::WaitingForGil => String::new(),
-        Ending::Alone => "; nobody woke it: it timed out or was stopped".to_owned(),
+        Ending::Alone => format!("; {}", words!("analysis-nobody-woke")),
     }
 }
 
@@ -69,10 +75,10 @@ pub fn thread_name(trace: &Trace, thread: ThreadId) -> String {
 pub fn object_name(trace: &Trace, object: ObjectId) -> String {
     let info = trace.object(object);
     match (info.name.is_empty(), info.line) {
-        (false, _) if object == ObjectId::GIL => "the GIL".to_owned(),
+        (false, _) if object == ObjectId::GIL => words!("analysis-the-gil").to_owned(),
         (false, _) => info.name,
-        (true, 0) => format!("a {}", info.kind),
-        (true, line) => format!("the {} of line {line}", info.kind),
+        (true, 0) => words!("analysis-some", kind = info.kind),
+        (true, line) => words!("analysis-of-line", kind = info.kind, line = line),
     }
 }
 
@@ -92,12 +98,17 @@ pub fn join_and(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => {
+            words!("analysis-and", most = most.join(", "), last = last.as_str())
+        }
     }
 }
 
-/// 1st, 2nd, 3rd ...
+/// 1st, 2nd, 3rd ... as the language writes it.
 pub fn ordinal(place: usize) -> String {
+    if language() == Language::Polish {
+        return format!("{place}.");
+    }
     let ending = match (place % 10, place % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",
@@ -106,15 +117,6 @@ pub fn ordinal(place: usize) -> String {
         _ => "th",
     };
     format!("{place}{ending}")
-}
-
-/// `once`, `twice`, `3 times`.
-pub fn times(count: u32) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        _ => format!("{count} times"),
-    }
 }
 
 #[cfg(test)]
@@ -162,6 +164,23 @@ mod tests {
         assert_eq!(say(0, 9), "MainThread has waited 10 s for worker-1 to end and still waits.");
         assert_eq!(say(1, 9), "worker-1 slept 2.0 s.");
         assert_eq!(say(2, NOW), "worker-2 has waited 500 ns for a and still waits.");
+    }
+
+    #[test]
+    fn a_wait_is_told_in_the_language_of_the_window() {
+        let trace = run(&[
+            (0, 1, grant(A)),
+            (10, 3, block(A)),
+            (20, 2, block(A)),
+            (1_000_000, 1, release(A)),
+            (1_000_020, 2, wake(A, 1)),
+        ]);
+        let said = crate::words::speaking(Language::Polish, || sentence(&trace, ThreadId(2), 500));
+        assert_eq!(
+            said.unwrap(),
+            "worker-2: czekanie przez 1.0 ms na a, trzyma worker-1, 2. w kolejce; \
+             budzi worker-1."
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Levels of detail: a row of intervals that can be asked for as many pieces as there are pixels.
 //!
-//! Level 1 sums up 16 intervals, each further level four nodes of the one below (so that some level
+//! Level 1 sums up eight intervals, each further level four nodes of the one below (so that some level
 //! suits any pixel to within a factor of four). A question walks whole nodes wherever they fit into
 //! a pixel, so that its cost depends on pixels, not on intervals.
 //! Nothing is lost in a sum: what it keeps (worst state, nanoseconds) is for `Summary` to say.
@@ -9,7 +9,7 @@ use super::column::{Chunked, Column};
 use std::ops::Range;
 
 /// Intervals in a node of level 1.
-const BASE: u64 = 16;
+const BASE: u64 = 8;
 const BASE_BITS: u32 = BASE.trailing_zeros();
 /// Nodes in a node of the next level.
 const FAN: u64 = 4;

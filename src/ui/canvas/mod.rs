@@ -6,6 +6,7 @@
 //!
 //! | file            | what it does                                             |
 //! |-----------------|-----------------------------------------------------------|
+//! | `lit.rs`        | what lights up here and in the other views at once         |
 //! | `live.rs`       | a run at one instant, node by node                         |
 //! | `motion.rs`     | what moved lately, and how often                           |
 //! | `layout.rs`     | sizes, automatic places, rows, wires                       |
@@ -29,6 +30,7 @@ mod icons;
 mod inspector;
 mod keys;
 pub mod layout;
+mod lit;
 pub mod live;
 mod menus;
 mod minimap;
@@ -48,6 +50,7 @@ pub use live::LiveView;
 pub use palette::{Item, PalettePanel};
 
 use crate::export::theme::Theme;
+use crate::export::timeline::LaneKey;
 use crate::model::ids::ThreadId;
 use crate::script::edit;
 use crate::script::outline::Outline;
@@ -148,6 +151,10 @@ pub struct CanvasPanel {
     appended: Vec<Item>,
     /// Take the keyboard in the next frame: a command was given from elsewhere.
     wants_focus: bool,
+    /// What the pointer is on in another view.
+    pub lit: Vec<LaneKey>,
+    /// What of the run the pointer is on here.
+    pub pointed: Option<LaneKey>,
 }
 
 /// One frame's facts, shared by the painters and the handlers.
@@ -230,6 +237,7 @@ impl CanvasPanel {
         self.minimap_ui(ui, &pen, &frame);
         self.drops_ui(ui, &pen, &frame, &background, actions);
         self.keys(ui, &frame, &background, actions);
+        self.link(&pen, &frame);
         self.popup_ui(ui, drawing.outline, actions);
         if drawing.outline.is_empty() {
             paint_empty(&pen, rect, drawing.outline.error.is_some());

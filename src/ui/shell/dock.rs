@@ -262,7 +262,14 @@ impl Desk<'_> {
             ..Drawing::of(outline, picture_theme(ui.visuals().dark_mode))
         };
         let mut asked = Vec::new();
-        self.panels.canvas.ui(ui, drawing, &mut asked);
+        let Panels { canvas, selection, .. } = &mut *self.panels;
+        canvas.lit = selection.lit();
+        let before = canvas.pointed;
+        canvas.ui(ui, drawing, &mut asked);
+        // The pointer went onto a node, or off the one that it had lit everywhere.
+        if canvas.pointed.is_some() || before.is_some() && selection.hovered == before {
+            selection.hovered = canvas.pointed;
+        }
         self.actions.extend(asked.into_iter().map(Action::Canvas));
     }
 

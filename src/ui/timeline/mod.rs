@@ -39,6 +39,8 @@ pub const STATISTICS_EVENTS_MAX: u64 = 2_000_000;
 const GUTTER: (f32, f32) = (60.0, 320.0);
 /// A lower panel has better uses for its height than a legend.
 const LEGEND_HEIGHT_MIN: f32 = 210.0;
+/// Least height that the lanes keep beside what is said about a choice.
+const LANES_HEIGHT_MIN: f32 = 84.0;
 /// A mark nearer than this share of the span counts as the same place.
 const SAME_MARK: f64 = 0.005;
 /// How soon a search and a path of a growing run are made again.
@@ -159,10 +161,12 @@ impl TimelinePanel {
         }
         self.toolbar_ui(ui, trace, selection);
         if self.details.is_shown(selection) {
+            // Some lanes stay in sight, however low the window is.
+            let most = (ui.available_height() - LANES_HEIGHT_MIN).max(44.0);
             egui::Panel::bottom(ui.scope_id().with("details"))
                 .resizable(true)
-                .default_size(150.0)
-                .size_range(44.0..=600.0)
+                .default_size((ui.available_height() * 0.5).clamp(90.0, 220.0).min(most))
+                .size_range(44.0..=most)
                 .show(ui, |ui| self.details_ui(ui, trace, selection));
         }
         self.canvas_ui(ui, trace, theme, selection);
