@@ -181,13 +181,12 @@ fn give_watching_the_clipboard(window: &mut Window) -> usize {
     window.run_steps(2);
     window.get_by_label("Find a command").type_text(&Command::CopyOutput.text());
     window.run_steps(2);
-    window.key_press(Key::Enter);
-    (0..4)
-        .map(|_| {
-            window.step();
-            copied(window)
-        })
-        .sum()
+    // One event, one frame: the clipboard's command is in that frame's output alone.
+    let key = Key::Enter;
+    let (physical_key, pressed, repeat, modifiers) = (None, true, false, Modifiers::NONE);
+    window.event(egui::Event::Key { key, physical_key, pressed, repeat, modifiers });
+    window.step();
+    copied(window)
 }
 
 fn copied(window: &Window) -> usize {

@@ -37,6 +37,8 @@ pub struct Skin {
     pub on_accent: Color32,
     /// Behind selected text and chosen rows.
     pub selection: Color32,
+    /// Text on it.
+    pub on_selection: Color32,
     /// It works.
     pub good: Color32,
     /// Take care.
@@ -83,6 +85,7 @@ pub const LIGHT: Skin = Skin {
     accent: hex(0x1565c0),
     on_accent: hex(0xffffff),
     selection: hex(0xcfe3f9),
+    on_selection: hex(0x0d4f9e),
     good: hex(0x1d7a3c),
     caution: hex(0x8a5300),
     alarm: hex(0xc4001a),
@@ -110,6 +113,7 @@ pub const DARK: Skin = Skin {
     accent: hex(0x4a9fee),
     on_accent: hex(0x0b1520),
     selection: hex(0x23476b),
+    on_selection: hex(0xb8dcff),
     good: hex(0x6fcf8b),
     caution: hex(0xf0b24a),
     alarm: hex(0xff6b78),
@@ -137,6 +141,7 @@ pub const LIGHT_CONTRAST: Skin = Skin {
     accent: hex(0x00348a),
     on_accent: hex(0xffffff),
     selection: hex(0xffe27a),
+    on_selection: hex(0x000000),
     good: hex(0x00501c),
     caution: hex(0x5c3500),
     alarm: hex(0x8f0010),
@@ -164,6 +169,7 @@ pub const DARK_CONTRAST: Skin = Skin {
     accent: hex(0x40d8ff),
     on_accent: hex(0x000000),
     selection: hex(0x005a8c),
+    on_selection: hex(0xffffff),
     good: hex(0x6dff9a),
     caution: hex(0xffd24a),
     alarm: hex(0xff9aa2),
@@ -346,7 +352,7 @@ fn dress(skin: &Skin, mut visuals: Visuals) -> Visuals {
     visuals.warn_fg_color = skin.caution;
     visuals.error_fg_color = skin.alarm;
     visuals.selection.bg_fill = skin.selection;
-    visuals.selection.stroke = Stroke::new(1.0, skin.accent);
+    visuals.selection.stroke = Stroke::new(1.0, skin.on_selection);
     visuals.popup_shadow = shadow(6, 14);
     visuals.window_shadow = shadow(10, 28);
     let widgets = &mut visuals.widgets;
@@ -400,6 +406,7 @@ mod tests {
                     assert!(contrast(text, ground) >= least, "{text:?} on {ground:?}");
                 }
             }
+            assert!(contrast(skin.on_selection, skin.selection) >= least.min(5.5), "{skin:?}");
             assert!(contrast(skin.on_accent, skin.accent) >= least, "{skin:?}");
             let code = &skin.code;
             for text in [code.keyword, code.string, code.literal, code.comment, code.function] {
