@@ -15,7 +15,7 @@ use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
 use crate::session::{Document, Order, Session};
 use crate::ui::timeline::paint;
 use crate::words;
-use egui::{Align, Button, Context, Key, Layout, RichText, Sense, Ui, vec2};
+use egui::{Align, Button, Context, Key, Layout, Modifiers, RichText, Sense, Ui, vec2};
 use std::collections::BTreeSet;
 
 /// Plots of a preview look at no more events than this.
@@ -195,7 +195,9 @@ impl ExportDialog {
     ) -> Option<Option<Decision>> {
         let ready = self.what != What::Canvas || self.scene(session, looks).is_some();
         let typing = ui.memory(|memory| memory.focused()).is_some();
-        let enter = !typing && ui.input(|input| input.key_pressed(Key::Enter));
+        // Taken: the dialog for the file's name comes in the same frame and must not see it.
+        let taken = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Enter);
+        let enter = !typing && ui.input_mut(taken);
         let mut answer = None;
         ui.horizontal(|ui| {
             self.measures_ui(ui, session, looks);
