@@ -89,9 +89,9 @@ fn class_of(kind: TokenKind, before: Option<TokenKind>, after: Option<TokenKind>
 }
 
 /// The brackets that belong together, each pair by its two places.
-pub fn bracket_pairs(text: &str) -> Vec<[usize; 2]> {
+pub fn bracket_pairs(text: &str, classes: &[(Range<usize>, Class)]) -> Vec<[usize; 2]> {
     let (mut open, mut pairs) = (Vec::new(), Vec::new());
-    for (range, class) in classes(text) {
+    for (range, class) in classes {
         if matches!(class, Class::String | Class::Comment) {
             continue;
         }
@@ -117,7 +117,12 @@ pub fn bracket_pairs(text: &str) -> Vec<[usize; 2]> {
 }
 
 /// Everything that the laid-out text depends on.
-pub fn layout_job(text: &str, problems: &[Problem], skin: &Skin, font: &FontId) -> LayoutJob {
+pub fn layout_job(
+    text: &str,
+    classes: &[(Range<usize>, Class)],
+    problems: &[Problem],
+    (skin, font): (&Skin, &FontId),
+) -> LayoutJob {
     let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
     job.wrap.max_width = f32::INFINITY;
     job.keep_trailing_whitespace = true;
@@ -129,9 +134,9 @@ pub fn layout_job(text: &str, problems: &[Problem], skin: &Skin, font: &FontId) 
         })
         .filter(|(span, _)| !span.is_empty())
         .collect();
-    for (range, class) in classes(text) {
-        for (piece, underline) in cut(range, &wrong) {
-            let color = color_of(class, &skin.code);
+    for (range, class) in classes {
+        for (piece, underline) in cut(range.clone(), &wrong) {
+            let color = color_of(*class, &skin.code);
             let mut format = TextFormat::simple(font.clone(), color);
             if let Some(color) = underline {
                 format.underline = Stroke::new(2.0, color);
@@ -222,8 +227,9 @@ mod tests {
 
     #[test]
     fn brackets_pair_up_and_those_in_strings_do_not_count() {
-        assert_eq!(bracket_pairs("f(a[0], ')')"), [[3, 5], [1, 11]]);
-        assert_eq!(bracket_pairs("(]"), Vec::<[usize; 2]>::new());
+        let pairs = |text: &str| bracket_pairs(text, &classes(text));
+        assert_eq!(pairs("f(a[0], ')')"), [[3, 5], [1, 11]]);
+        assert_eq!(pairs("(]"), Vec::<[usize; 2]>::new());
     }
 
     #[test]

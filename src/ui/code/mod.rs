@@ -421,9 +421,10 @@ fn layout(laid: &mut Option<Laid>, ui: &Ui, text: &str, problems: &[Problem]) ->
     {
         return laid.galley.clone();
     }
-    let job = highlight::layout_job(text, problems, skin, &font);
+    let classes = highlight::classes(text);
+    let job = highlight::layout_job(text, &classes, problems, (skin, &font));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let brackets = highlight::bracket_pairs(text);
+    let brackets = highlight::bracket_pairs(text, &classes);
     let (text, problems) = (text.to_owned(), problems.to_vec());
     let new = Laid { text, problems, skin, pixels_per_point, witness, galley, brackets };
     laid.insert(new).galley.clone()
