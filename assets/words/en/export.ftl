@@ -66,6 +66,7 @@ export-cancel = Cancel
 export-preview = Preview of the picture
 export-no-canvas = The script has no picture yet.
 export-copied = The picture is on the clipboard.
+export-plot-short = Export...
 export-plot = Export this plot...
 
 export-error-no-ending = The file name needs an ending that says its format: { $known }.

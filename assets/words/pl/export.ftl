@@ -66,6 +66,7 @@ export-cancel = Anuluj
 export-preview = Podgląd obrazu
 export-no-canvas = Skrypt nie ma jeszcze schematu.
 export-copied = Obraz jest w schowku.
+export-plot-short = Eksport...
 export-plot = Eksportuj ten wykres...
 
 export-error-no-ending = Nazwa pliku musi mieć końcówkę, która mówi, jaki to format: { $known }.

@@ -111,7 +111,12 @@ impl PlotPanel {
                 ui.toggle_value(&mut self.log, words!("plots-log"))
                     .on_hover_text(words!("plots-log-help"));
             }
-            if linked.trace.event_count() > 0 && ui.button(words!("export-plot")).clicked() {
+            if linked.trace.event_count() > 0
+                && ui
+                    .button(words!("export-plot-short"))
+                    .on_hover_text(words!("export-plot"))
+                    .clicked()
+            {
                 linked.actions.push(Action::ExportPlot(*chosen));
             }
         });

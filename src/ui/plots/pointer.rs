@@ -63,6 +63,10 @@ impl PlotPanel {
         if canvas.clicked() {
             canvas.request_focus();
             linked.selection.range = None;
+            // All views show the moment that was pointed at, as after a click on the ruler.
+            let nanos = area.nanos(at.x).max(0.0) as u64;
+            let trace = linked.trace;
+            linked.selection.cursor = Some(nanos.clamp(trace.first_nanos(), trace.now_nanos()));
         }
         if canvas.double_clicked() {
             linked.timeline.act(TimelineCommand::Fit, None, linked.trace, linked.selection);
@@ -163,6 +167,8 @@ fn choose(spot: &Spot, linked: &mut Linked<'_>) {
     match spot.moment {
         Some(nanos) => {
             linked.selection.choose(linked.trace, about, nanos);
+            linked.selection.cursor = Some(nanos);
+            linked.selection.wanted = Some(about);
             if let Some(chosen) = linked.selection.interval {
                 let (from, to) = (chosen.from_nanos as f64, chosen.to_nanos as f64);
                 linked.timeline.window.reveal(from, to);

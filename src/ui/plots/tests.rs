@@ -100,6 +100,18 @@ fn a_number_of_the_table_leads_to_the_longest_wait_it_counts() {
 }
 
 #[test]
+fn a_click_on_a_moment_moves_all_views_to_it() {
+    let mut harness = harness(fixture::pipeline(), "contention", &theme::LIGHT);
+    harness.hover_at(pos2(400.0, 150.0));
+    harness.run_steps(2);
+    harness.drag_at(pos2(400.0, 150.0));
+    harness.drop_at(pos2(400.0, 150.0));
+    harness.run_steps(3);
+    let cursor = harness.state().selection.cursor.expect("the cursor is there");
+    assert!((200_000..320_000).contains(&cursor), "{cursor}");
+}
+
+#[test]
 fn the_timelines_keys_work_on_a_plot() {
     let mut harness = harness(fixture::pipeline(), "contention", &theme::LIGHT);
     let span = |harness: &Harness<'static, Stage>| harness.state().timeline.window.span();
