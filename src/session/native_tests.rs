@@ -287,3 +287,56 @@ while True:
         play.until(|report| report.ending.is_some());
     }
 }
+
+#[test]
+fn locks_made_by_the_hundred_thousand_take_few_numbers() {
+    let source = "\
+import threading
+for _ in range(150000):
+    lock = threading.Lock()
+    with lock:
+        pass
+print('done')
+";
+    let play = Play::start(source, RunMode::Free, &[], false);
+    play.until_exit();
+    let trace = play.trace.borrow();
+    let locks = trace.objects().filter(|&object| trace.object(object).kind == "Lock").count();
+    assert!(locks < 80_000, "{locks}");
+}
+
+#[test]
+fn caps_end_in_cpythons_exceptions_and_the_next_run_works() {
+    let source = "\
+import threading
+def deep(n):
+    return deep(n + 1)
+try:
+    deep(0)
+except RecursionError as error:
+    print(type(error).__name__, error)
+stop = threading.Event()
+threads = []
+try:
+    while True:
+        thread = threading.Thread(target=stop.wait)
+        thread.start()
+        threads.append(thread)
+except RuntimeError as error:
+    print(error)
+stop.set()
+for thread in threads:
+    thread.join()
+try:
+    huge = [0] * (1 << 40)
+except MemoryError:
+    print('MemoryError')
+";
+    for _ in 0..2 {
+        let play = Play::start(source, RunMode::Gil, &[], false);
+        play.until_exit();
+        let lines = "RecursionError maximum recursion depth exceeded\n\
+                     can't start new thread\nMemoryError\n";
+        assert_eq!(play.printed(), lines);
+    }
+}

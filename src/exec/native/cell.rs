@@ -11,6 +11,7 @@ use crate::model::primitives::{Effect, Effects, OpSpec, Outcome, Primitive, Rule
 use crate::trace::event::{Kind, ObjectInfo, Packed};
 use parking_lot::Mutex;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a thread brings to a step.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Cell {
     line: u32,
     ops: &'static [OpSpec],
     initial: Primitive,
+    /// Whether it stands for one object after another: its lane keeps its name then.
+    renewed: AtomicBool,
     name: Mutex<Name>,
     state: Mutex<State>,
 }
@@ -56,6 +59,7 @@ impl Cell {
             line,
             ops: initial.spec().ops,
             initial,
+            renewed: AtomicBool::new(false),
             name: Mutex::default(),
             state: Mutex::new(state),
         }
@@ -91,6 +95,26 @@ impl Cell {
         drop(state);
         hand.recorder.record_at(Packed::new(ticks, Kind::Cancel, op, self.id, number, level));
         true
+    }
+
+    /// Whether it is exactly as it began, so that it can stand for a new object of its kind.
+    pub fn is_as_new(&self) -> bool {
+        self.state.lock().rules == self.initial
+    }
+
+    /// Stands for a new object from now on.
+    pub fn renew(&self) {
+        self.renewed.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it has stood for another object before.
+    pub fn is_renewed(&self) -> bool {
+        self.renewed.load(Ordering::Relaxed)
+    }
+
+    /// The script line on which it was created.
+    pub fn line(&self) -> u32 {
+        self.line
     }
 
     /// Its number.

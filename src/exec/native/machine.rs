@@ -9,6 +9,7 @@ use super::member::{Member, os_name};
 use super::output::Output;
 use super::recorder::{Ring, ring};
 use super::run::{Mode, RunOptions, Verdict};
+use super::spare::Spare;
 use super::table::Table;
 use super::usage;
 use super::variables::Watch;
@@ -62,6 +63,7 @@ pub struct Machine {
     pub began: Instant,
     /// Who knows the values of variables, until the collector takes it.
     pub watch: Mutex<Option<Box<dyn Watch>>>,
+    spare: Mutex<Spare>,
     news: Mutex<News>,
     crew: Mutex<Crew>,
     changed: Condvar,
@@ -113,6 +115,7 @@ impl Machine {
             began: Instant::now(),
             options,
             watch: Mutex::default(),
+            spare: Mutex::default(),
             news: Mutex::default(),
             crew: Mutex::default(),
             changed: Condvar::new(),
@@ -122,6 +125,29 @@ impl Machine {
         machine.add_cell(gil::Gil::default().into(), 0, "GIL");
         machine.control.set_delay(machine.options.slow_motion);
         Arc::new(machine)
+    }
+
+    /// Makes a primitive of the script known: a dead one of the same line takes the new one's part
+    /// if it can, so that a script may make locks for ever and each line has one lane for those
+    /// that came and went.
+    pub fn add_script_cell(&self, primitive: Primitive, line: u32) -> ObjectId {
+        let spare = self.spare.lock().take(&primitive, line);
+        match spare.and_then(|object| self.cells.get(object.0)) {
+            Some(cell) => {
+                cell.renew();
+                cell.id()
+            }
+            None => self.add_cell(primitive, line, ""),
+        }
+    }
+
+    /// Nobody can reach these objects any more.
+    pub fn note_dead(&self, objects: &[ObjectId]) {
+        let mut spare = self.spare.lock();
+        let cells = objects.iter().filter_map(|object| self.cells.get(object.0));
+        for cell in cells.filter(|cell| cell.line() > 0 && cell.is_as_new()) {
+            spare.add(cell.initial(), cell.line(), cell.id());
+        }
     }
 
     /// Makes a primitive known. When the table is full the last object stands for all others.
@@ -137,7 +163,9 @@ impl Machine {
 
     /// Names an object's lane.
     pub fn label(&self, object: ObjectId, name: &str) {
-        if let Some(cell) = self.cells.get(object.0) {
+        if let Some(cell) = self.cells.get(object.0)
+            && !cell.is_renewed()
+        {
             cell.set_name(name);
             self.news.lock().objects.push(cell.info());
         }
@@ -146,7 +174,9 @@ impl Machine {
     /// Shows an object as `whole.name`, inside `whole`.
     pub fn place_inside(&self, part: ObjectId, whole: ObjectId, name: &str) {
         let whole_cell = self.cells.get(whole.0);
-        if let (Some(part), Some(whole_cell)) = (self.cells.get(part.0), whole_cell) {
+        if let (Some(part), Some(whole_cell)) = (self.cells.get(part.0), whole_cell)
+            && !part.is_renewed()
+        {
             part.place_inside(whole);
             part.set_name(&format!("{}.{name}", whole_cell.name()));
             self.news.lock().objects.push(part.info());

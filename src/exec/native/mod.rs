@@ -8,6 +8,7 @@
 //! parker.rs     real waiting      gil.rs  CPython's switch interval    control.rs  pause, stop, slow
 //! breaks.rs     breakpoints and single steps
 //! recorder.rs   rings of events   clock.rs  ticks                   output.rs  what the script prints
+//! spare.rs       numbers of dead objects, for new ones
 //! collector.rs  the run's own thread: empties rings, sends batches, watches limits
 //! usage.rs       processor time and context switches   variables.rs  values of shared variables
 //! memory.rs     how much the script uses
@@ -35,6 +36,7 @@ pub mod parker;
 pub mod recorder;
 pub mod run;
 pub mod script;
+pub mod spare;
 pub mod table;
 pub mod usage;
 pub mod variables;

@@ -7,8 +7,14 @@
 
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::Fault;
-use parking_lot::{Condvar, Mutex};
+use parking_lot::{Condvar, Mutex, MutexGuard};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Instant;
+
+/// Fewest looks for an answer before a thread parks.
+const LOOKS_MIN: u32 = 20;
+/// Most looks: some tens of microseconds.
+const LOOKS_MAX: u32 = 1000;
 
 /// What a waiting thread is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +54,10 @@ pub struct Waiting {
 pub struct Parker {
     slot: Mutex<Slot>,
     wake: Condvar,
+    /// Something was said since the thread last looked.
+    said: AtomicBool,
+    /// How often to look again before parking: more after it helped, less after it did not.
+    looks: AtomicU32,
 }
 
 #[derive(Debug, Default)]
@@ -84,13 +94,16 @@ impl Parker {
         let decided = matches!(slot.answer, Some((Answer::Grant(_) | Answer::Fail(_), _)));
         if expected && !decided {
             slot.answer = Some((answer, teller));
+            self.said.store(true, Ordering::Release);
             self.wake.notify_one();
         }
     }
 
     /// Makes the thread look around, now or when it next parks.
     pub fn nudge(&self) {
-        self.slot.lock().nudged = true;
+        let mut slot = self.slot.lock();
+        slot.nudged = true;
+        self.said.store(true, Ordering::Release);
         self.wake.notify_one();
     }
 
@@ -98,6 +111,9 @@ impl Parker {
     pub fn park(&self, deadline: Option<Instant>) -> Woken {
         let mut slot = self.slot.lock();
         slot.acting = false;
+        if slot.waiting.is_some_and(|waiting| waiting.object != ObjectId::CLOCK) {
+            slot = self.look_again(slot);
+        }
         loop {
             if let Some((answer, teller)) = slot.answer.take() {
                 slot.acting = true;
@@ -117,6 +133,24 @@ impl Parker {
                 }
             }
         }
+    }
+
+    /// An answer often comes within the time that parking takes: so looks a few times first.
+    fn look_again<'a>(&'a self, slot: MutexGuard<'a, Slot>) -> MutexGuard<'a, Slot> {
+        if slot.answer.is_some() || slot.nudged {
+            return slot;
+        }
+        self.said.store(false, Ordering::Relaxed);
+        drop(slot);
+        let looks = self.looks.load(Ordering::Relaxed).max(LOOKS_MIN);
+        let mut left = looks;
+        while left > 0 && !self.said.load(Ordering::Acquire) {
+            std::hint::spin_loop();
+            left -= 1;
+        }
+        let next = if left > 0 { (2 * looks).min(LOOKS_MAX) } else { looks / 2 };
+        self.looks.store(next, Ordering::Relaxed);
+        self.slot.lock()
     }
 
     /// What the thread waits for, if it waits and has not been told to go on.

@@ -116,14 +116,14 @@ impl Script {
         // Another thread may have collected while this one waited.
         if heap.wants_collection() {
             worker.hand.recorder.record(Kind::Note, note::GC_BEGIN, ObjectId::CLOCK, 0);
-            let live = self.collect(&mut heap);
+            let live = self.collect(&mut heap, &machine);
             let arg = u32::try_from(live / OBJECTS_UNIT).unwrap_or(u32::MAX);
             worker.hand.recorder.record(Kind::Note, note::GC_END, ObjectId::CLOCK, arg);
         }
         machine.control.no_longer_want(wants::COLLECT);
     }
 
-    fn collect(&self, heap: &mut Heap) -> usize {
+    fn collect(&self, heap: &mut Heap, machine: &Machine) -> usize {
         let fibers = self.fibers.lock();
         let program = Arc::clone(&heap.program);
         let collected = collect(heap, |marker| {
@@ -133,6 +133,7 @@ impl Script {
             }
         });
         fibers.iter().for_each(|fiber| fiber.thread.lock().collected());
+        machine.note_dead(&collected.dead_primitives);
         collected.live
     }
 }

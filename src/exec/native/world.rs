@@ -156,7 +156,7 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
     }
 
     fn create(&mut self, primitive: Primitive, line: u32) -> ObjectId {
-        let object = self.worker.machine.add_cell(primitive, line, "");
+        let object = self.worker.machine.add_script_cell(primitive, line);
         self.worker.hand.recorder.record(Kind::Create, 0, object, line);
         object
     }
