@@ -75,8 +75,13 @@ fn threads() -> Vec<Figure> {
         ("two threads under the GIL, the same", measure::two_threads(Mode::Gil), "about 1"),
         ("two threads in gil-ticks, the same", measure::two_threads(Mode::GilTicks), "about 1"),
         (
-            "two threads in refcount, the same",
-            measure::two_threads(Mode::RefCount),
+            "two threads at shared objects, free",
+            measure::shared_objects(Mode::Free),
+            "more than refcount",
+        ),
+        (
+            "two threads at shared objects, refcount",
+            measure::shared_objects(Mode::RefCount),
             "less than free",
         ),
         (
