@@ -359,7 +359,11 @@ fn renamed(clip: &Script, stmt: &Stmt, renames: &[(String, String)]) -> String {
     let mut names = Names { renames, found: Vec::new() };
     names.visit_stmt(stmt);
     names.found.sort_by_key(|(place, _)| place.start);
-    let here = span(stmt);
+    // Comments above it and beside it go with it.
+    let here = match (clip.lines_with_comments(stmt), clip.lines_of(stmt)) {
+        (Ok(first), Ok(last)) => first.start..last.end,
+        _ => span(stmt),
+    };
     let (mut text, mut at) = (String::new(), here.start);
     for (place, new) in names.found {
         text += &clip.source[at..place.start];

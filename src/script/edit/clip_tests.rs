@@ -42,7 +42,7 @@ fn a_pasted_primitive_keeps_its_comment_and_gets_a_free_name() {
 
 #[test]
 fn a_thread_is_pasted_into_an_empty_script_with_all_it_needs() {
-    let copied = copy(SCRIPT, &[Subject::Thread("work".into())]).unwrap();
+    let copied = copy(SCRIPT, &[Subject::Thread("work (pair)".into())]).unwrap();
     let text = paste("", &copied);
     for part in [
         "import threading\n",
@@ -58,7 +58,7 @@ fn a_thread_is_pasted_into_an_empty_script_with_all_it_needs() {
 
 #[test]
 fn one_of_a_list_is_duplicated_in_the_list() {
-    let text = after(SCRIPT, &Action::Duplicate(vec![Subject::Thread("work".into())]));
+    let text = after(SCRIPT, &Action::Duplicate(vec![Subject::Thread("work (pair)".into())]));
     assert!(text.contains("args=(1,)), threading.Thread(target=work, args=(1,)), "), "{text}");
 }
 
@@ -95,7 +95,7 @@ threading.Thread(target=A().go).start()
 
 #[test]
 fn a_whole_program_is_guarded_below_its_docstring_and_declarations() {
-    let action = Action::GuardThread { thread: "work".into(), with: "lock".into() };
+    let action = Action::GuardThread { thread: "work (pair)".into(), with: "lock".into() };
     let text = after(SCRIPT, &action);
     let guarded = "    global total\n    with lock:\n        total += n\n        print(total)\n";
     assert!(text.contains(guarded), "{text}");

@@ -96,6 +96,14 @@ impl CanvasCommand {
         }
     }
 
+    /// What it is called where only the canvas can be meant: without the word before the colon.
+    pub fn short_text(self) -> String {
+        let [text, _] = self.says();
+        let text = text.split_once(": ").map_or(text, |(_, text)| text);
+        let mut letters = text.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// Its keys: they work while the canvas has the focus.
     pub fn shortcut(self) -> Option<Shortcut> {
         let keys = match self {

@@ -86,7 +86,7 @@ impl Inspected {
             }
             for command in [CanvasCommand::Duplicate, CanvasCommand::Delete] {
                 let shared = matches!(id, NodeId::Shared(_));
-                if !shared && ui.button(command.says()[0]).clicked() {
+                if !shared && ui.button(command.short_text()).clicked() {
                     panel.select_only(&self.key);
                     panel.ask(command);
                     done = true;

@@ -82,9 +82,9 @@ impl LiveView {
             nanos,
             ..LiveView::default()
         };
-        let node_of = view.add_objects(outline, trace, nanos);
-        let nodes = outline.primitives.len();
-        (view.moves, view.rates) = motion(trace, nanos, (&node_of, nodes));
+        let movers = view.add_objects(outline, trace, nanos);
+        let kinds: Vec<&str> = outline.primitives.iter().map(|node| node.kind).collect();
+        (view.moves, view.rates) = motion(trace, nanos, (&movers, &kinds));
         if !trace.is_live() && nanos >= trace.now_nanos() {
             // The run is over: nothing is on its way any more.
             view.moves.clear();
@@ -118,6 +118,7 @@ impl LiveView {
         nanos: u64,
     ) -> BTreeMap<ObjectId, usize> {
         let mut node_of: BTreeMap<ObjectId, usize> = BTreeMap::new();
+        let mut movers = BTreeMap::new();
         // Parts after wholes: a condition's own lock is made before the condition.
         let mut infos: Vec<ObjectInfo> = trace.objects().map(|id| trace.object(id)).collect();
         infos.sort_by_key(|info| (info.inside.is_some(), info.id));
@@ -126,6 +127,10 @@ impl LiveView {
             let outer = info.inside.and_then(|outer| node_of.get(&outer).copied());
             let Some(node) = outer.or_else(|| node_of_object(outline, &info)) else { continue };
             node_of.insert(id, node);
+            // Taking a condition is taking the lock inside it; what is inside a queue is its own affair.
+            if outer.is_none() || outline.primitives[node].kind == "Condition" {
+                movers.insert(id, node);
+            }
             let lane = trace.object_lane(id);
             let now = lane.and_then(|lane| lane.at(nanos));
             let object = LiveObject {
@@ -148,7 +153,7 @@ impl LiveView {
                 _ => self.primitives[node].push(object),
             }
         }
-        node_of
+        movers
     }
 
     fn add_threads(&mut self, outline: &Outline, trace: &Trace, nanos: u64) {

@@ -228,7 +228,7 @@ fn entry(ui: &mut Ui, label: &str, actions: &mut Vec<CanvasAction>, action: Canv
 
 /// A command of the list, with its keys; carried out for what is selected.
 fn command(ui: &mut Ui, panel: &mut CanvasPanel, command: CanvasCommand) -> bool {
-    let [label, tip] = command.says();
+    let (label, [_, tip]) = (command.short_text(), command.says());
     let keys = command.shortcut().and_then(egui_shortcut);
     let mut button = egui::Button::new(label);
     if let Some(keys) = keys {

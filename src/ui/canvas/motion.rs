@@ -37,13 +37,16 @@ pub struct Move {
 pub fn motion(
     trace: &Trace,
     nanos: u64,
-    (node_of, nodes): (&BTreeMap<ObjectId, usize>, usize),
+    (node_of, kinds): (&BTreeMap<ObjectId, usize>, &[&str]),
 ) -> (Vec<Move>, Vec<f32>) {
     let window = window(trace, nanos);
-    let mut taken = vec![0u32; nodes];
+    let mut taken = vec![0u32; kinds.len()];
     let mut moves = Vec::new();
     for event in trace.events(nanos.saturating_sub(window)..nanos.saturating_add(1)) {
         let Some(&primitive) = node_of.get(&event.object) else { continue };
+        if kinds[primitive] == "Queue" && !moves_item(&event) {
+            continue;
+        }
         let (took, gave) = (takes(&event), event.kind == Kind::Release);
         taken[primitive] += u32::from(took);
         if (took || gave) && event.nanos + TRAVEL_NANOS > nanos {
@@ -72,6 +75,13 @@ fn window(trace: &Trace, nanos: u64) -> u64 {
 
 fn takes(event: &Event) -> bool {
     event.kind == Kind::Grant || event.kind == Kind::Wake && event.op >= OP_HANDED
+}
+
+/// A put reserves room before the item is there: only the item itself is seen to move.
+fn moves_item(event: &Event) -> bool {
+    let spec = crate::model::primitives::spec_named("Queue");
+    let op = spec.and_then(|spec| spec.ops.get(usize::from(event.op & !OP_HANDED)));
+    op.is_some_and(|op| matches!(op.name, "publish" | "take"))
 }
 
 /// A rate in a few letters: `40/s`, `1.2k/s`, `3.5M/s`.
@@ -131,7 +141,7 @@ mod tests {
     fn a_lock_that_changes_hands_now_and_then_is_followed() {
         let trace = trace(400_000_000, 10);
         let nodes = BTreeMap::from([(ObjectId(2), 0)]);
-        let (moves, rates) = motion(&trace, 3_700_000_000, (&nodes, 1));
+        let (moves, rates) = motion(&trace, 3_700_000_000, (&nodes, &["Lock"]));
         let ways: Vec<(u64, bool)> = moves.iter().map(|one| (one.nanos, one.gave)).collect();
         assert_eq!(ways, [(3_400_000_000, true), (3_600_000_001, false)]);
         assert!(rates[0] < RATE_SHOWN, "{rates:?}");
@@ -142,7 +152,7 @@ mod tests {
         for every in [20_000_000, 2_000] {
             let trace = trace(every, 20_000);
             let nodes = BTreeMap::from([(ObjectId(2), 0)]);
-            let (moves, rates) = motion(&trace, every * 20_000, (&nodes, 1));
+            let (moves, rates) = motion(&trace, every * 20_000, (&nodes, &["Lock"]));
             assert_eq!(moves, []);
             let true_rate = 1e9 / every as f32;
             assert!((rates[0] / true_rate - 1.0).abs() < 0.1, "{rates:?} of {true_rate}");
@@ -153,7 +163,7 @@ mod tests {
     fn looking_back_shows_what_was_on_its_way_then() {
         let trace = trace(400_000_000, 10);
         let nodes = BTreeMap::from([(ObjectId(2), 0)]);
-        let (moves, _) = motion(&trace, 650_000_000, (&nodes, 1));
+        let (moves, _) = motion(&trace, 650_000_000, (&nodes, &["Lock"]));
         assert_eq!(moves.last().map(|one| one.nanos), Some(600_000_000));
     }
 
