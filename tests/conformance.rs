@@ -1,9 +1,11 @@
 //! Every recorded run on OS threads replays through the primitives' rules with equal outcomes: all
-//! presets, free and under the GIL, several at once so that the machine is busy.
+//! presets and a script that uses every primitive, free and under the GIL, several at once so that
+//! the machine is busy.
 
 use lockstep::exec::conform::replay;
 use lockstep::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use lockstep::exec::native::script;
+use lockstep::model::primitives;
 use lockstep::script::compile;
 use lockstep::session::presets;
 use lockstep::trace::event::{Event, ThreadInfo};
@@ -33,6 +35,67 @@ fn record(source: &str, name: &str, mode: Mode) -> (Run, Vec<ThreadInfo>, Vec<Ev
     }
     assert!(run.wait_until_over(LIMIT), "{name} left threads behind");
     (run, threads, events, dropped)
+}
+
+/// Uses every primitive, with waits, time-outs and several threads on each.
+const EVERY_PRIMITIVE: &str = "\
+import threading, queue, time
+lock, rlock, condition = threading.Lock(), threading.RLock(), threading.Condition()
+semaphore, bounded = threading.Semaphore(2), threading.BoundedSemaphore(1)
+event, barrier, items = threading.Event(), threading.Barrier(3), queue.Queue(2)
+turns = []
+def worker(n):
+    event.wait()
+    for k in range(5):
+        with lock, rlock, rlock:
+            turns.append(n)
+        with semaphore:
+            time.sleep(0.001)
+        if bounded.acquire(timeout=0.002):
+            bounded.release()
+        with condition:
+            condition.notify_all()
+        items.put((n, k))
+    barrier.wait()
+def taker():
+    for _ in range(15):
+        items.get()
+        items.task_done()
+threads = [threading.Thread(target=worker, args=(n,)) for n in range(3)]
+threads.append(threading.Thread(target=taker))
+for thread in threads:
+    thread.start()
+with condition:
+    condition.wait(timeout=0.005)
+lock.acquire()
+print(lock.acquire(timeout=0.002), event.wait(0.001))
+lock.release()
+event.set()
+for thread in threads:
+    thread.join(0.001)
+items.join()
+for thread in threads:
+    thread.join()
+try:
+    items.get(timeout=0.001)
+except queue.Empty:
+    print(len(turns))
+";
+
+#[test]
+fn every_primitive_replays_with_equal_outcomes() {
+    for mode in [Mode::Free, Mode::Gil] {
+        let (run, threads, events, dropped) = record(EVERY_PRIMITIVE, "every.py", mode);
+        assert_eq!(dropped, 0);
+        let replayed = replay(&run.initial_states(), &threads, &events);
+        let steps = replayed.as_ref().map_or(0, |replayed| replayed.steps);
+        assert!(steps > 100, "{mode:?}: {replayed:?}");
+        let used = run.initial_states();
+        for spec in primitives::ALL.iter().filter(|spec| mode == Mode::Gil || spec.name != "GIL") {
+            let is_used = used.iter().any(|(_, state)| state.spec().name == spec.name);
+            assert!(is_used, "the script makes no {}", spec.name);
+        }
+    }
 }
 
 #[test]

@@ -58,6 +58,14 @@ impl Table {
         out
     }
 
+    /// Takes what a new table holds; `pop` goes on where it was.
+    pub fn become_set(&mut self, mut other: Table) {
+        if let (Some(new), Some(old)) = (&mut other.probes, &self.probes) {
+            new.pops_like(old);
+        }
+        *self = other;
+    }
+
     /// Whether a set has never held anything since it was made or cleared.
     pub fn is_untouched(&self) -> bool {
         self.probes.as_ref().is_some_and(|probes| probes.is_untouched())
@@ -76,6 +84,9 @@ impl Table {
         let mut probes = Probes::with_room(wanted);
         for (number, entry) in self.entries.iter().enumerate() {
             probes.add(entry.map_or(0, |e| e.hash), number);
+        }
+        if let Some(before) = &self.probes {
+            probes.pops_like(before);
         }
         self.probes = Some(Box::new(probes));
         self.index_anew();

@@ -44,6 +44,11 @@ impl Probes {
         Probes { places: vec![FREE; size], filled: 0, finger: 0 }
     }
 
+    /// Goes on popping where another table stopped.
+    pub fn pops_like(&mut self, other: &Probes) {
+        self.finger = other.finger;
+    }
+
     /// Whether no place was ever taken.
     pub fn is_untouched(&self) -> bool {
         self.filled == 0

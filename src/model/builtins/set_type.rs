@@ -2,11 +2,11 @@
 
 use super::NativeType;
 use super::support::{Items, finished, items, wrong_receiver};
-use crate::model::dict::Table;
+use crate::model::dict::{Entry, Table};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
 use crate::model::ops::item::{is_slow_key, key_error};
-use crate::model::ops::key::{hash, insert, remove};
+use crate::model::ops::key::{hash, insert, lookup, remove};
 use crate::model::ops::sets::{self, set_table};
 use crate::model::shared::Guarded;
 use crate::model::value::Value;
@@ -225,41 +225,95 @@ enum Merge {
     Symmetric,
 }
 
-/// One table merged with another; `own` is the first operand itself, and may be changed.
-fn merge(ctx: &Ctx<'_>, how: Merge, own: Table, other: &Table) -> Table {
-    match how {
-        Merge::Union => sets::union(ctx.heap, own, other),
-        Merge::Intersection => sets::intersection(ctx.heap, &own, other),
-        Merge::Difference => sets::difference(ctx.heap, &own, other),
-        Merge::Symmetric => sets::symmetric_difference(ctx.heap, other.set_copy(), &own),
+/// What a set is merged with: how CPython goes over it decides the order of the result.
+enum Operand {
+    /// A set's own table.
+    Set(Table),
+    /// Anything else: its items in its order, and whether it is a dict, whose size is known.
+    Items(Vec<Entry>, bool),
+}
+
+/// `None` where Python code must go over the value.
+fn operand(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Operand>, Raised> {
+    if let Some(table) = set_table(ctx, value) {
+        return Ok(Some(Operand::Set(table)));
+    }
+    let Items::Known(items) = items(ctx, value)? else { return Ok(None) };
+    let mut entries = Vec::with_capacity(items.len());
+    for key in items {
+        if is_slow_key(ctx, key) {
+            return Ok(None);
+        }
+        entries.push(Entry { hash: hash(ctx, key)? as u64, key, value: Value::NONE });
+    }
+    Ok(Some(Operand::Items(entries, ctx.heap.dict(value).is_some())))
+}
+
+/// A table with an operand's items added.
+fn united(ctx: &Ctx<'_>, mut own: Table, other: &Operand) -> Table {
+    match other {
+        Operand::Set(table) => return sets::union(ctx.heap, own, table),
+        Operand::Items(items, true) => own.make_room_for(items.len()),
+        Operand::Items(..) => {}
+    }
+    if let Operand::Items(items, _) = other {
+        items.iter().for_each(|e| insert(ctx.heap, &mut own, e.hash, e.key, Value::NONE));
+    }
+    own
+}
+
+/// One table merged with another; `in_place` where the table itself is changed.
+fn merge(ctx: &Ctx<'_>, how: Merge, own: Table, other: Operand, in_place: bool) -> Table {
+    let heap = ctx.heap;
+    let as_set = |items: Operand| match items {
+        Operand::Set(table) => table,
+        items => united(ctx, Table::of_set(), &items),
+    };
+    match (how, other) {
+        (Merge::Union, other) => united(ctx, own, &other),
+        (Merge::Intersection, Operand::Set(table)) => sets::intersection(heap, &own, &table),
+        (Merge::Intersection, Operand::Items(items, _)) => {
+            let mut out = Table::of_set();
+            for e in items.iter().filter(|e| lookup(heap, &own, e.hash, e.key).is_some()) {
+                insert(heap, &mut out, e.hash, e.key, Value::NONE);
+            }
+            out
+        }
+        (Merge::Difference, Operand::Set(table)) if !in_place => {
+            sets::difference(heap, &own, &table)
+        }
+        (Merge::Difference, other) => {
+            let own = if in_place { own } else { own.set_copy() };
+            sets::removed(heap, own, &as_set(other))
+        }
+        (Merge::Symmetric, other) if in_place => {
+            sets::symmetric_difference(heap, own, &as_set(other))
+        }
+        (Merge::Symmetric, other) => {
+            sets::symmetric_difference(heap, as_set(other).set_copy(), &own)
+        }
     }
 }
 
 /// The receiver's table merged with all arguments; `None` where Python code must go over one.
-fn merged(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> Result<Option<Table>, Raised> {
+fn merged(
+    ctx: &mut Ctx<'_>,
+    args: Args<'_>,
+    how: Merge,
+    in_place: bool,
+) -> Result<Option<Table>, Raised> {
     let Some((&set, others)) = args.positional.split_first() else { return Ok(None) };
     let mut table = set_table(ctx, set).unwrap_or_else(Table::of_set);
-    if how == Merge::Union || others.is_empty() {
+    if !in_place && (how == Merge::Union || others.is_empty()) {
         table = table.set_copy();
     }
     for &other in others {
-        let Some(other) = table_from(ctx, other)? else { return Ok(None) };
-        table = merge(ctx, how, table, &other);
-    }
-    Ok(Some(table))
-}
-
-/// The same in place: only an intersection makes a new table.
-fn merged_in_place(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> Result<Option<Table>, Raised> {
-    let Some((&set, others)) = args.positional.split_first() else { return Ok(None) };
-    let mut table = set_table(ctx, set).unwrap_or_else(Table::of_set);
-    for &other in others {
-        let Some(other) = table_from(ctx, other)? else { return Ok(None) };
-        table = match how {
-            Merge::Difference => sets::removed(ctx.heap, table, &other),
-            Merge::Symmetric => sets::symmetric_difference(ctx.heap, table, &other),
-            _ => merge(ctx, how, table, &other),
-        };
+        if other == set && matches!(how, Merge::Union | Merge::Intersection) {
+            table = if in_place { table } else { table.set_copy() };
+            continue;
+        }
+        let Some(other) = operand(ctx, other)? else { return Ok(None) };
+        table = merge(ctx, how, table, other, in_place);
     }
     Ok(Some(table))
 }
@@ -270,7 +324,7 @@ fn python_needed(ctx: &mut Ctx<'_>) -> Raised {
 
 fn combine(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
     let like = args.positional.first().map_or(Value::NONE, |&set| ctx.heap.native(set));
-    match merged(ctx, args, how)? {
+    match merged(ctx, args, how, false)? {
         Some(table) => value(same_kind(ctx, like, table)),
         None => Err(python_needed(ctx)),
     }
@@ -278,9 +332,9 @@ fn combine(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
 
 fn combine_in_place(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
     let set = args.positional.first().copied().unwrap_or_default();
-    match merged_in_place(ctx, args, how)? {
+    match merged(ctx, args, how, true)? {
         Some(table) => {
-            *set_of(ctx, set, "update")?.lock() = table;
+            set_of(ctx, set, "update")?.lock().become_set(table);
             none()
         }
         None => Err(python_needed(ctx)),
@@ -319,7 +373,7 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let set = args.positional.first().copied().unwrap_or_default();
     let target = set_of(ctx, set, "update")?;
     for &source in args.positional.get(1..).unwrap_or(&[]) {
-        let Some(more) = table_from(ctx, source)? else {
+        let Some(more) = operand(ctx, source)? else {
             if args.positional.len() == 2 {
                 let native = ctx.heap.native(set);
                 return ctx.prelude("set_update_slow", vec![native, source]);
@@ -328,7 +382,7 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         };
         let mut table = target.lock();
         let own = std::mem::take(&mut *table);
-        *table = sets::union(ctx.heap, own, &more);
+        *table = united(ctx, own, &more);
     }
     none()
 }
@@ -338,7 +392,7 @@ pub fn isdisjoint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set, other] = args.exactly(ctx, "isdisjoint")?;
     let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
     let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
-    let common = merge(ctx, Merge::Intersection, table, &other);
+    let common = sets::intersection(ctx.heap, &table, &other);
     value(Value::bool(common.is_empty()))
 }
 
@@ -346,7 +400,7 @@ fn issubset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set, other] = args.exactly(ctx, "issubset")?;
     let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
     let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
-    let missing = merge(ctx, Merge::Difference, table, &other);
+    let missing = sets::difference(ctx.heap, &table, &other);
     value(Value::bool(missing.is_empty()))
 }
 
@@ -354,6 +408,6 @@ fn issuperset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set, other] = args.exactly(ctx, "issuperset")?;
     let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
     let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
-    let missing = merge(ctx, Merge::Difference, other, &table);
+    let missing = sets::difference(ctx.heap, &other, &table);
     value(Value::bool(missing.is_empty()))
 }

@@ -127,9 +127,17 @@ struct OperatorCall {
     kind: OperatorKind,
     a: Value,
     b: Value,
-    /// The reflected method is still to be tried.
-    reflected: bool,
+    /// What is tried if the method called now does not know.
+    next: NextTry,
     then: Then,
+}
+
+/// Which of an operator's two methods is still to be tried.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum NextTry {
+    Reflected,
+    Plain,
+    Nothing,
 }
 
 /// Which operator.

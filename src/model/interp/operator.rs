@@ -1,7 +1,7 @@
 //! Operators where a user's class may decide: the method, then the reflected method, then the
 //! error.
 
-use super::{Engine, Flow, OperatorCall, OperatorKind, Then};
+use super::{Engine, Flow, NextTry, OperatorCall, OperatorKind, Then};
 use crate::model::code::{BinaryOp, CompareOp, Symbol};
 use crate::model::native::Raised;
 use crate::model::object::Obj;
@@ -72,8 +72,13 @@ impl<W: World> Engine<'_, W> {
         if self.heap.instance(a).is_some()
             && let Some(method) = self.heap.lookup(class, BINARY[op as usize][2])
         {
-            let call =
-                OperatorCall { kind: OperatorKind::InPlace(op), a, b, reflected: true, then };
+            let call = OperatorCall {
+                kind: OperatorKind::InPlace(op),
+                a,
+                b,
+                next: NextTry::Reflected,
+                then,
+            };
             return self.call_values(method, &[a, b], Then::Operator(Box::new(call)));
         }
         if let Some(value) = arith::in_place(&mut self.ctx(), op, a, b)? {
@@ -225,14 +230,16 @@ impl<W: World> Engine<'_, W> {
     ) -> Result<Flow, Raised> {
         let (plain, reflected) = methods(kind);
         let (class_a, class_b) = (self.heap.class_of(a), self.heap.class_of(b));
-        let reflected_first = class_a != class_b
-            && self.heap.is_subclass(class_b, class_a)
-            && self.heap.lookup(class_b, reflected) != self.heap.lookup(class_a, reflected);
+        // A comparison asks a subclass first in any case.
+        let knows_better = matches!(kind, OperatorKind::Compare(_))
+            || self.heap.lookup(class_b, reflected) != self.heap.lookup(class_a, reflected);
+        let reflected_first =
+            class_a != class_b && self.heap.is_subclass(class_b, class_a) && knows_better;
+        let call = OperatorCall { kind, a, b, next: NextTry::Reflected, then };
         if !reflected_first && let Some(method) = self.heap.lookup(class_a, plain) {
-            let call = OperatorCall { kind, a, b, reflected: true, then };
             return self.call_values(method, &[a, b], Then::Operator(Box::new(call)));
         }
-        self.reflected(OperatorCall { kind, a, b, reflected: true, then }, reflected_first)
+        self.reflected(call, reflected_first)
     }
 
     fn reflected(&mut self, call: OperatorCall, then_plain: bool) -> Result<Flow, Raised> {
@@ -241,12 +248,13 @@ impl<W: World> Engine<'_, W> {
         let differs = class_a != class_b || matches!(call.kind, OperatorKind::Compare(_));
         if differs && let Some(method) = self.heap.lookup(class_b, reflected) {
             let args = [call.b, call.a];
-            let next = OperatorCall { reflected: false, ..call };
+            let next = if then_plain { NextTry::Plain } else { NextTry::Nothing };
+            let next = OperatorCall { next, ..call };
             return self.call_values(method, &args, Then::Operator(Box::new(next)));
         }
         if then_plain && let Some(method) = self.heap.lookup(class_a, plain) {
             let args = [call.a, call.b];
-            let next = OperatorCall { reflected: false, ..call };
+            let next = OperatorCall { next: NextTry::Nothing, ..call };
             return self.call_values(method, &args, Then::Operator(Box::new(next)));
         }
         self.no_operator(call)
@@ -263,7 +271,18 @@ impl<W: World> Engine<'_, W> {
         }
         match call.kind {
             OperatorKind::InPlace(op) => self.binary(op, call.a, call.b, call.then),
-            _ if call.reflected => self.reflected(call, false),
+            _ if call.next == NextTry::Reflected => self.reflected(call, false),
+            _ if call.next == NextTry::Plain => {
+                let (plain, _) = methods(call.kind);
+                match self.heap.lookup(self.heap.class_of(call.a), plain) {
+                    Some(method) => {
+                        let args = [call.a, call.b];
+                        let next = OperatorCall { next: NextTry::Nothing, ..call };
+                        self.call_values(method, &args, Then::Operator(Box::new(next)))
+                    }
+                    None => self.no_operator(call),
+                }
+            }
             _ => self.no_operator(call),
         }
     }

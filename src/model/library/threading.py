@@ -13,7 +13,7 @@ __all__ = [
     "enumerate", "main_thread", "TIMEOUT_MAX",
     "Event", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread",
     "Barrier", "BrokenBarrierError", "Timer", "ThreadError",
-    "setprofile", "settrace", "local", "stack_size",
+    "local", "stack_size",
     "excepthook", "ExceptHookArgs", "getprofile", "gettrace", "get_native_id",
 ]
 
@@ -36,16 +36,6 @@ def get_native_id():
 def _deprecated(message):
     import warnings
     warnings.warn(message, DeprecationWarning, stacklevel=3)
-
-
-def settrace(func):
-    """Refused: there is no line tracing here."""
-    raise NotImplementedError("threading.settrace is not supported")
-
-
-def setprofile(func):
-    """Refused: there is no profiling hook here."""
-    raise NotImplementedError("threading.setprofile is not supported")
 
 
 def gettrace():

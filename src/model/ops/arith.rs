@@ -213,6 +213,7 @@ fn set_op(ctx: &mut Ctx<'_>, op: BinaryOp, a: Value, b: Value) -> Result<Option<
     }
     let (Some(x), Some(y)) = (set_table(ctx, a), set_table(ctx, b)) else { return Ok(None) };
     let out = match op {
+        BinaryOp::And | BinaryOp::Or if a == b => x.set_copy(),
         BinaryOp::And => sets::intersection(heap, &x, &y),
         BinaryOp::Sub => sets::difference(heap, &x, &y),
         BinaryOp::Xor => sets::symmetric_difference(heap, y.set_copy(), &x),
@@ -275,9 +276,15 @@ pub fn in_place(
             let mut table = table.lock();
             let own = std::mem::take(&mut *table);
             *table = match op {
-                BinaryOp::And => sets::intersection(heap, &own, &other),
+                BinaryOp::And => {
+                    let both = sets::intersection(heap, &own, &other);
+                    let mut own = own;
+                    own.become_set(both);
+                    own
+                }
                 BinaryOp::Sub => sets::removed(heap, own, &other),
                 BinaryOp::Xor => sets::symmetric_difference(heap, own, &other),
+                _ if a == b => own,
                 _ => sets::union(heap, own, &other),
             };
             Ok(Some(a))

@@ -35,6 +35,9 @@ fn has(heap: &Heap, table: &Table, entry: &Entry) -> bool {
 
 /// A table with another set's items added.
 pub fn union(heap: &Heap, mut table: Table, other: &Table) -> Table {
+    if other.is_empty() {
+        return table;
+    }
     if table.is_untouched() {
         return other.set_copy();
     }

@@ -65,12 +65,22 @@ pub fn write(value: f64, form: Form, precision: usize, manner: Manner) -> String
     if negative { format!("-{body}") } else { body }
 }
 
+/// The fewest digits that say which float it is; where two such numbers are equally near, the even
+/// one, as in CPython.
+fn shortest(value: f64) -> String {
+    let text = format!("{value:e}");
+    let digits = text.split('e').next().unwrap_or_default();
+    let places = digits.chars().filter(char::is_ascii_digit).count();
+    let exact = format!("{value:.*e}", places.saturating_sub(1));
+    if exact.parse() == Ok(value) { exact } else { text }
+}
+
 fn decimal(value: f64, form: Form, precision: usize) -> Decimal {
     if form == Form::Fixed {
         return fixed_decimal(value, precision);
     }
     let text = match form {
-        Form::Shortest => format!("{value:e}"),
+        Form::Shortest => shortest(value),
         Form::Exponent => format!("{value:.*e}", precision.min(ALL_DIGITS)),
         _ => format!("{value:.*e}", (precision - 1).min(ALL_DIGITS)),
     };

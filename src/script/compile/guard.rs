@@ -81,12 +81,16 @@ impl<'a> Lowering<'_, 'a> {
         let entry = self.entry_state();
         let exception = self.f.mark();
         let depth = self.f.depth;
-        let guards_imports = it.handlers.iter().any(catches_import_errors);
+        let catches = |names: &[&str]| it.handlers.iter().any(|handler| catches(handler, names));
+        let guards_imports = catches(&["ImportError", "ModuleNotFoundError"]);
+        let guards_attributes = catches(&["AttributeError"]);
         self.import_guards += u32::from(guards_imports);
+        self.attribute_guards += u32::from(guards_attributes);
         self.open(BlockKind::Try);
         self.body(&it.body);
         let ranges = self.close();
         self.import_guards -= u32::from(guards_imports);
+        self.attribute_guards -= u32::from(guards_attributes);
         let end = self.f.label();
         self.body(&it.orelse);
         self.f.jump(end);
@@ -273,14 +277,14 @@ fn last_handler(it: &StmtTry) -> *const ExceptHandlerExceptHandler {
     }
 }
 
-/// Whether an import that fails is expected here.
-fn catches_import_errors(handler: &ExceptHandler) -> bool {
+/// Whether a handler catches one of these exceptions, or all of them.
+fn catches(handler: &ExceptHandler, wanted: &[&str]) -> bool {
     let ExceptHandler::ExceptHandler(handler) = handler;
     let names = |expr: &Expr| match expr {
-        Expr::Name(name) => matches!(
-            name.id.as_str(),
-            "ImportError" | "ModuleNotFoundError" | "Exception" | "BaseException"
-        ),
+        Expr::Name(name) => {
+            matches!(name.id.as_str(), "Exception" | "BaseException")
+                || wanted.contains(&name.id.as_str())
+        }
         _ => false,
     };
     match handler.type_.as_deref() {

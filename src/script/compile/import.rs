@@ -74,6 +74,25 @@ const MISSING: &[(&[&str], &str)] = &[
     (&["thread", "dummy_threading", "_dummy_thread"], "use the module 'threading'"),
 ];
 
+/// Attributes of bundled modules that are missing on purpose, with what to do instead.
+const NOT_HERE: &[(&[&str], &str)] = &[
+    (
+        &["settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads"],
+        "there is no line tracing here: to stop a thread, let it look at a threading.Event",
+    ),
+    (
+        &[
+            "fork", "system", "popen", "kill", "execv", "execvp", "spawnl", "wait", "waitpid",
+            "pipe",
+        ],
+        "a script here is one process: use threads",
+    ),
+    (
+        &["listdir", "walk", "mkdir", "makedirs", "remove", "rename", "stat", "chdir", "scandir"],
+        "a script cannot touch files here: keep the data in a list or a dict",
+    ),
+];
+
 /// What to do about an import of something that is not bundled.
 fn advice(name: &str) -> String {
     if let Some((_, help)) = MISSING.iter().find(|(names, _)| names.contains(&name)) {
@@ -309,7 +328,8 @@ impl<'a> Lowering<'_, 'a> {
         self.unit.program.module(id).globals.contains_key(&symbol)
     }
 
-    /// Warns of `module.name` if the name is that of an imported module without it.
+    /// Tells of `module.name` if the name is that of an imported module without it: an error, unless
+    /// the script expects it to fail.
     pub(super) fn note_module_attribute(&mut self, it: &'a ExprAttribute) {
         let ruff_python_ast::Expr::Name(base) = &*it.value else { return };
         if self.unit.program.module(self.module).library || it.attr.starts_with("__") {
@@ -323,12 +343,19 @@ impl<'a> Lowering<'_, 'a> {
         let module = self.unit.program.module(id).name.clone();
         let message = format!("module '{module}' has no attribute '{}' here", it.attr);
         let kind = DiagnosticKind::UnknownName;
-        let mut warning = Diagnostic::warning(kind, it.attr.range(), message);
+        let mut found = match self.attribute_guards {
+            0 => Diagnostic::error(kind, it.attr.range(), message),
+            _ => Diagnostic::warning(kind, it.attr.range(), message),
+        };
         let members = public_names(self.unit, id);
-        if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
-            warning = warning.meant(&it.attr, near);
+        if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&&*it.attr)) {
+            found = found.with_help(*help);
+        } else if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
+            found = found.meant(&it.attr, near);
+        } else {
+            found = found.with_help(format!("it has: {}", members.join(", ")));
         }
-        self.report(warning);
+        self.report(found);
     }
 
     /// The module that a global name certainly stands for: it is only ever imported.

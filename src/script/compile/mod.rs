@@ -75,6 +75,8 @@ struct Lowering<'u, 'a> {
     f: Emitter<'a>,
     /// How many `try` bodies around catch `ImportError`.
     import_guards: u32,
+    /// How many statements around expect an AttributeError.
+    attribute_guards: u32,
     /// Names that stand for an imported module.
     module_aliases: HashMap<String, Option<String>>,
 }

@@ -120,6 +120,7 @@ impl Unit {
             f: Emitter::new(0, "<module>", "<module>".to_string(), id),
             scopes,
             import_guards: 0,
+            attribute_guards: 0,
             module_aliases: import::module_aliases(body),
             unit: self,
         };
