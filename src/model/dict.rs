@@ -58,6 +58,13 @@ impl Table {
         out
     }
 
+    /// Lays a set out anew when more than a quarter of its places are holes.
+    pub fn squeeze(&mut self) {
+        if self.probes.as_ref().is_some_and(|probes| probes.has_many_holes(self.len())) {
+            self.lay_out_for(Probes::growth(self.len()));
+        }
+    }
+
     /// Takes what a new table holds; `pop` goes on where it was.
     pub fn become_set(&mut self, mut other: Table) {
         if let (Some(new), Some(old)) = (&mut other.probes, &self.probes) {

@@ -64,6 +64,11 @@ impl Probes {
         self.is_tight_for(0)
     }
 
+    /// Whether taking many items out has left so many holes that CPython lays the rest out anew.
+    pub fn has_many_holes(&self, used: usize) -> bool {
+        self.filled.saturating_sub(used) > (self.places.len() - 1) / 4
+    }
+
     /// How many items a grown table is made for.
     pub fn growth(used: usize) -> usize {
         if used > LARGE { used * 2 } else { used * 4 }

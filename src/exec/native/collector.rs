@@ -107,8 +107,9 @@ impl Collector {
 
     /// Once the script has finished the rest is stopped; over when no thread is left.
     fn is_over(&mut self) -> bool {
-        if let Some(exit_code) = self.machine.finished_with()
-            && self.machine.members.get(0).is_some_and(|main| main.has_ended())
+        // The main thread first: before it is there, nothing is left that has not finished.
+        if self.machine.members.get(0).is_some_and(|main| main.has_ended())
+            && let Some(exit_code) = self.machine.finished_with()
             && !self.machine.control.is_stopping()
         {
             self.machine.judge(Verdict::Finished { exit_code });

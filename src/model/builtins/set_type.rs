@@ -121,6 +121,10 @@ fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn new_frozen(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [class, source] = args.up_to(ctx, "frozenset", 1)?;
+    let is_plain = class == ctx.heap.kinds[Kind::FrozenSet as usize];
+    if is_plain && matches!(ctx.heap.get(source), Some(Obj::FrozenSet(_))) {
+        return value(source);
+    }
     let table = match source.defined() {
         None => Some(Table::of_set()),
         Some(source) => table_from(ctx, source)?,
@@ -205,6 +209,9 @@ fn clear(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [set] = args.exactly(ctx, "copy")?;
+    if let Some(Obj::FrozenSet(_)) = ctx.heap.get(set) {
+        return value(set);
+    }
     let table = set_table(ctx, set).unwrap_or_else(Table::of_set).set_copy();
     let like = ctx.heap.native(set);
     value(same_kind(ctx, like, table))

@@ -65,6 +65,7 @@ pub fn removed(heap: &Heap, mut table: Table, other: &Table) -> Table {
     other.iter().for_each(|e| {
         remove(heap, &mut table, e.hash, e.key);
     });
+    table.squeeze();
     table
 }
 
