@@ -233,7 +233,7 @@ enum Merge {
 }
 
 /// What a set is merged with: how CPython goes over it decides the order of the result.
-enum Operand {
+enum Merged {
     /// A set's own table.
     Set(Table),
     /// Anything else: its items in its order, and whether it is a dict, whose size is known.
@@ -241,9 +241,9 @@ enum Operand {
 }
 
 /// `None` where Python code must go over the value.
-fn operand(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Operand>, Raised> {
+fn merged_with(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Merged>, Raised> {
     if let Some(table) = set_table(ctx, value) {
-        return Ok(Some(Operand::Set(table)));
+        return Ok(Some(Merged::Set(table)));
     }
     let Items::Known(items) = items(ctx, value)? else { return Ok(None) };
     let mut entries = Vec::with_capacity(items.len());
@@ -253,40 +253,40 @@ fn operand(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Operand>, Raised> {
         }
         entries.push(Entry { hash: hash(ctx, key)? as u64, key, value: Value::NONE });
     }
-    Ok(Some(Operand::Items(entries, ctx.heap.dict(value).is_some())))
+    Ok(Some(Merged::Items(entries, ctx.heap.dict(value).is_some())))
 }
 
 /// A table with an operand's items added.
-fn united(ctx: &Ctx<'_>, mut own: Table, other: &Operand) -> Table {
+fn united(ctx: &Ctx<'_>, mut own: Table, other: &Merged) -> Table {
     match other {
-        Operand::Set(table) => return sets::union(ctx.heap, own, table),
-        Operand::Items(items, true) => own.make_room_for(items.len()),
-        Operand::Items(..) => {}
+        Merged::Set(table) => return sets::union(ctx.heap, own, table),
+        Merged::Items(items, true) => own.make_room_for(items.len()),
+        Merged::Items(..) => {}
     }
-    if let Operand::Items(items, _) = other {
+    if let Merged::Items(items, _) = other {
         items.iter().for_each(|e| insert(ctx.heap, &mut own, e.hash, e.key, Value::NONE));
     }
     own
 }
 
 /// One table merged with another; `in_place` where the table itself is changed.
-fn merge(ctx: &Ctx<'_>, how: Merge, own: Table, other: Operand, in_place: bool) -> Table {
+fn merge(ctx: &Ctx<'_>, how: Merge, own: Table, other: Merged, in_place: bool) -> Table {
     let heap = ctx.heap;
-    let as_set = |items: Operand| match items {
-        Operand::Set(table) => table,
+    let as_set = |items: Merged| match items {
+        Merged::Set(table) => table,
         items => united(ctx, Table::of_set(), &items),
     };
     match (how, other) {
         (Merge::Union, other) => united(ctx, own, &other),
-        (Merge::Intersection, Operand::Set(table)) => sets::intersection(heap, &own, &table),
-        (Merge::Intersection, Operand::Items(items, _)) => {
+        (Merge::Intersection, Merged::Set(table)) => sets::intersection(heap, &own, &table),
+        (Merge::Intersection, Merged::Items(items, _)) => {
             let mut out = Table::of_set();
             for e in items.iter().filter(|e| lookup(heap, &own, e.hash, e.key).is_some()) {
                 insert(heap, &mut out, e.hash, e.key, Value::NONE);
             }
             out
         }
-        (Merge::Difference, Operand::Set(table)) if !in_place => {
+        (Merge::Difference, Merged::Set(table)) if !in_place => {
             sets::difference(heap, &own, &table)
         }
         (Merge::Difference, other) => {
@@ -319,7 +319,7 @@ fn merged(
             table = if in_place { table } else { table.set_copy() };
             continue;
         }
-        let Some(other) = operand(ctx, other)? else { return Ok(None) };
+        let Some(other) = merged_with(ctx, other)? else { return Ok(None) };
         table = merge(ctx, how, table, other, in_place);
     }
     Ok(Some(table))
@@ -380,7 +380,7 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let set = args.positional.first().copied().unwrap_or_default();
     let target = set_of(ctx, set, "update")?;
     for &source in args.positional.get(1..).unwrap_or(&[]) {
-        let Some(more) = operand(ctx, source)? else {
+        let Some(more) = merged_with(ctx, source)? else {
             if args.positional.len() == 2 {
                 let native = ctx.heap.native(set);
                 return ctx.prelude("set_update_slow", vec![native, source]);
