@@ -279,7 +279,9 @@ impl CanvasPanel {
             (size.x as i32, size.y as i32).hash(&mut hasher);
         }
         for wire in &outline.uses {
-            (wire.thread, wire.target).hash(&mut hasher);
+            // Nodes stand beside the rows that use them: a row that moves can move them.
+            let row = layout::first_row(outline, wire.thread, wire.target);
+            (wire.thread, wire.target, row).hash(&mut hasher);
         }
         let signature = hasher.finish();
         if self.arranged_for != Some(signature) {
