@@ -167,10 +167,12 @@ class Condition:
 class Semaphore:
     """A number of permits: acquire takes one or waits, release gives back."""
 
+    _core_kind = "Semaphore"
+
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._core = _new_core("Semaphore", value)
+        self._core = _new_core(self._core_kind, value)
 
     @property
     def _value(self):
@@ -204,17 +206,11 @@ class Semaphore:
 class BoundedSemaphore(Semaphore):
     """A semaphore that refuses to hold more permits than it began with."""
 
+    _core_kind = "BoundedSemaphore"
+
     def __init__(self, value=1):
         super().__init__(value)
         self._initial_value = value
-
-    def release(self, n=1):
-        """Gives back `n` permits, never more than were taken."""
-        if n < 1:
-            raise ValueError("n must be one or more")
-        if self._value + n > self._initial_value:
-            raise ValueError("Semaphore released too many times")
-        _step(self._core, "release", n)
 
     def __repr__(self):
         cls = type(self)
