@@ -9,6 +9,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -31,10 +32,14 @@ impl Drop for Started {
 struct Desktop {
     display: String,
     _server: Started,
+    // Servers that start at the same moment fight for a number, and windows for the processors.
+    _alone: MutexGuard<'static, ()>,
 }
 
 impl Desktop {
     fn start() -> Desktop {
+        static ALONE: Mutex<()> = Mutex::new(());
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         // The server itself looks for a free number and writes it to its output.
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0"])
@@ -48,7 +53,7 @@ impl Desktop {
         let output = server.stdout.take().expect("its output is piped");
         std::io::BufRead::read_line(&mut std::io::BufReader::new(output), &mut number)
             .expect("Xvfb says its number");
-        Desktop { display: format!(":{}", number.trim()), _server: Started(server) }
+        Desktop { display: format!(":{}", number.trim()), _server: Started(server), _alone: alone }
     }
 
     fn tool(&self, arguments: &[&str]) -> Output {
