@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 720;
+/// A dialog changes more of the screen than a run that goes on behind it.
+const DIALOG_BYTES: usize = 60_000;
 
 /// Ended with the test, however it ends.
 struct Started(Child);
@@ -97,6 +99,13 @@ impl Desktop {
     fn key(&self, keys: &str) {
         self.tool(&["xdotool", "key", keys]);
         sleep(Duration::from_millis(400));
+    }
+
+    /// Presses keys that open a dialog, and waits until it is there to be typed into.
+    fn key_opens(&self, keys: &str, dialog: &str) {
+        let before = self.screenshot();
+        self.key(keys);
+        wait_until(dialog, || difference(&self.screenshot(), &before) > DIALOG_BYTES);
     }
 
     fn type_text(&self, text: &str) {
@@ -245,7 +254,7 @@ fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
 
     // 8. Save as.
     let script = home.path().join("mine.py");
-    desktop.key("ctrl+shift+s");
+    desktop.key_opens("ctrl+shift+s", "the dialog that saves");
     desktop.key("ctrl+a");
     desktop.type_text(script.to_str().expect("a plain path"));
     desktop.key("Return");
@@ -256,16 +265,16 @@ fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
     assert!(saved.len() > preset.len(), "what was dropped is in the file");
 
     // 9. Give a command by name.
-    desktop.key("ctrl+shift+p");
+    desktop.key_opens("ctrl+shift+p", "the command palette");
     desktop.type_text("theme: light");
     desktop.key("Return");
     wait_until("the window is light", || brightness(&desktop.screenshot()) > 150.0);
 
     // 10. Export the run.
     let picture = home.path().join("picture.svg");
-    desktop.key("ctrl+e");
+    desktop.key_opens("ctrl+e", "the export dialog");
     // The dialog's choices are good; Return goes on to the file's name.
-    desktop.key("Return");
+    desktop.key_opens("Return", "the dialog that asks for a name");
     desktop.key("ctrl+a");
     desktop.type_text(picture.to_str().expect("a plain path"));
     desktop.key("Return");
@@ -323,7 +332,7 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
     desktop.key("ctrl+a");
     desktop.key("ctrl+v");
     let path = home.path().join("figures.py");
-    desktop.key("ctrl+shift+s");
+    desktop.key_opens("ctrl+shift+s", "the dialog that saves");
     desktop.key("ctrl+a");
     desktop.type_text(path.to_str().expect("a plain path"));
     desktop.key("Return");

@@ -136,11 +136,9 @@ impl LockstepApp {
 
     fn window_ui(&mut self, ui: &mut Ui) {
         let mut actions = std::mem::take(&mut self.actions);
-        let blocked = self.question.is_some()
-            || self.files.is_open()
-            || self.export.is_open()
-            || self.help_shown
-            || self.settings_window.is_shown();
+        let asked = self.question.is_some() || self.files.is_open() || self.export.is_open();
+        let blocked = asked || self.help_shown || self.settings_window.is_shown();
+        let withheld = if asked { withhold_keys(ui.ctx()) } else { Vec::new() };
         if !blocked {
             let timeline = self.dock.timeline_has_keys();
             keys::shortcuts(ui.ctx(), &self.session, timeline, &mut actions);
@@ -157,6 +155,7 @@ impl LockstepApp {
             egui::CentralPanel::no_frame()
                 .show(ui, |ui| self.dock.ui(ui, &self.session, &mut actions));
         }
+        ui.ctx().input_mut(|input| input.events.extend(withheld));
         self.overlays_ui(ui.ctx().clone(), &mut actions);
         keys::dropped_files(ui.ctx(), &mut actions);
         self.actions = actions;
@@ -197,6 +196,15 @@ impl LockstepApp {
             self.title = title;
         }
     }
+}
+
+/// Takes what was typed away from the panels behind a dialog: it is meant for the dialog.
+fn withhold_keys(ctx: &egui::Context) -> Vec<egui::Event> {
+    use egui::Event as E;
+    let typed = |event: &mut E| {
+        matches!(event, E::Key { .. } | E::Text(_) | E::Copy | E::Cut | E::Paste(_))
+    };
+    ctx.input_mut(|input| input.events.extract_if(.., typed).collect())
 }
 
 impl eframe::App for LockstepApp {
