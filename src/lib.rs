@@ -59,7 +59,8 @@
 //!   `ui::plots` adds what a pointer does. A panel that paints by itself (the canvas) becomes a
 //!   picture by taking the shapes it painted (`ui::export::shapes`).
 //! - The script's accesses to shared variables are visible to the model world and not recorded by
-//!   the native one: at full speed they would cost more than what they observe.
+//!   the native one: at full speed they would cost more than what they observe. Their values are
+//!   sampled instead (`exec::native::variables`).
 
 pub mod analysis;
 pub mod cli;
