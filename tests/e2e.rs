@@ -342,3 +342,45 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
     assert!(text.lines().any(|line| line.starts_with("MainThread,")), "{text}");
     quit(&desktop, program);
 }
+
+#[test]
+fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let script = home.path().join("pair.py");
+    let text = "import threading, time\nlock = threading.Lock()\n\
+                def work():\n    for _ in range(40):\n        with lock:\n            time.sleep(0.002)\n\
+                pair = [threading.Thread(target=work) for _ in range(2)]\n\
+                for t in pair: t.start()\nfor t in pair: t.join()\n";
+    fs::write(&script, text).expect("a temporary file");
+    let trace = home.path().join("pair.lockstep");
+    let recorded = Command::new(env!("CARGO_BIN_EXE_lockstep"))
+        .args(["run", "--plain"])
+        .arg(&script)
+        .arg("--export")
+        .arg(&trace)
+        .status();
+    assert!(recorded.is_ok_and(|status| status.success()) && trace.exists());
+
+    let desktop = Desktop::start();
+    let program = start_lockstep(&desktop, home.path(), Some(&trace));
+    wait_until("the recorded run's script is open", || titled(&desktop, "pair.py"));
+    desktop.fill_screen();
+    let timeline = desktop.screenshot();
+    desktop.key("ctrl+8");
+    sleep(Duration::from_secs(1));
+    let plots = desktop.screenshot();
+    assert!(difference(&timeline, &plots) > 20_000, "a plot took the timeline's place");
+
+    let path = home.path().join("picture.png");
+    desktop.key_opens("ctrl+shift+e", "the export dialog");
+    desktop.key_opens("Return", "the dialog that asks for a name");
+    desktop.key("ctrl+a");
+    desktop.type_text(path.to_str().expect("a plain path"));
+    desktop.key("Return");
+    wait_until("the file is written", || path.exists());
+    let size = desktop.tool(&["identify", "-format", "%w %k", path.to_str().unwrap()]).stdout;
+    let size = String::from_utf8_lossy(&size).into_owned();
+    let numbers: Vec<u32> = size.split(' ').filter_map(|word| word.parse().ok()).collect();
+    assert!(numbers.len() == 2 && numbers[0] == 2560 && numbers[1] > 8, "{size}");
+    quit(&desktop, program);
+}
