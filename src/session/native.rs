@@ -1,8 +1,7 @@
 //! Runs for the window: the engine on OS threads behind the session's own words.
 
-use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stop, Stuck};
+use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stuck};
 use super::settings::RunMode;
-use crate::exec::native::breaks;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use crate::exec::native::{script, watchdog};
 use crate::model::code::Program;
@@ -26,7 +25,7 @@ impl Runner for NativeRunner {
         let options = RunOptions {
             mode: mode_of(request.mode),
             slow_motion: request.step_delay,
-            breakpoints: places_of(request.breakpoints),
+            breakpoints: request.breakpoints,
             ..RunOptions::default()
         };
         Ok(Box::new(NativeRun(script::start(program, options))))
@@ -57,7 +56,7 @@ impl Running for NativeRun {
     }
 
     fn set_breakpoints(&self, breakpoints: Breakpoints) {
-        self.0.set_breakpoints(places_of(breakpoints));
+        self.0.set_breakpoints(breakpoints);
     }
 
     fn go_on(&self, thread: ThreadId) {
@@ -81,14 +80,8 @@ impl Running for NativeRun {
             Verdict::Limit { sentence } => Ending::Limit(sentence),
             Verdict::Internal { message } => Ending::Fault(message),
         });
-        let at = |stop: &breaks::Stop| Stop { thread: stop.thread, line: stop.line };
-        let stopped = status.stopped.iter().map(at).collect();
-        Report { ending, stuck, paused: status.paused, stopped }
+        Report { ending, stuck, paused: status.paused, stopped: status.stopped }
     }
-}
-
-fn places_of(breakpoints: Breakpoints) -> breaks::Breakpoints {
-    breaks::Breakpoints { lines: breakpoints.lines, stops_all: breakpoints.stops_all }
 }
 
 fn stuck_of(stuck: &watchdog::Stuck) -> Stuck {

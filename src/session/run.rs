@@ -3,13 +3,13 @@
 //! The trait is the seam between the window and whatever runs the script. It is what lets the
 //! session's own tests be driven by batches written by hand.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
 use super::settings::RunMode;
+pub use crate::exec::native::breaks::{Breakpoints, Stop};
 use crate::model::code::Program;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::Batch;
@@ -67,24 +67,6 @@ pub struct Stuck {
     pub is_cycle: bool,
     /// Whether every thread of the run is stuck.
     pub is_total: bool,
-}
-
-/// The lines at which threads are to stop, and who else stops then.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Breakpoints {
-    /// Lines of the script, 1-based.
-    pub lines: BTreeSet<u32>,
-    /// Whether the whole run is paused when one thread stops.
-    pub stops_all: bool,
-}
-
-/// A thread that stands before a line and waits to be let go.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Stop {
-    /// Who.
-    pub thread: ThreadId,
-    /// The line that it runs next, 1-based.
-    pub line: u32,
 }
 
 /// How a run is doing.
