@@ -3,7 +3,7 @@
 //! The promise: at most 2 ms of processor time a frame at any zoom with ten million events, at
 //! most 1.5 times the cost of a hundred thousand, and the same while a million events a second
 //! come in. Processor time is read from the operating system, so that other work on the machine
-//! does not count. `cargo bench --bench timeline`.
+//! does not count. `cargo bench --bench timeline`, or only `-- frames` or `-- live`.
 
 use lockstep::export::{self, theme};
 use lockstep::trace::event::Batch;
@@ -144,6 +144,7 @@ fn print_live() {
          a million a second)",
         1.0 / rate
     );
+    print_worst(&frames);
     frames.sort_by(f64::total_cmp);
     let share = |part: f64| frames[((frames.len() - 1) as f64 * part) as usize];
     let mean = frames.iter().sum::<f64>() / frames.len() as f64;
@@ -156,6 +157,19 @@ fn print_live() {
         frames.len(),
         share(1.0),
     );
+}
+
+/// Which frames were over the budget: those that do something seldom, or any.
+fn print_worst(frames: &[f64]) {
+    let over: Vec<String> = frames
+        .iter()
+        .enumerate()
+        .filter(|(_, millis)| **millis > BUDGET_MILLIS)
+        .map(|(number, millis)| format!("{number}: {millis:.2}"))
+        .take(12)
+        .collect();
+    let count = frames.iter().filter(|millis| **millis > BUDGET_MILLIS).count();
+    println!("live: {count} of {} frames over the budget {}", frames.len(), over.join(", "));
 }
 
 fn print_pictures(trace: &Trace) {
@@ -174,6 +188,14 @@ fn main() {
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
+    let named: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
+    let wants = |part: &str| named.is_empty() || named.iter().any(|it| it == part);
+    if wants("live") {
+        print_live();
+    }
+    if !wants("frames") {
+        return;
+    }
     println!("processor time a frame (budget {BUDGET_MILLIS} ms)");
     let small = frames(&synthetic(THREADS, LOCKS, 100_000, 1));
     print_frames(&small, 100_000, &small);
@@ -186,5 +208,4 @@ fn main() {
             print_pictures(&trace);
         }
     }
-    print_live();
 }

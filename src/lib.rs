@@ -54,9 +54,12 @@
 //! - A step's argument is not in its event where it can be recovered (`OpSpec::arg`).
 //! - The GIL has its rules file and its lane, but the native timing (switch interval, forced
 //!   hand-over) is its driver's, as CPython's is its condition variable's.
-//! - Plots are drawn by `export::chart` as scenes, on screen too, and not by egui_plot: pictures
-//!   need no window then, and have the geometry of the screen because it is the same geometry.
-//!   `ui::plots` adds what a pointer does. A panel that paints by itself (the canvas) becomes a
+//! - Plots are drawn by `export::chart` as scenes, on screen too, and not by egui_plot 0.38, whose
+//!   polygons are convex and have no pattern (states are told by colour and pattern), whose items
+//!   answer to no key and have no name for a screen reader but in the legend, and whose painting
+//!   needs a window: SVG, PDF and the command line would need a second drawing of every plot. So
+//!   pictures have the geometry of the screen because it is the same geometry. `ui::plots` adds
+//!   what a pointer and keys do. A panel that paints by itself (the canvas) becomes a
 //!   picture by taking the shapes it painted (`ui::export::shapes`).
 //! - The script's accesses to shared variables are visible to the model world and not recorded by
 //!   the native one: at full speed they would cost more than what they observe. Their values are

@@ -1,7 +1,9 @@
 //! Finding places in a trace by words: a thread's or object's name, a state, what was printed.
 
+use super::names::state_name;
 use super::sentence::{object_name, thread_name};
 use crate::model::ids::{ObjectId, ThreadId};
+use crate::trace::event::OutputChunk;
 use crate::trace::{State, Trace};
 
 /// Places listed at most.
@@ -20,27 +22,105 @@ pub struct Hit {
     pub text: String,
 }
 
-/// Places that match all words of `query` (in any case), in order of time within each group:
-/// threads, objects, output, then waits whose thread, state or object match.
-pub fn find(trace: &Trace, query: &str) -> Vec<Hit> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    if words.is_empty() {
-        return Vec::new();
+/// A search: it looks at a part of the trace at a time, so that nothing waits for it, and goes on
+/// with what came since. Places match if they have all the words, in any case: threads, objects,
+/// output, then waits whose thread, state or object match.
+#[derive(Clone, Debug, Default)]
+pub struct Finder {
+    words: Vec<String>,
+    names: Vec<Hit>,
+    /// How many threads and objects were looked at for `names`.
+    named: (usize, usize),
+    /// Number of the chunk of output to look at next, those that are forgotten counted.
+    output: u64,
+    /// Number of the interval to look at next, by thread.
+    next: Vec<u64>,
+    found: Vec<Hit>,
+}
+
+impl Finder {
+    /// For all words of `query`.
+    pub fn new(query: &str) -> Finder {
+        let words = query.split_whitespace().map(str::to_lowercase).collect();
+        Finder { words, ..Finder::default() }
     }
-    let matches = |text: &str| {
+
+    /// Looks at about `parts_max` more intervals and chunks of output; whether that was all.
+    pub fn advance(&mut self, trace: &Trace, parts_max: u64) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        self.look_at_names(trace);
+        let mut left = parts_max;
+        self.look_at_output(trace, &mut left);
+        self.next.resize(trace.threads().count(), 0);
+        let threads = trace.threads();
+        for thread in threads {
+            self.look_at_waits(trace, thread, &mut left);
+        }
+        left > 0 || self.is_cut_off()
+    }
+
+    /// What was found by now, in no order.
+    pub fn hits(&self) -> impl Iterator<Item = &Hit> {
+        self.names.iter().chain(&self.found).take(HITS_MAX)
+    }
+
+    /// Whether there are more than are listed.
+    pub fn is_cut_off(&self) -> bool {
+        self.names.len() + self.found.len() >= HITS_MAX
+    }
+
+    fn matches(&self, text: &str) -> bool {
         let text = text.to_lowercase();
-        words.iter().all(|word| text.contains(word))
-    };
-    let mut hits: Vec<Hit> = Vec::new();
-    hits.extend(threads(trace).filter(|hit| matches(&hit.text)));
-    hits.extend(objects(trace).filter(|hit| matches(&hit.text)));
-    hits.extend(output(trace).filter(|hit| matches(&hit.text)).take(HITS_MAX));
-    for thread in trace.threads() {
-        let left = HITS_MAX.saturating_sub(hits.len());
-        hits.extend(waits(trace, thread, &matches).take(left));
+        self.words.iter().all(|word| text.contains(word))
     }
-    hits.truncate(HITS_MAX);
-    hits
+
+    fn look_at_names(&mut self, trace: &Trace) {
+        let known = (trace.threads().count(), trace.objects().count());
+        if known != self.named {
+            let all = threads(trace).chain(objects(trace));
+            self.names = all.filter(|hit| self.matches(&hit.text)).take(HITS_MAX).collect();
+            self.named = known;
+        }
+    }
+
+    fn look_at_output(&mut self, trace: &Trace, left: &mut u64) {
+        let forgotten = trace.output_forgotten();
+        let from = self.output.max(forgotten);
+        for chunk in trace.output().skip((from - forgotten) as usize).take(*left as usize) {
+            (self.output, *left) = (self.output.max(from) + 1, *left - 1);
+            if !self.is_cut_off() && self.matches(&chunk.text) {
+                self.found.push(hit_of(chunk));
+            }
+        }
+    }
+
+    fn look_at_waits(&mut self, trace: &Trace, thread: ThreadId, left: &mut u64) {
+        let Some(lane) = trace.thread_lane(thread) else { return };
+        let numbers = lane.numbers(0..u64::MAX);
+        let from = self.next[thread.index()].clamp(numbers.start, numbers.end);
+        let to = from.saturating_add(*left).min(numbers.end);
+        let name = thread_name(trace, thread);
+        // What a wait says depends on state and object alone: each pair is matched once.
+        let mut known: Vec<((State, ObjectId), Option<String>)> = Vec::new();
+        for interval in (from..to).filter_map(|number| lane.numbered(number)) {
+            let Some(object) = interval.object else { continue };
+            let key = (interval.state, object);
+            let at = known.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+                let text = format!("{name} {}: {}", state_name(key.0), object_name(trace, object));
+                known.push((key, self.matches(&text).then_some(text)));
+                known.len() - 1
+            });
+            let text = known[at].1.as_ref().filter(|_| !self.is_cut_off());
+            if let Some(text) = text {
+                let (thread, object) = (Some(thread), Some(object));
+                self.found.push(Hit { nanos: interval.from, thread, object, text: text.clone() });
+            }
+        }
+        self.next[thread.index()] = to;
+        *left -= to - from;
+    }
 }
 
 /// The hit to go to next from `nanos`, forwards or backwards; round the end if need be.
@@ -70,49 +150,23 @@ fn objects(trace: &Trace) -> impl Iterator<Item = Hit> + '_ {
     })
 }
 
-fn output(trace: &Trace) -> impl Iterator<Item = Hit> + '_ {
-    trace.output().map(|chunk| Hit {
-        nanos: chunk.nanos,
-        thread: Some(chunk.thread),
-        object: None,
-        text: chunk.text.trim_end().to_owned(),
-    })
-}
-
-fn waits(
-    trace: &Trace,
-    thread: ThreadId,
-    matches: &impl Fn(&str) -> bool,
-) -> impl Iterator<Item = Hit> {
-    let name = thread_name(trace, thread);
-    // What a wait says depends on state and object alone: each pair is matched once.
-    let mut known: Vec<((State, ObjectId), Option<String>)> = Vec::new();
-    let mut hits = Vec::new();
-    let Some(lane) = trace.thread_lane(thread) else { return hits.into_iter() };
-    for interval in lane.intervals(0..u64::MAX) {
-        let Some(object) = interval.object else { continue };
-        let key = (interval.state, object);
-        let at = known.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            let text = format!("{name} {}: {}", key.0.label(), object_name(trace, object));
-            known.push((key, matches(&text).then_some(text)));
-            known.len() - 1
-        });
-        if let Some(text) = &known[at].1 {
-            let (thread, object) = (Some(thread), Some(object));
-            hits.push(Hit { nanos: interval.from, thread, object, text: text.clone() });
-        }
-        if hits.len() == HITS_MAX {
-            break;
-        }
-    }
-    hits.into_iter()
+fn hit_of(chunk: &OutputChunk) -> Hit {
+    let text = chunk.text.trim_end().to_owned();
+    Hit { nanos: chunk.nanos, thread: Some(chunk.thread), object: None, text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::cases::*;
     use super::*;
-    use crate::trace::event::{Batch, OutputChunk, Stream};
+    use crate::trace::event::{Batch, Stream};
+    use crate::trace::synthetic::{self, batches};
+
+    fn find(trace: &Trace, query: &str) -> Vec<Hit> {
+        let mut finder = Finder::new(query);
+        while !finder.advance(trace, u64::MAX) {}
+        finder.hits().cloned().collect()
+    }
 
     #[test]
     fn names_states_and_objects_are_found_in_any_case() {
@@ -143,5 +197,42 @@ mod tests {
         assert_eq!([next(2, true), next(5, true), next(9, true)], [Some(5), Some(9), Some(2)]);
         assert_eq!([next(5, false), next(2, false)], [Some(2), Some(9)]);
         assert_eq!(next_hit(&[], 3, true), None);
+    }
+
+    #[test]
+    fn a_search_in_small_parts_finds_what_a_search_at_once_does() {
+        let trace = synthetic::synthetic(3, 2, 900, 4);
+        let mut finder = Finder::new("lock1");
+        let mut rounds = 1;
+        while !finder.advance(&trace, 10) {
+            rounds += 1;
+        }
+        let mut parts: Vec<Hit> = finder.hits().cloned().collect();
+        let mut whole = find(&trace, "lock1");
+        let order = |hit: &Hit| (hit.nanos, hit.thread, hit.object);
+        parts.sort_by_key(order);
+        whole.sort_by_key(order);
+        assert!(rounds > 5 && !whole.is_empty(), "{rounds} rounds, {} hits", whole.len());
+        assert_eq!(parts, whole);
+    }
+
+    #[test]
+    fn a_search_goes_on_with_what_came_since() {
+        let batches = batches(3, 2, 900, 4);
+        let (mut trace, mut finder) = (Trace::new(), Finder::new("lock1"));
+        for batch in &batches {
+            trace.append(batch);
+            while !finder.advance(&trace, 1000) {}
+        }
+        assert_eq!(finder.hits().count(), find(&trace, "lock1").len());
+    }
+
+    #[test]
+    fn states_are_found_by_their_name_in_the_language_of_the_window() {
+        use crate::words::{Language, speaking};
+        let trace = contended();
+        let hits = speaking(Language::Polish, || find(&trace, "worker zablokowany"));
+        assert_eq!(hits.len(), 1);
+        assert!(hits[0].text.contains("zablokowany na blokadzie"), "{}", hits[0].text);
     }
 }

@@ -81,6 +81,7 @@ mod tests {
     use super::*;
     use crate::trace::event::Batch;
     use crate::trace::samples::{Sampling, Switches, Usage};
+    use proptest::prelude::*;
 
     /// worker-1 lives from 15 to 70, waits from 20 to 50, and had a processor for 20.
     fn sampled() -> Trace {
@@ -124,5 +125,52 @@ mod tests {
     fn what_was_not_sampled_is_not_there() {
         assert!(processor(&contended(), 0..100).is_empty());
         assert!(over_time(&contended(), 0..100, 5).is_empty());
+    }
+
+    /// worker-1, sampled after each of these steps of time, in which it had a processor so long.
+    fn stepped(steps: &[(u64, u64)]) -> Trace {
+        let (mut nanos, mut cpu_nanos) = (15, 0);
+        let mut usages = vec![Usage { nanos, thread: ThreadId(1), cpu_nanos, switches: None }];
+        for (step, used) in steps {
+            (nanos, cpu_nanos) = (nanos + step, cpu_nanos + used.min(step));
+            usages.push(Usage { nanos, thread: ThreadId(1), cpu_nanos, switches: None });
+        }
+        let mut trace = contended();
+        trace.append(&Batch {
+            sampling: Sampling { usages, ..Sampling::default() },
+            now_nanos: nanos,
+            ..Batch::default()
+        });
+        trace
+    }
+
+    proptest! {
+        #[test]
+        fn processor_time_of_a_range_equals_a_recount_nanosecond_by_nanosecond(
+            steps in prop::collection::vec((1u64..40, 0u64..40), 1..12),
+            from in 0u64..200, span in 1u64..300, points in 1usize..20,
+        ) {
+            let trace = stepped(&steps);
+            let range = from..from + span;
+            // Between two samples a thread is taken to use its processor evenly.
+            let mut naive = 0.0;
+            let mut at = 15;
+            for (step, used) in &steps {
+                for nanos in at..at + step {
+                    let inside = range.contains(&nanos);
+                    naive += if inside { *used.min(step) as f64 / *step as f64 } else { 0.0 };
+                }
+                at += step;
+            }
+            let told = trace.usage_between(ThreadId(1), range.clone()).unwrap_or_default();
+            prop_assert!((told.cpu_nanos - naive).abs() < 1e-6, "{} {naive}", told.cpu_nanos);
+            let series = over_time(&trace, range.clone(), points);
+            let Some(series) = series.first() else { return Ok(()) };
+            let ends = series.busy.iter().skip(1).map(|point| point.0).chain([range.end]);
+            let sum: f64 = (series.busy.iter().zip(ends))
+                .map(|(&(start, share), end)| share * (end - start) as f64)
+                .sum();
+            prop_assert!((sum - naive).abs() < 1e-6, "{sum} {naive}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::waits::{Ending, Wait, wait_at};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::{State, Trace};
 use crate::words;
-use crate::words::{Language, language};
+use crate::words::{Language, decimal, language};
 
 /// The wait that a thread was in at `nanos`, as a sentence: "worker-2 waited 3.1 ms for lock, held
 /// by worker-1, 2nd in the queue; woken by worker-1."
@@ -90,7 +90,7 @@ pub fn duration(nanos: u64) -> String {
         999_500..999_500_000 => (nanos as f64 / 1e6, "ms"),
         _ => (nanos as f64 / 1e9, "s"),
     };
-    if value < 9.95 { format!("{value:.1} {unit}") } else { format!("{value:.0} {unit}") }
+    if value < 9.95 { decimal(format!("{value:.1} {unit}")) } else { format!("{value:.0} {unit}") }
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -178,7 +178,7 @@ mod tests {
         let said = crate::words::speaking(Language::Polish, || sentence(&trace, ThreadId(2), 500));
         assert_eq!(
             said.unwrap(),
-            "worker-2: czekanie przez 1.0 ms na a, trzyma worker-1, 2. w kolejce; \
+            "worker-2: czekanie przez 1,0 ms na a, trzyma worker-1, 2. w kolejce; \
              budzi worker-1."
         );
     }

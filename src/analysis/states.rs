@@ -75,6 +75,8 @@ pub fn waited_for(trace: &Trace, thread: ThreadId, range: Range<u64>) -> BTreeMa
 mod tests {
     use super::super::cases::*;
     use super::*;
+    use crate::trace::synthetic;
+    use proptest::prelude::*;
 
     #[test]
     fn shares_are_of_the_time_alive() {
@@ -106,5 +108,51 @@ mod tests {
         assert_eq!((at(State::Running, 0), at(State::Running, 3)), (1.0, 1.0));
         assert_eq!((at(State::BlockedOnLock, 2), at(State::BlockedOnLock, 3)), (1.0, 1.0));
         assert_eq!(all.iter().map(|(_, series)| series[9].1).sum::<f64>(), 0.0);
+    }
+
+    /// Time that a thread spent in a state, interval by interval.
+    fn recount(trace: &Trace, thread: ThreadId, state: State, range: &Range<u64>) -> u64 {
+        let intervals = trace.thread_lane(thread).into_iter().flat_map(|lane| {
+            lane.intervals(range.clone()).filter(|one| one.state == state).collect::<Vec<_>>()
+        });
+        intervals.map(|one| one.to.min(range.end).saturating_sub(one.from.max(range.start))).sum()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn a_range_equals_a_plain_recount(
+            seed: u64, from in 0u64..2_000_000, span in 1u64..4_000_000,
+        ) {
+            let trace = synthetic(4, 2, 4000, seed);
+            let range = from..(from + span).min(trace.now_nanos()).max(from + 1);
+            let all = states(&trace, range.clone());
+            for thread in trace.threads() {
+                let one = all.iter().find(|one| one.thread == thread);
+                for state in State::LIVING {
+                    let nanos = recount(&trace, thread, state, &range) as f64;
+                    let told = one.map_or(0.0, |one| one.nanos(state));
+                    prop_assert!((told - nanos).abs() <= 1.0 + nanos * 1e-5, "{told} {nanos}");
+                }
+            }
+        }
+
+        #[test]
+        fn a_series_equals_a_plain_recount_of_each_stretch(
+            seed: u64, from in 0u64..1_000_000, span in 1u64..3_000_000, points in 1usize..40,
+        ) {
+            let trace = synthetic(5, 2, 3000, seed);
+            let range = from..(from + span).min(trace.now_nanos()).max(from + 1);
+            for (state, series) in over_time(&trace, range.clone(), points) {
+                let ends = series.iter().skip(1).map(|point| point.0).chain([range.end]);
+                for (&(start, told), end) in series.iter().zip(ends) {
+                    let part = start..end;
+                    let nanos: u64 =
+                        trace.threads().map(|thread| recount(&trace, thread, state, &part)).sum();
+                    let mean = nanos as f64 / (end - start) as f64;
+                    prop_assert!((told - mean).abs() < 1e-3 * (1.0 + mean), "{told} {mean}");
+                }
+            }
+        }
     }
 }

@@ -3,15 +3,14 @@
 use super::figures::figures;
 use super::picture::PictureArguments;
 use super::status;
-use crate::export::export_to;
-use crate::trace::codec;
+use crate::trace::{Origin, Trace, codec};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Flags of `lockstep export`.
 #[derive(Args, Debug)]
 pub struct ExportArguments {
-    /// The recorded trace (.lockstep).
+    /// The recorded trace (.lockstep), or a script (.py) for its canvas.
     trace: PathBuf,
     /// Where to write to: the ending says the format (.svg, .png, .pdf, .csv, .json, .lockstep).
     #[arg(long, value_name = "OUT", required_unless_present = "report")]
@@ -33,7 +32,7 @@ pub fn export(arguments: &ExportArguments) -> u8 {
             return status::NO_INPUT;
         }
     };
-    let trace = match codec::read(&file) {
+    let trace = match read(&arguments.trace, &file) {
         Ok(trace) => trace,
         Err(error) => {
             eprintln!("lockstep: {path}: {error}");
@@ -50,7 +49,7 @@ pub fn export(arguments: &ExportArguments) -> u8 {
     };
     let mut code = 0;
     for out in &arguments.out {
-        if let Err(error) = export_to(&trace, out, &options) {
+        if let Err(error) = arguments.picture.write(&trace, out, &options) {
             eprintln!("lockstep: {error}");
             code = status::CANNOT_WRITE;
         }
@@ -64,10 +63,23 @@ pub fn export(arguments: &ExportArguments) -> u8 {
     code
 }
 
+/// A recorded run; of a script a run in which nothing has happened.
+fn read(path: &Path, file: &[u8]) -> Result<Trace, String> {
+    if path.extension().is_none_or(|ending| ending != "py") {
+        return codec::read(file).map_err(|error| error.to_string());
+    }
+    let title = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let script = String::from_utf8_lossy(file).into_owned();
+    let mut trace = Trace::new();
+    trace.set_origin(Origin { title, mode: String::new(), script });
+    Ok(trace)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::trace::synthetic;
+    use clap::Parser;
 
     fn command(trace: PathBuf, out: PathBuf) -> u8 {
         let picture = PictureArguments::default();
@@ -94,5 +106,29 @@ mod tests {
         assert_eq!(command(file.clone(), out.clone()), status::NO_INPUT);
         std::fs::write(&file, "not a trace").unwrap();
         assert_eq!(command(file, out), status::NO_INPUT);
+    }
+
+    #[test]
+    fn a_script_becomes_the_picture_of_its_canvas() {
+        let folder = tempfile::tempdir().unwrap();
+        let (script, out) = (folder.path().join("two.py"), folder.path().join("two.svg"));
+        let text = "import threading\nlock = threading.Lock()\ndef work():\n    with lock:\n        \
+                    pass\nthreading.Thread(target=work).start()\n";
+        std::fs::write(&script, text).unwrap();
+        let arguments = ["export", "--show", "canvas", "--theme", "print", "--out"];
+        let mut arguments: Vec<&str> = arguments.to_vec();
+        arguments.extend([out.to_str().unwrap(), script.to_str().unwrap()]);
+        let parsed = Cli::try_parse_from(arguments).unwrap();
+        assert_eq!(export(&parsed.export), 0);
+        let svg = std::fs::read_to_string(&out).unwrap();
+        assert!(svg.contains(">lock<") && svg.contains("with lock"), "{svg}");
+        std::fs::write(&script, "").unwrap();
+        assert_eq!(export(&parsed.export), status::CANNOT_WRITE);
+    }
+
+    #[derive(clap::Parser)]
+    struct Cli {
+        #[command(flatten)]
+        export: ExportArguments,
     }
 }

@@ -1,24 +1,38 @@
 //! Flags that say how a picture looks: the same for `lockstep run --export` and `lockstep export`.
 
 use crate::export::timeline::{LaneKey, lane_keys, name_of};
-use crate::export::{Content, ExportOptions, plots, theme};
+use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
+use crate::script::outline::Outline;
+use crate::script::settings;
+use crate::session::files::write_atomically;
 use crate::trace::Trace;
+use crate::ui::export::canvas_scene;
 use clap::Args;
+use std::path::Path;
 
 /// Widest and highest picture that can be asked for, in points.
 const SIDE_MAX: f32 = 20_000.0;
 
+/// What pictures show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Show {
+    /// The script's own picture, at the moment of `--at`.
+    Canvas,
+    /// Something drawn from the trace.
+    Trace(Content),
+}
+
 /// Flags of pictures.
 #[derive(Args, Debug, Default)]
 pub struct PictureArguments {
-    /// What pictures show: the timeline or a plot by its name (blame, contention, cpu, fairness,
-    /// holds, levels, parallelism, processors, throughput, wait-for, waits).
-    #[arg(long, value_name = "NAME", value_parser = parse_content)]
-    show: Option<Content>,
+    /// What pictures show: the timeline, the canvas or a plot by its name (blame, contention, cpu,
+    /// fairness, holds, levels, parallelism, processors, throughput, wait-for, waits).
+    #[arg(long, value_name = "NAME", value_parser = parse_show)]
+    show: Option<Show>,
     /// The stretch of time: two times with units, `1.5ms..20ms`; all of the run by default.
     #[arg(long, value_name = "FROM..TO", value_parser = parse_range)]
     range: Option<(f64, f64)>,
-    /// The moment that the wait-for graph shows, `12ms`; the end by default.
+    /// The moment that the wait-for graph and the canvas show, `12ms`; the end by default.
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     at: Option<f64>,
     /// The thread, lock or queue that a plot is about; the most used one by default.
@@ -63,7 +77,10 @@ impl PictureArguments {
     /// What the exporters are told; an error is a sentence.
     pub fn options(&self, trace: &Trace, title: &str) -> Result<ExportOptions, String> {
         let usual = ExportOptions::default();
-        let content = self.show.unwrap_or_default();
+        let content = match self.show {
+            Some(Show::Trace(content)) => content,
+            Some(Show::Canvas) | None => Content::Timeline,
+        };
         let plot = match content {
             Content::Plot(number) => plots::ALL.get(number),
             Content::Timeline => None,
@@ -101,6 +118,31 @@ impl PictureArguments {
     }
 }
 
+impl PictureArguments {
+    /// Writes a run, or its script's picture, to `path` in the format that its ending names; an
+    /// error is a sentence.
+    pub fn write(&self, trace: &Trace, path: &Path, options: &ExportOptions) -> Result<(), String> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
+        let exporter = export::exporter_for(ending).map_err(|error| error.to_string())?;
+        if self.show != Some(Show::Canvas) || !exporter.is_picture() {
+            return export::export_to(trace, path, options).map_err(|error| error.to_string());
+        }
+        let origin = trace.origin().ok_or("This trace has no script, so there is no canvas.")?;
+        let outline = Outline::of(&origin.script);
+        let layout = settings::read(&origin.script).0.layout;
+        let run = (trace.event_count() > 0).then_some((trace, options.moment));
+        let scene = canvas_scene((&outline, &layout), run, options.theme, &options.title)
+            .ok_or("The script makes no threads or locks: there is nothing to draw.")?;
+        let scene = match self.width {
+            Some(width) => scene.scaled(width / scene.width.max(1.0)),
+            None => scene,
+        };
+        let sheet = Sheet { title: options.title.clone(), scale: options.scale };
+        let bytes = export::export_picture(&scene, ending, &sheet).map_err(|e| e.to_string())?;
+        write_atomically(path, &bytes).map_err(|error| error.to_string())
+    }
+}
+
 /// The lanes with these names; an error names the one that is missing and those there are.
 fn keys_of(trace: &Trace, names: &[String]) -> Result<Vec<LaneKey>, String> {
     let all = lane_keys(trace);
@@ -120,14 +162,16 @@ fn keys_of(trace: &Trace, names: &[String]) -> Result<Vec<LaneKey>, String> {
     Ok(keys)
 }
 
-fn parse_content(text: &str) -> Result<Content, String> {
-    if text == "timeline" {
-        return Ok(Content::Timeline);
+fn parse_show(text: &str) -> Result<Show, String> {
+    match text {
+        "canvas" => return Ok(Show::Canvas),
+        "timeline" => return Ok(Show::Trace(Content::Timeline)),
+        _ => {}
     }
     let place = plots::ALL.iter().position(|plot| plot.name == text);
-    place.map(Content::Plot).ok_or_else(|| {
+    place.map(|place| Show::Trace(Content::Plot(place))).ok_or_else(|| {
         let names: Vec<&str> = plots::ALL.iter().map(|plot| plot.name).collect();
-        format!("choose timeline or one of {}", names.join(", "))
+        format!("choose timeline, canvas or one of {}", names.join(", "))
     })
 }
 

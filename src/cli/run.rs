@@ -4,7 +4,7 @@ use super::picture::PictureArguments;
 use super::status;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use crate::exec::native::script;
-use crate::export::{export_to, exporter_for};
+use crate::export::exporter_for;
 use crate::model::code::Program;
 use crate::script::{DiagnosticKind, Severity, check, render, settings};
 use crate::session::files::read_script;
@@ -284,7 +284,7 @@ fn write_files(
         }
     };
     for path in &arguments.export {
-        if let Err(error) = export_to(&watch.trace, path, &options) {
+        if let Err(error) = arguments.picture.write(&watch.trace, path, &options) {
             eprintln!("lockstep: {error}");
             failed = Some(status::CANNOT_WRITE);
         }

@@ -1,7 +1,10 @@
 //! The time axis: where its ticks are and how times are written.
 //!
 //! Times are nanoseconds in `f64`, because a span of a microsecond at the end of an hour needs
-//! more digits than `f32` has. Knows nothing of lanes or drawing.
+//! more digits than `f32` has. Numbers have the decimal mark of the language. Knows nothing of
+//! lanes or drawing.
+
+use crate::words::decimal;
 
 /// One mark of the axis.
 #[derive(Clone, PartialEq, Debug)]
@@ -54,15 +57,15 @@ pub fn amount(value: f64) -> String {
     let units = [(1e9, " G"), (1e6, " M"), (1e3, " k"), (1.0, "")];
     let unit = units.into_iter().find(|unit| value.abs() >= unit.0).unwrap_or((1.0, ""));
     let text = format!("{:.2}", value / unit.0);
-    format!("{}{}", text.trim_end_matches('0').trim_end_matches('.'), unit.1)
+    decimal(format!("{}{}", text.trim_end_matches('0').trim_end_matches('.'), unit.1))
 }
 
 /// A share as people write it: `0 %`, `0.4 %`, `12 %`.
 pub fn share(value: f64) -> String {
     let percent = value * 100.0;
     match percent {
-        p if p > 0.0 && p < 0.05 => "< 0.1 %".to_owned(),
-        p if p > 0.0 && p < 9.95 => format!("{p:.1} %").replace(".0 %", " %"),
+        p if p > 0.0 && p < 0.05 => decimal("< 0.1 %".to_owned()),
+        p if p > 0.0 && p < 9.95 => decimal(format!("{p:.1} %").replace(".0 %", " %")),
         p => format!("{p:.0} %"),
     }
 }
@@ -99,7 +102,7 @@ fn tick_label(nanos: f64, base: Option<f64>, step: f64, unit: (f64, &str)) -> St
     }
     let (value, sign) = base.map_or((nanos, ""), |base| (nanos - base, "+"));
     let decimals = ((unit.0 / step).log10().ceil().max(0.0)) as usize;
-    format!("{sign}{:.*} {}", decimals, value / unit.0, unit.1)
+    decimal(format!("{sign}{:.*} {}", decimals, value / unit.0, unit.1))
 }
 
 /// A moment written with all its digits: `1.234567 s`.
@@ -111,7 +114,14 @@ pub fn exact(nanos: f64) -> String {
         true => text.trim_end_matches('0').trim_end_matches('.'),
         false => &text,
     };
-    format!("{text} {}", unit.1)
+    decimal(format!("{text} {}", unit.1))
+}
+
+/// A round duration, as an axis of durations writes it: `20 ms`, `2.5 ms`.
+pub fn round_duration(nanos: f64) -> String {
+    let unit = unit_for(nanos);
+    let text = format!("{:.2}", nanos / unit.0);
+    decimal(format!("{} {}", text.trim_end_matches('0').trim_end_matches('.'), unit.1))
 }
 
 /// A duration as people write it: three digits and a unit, `1.23 ms`.
@@ -124,7 +134,7 @@ pub fn duration(nanos: f64) -> String {
         v if v < 99.95 => 1,
         _ => 0,
     };
-    format!("{value:.decimals$} {}", unit.1)
+    decimal(format!("{value:.decimals$} {}", unit.1))
 }
 
 #[cfg(test)]
@@ -133,6 +143,23 @@ mod tests {
 
     fn labels(from: f64, to: f64, width: f32) -> Vec<String> {
         axis(from, to, width, 80.0).ticks.into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn an_axis_of_durations_has_no_idle_zeros() {
+        assert_eq!(round_duration(20e6), "20 ms");
+        assert_eq!(round_duration(2.5e6), "2.5 ms");
+        assert_eq!(round_duration(500.0), "500 ns");
+    }
+
+    #[test]
+    fn times_have_the_decimal_mark_of_the_language() {
+        crate::words::speaking(crate::words::Language::Polish, || {
+            assert_eq!(duration(1_230_000.0), "1,23 ms");
+            assert_eq!(exact(1_234_567.0), "1,234567 ms");
+            assert_eq!(labels(0.0, 1e9, 500.0)[1], "0,2 s");
+            assert_eq!((amount(2.5), share(0.004)), ("2,5".to_owned(), "0,4 %".to_owned()));
+        });
     }
 
     #[test]

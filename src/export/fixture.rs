@@ -3,6 +3,9 @@
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
 use crate::trace::event::{Batch, Event, Kind, ObjectInfo, ThreadInfo, WaitClass, note};
+use crate::trace::samples::{
+    Sampled, Sampling, Switches, Usage, ValueSample, VariableId, VariableInfo,
+};
 
 /// The first object that the runs' scripts create.
 pub const LOCK: ObjectId = ObjectId(2);
@@ -60,6 +63,37 @@ pub fn pipeline() -> Trace {
     ];
     let names = ["MainThread", "producer", "consumer with quite a long name", "auditor"];
     trace(&names, &steps, 500)
+}
+
+/// The same with what is sampled: a variable's values and what each thread used.
+pub fn sampled() -> Trace {
+    let variable = VariableId(0);
+    let value = |step: u64, value| ValueSample { nanos: step * 100_000, variable, value };
+    let usages = (0..=5u64).flat_map(|step| {
+        (0..4u32).map(move |number| Usage {
+            nanos: step * 100_000,
+            thread: ThreadId(number),
+            cpu_nanos: step * (8_000 + 9_000 * u64::from(number)),
+            switches: Some(Switches { voluntary: step * 2, involuntary: step / 2 }),
+        })
+    });
+    let mut trace = pipeline();
+    trace.append(&Batch {
+        sampling: Sampling {
+            variables: vec![VariableInfo { id: variable, name: "total".to_owned() }],
+            values: [0, 1, 3, 8, 6, 12]
+                .into_iter()
+                .zip(0..)
+                .map(|(n, at)| value(at, Sampled::Int(n)))
+                .collect(),
+            usages: usages.collect(),
+            ..Sampling::default()
+        },
+        now_nanos: 500_000,
+        ..Batch::default()
+    });
+    trace.finish();
+    trace
 }
 
 /// Two threads that hold what the other waits for, and a third that waits for one of them.

@@ -5,6 +5,7 @@
 
 use crate::trace::Trace;
 use crate::words;
+use crate::words::Language;
 use scene::Scene;
 use std::fmt;
 use std::fs;
@@ -19,7 +20,6 @@ pub mod csv;
 #[cfg(test)]
 pub mod fixture;
 pub mod lockstep;
-pub mod names;
 pub mod pdf;
 pub mod plots;
 pub mod png;
@@ -100,6 +100,8 @@ pub struct ExportOptions {
     pub height: Option<f32>,
     /// Pixels per point, for pictures made of pixels.
     pub scale: f32,
+    /// What is said in.
+    pub language: Language,
     /// Colours.
     pub theme: &'static theme::Theme,
     /// Whether to explain the colours under the picture.
@@ -129,6 +131,7 @@ impl Default for ExportOptions {
             width: 1200.0,
             height: None,
             scale: 2.0,
+            language: Language::English,
             theme: &theme::LIGHT,
             legend: true,
             hidden: Vec::new(),
@@ -215,7 +218,7 @@ pub fn export(
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
     match &exporter_for(extension)?.write {
-        Write::Data(write) => write(trace, options),
+        Write::Data(write) => words::speaking(options.language, || write(trace, options)),
         Write::Picture(write) => {
             let sheet = Sheet { title: options.title.clone(), scale: options.scale };
             write(&picture(trace, options), &sheet)
@@ -290,13 +293,13 @@ fn range_of(trace: &Trace, options: &ExportOptions) -> Range<u64> {
 
 /// The picture that every picture exporter draws.
 pub fn picture(trace: &Trace, options: &ExportOptions) -> scene::Scene {
-    match options.content {
+    words::speaking(options.language, || match options.content {
         Content::Plot(number) if number < plots::ALL.len() => {
             plots::picture(trace, &plots::ALL[number], options)
         }
         _ => timeline::for_export(trace, options).scene,
-    }
+    })
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

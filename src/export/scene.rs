@@ -111,9 +111,11 @@ pub enum Pattern {
     Hatch(Color),
     /// Dots of this colour.
     Dots(Color),
+    /// Level lines of this colour.
+    Lines(Color),
 }
 
-/// Distance between the lines of a hatch or between its dots, in points.
+/// Distance between the lines of a pattern or between its dots, in points.
 pub const PATTERN_PITCH: f32 = 6.0;
 
 /// How a line is drawn.

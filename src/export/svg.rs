@@ -175,6 +175,11 @@ impl Writer {
                 "<circle cx=\"{half}\" cy=\"{half}\" r=\"1.1\"{}/>",
                 paint("fill", ink)
             ),
+            Pattern::Lines(ink) => write!(
+                self.defs,
+                "<path d=\"M0 {half}h{p}\"{} stroke-width=\"1\"/>",
+                paint("stroke", ink)
+            ),
         };
         self.defs.push_str("</pattern>");
         self.patterns.push((fill, pattern));

@@ -9,7 +9,7 @@ fn options() -> ExportOptions {
     ExportOptions { title: "Orders & <accounts>".to_owned(), scale: 1.0, ..Default::default() }
 }
 
-fn golden_path(extension: &str) -> PathBuf {
+pub fn golden_path(extension: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/pipeline.{extension}"))
 }
 
@@ -21,21 +21,101 @@ fn the_list_is_sorted_and_described() {
     }
 }
 
+/// Compares with what is kept, or keeps it anew when that was asked for.
+pub fn is_as_ever(path: &Path, bytes: &[u8]) {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let known = fs::read(path).unwrap_or_default();
+    let same = known == bytes;
+    assert!(same, "{} differs: {} bytes, {}", path.display(), bytes.len(), known.len());
+}
+
 #[test]
 fn every_exporter_makes_the_same_bytes_as_ever() {
     let trace = fixture::pipeline();
     for exporter in ALL {
         let bytes = export(&trace, exporter.extension, &options()).unwrap();
         assert_eq!(bytes, export(&trace, exporter.extension, &options()).unwrap());
-        let path = golden_path(exporter.extension);
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, &bytes).unwrap();
-        }
-        let known = fs::read(&path).unwrap();
-        let same = known == bytes;
-        assert!(same, "{} differs: {} bytes, {}", path.display(), bytes.len(), known.len());
+        is_as_ever(&golden_path(exporter.extension), &bytes);
     }
+}
+
+#[test]
+fn every_plot_makes_the_same_picture_as_ever() {
+    let trace = fixture::sampled();
+    for (number, plot) in plots::ALL.iter().enumerate() {
+        let options = ExportOptions {
+            content: Content::Plot(number),
+            width: 640.0,
+            theme: &theme::PRINT,
+            moment: Some(100_000),
+            ..options()
+        };
+        let bytes = export(&trace, "svg", &options).unwrap();
+        let path = golden_path("svg").with_file_name(format!("plot-{}.svg", plot.name));
+        is_as_ever(&path, &bytes);
+    }
+}
+
+/// FNV-1a: enough to see that bytes have changed.
+pub fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[test]
+fn every_content_in_every_kind_of_picture_and_theme_is_the_same_to_the_byte() {
+    let trace = fixture::sampled();
+    let mut lines = String::new();
+    let contents = (0..plots::ALL.len()).map(Content::Plot).chain([Content::Timeline]);
+    for (number, content) in contents.enumerate() {
+        // Each theme has its turn, and each language.
+        let theme = theme::ALL[number % theme::ALL.len()];
+        let language = Language::ALL[number % Language::ALL.len()];
+        let name = match content {
+            Content::Plot(number) => plots::ALL[number].name,
+            Content::Timeline => "timeline",
+        };
+        for exporter in ALL.iter().filter(|exporter| exporter.is_picture()) {
+            let options = ExportOptions { content, theme, language, width: 480.0, ..options() };
+            let bytes = export(&trace, exporter.extension, &options).unwrap();
+            let (kind, digest) = (exporter.extension, digest(&bytes));
+            lines += &format!("{name} {kind} {} {}: {digest:016x}\n", theme.name, language.tag());
+        }
+    }
+    is_as_ever(&golden_path("svg").with_file_name("pictures.txt"), lines.as_bytes());
+}
+
+#[test]
+fn a_picture_speaks_the_language_asked_for_whatever_the_window_speaks() {
+    let polish = ExportOptions { language: Language::Polish, ..options() };
+    let trace = fixture::deadlock();
+    let svg = |options: &ExportOptions| {
+        String::from_utf8(export(&trace, "svg", options).unwrap()).unwrap()
+    };
+    let in_polish = svg(&polish);
+    for text in ["zakleszczenie", "czas", "zablokowany na blokadzie"] {
+        assert!(in_polish.contains(text), "{text}");
+    }
+    assert_eq!(words::speaking(Language::English, || svg(&polish)), in_polish);
+    assert_eq!(words::speaking(Language::Polish, || svg(&options())), svg(&options()));
+}
+
+#[test]
+fn the_legend_of_a_picture_explains_what_is_in_it_and_no_more() {
+    let trace = fixture::pipeline();
+    let svg = |range| {
+        let options = ExportOptions { range, ..options() };
+        String::from_utf8(export(&trace, "svg", &options).unwrap()).unwrap()
+    };
+    let (all, part) = (svg(None), svg(Some((100_000.0, 140_000.0))));
+    for text in ["sleeping", "ended", "wakes"] {
+        assert!(all.contains(text) && !part.contains(text), "{text}");
+    }
+    assert!(part.contains("blocked on a lock"));
 }
 
 #[test]

@@ -92,6 +92,10 @@ const fn dotted(fill: u32, ink: u32) -> Look {
     Look { fill: Color::hex(fill), pattern: Pattern::Dots(Color::hex(ink)) }
 }
 
+const fn lined(fill: u32, ink: u32) -> Look {
+    Look { fill: Color::hex(fill), pattern: Pattern::Lines(Color::hex(ink)) }
+}
+
 const fn palette(rgb: [u32; 10]) -> [Color; 10] {
     let mut colors = [Color::hex(0); 10];
     let mut i = 0;
@@ -188,12 +192,12 @@ pub const PRINT: Theme = Theme {
     arrow: Color::hex(0x000000),
     path: Color::hex(0x6a1b9a),
     running: solid(0x8fce9f),
-    gil: solid(0xf8d078),
+    gil: lined(0xfbe0a3, 0x8a6412),
     lock: hatched(0xf4a6a3, 0x8e1b16),
     signal: solid(0x5f97d3),
     data: dotted(0xc5ddf5, 0x1f4e85),
     time: solid(0xeae6f0),
-    ended: solid(0x9e9e9e),
+    ended: solid(0x6a6a6a),
     level: Color::hex(0xa9c3da),
     identity: palette(IDENTITY_LIGHT),
 };
@@ -238,7 +242,7 @@ pub const SAFE: Theme = Theme {
     arrow: Color::hex(0x37474f),
     path: Color::hex(0x8e24aa),
     running: solid(0x12a17a),
-    gil: solid(0xf0e442),
+    gil: lined(0xf0e442, 0x8f8500),
     lock: hatched(0xd55e00, 0x5e2900),
     signal: solid(0x0072b2),
     data: dotted(0x8fcdf2, 0x00456b),
@@ -304,6 +308,22 @@ mod tests {
                     let contrast = contrast(text, background);
                     assert!(contrast >= 4.5, "{}: {text:?} {contrast:.1}", theme.name);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn on_a_copier_states_of_the_print_theme_differ_in_pattern_or_in_grey() {
+        let kind = |pattern| match pattern {
+            Pattern::Solid => 0,
+            Pattern::Hatch(_) => 1,
+            Pattern::Dots(_) => 2,
+            Pattern::Lines(_) => 3,
+        };
+        let looks = looks(&PRINT);
+        for (i, a) in looks.iter().enumerate() {
+            for b in looks[i + 1..].iter().filter(|b| kind(a.pattern) == kind(b.pattern)) {
+                assert!(contrast(a.fill, b.fill) > 1.4, "{a:?} {b:?}");
             }
         }
     }

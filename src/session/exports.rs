@@ -183,6 +183,7 @@ impl Session {
         let mode = self.run().map_or(self.settings().mode, |run| run.mode);
         ExportOptions {
             title: words!("session-export-title", script = title, mode = mode.title()),
+            language: words::language(),
             ..Default::default()
         }
     }

@@ -111,6 +111,14 @@ pub fn language() -> Language {
     HERE.get().unwrap_or_else(chosen)
 }
 
+/// A number as the language writes it: with its own decimal mark.
+pub fn decimal(number: String) -> String {
+    match language() {
+        Language::English => number,
+        Language::Polish => number.replacen('.', ",", 1),
+    }
+}
+
 /// A text without variables. A key without a text in this language is said in English; one that no
 /// language knows is shown as it is (`tests/words.rs` finds both).
 pub fn text(key: &'static str) -> &'static str {
@@ -209,6 +217,12 @@ mod tests {
             assert_eq!(said(3), "3 zdarzenia");
             assert_eq!(said(5), "5 zdarzeń");
         });
+    }
+
+    #[test]
+    fn polish_numbers_have_a_comma() {
+        let said = || decimal("1.5 ms".to_owned());
+        assert_eq!((said(), speaking(Language::Polish, said)), ("1.5 ms".into(), "1,5 ms".into()));
     }
 
     #[test]

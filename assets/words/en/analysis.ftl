@@ -21,3 +21,12 @@ analysis-the-gil = the GIL
 analysis-some = a { $kind }
 analysis-of-line = the { $kind } of line { $line }
 analysis-and = { $most } and { $last }
+
+analysis-state-not-started = not started
+analysis-state-ended = ended
+analysis-state-running = running
+analysis-state-sleeping = sleeping
+analysis-state-data = waiting for data
+analysis-state-signal = waiting for a signal
+analysis-state-gil = waiting for the GIL
+analysis-state-lock = blocked on a lock

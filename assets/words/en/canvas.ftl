@@ -134,6 +134,7 @@ canvas-not-deleted-here = Shared variables and the main thread are deleted in th
 
 canvas-thread-name = Thread: { $name }
 canvas-shared-name = Shared variable: { $name }
+canvas-shared-value = Shared variable: { $name } = { $value }
 canvas-shared = shared variable
 canvas-flavour-main = the script itself
 canvas-flavour-thread = Thread

@@ -35,3 +35,4 @@ code-replace-all = Replace all
 code-breakpoints = Breakpoints
 code-break-on = Click: threads stop before this line (F9).
 code-break-off = Click: threads do not stop here any more (F9).
+code-value = Line { $line }: { $value }

@@ -1,15 +1,8 @@
 # What export says.
-export-state-not-started = not started
-export-state-ended = ended
-export-state-running = running
-export-state-sleeping = sleeping
-export-state-data = waiting for data
-export-state-signal = waiting for a signal
-export-state-gil = waiting for the GIL
-export-state-lock = blocked on a lock
 export-legend-owner = held, in the colour of the holder
 export-legend-level = level (items, permits)
 export-legend-wakes = wakes
+export-deadlock = deadlock
 export-time = time
 
 export-csv = CSV table
@@ -53,6 +46,7 @@ export-colours-dark = dark
 export-colours-high-contrast = high contrast
 export-colours-light = light
 export-colours-print = print
+export-language = Language
 export-legend = Explain the colours
 export-log = Counts by their logarithm
 export-title = Title

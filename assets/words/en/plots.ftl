@@ -49,13 +49,19 @@ plots-holds = Hold times
 plots-holds-help = How long a lock was held each time; short holds make short waits.
 plots-holds-none = No lock was held here.
 plots-holds-label = holds of { $name }, by duration
-plots-holds-headline = { $name } was held { $times } times: half of them at most { $half }, 99 of 100 at most { $rare }.
+plots-holds-headline = { $count ->
+    [one] { $name } was held once, for { $half }.
+   *[other] { $name } was held { $times } times: half of them at most { $half }, 99 of 100 at most { $rare }.
+}
 
 plots-waits = Wait times
 plots-waits-help = How long threads waited for a lock, queue or signal; a long tail is starvation.
 plots-waits-none = No thread waited for anything here.
 plots-waits-label = waits for { $name }, by duration
-plots-waits-headline = { $name } was waited for { $times } times: half of them at most { $half }, 99 of 100 at most { $rare }.
+plots-waits-headline = { $count ->
+    [one] { $name } was waited for once, for { $half }.
+   *[other] { $name } was waited for { $times } times: half of them at most { $half }, 99 of 100 at most { $rare }.
+}
 
 plots-spread-bar = { $from } to { $to }: { $count ->
     [one] { $count } time

@@ -20,3 +20,12 @@ analysis-the-gil = GIL
 analysis-some = { $kind }
 analysis-of-line = { $kind } z wiersza { $line }
 analysis-and = { $most } i { $last }
+
+analysis-state-not-started = jeszcze nie ruszył
+analysis-state-ended = zakończony
+analysis-state-running = działa
+analysis-state-sleeping = śpi
+analysis-state-data = czeka na dane
+analysis-state-signal = czeka na sygnał
+analysis-state-gil = czeka na GIL
+analysis-state-lock = zablokowany na blokadzie

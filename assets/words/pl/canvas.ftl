@@ -134,6 +134,7 @@ canvas-not-deleted-here = Zmienne wspólne i wątek główny usuwa się w kodzie
 
 canvas-thread-name = Wątek: { $name }
 canvas-shared-name = Zmienna wspólna: { $name }
+canvas-shared-value = Zmienna wspólna: { $name } = { $value }
 canvas-shared = zmienna wspólna
 canvas-flavour-main = sam skrypt
 canvas-flavour-thread = wątek

@@ -37,3 +37,4 @@ code-replace-all = Zamień wszystkie
 code-breakpoints = Punkty przerwania
 code-break-on = Kliknij: wątki zatrzymają się przed tym wierszem (F9).
 code-break-off = Kliknij: wątki nie będą się tu zatrzymywać (F9).
+code-value = Wiersz { $line }: { $value }

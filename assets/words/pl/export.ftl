@@ -1,15 +1,8 @@
 # What export says.
-export-state-not-started = jeszcze nie ruszył
-export-state-ended = zakończony
-export-state-running = działa
-export-state-sleeping = śpi
-export-state-data = czeka na dane
-export-state-signal = czeka na sygnał
-export-state-gil = czeka na GIL
-export-state-lock = zablokowany na blokadzie
 export-legend-owner = zajęte, w kolorze posiadacza
 export-legend-level = poziom (elementy, pozwolenia)
 export-legend-wakes = budzi
+export-deadlock = zakleszczenie
 export-time = czas
 
 export-csv = Tabela CSV
@@ -53,6 +46,7 @@ export-colours-dark = ciemne
 export-colours-high-contrast = wysoki kontrast
 export-colours-light = jasne
 export-colours-print = do druku
+export-language = Język
 export-legend = Objaśnij kolory
 export-log = Liczby w skali logarytmicznej
 export-title = Tytuł

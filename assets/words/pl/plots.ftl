@@ -50,13 +50,19 @@ plots-holds = Czasy zajęcia
 plots-holds-help = Jak długo blokada była za każdym razem zajęta; krótkie zajęcia to krótkie czekanie.
 plots-holds-none = Żadna blokada nie była tu zajęta.
 plots-holds-label = zajęcia { $name } według czasu
-plots-holds-headline = { $name }: zajęć { $times }, połowa najwyżej { $half }, 99 na 100 najwyżej { $rare }.
+plots-holds-headline = { $count ->
+    [one] { $name }: zajęta raz, przez { $half }.
+   *[other] { $name }: zajęć { $times }, połowa najwyżej { $half }, 99 na 100 najwyżej { $rare }.
+}
 
 plots-waits = Czasy czekania
 plots-waits-help = Jak długo wątki czekały na blokadę, kolejkę lub sygnał; długi ogon to zagłodzenie.
 plots-waits-none = Żaden wątek na nic tu nie czekał.
 plots-waits-label = czekanie na { $name } według czasu
-plots-waits-headline = { $name }: czekań { $times }, połowa najwyżej { $half }, 99 na 100 najwyżej { $rare }.
+plots-waits-headline = { $count ->
+    [one] { $name }: jedno czekanie, przez { $half }.
+   *[other] { $name }: czekań { $times }, połowa najwyżej { $half }, 99 na 100 najwyżej { $rare }.
+}
 
 plots-spread-bar = od { $from } do { $to }: { $count ->
     [one] { $count } raz

@@ -1,7 +1,7 @@
 //! Horizontal bars: a name, one or more bars, and what they amount to.
 
 use super::figure::{BarRow, Bars};
-use super::{AXIS_TEXT, Draw, MARGIN, NAME_TEXT, Spot, legend, number, take_top, value_axis};
+use super::{AXIS_TEXT, Draw, MARGIN, NAME_TEXT, Spot, legend, mark, take_top, value_axis};
 use crate::export::scene::{Anchor, Rect, Stroke, point, rect};
 use crate::export::text;
 
@@ -40,14 +40,20 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, bars: &Bars) {
         let x = body.x + (value / top) as f32 * body.w;
         draw.ground.line(point(x, body.y), point(x, body.bottom()), draw.grid());
         let at = point(x, body.bottom() + AXIS_HEIGHT / 2.0);
-        draw.weak(at, Anchor::Middle, number(bars.unit, value));
+        draw.weak(at, Anchor::Middle, mark(bars.unit, value));
     }
-    let any = bars.rows.iter().any(|row| draw.marked.lights(row.about));
+    let x_of = |value: f64| body.x + (value / top) as f32 * body.w;
+    let scale = Scale {
+        names,
+        top,
+        reference: bars.line.as_ref().map(|line| x_of(line.0)),
+        any: bars.rows.iter().any(|row| draw.marked.lights(row.about)),
+    };
+    reference(draw, bars, body, top);
     for (n, one) in bars.rows.iter().take(shown).enumerate() {
         let line = rect(body.x, body.y + n as f32 * row, body.w, row);
-        row_at(draw, one, line, (names, top), any);
+        row_at(draw, one, line, &scale);
     }
-    reference(draw, bars, body, top);
 }
 
 fn longest(bars: &Bars) -> f64 {
@@ -55,7 +61,20 @@ fn longest(bars: &Bars) -> f64 {
     values.chain(bars.line.iter().map(|line| line.0)).fold(0.0, f64::max)
 }
 
-fn row_at(draw: &mut Draw<'_>, row: &BarRow, line: Rect, (names, top): (f32, f64), any: bool) {
+/// What all rows share.
+struct Scale {
+    /// Width of the names.
+    names: f32,
+    /// Value at the right end.
+    top: f64,
+    /// Where the line through all bars is.
+    reference: Option<f32>,
+    /// Whether any row is lit up.
+    any: bool,
+}
+
+fn row_at(draw: &mut Draw<'_>, row: &BarRow, line: Rect, scale: &Scale) {
+    let Scale { names, top, reference, any } = *scale;
     let dim = draw.marked.dims(row.about, any);
     let mut thickness = (line.h * 0.72).min(20.0);
     let mut end = line.x;
@@ -73,7 +92,12 @@ fn row_at(draw: &mut Draw<'_>, row: &BarRow, line: Rect, (names, top): (f32, f64
     draw.ground.text(point(line.x - 8.0, line.middle()), Anchor::End, NAME_TEXT, color, name);
     let room = draw.view.width - end - 14.0;
     let words = text::elided(&row.text, AXIS_TEXT, room);
-    draw.ground.text(point(end + 6.0, line.middle()), Anchor::Start, AXIS_TEXT, color, words);
+    // A line through all bars passes behind what is said of one.
+    let ground = rect(end + 4.0, line.middle() - 7.0, text::width(&words, AXIS_TEXT) + 4.0, 14.0);
+    if reference.is_some_and(|x| x > ground.x && x < ground.right()) {
+        draw.top.fill(ground, draw.theme.lane);
+    }
+    draw.top.text(point(end + 6.0, line.middle()), Anchor::Start, AXIS_TEXT, color, words);
     let whole = rect(line.x - names, line.y, draw.view.width - line.x + names - MARGIN, line.h);
     let (says, about, moment) = (row.says.clone(), row.about, row.moment);
     draw.spots.push(Spot { rect: whole, says, about, moment });

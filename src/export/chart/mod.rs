@@ -34,6 +34,9 @@ const TITLE_TEXT: f32 = 15.0;
 const TITLE_HEIGHT: f32 = 30.0;
 const HEADLINE_TEXT: f32 = 13.0;
 const HEADLINE_HEIGHT: f32 = 22.0;
+const HEADLINE_NEXT: f32 = 17.0;
+/// Lines of a headline in a narrow picture.
+const HEADLINES_MAX: usize = 3;
 pub(super) const AXIS_TEXT: f32 = 10.5;
 pub(super) const NAME_TEXT: f32 = 12.0;
 /// Free at the left and right.
@@ -113,10 +116,7 @@ pub fn layout(figure: &Figure, view: &ChartView, theme: &Theme, marked: &Marked)
         let line = take_top(&mut left, TITLE_HEIGHT);
         draw.line_of_text(line, TITLE_TEXT, theme.text, &view.title);
     }
-    if !figure.headline.is_empty() {
-        let line = take_top(&mut left, HEADLINE_HEIGHT);
-        draw.line_of_text(line, HEADLINE_TEXT, theme.text, &figure.headline);
-    }
+    draw.headline(&mut left, &figure.headline);
     match &figure.body {
         Body::Panes { panes, end_nanos } => panes::draw(&mut draw, left, panes, *end_nanos),
         Body::Spread(spread) => spread::draw(&mut draw, left, spread),
@@ -195,6 +195,16 @@ impl<'a> Draw<'a> {
         self.ground.text(at, Anchor::Start, size, color, text);
     }
 
+    /// The headline, in several lines where the picture is narrow: a sentence is not to be cut.
+    fn headline(&mut self, left: &mut Rect, headline: &str) {
+        let lines = text::wrapped(headline, HEADLINE_TEXT, left.w - 2.0 * MARGIN);
+        for (number, line) in lines.iter().take(HEADLINES_MAX).enumerate() {
+            let first = if number == 0 { HEADLINE_HEIGHT } else { HEADLINE_NEXT };
+            let place = take_top(left, first);
+            self.line_of_text(place, HEADLINE_TEXT, self.theme.text, line);
+        }
+    }
+
     fn nothing(&mut self, left: Rect, why: &str) {
         let (size, theme) = (HEADLINE_TEXT, self.theme);
         let lines = text::wrapped(why, size, left.w - 4.0 * MARGIN);
@@ -244,6 +254,14 @@ pub fn number(unit: Unit, value: f64) -> String {
         Unit::Share => super::axis::share(value),
         Unit::Nanos if value == 0.0 => "0".to_owned(),
         Unit::Nanos => super::axis::duration(value),
+    }
+}
+
+/// A round number as the marks of an axis write it.
+fn mark(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Nanos if value > 0.0 => super::axis::round_duration(value),
+        unit => number(unit, value),
     }
 }
 

@@ -2,7 +2,7 @@
 //! their time, each with its own axis of values.
 
 use super::figure::{Curve, Pane, Shape};
-use super::{AXIS_TEXT, Draw, MARGIN, legend, number, value_axis};
+use super::{AXIS_TEXT, Draw, MARGIN, legend, mark, value_axis};
 use crate::export::axis;
 use crate::export::scene::{Anchor, Layer, Point, Rect, Stroke, point, rect};
 use crate::export::text;
@@ -80,7 +80,7 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, panes: &[Pane], end_nanos: f64)
 fn values(pane: &Pane, height: f32) -> (f64, f64, Vec<String>) {
     let (top, step) = value_axis(highest(pane).max(pane.at_least), pane.unit, height / 36.0);
     let marks = (top / step).round().max(1.0) as usize;
-    let labels = (0..=marks).map(|n| number(pane.unit, n as f64 * step)).collect();
+    let labels = (0..=marks).map(|n| mark(pane.unit, n as f64 * step)).collect();
     (top, step, labels)
 }
 
@@ -133,7 +133,8 @@ fn pane_ui(
         draw.weak(point(body.x - 6.0, y), Anchor::End, label);
     }
     time_marks(draw, &area, has_time);
-    let mut layer = Layer::new(body);
+    // A line along the edge keeps its whole thickness.
+    let mut layer = Layer::new(rect(body.x, body.y - 1.5, body.w, body.h + 3.0));
     match pane.shape {
         Shape::Stack => stack(draw, &mut layer, &area, pane, end_nanos),
         shape => curves(draw, &mut layer, &area, (pane, shape), end_nanos),

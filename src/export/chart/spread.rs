@@ -3,7 +3,7 @@
 
 use super::figure::{Spread, Unit};
 use super::{AXIS_TEXT, Draw, MARGIN, number, take_top, value_axis};
-use crate::export::axis::duration;
+use crate::export::axis::{duration, round_duration};
 use crate::export::scene::{Anchor, Layer, Pattern, Rect, Stroke, point, rect};
 use crate::export::text;
 use crate::words;
@@ -130,17 +130,6 @@ fn durations(draw: &mut Draw<'_>, place: &Place) {
             }
         }
     }
-}
-
-/// `100 ns`, `1 µs`: round numbers without decimals.
-fn round_duration(nanos: f64) -> String {
-    let (value, unit) = match nanos {
-        n if n >= 1e9 => (n / 1e9, "s"),
-        n if n >= 1e6 => (n / 1e6, "ms"),
-        n if n >= 1e3 => (n / 1e3, "µs"),
-        n => (n, "ns"),
-    };
-    format!("{value:.0} {unit}")
 }
 
 fn bars(draw: &mut Draw<'_>, place: &Place, spread: &Spread) {

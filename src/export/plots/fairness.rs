@@ -48,7 +48,11 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
 }
 
 fn headline(trace: &Trace, one: &Fairness, name: &str) -> String {
-    let jain = words!("plots-fairness-jain", name = name, index = format!("{:.2}", one.jain));
+    let jain = words!(
+        "plots-fairness-jain",
+        name = name,
+        index = words::decimal(format!("{:.2}", one.jain))
+    );
     let bypass = match one.longest_bypass() {
         Some((thread, bypass)) => words!(
             "plots-fairness-bypass",

@@ -40,6 +40,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
                 words!(
                     "plots-holds-headline",
                     name = name.as_str(),
+                    count = one.holds.count,
                     times = amount(one.holds.count as f64),
                     half = duration(one.holds.p50_nanos as f64),
                     rare = duration(one.holds.p99_nanos as f64),

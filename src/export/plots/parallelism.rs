@@ -2,10 +2,10 @@
 //! many ran at once.
 
 use super::{Ask, PlotSpec, points, says_something};
+use crate::analysis::names::state_name;
 use crate::analysis::states::over_time;
 use crate::export::axis;
 use crate::export::chart::figure::{Body, Curve, Figure, Ink, Pane, Shape, Unit};
-use crate::export::names::state_name;
 use crate::trace::{State, Trace};
 use crate::words;
 

@@ -30,6 +30,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
     let headline = words!(
         "plots-waits-headline",
         name = name.as_str(),
+        count = one.waits.count,
         times = amount(one.waits.count as f64),
         half = duration(one.waits.p50_nanos as f64),
         rare = duration(one.waits.p99_nanos as f64),

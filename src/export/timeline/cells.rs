@@ -103,6 +103,7 @@ mod tests {
 
     fn view() -> TimelineView {
         TimelineView {
+            margin: 0.0,
             from_nanos: 0.0,
             to_nanos: 100.0,
             width: 100.0,

@@ -1,14 +1,13 @@
-//! What stands around the lanes: title, time axis, names' gutter, legend.
+//! What stands around the lanes: title, time axis, names' gutter, room for the legend.
 
 use super::lanes::lane_keys;
-use super::{FrameOptions, LaneKey, TimelineView, object_lane};
+use super::legend::Legend;
+use super::{FrameOptions, TimelineView};
 use crate::export::axis;
-use crate::export::names::state_name;
-use crate::export::scene::{Anchor, Layer, Pattern, Rect, Stroke, point, rect};
+use crate::export::scene::{Anchor, Layer, Rect, Stroke, point, rect};
 use crate::export::text;
 use crate::export::theme::Theme;
-use crate::model::ids::ObjectId;
-use crate::trace::{State, Trace};
+use crate::trace::Trace;
 use crate::words;
 
 const TITLE_HEIGHT: f32 = 30.0;
@@ -17,9 +16,6 @@ const AXIS_HEIGHT: f32 = 22.0;
 const AXIS_TEXT: f32 = 10.5;
 /// Least distance between ticks with labels.
 const TICK_GAP: f32 = 84.0;
-const LEGEND_ROW: f32 = 20.0;
-const LEGEND_TEXT: f32 = 11.0;
-const SWATCH: f32 = 18.0;
 /// Narrowest and widest gutter that a picture chooses for its names.
 const GUTTER: (f32, f32) = (70.0, 190.0);
 
@@ -27,6 +23,7 @@ const GUTTER: (f32, f32) = (70.0, 190.0);
 pub struct Frame<'a> {
     theme: &'a Theme,
     options: &'a FrameOptions,
+    legend: Legend,
     width: f32,
     /// Of the whole picture.
     pub height: f32,
@@ -48,23 +45,19 @@ pub fn gutter_for(trace: &Trace) -> f32 {
 impl<'a> Frame<'a> {
     /// Divides the area of `view` so that `content` fits if no height is given.
     pub fn new(
-        trace: &Trace,
         view: &TimelineView,
         theme: &'a Theme,
         (options, flags): (&'a FrameOptions, bool),
+        legend: Legend,
         content: f32,
     ) -> Frame<'a> {
         let title = if options.title.is_empty() { 0.0 } else { TITLE_HEIGHT };
-        let legend = match options.legend {
-            true => legend_rows(trace, theme, view.width).len() as f32 * LEGEND_ROW + 10.0,
-            false => 0.0,
-        };
         let axis = AXIS_HEIGHT + if flags { super::overlay::FLAG_ROW } else { 0.0 };
-        let around = title + axis + legend;
+        let around = title + axis + legend.height();
         let height = view.height.unwrap_or(around + content).max(around + 1.0);
         let (left, right) = view.body_x();
         let body = rect(left, title + axis, right - left, height - around);
-        Frame { theme, options, width: view.width, height, axis_top: title, body }
+        Frame { theme, options, legend, width: view.width, height, axis_top: title, body }
     }
 
     /// The whole picture.
@@ -97,7 +90,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Draws the title and the explanation of colours.
-    pub fn title_and_legend(&self, trace: &Trace, ground: &mut Layer) {
+    pub fn title_and_legend(&self, ground: &mut Layer) {
         let title = text::elided(&self.options.title, TITLE_TEXT, self.width - 20.0);
         let at = point(10.0, TITLE_HEIGHT / 2.0);
         ground.text(at, Anchor::Start, TITLE_TEXT, self.theme.text, title);
@@ -108,91 +101,6 @@ impl<'a> Frame<'a> {
         ground.fill(rect(0.0, top, self.width, self.height - top), self.theme.panel);
         let grid = Stroke::solid(1.0, self.theme.grid);
         ground.line(point(0.0, top), point(self.width, top), grid);
-        for (row, entries) in legend_rows(trace, self.theme, self.width).iter().enumerate() {
-            let middle = top + 5.0 + (row as f32 + 0.5) * LEGEND_ROW;
-            for entry in entries {
-                self.entry(ground, entry, middle);
-            }
-        }
+        self.legend.draw(self.theme, top, ground);
     }
-
-    fn entry(&self, ground: &mut Layer, entry: &Entry, middle: f32) {
-        let swatch = rect(entry.x, middle - 6.0, SWATCH, 12.0);
-        match entry.sign {
-            Sign::Look(look) => ground.boxes(look.fill, look.pattern, vec![swatch]),
-            Sign::Owners => {
-                for part in 0..3 {
-                    let third = rect(swatch.x + part as f32 * 6.0, swatch.y, 6.0, 12.0);
-                    ground.boxes(self.theme.owner(part), Pattern::Solid, vec![third]);
-                }
-            }
-            Sign::Arrow => {
-                let ends =
-                    (point(swatch.x, middle - 5.0), point(swatch.right() - 4.0, middle + 5.0));
-                ground.arrow(ends.0, ends.1, Stroke::solid(1.2, self.theme.arrow));
-            }
-        }
-        let at = point(swatch.right() + 5.0, middle);
-        ground.text(at, Anchor::Start, LEGEND_TEXT, self.theme.text, entry.label.to_owned());
-    }
-}
-
-enum Sign {
-    Look(crate::export::theme::Look),
-    Owners,
-    Arrow,
-}
-
-struct Entry {
-    sign: Sign,
-    label: &'static str,
-    x: f32,
-}
-
-/// What the legend says, broken into rows of at most `width`.
-fn legend_rows(trace: &Trace, theme: &Theme, width: f32) -> Vec<Vec<Entry>> {
-    let mut rows: Vec<Vec<Entry>> = vec![Vec::new()];
-    let mut x = 10.0;
-    for (sign, label) in legend_entries(trace, theme) {
-        let needs = SWATCH + 5.0 + text::width(label, LEGEND_TEXT) + 18.0;
-        if x + needs > width && x > 10.0 {
-            rows.push(Vec::new());
-            x = 10.0;
-        }
-        if let Some(row) = rows.last_mut() {
-            row.push(Entry { sign, label, x });
-        }
-        x += needs;
-    }
-    rows
-}
-
-fn legend_entries(trace: &Trace, theme: &Theme) -> Vec<(Sign, &'static str)> {
-    let keys = lane_keys(trace);
-    let objects = || {
-        keys.iter().filter_map(|key| match key {
-            LaneKey::Object(object) => Some(trace.object(*object)),
-            LaneKey::Thread(_) | LaneKey::Variable(_) => None,
-        })
-    };
-    let levels = objects().any(|object| object_lane::shows_level(&object));
-    let owners = objects().any(|object| !object_lane::shows_level(&object));
-    let gil = objects().any(|object| object.id == ObjectId::GIL);
-    let mut entries = Vec::new();
-    for state in State::LIVING {
-        let look = super::thread_lane::look_of(theme, state);
-        if let Some(look) = look.filter(|_| gil || state != State::WaitingForGil) {
-            entries.push((Sign::Look(look), state_name(state)));
-        }
-    }
-    entries.push((Sign::Look(theme.ended), state_name(State::Ended)));
-    if owners {
-        entries.push((Sign::Owners, words!("export-legend-owner")));
-    }
-    if levels {
-        let level = crate::export::theme::Look { fill: theme.level, pattern: Pattern::Solid };
-        entries.push((Sign::Look(level), words!("export-legend-level")));
-    }
-    entries.push((Sign::Arrow, words!("export-legend-wakes")));
-    entries
 }

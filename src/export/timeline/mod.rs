@@ -24,6 +24,7 @@ mod arrows;
 mod cells;
 mod frame;
 mod lanes;
+mod legend;
 mod object_lane;
 mod overlay;
 mod path;
@@ -32,6 +33,7 @@ mod value_lane;
 
 pub use frame::gutter_for;
 pub use lanes::{LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
+use legend::Legend;
 pub use object_lane::shows_level;
 pub use overlay::{Alarm, Mark, Overlay, flags};
 pub use thread_lane::look_of;
@@ -63,6 +65,8 @@ pub struct TimelineView {
     pub scroll: f32,
     /// Width of the names at the left.
     pub gutter: f32,
+    /// Free at the right.
+    pub margin: f32,
     /// Device pixels per point: what edges are put on.
     pub pixels_per_point: f32,
     /// Shorter things than this many points share a column.
@@ -80,6 +84,8 @@ pub struct TimelineView {
 pub const DETAIL: f32 = 3.0;
 /// Width of a column on paper.
 const DETAIL_ON_PAPER: f32 = 0.6;
+/// Free at the right of a picture, so that a page's edge does not look like the run's end.
+const MARGIN_ON_PAPER: f32 = 12.0;
 
 /// Narrowest stretch of time that a view may show: below this, events are points.
 pub const SPAN_MIN_NANOS: f64 = 20.0;
@@ -94,6 +100,7 @@ impl TimelineView {
             height: None,
             scroll: 0.0,
             gutter: frame::gutter_for(trace),
+            margin: 0.0,
             pixels_per_point: 1.0,
             detail: DETAIL,
             hidden: BTreeSet::new(),
@@ -104,7 +111,7 @@ impl TimelineView {
 
     /// Where the lanes' content is drawn, across.
     pub fn body_x(&self) -> (f32, f32) {
-        (self.gutter, self.width.max(self.gutter + 1.0))
+        (self.gutter, (self.width - self.margin).max(self.gutter + 1.0))
     }
 
     /// The mapping from time to place, for many moments.
@@ -159,6 +166,8 @@ pub struct FrameOptions {
     pub title: String,
     /// Whether to explain the colours at the bottom.
     pub legend: bool,
+    /// Whether to explain only those in sight: on paper. On screen the legend stays as it is.
+    pub only_in_sight: bool,
 }
 
 /// A laid out timeline: what to draw, and where everything is.
@@ -194,8 +203,10 @@ pub fn layout(
 ) -> Layout {
     let keys = lanes::visible_keys(trace, view);
     let content_height = lanes::height_of(&keys);
+    let wakes = arrows::shown(trace, view);
+    let legend = Legend::new(trace, view, theme, (options, !wakes.is_empty()));
     let flags = overlay.has_flags();
-    let frame = frame::Frame::new(trace, view, theme, (options, flags), content_height);
+    let frame = frame::Frame::new(view, theme, (options, flags), legend, content_height);
     let boxes = lanes::boxes(trace, view, &keys, frame.body);
     let mut ground = Layer::new(frame.whole());
     let mut lane_layer = Layer::new(frame.body);
@@ -204,9 +215,9 @@ pub fn layout(
     let below = frame.height - frame.axis_top;
     ground.fill(rect(0.0, frame.axis_top, view.gutter, below), theme.panel);
     frame.axis(&mut ground, &mut lane_layer, view);
-    frame.title_and_legend(trace, &mut ground);
+    frame.title_and_legend(&mut ground);
     lanes::draw(trace, view, theme, &boxes, (&mut lane_layer, &mut name_layer));
-    arrows::draw(trace, view, theme, &boxes, &mut lane_layer);
+    arrows::draw(&wakes, view, theme, &boxes, &mut lane_layer);
     let mut top = Layer::new(Rect {
         y: frame.axis_top,
         h: frame.body.bottom() - frame.axis_top,
@@ -232,10 +243,12 @@ pub fn for_export(trace: &Trace, options: &ExportOptions) -> Layout {
     // Half points: fine enough for paper, and what a picture at the usual scale can show.
     view.pixels_per_point = 2.0;
     view.detail = DETAIL_ON_PAPER;
+    view.margin = MARGIN_ON_PAPER;
     view.hidden = options.hidden.iter().copied().collect();
     view.pinned = options.pinned.clone();
     view.height = options.height;
-    let frame = FrameOptions { title: options.title.clone(), legend: options.legend };
+    let (title, legend) = (options.title.clone(), options.legend);
+    let frame = FrameOptions { title, legend, only_in_sight: true };
     let overlay = Overlay { alarm: overlay::Alarm::of(trace), ..Overlay::default() };
     layout(trace, &view, options.theme, &frame, &overlay)
 }

@@ -46,7 +46,7 @@ impl ObjectLanes {
             waiters: Cells::new(view, WAIT_CLASSES.len()),
             held: Cells::new(view, LOOKS),
             scale: view.scale(),
-            edges: (view.gutter, view.width),
+            edges: view.body_x(),
             wait_look: 0,
             waiters_max: 1.0,
             level_max: None,

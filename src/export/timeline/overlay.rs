@@ -9,6 +9,7 @@ use crate::export::scene::{Anchor, Layer, Pattern, Prim, Rect, Stroke, point, re
 use crate::export::text;
 use crate::export::theme::Theme;
 use crate::trace::Trace;
+use crate::words;
 use std::sync::Arc;
 
 /// Height of the row of flags under the axis.
@@ -202,13 +203,14 @@ fn draw_alarm(
     lanes: &[LaneBox],
     layer: &mut Layer,
 ) {
-    let x0 = view.x_from_nanos(alarm.from_nanos).clamp(view.gutter + 1.0, view.width - 3.0);
+    let (left, right) = view.body_x();
+    let x0 = view.x_from_nanos(alarm.from_nanos).clamp(left + 1.0, (right - 3.0).max(left + 1.0));
     if view.to_nanos < alarm.from_nanos {
         return;
     }
     let stuck: Vec<&LaneBox> = lanes.iter().filter(|l| alarm.lanes.contains(&l.key)).collect();
     for lane in &stuck {
-        let place = rect(x0, lane.rect.y, view.width - 1.5 - x0, lane.rect.h);
+        let place = rect(x0, lane.rect.y, right - 1.5 - x0, lane.rect.h);
         layer.frame(place, Stroke::solid(2.0, theme.alarm), 0.0);
     }
     if stuck.is_empty() {
@@ -217,7 +219,7 @@ fn draw_alarm(
     let (top, bottom) = (layer.clip.y, layer.clip.bottom());
     layer.line(point(x0, top), point(x0, bottom), Stroke::dashed(1.0, theme.alarm));
     let width = text::width(&alarm.label, ALARM_TEXT) + 12.0;
-    let x = x0.max(view.gutter).min(view.width - width - 3.0);
+    let x = x0.max(left).min(right - width - 3.0);
     let flag = rect(x, top + 3.0, width, 16.0);
     layer.prims.push(Prim::Rect { rect: flag, fill: Some(theme.alarm), stroke: None, radius: 2.0 });
     let ink = theme.alarm.readable_on();
@@ -236,7 +238,7 @@ impl Alarm {
         let lanes = edges
             .iter()
             .flat_map(|edge| [LaneKey::Thread(edge.thread), LaneKey::Object(edge.object)]);
-        let label = "deadlock".to_owned();
+        let label = words!("export-deadlock").to_owned();
         Some(Alarm { label, from_nanos: since as f64, lanes: lanes.collect() })
     }
 }

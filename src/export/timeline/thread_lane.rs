@@ -40,6 +40,7 @@ fn dense_look_of(theme: &Theme, state: State) -> Option<Look> {
         Pattern::Solid => look.fill,
         Pattern::Hatch(ink) => look.fill.mix(ink, 70),
         Pattern::Dots(ink) => look.fill.mix(ink, 30),
+        Pattern::Lines(ink) => look.fill.mix(ink, 45),
     };
     Some(Look { fill, pattern: Pattern::Solid })
 }
@@ -57,7 +58,7 @@ impl ThreadLanes {
         let builder = Builder {
             cells: Cells::new(view, 2 * STATES),
             scale: view.scale(),
-            edges: (view.gutter, view.width),
+            edges: view.body_x(),
             column: None,
             labels: Vec::new(),
             end: None,
@@ -80,7 +81,7 @@ impl ThreadLanes {
             source.visible(range, columns, |piece| builder.add(&piece));
         }
         builder.flush(f32::INFINITY);
-        if let Some(x) = builder.end.take().filter(|x| *x < view.width) {
+        if let Some(x) = builder.end.take().filter(|x| *x < view.body_x().1) {
             over.fill(rect(x, lane.rect.y, CAP, lane.rect.h), theme.ended.fill);
         }
         for label in builder.labels.drain(..) {

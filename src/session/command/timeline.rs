@@ -21,6 +21,7 @@ pub enum TimelineCommand {
     Next,
     Waker,
     Woken,
+    RangeOfChosen,
     LaneUp,
     LaneDown,
     CopyTable,
@@ -110,6 +111,9 @@ const CHOOSE: &[Item] = &[
     }),
     item(T::Woken, S::plain("CloseBracket"), || {
         [words!("timeline-do-woken"), words!("timeline-do-woken-tip")]
+    }),
+    item(T::RangeOfChosen, S::plain("R"), || {
+        [words!("timeline-do-range"), words!("timeline-do-range-tip")]
     }),
     item(T::LaneUp, S::plain("Up"), || [words!("timeline-do-up"), words!("timeline-do-up-tip")]),
     item(T::LaneDown, S::plain("Down"), || {

@@ -5,9 +5,12 @@
 
 use super::motion::{Move, motion};
 use crate::analysis::wait_for::wait_for;
+use crate::export::timeline::value_text;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::spec_named;
-use crate::script::outline::{Flavour, Group, Home, Outline, PrimitiveNode, ThreadNode};
+use crate::script::outline::{
+    Flavour, Group, Home, Outline, PrimitiveNode, SharedNode, ThreadNode,
+};
 use crate::trace::event::ObjectInfo;
 use crate::trace::{State, Trace};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +25,8 @@ pub struct LiveView {
     pub threads: Vec<Vec<LiveThread>>,
     /// For each primitive node, the objects it stands for.
     pub primitives: Vec<Vec<LiveObject>>,
+    /// For each shared variable, its value as far as it was sampled.
+    pub values: Vec<Option<String>>,
     /// Names of threads.
     pub names: BTreeMap<ThreadId, String>,
     /// Threads that wait for each other in a circle.
@@ -91,6 +96,7 @@ impl LiveView {
             view.rates.fill(0.0);
         }
         view.add_threads(outline, trace, nanos);
+        view.values = values_of(outline, trace, nanos);
         let waits = wait_for(trace, nanos);
         for thread in waits.cycles.iter().flatten() {
             view.stuck_threads.insert(*thread);
@@ -174,6 +180,25 @@ impl LiveView {
             });
         }
     }
+}
+
+/// The value of each shared variable of the outline at an instant, as far as it was sampled.
+pub fn values_of(outline: &Outline, trace: &Trace, nanos: u64) -> Vec<Option<String>> {
+    outline.shared.iter().map(|node| value_of(node, trace, nanos)).collect()
+}
+
+/// A shared variable's value, told as its lane does. The run names an attribute by an object that
+/// has it, the outline by its class.
+fn value_of(node: &SharedNode, trace: &Trace, nanos: u64) -> Option<String> {
+    let attribute = node.name.split_once('.').map(|(_, attribute)| attribute);
+    let all = trace.variables();
+    let exact = all.iter().find(|variable| variable.name == node.name);
+    let variable = exact.or_else(|| {
+        all.iter().find(|it| {
+            it.name.rsplit_once('.').map(|(_, last)| last) == attribute && attribute.is_some()
+        })
+    })?;
+    trace.value_at(variable.id, nanos).map(value_text)
 }
 
 /// Nodes for what a run made that the text does not show, beside the outline's own; none if there is
@@ -361,5 +386,16 @@ threading.Thread(target=f, args=(b, a)).start()
         let live = LiveView::of(&outline, &crossed(), 45);
         assert_eq!(live.primitives[1][0].holders, [ThreadId(2)]);
         assert!(live.primitives[1][0].waiters.is_empty() && live.stuck_threads.is_empty());
+    }
+
+    #[test]
+    fn a_shared_variable_has_the_value_of_that_instant() {
+        let trace = crate::export::fixture::sampled();
+        let shared = |name: &str| SharedNode { name: name.to_owned(), line: 1 };
+        let value = |name: &str, nanos| value_of(&shared(name), &trace, nanos);
+        assert_eq!(value("total", 250_000).as_deref(), Some("3"));
+        assert_eq!(value("total", 500_000).as_deref(), Some("12"));
+        assert_eq!(value("other", 250_000), None);
+        assert_eq!(value("Account.total", 250_000), None);
     }
 }

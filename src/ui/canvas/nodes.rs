@@ -192,11 +192,17 @@ impl CanvasPanel {
         let outline = frame.drawing.outline;
         let node = &outline.shared[at];
         let id = NodeId::Shared(at);
-        let label = words!("canvas-shared-name", name = node.name.as_str());
+        let live = frame.drawing.live.and_then(|live| live.values.get(at));
+        let value = live.and_then(|value| value.as_deref());
+        let name = node.name.as_str();
+        let label = match value {
+            Some(value) => words!("canvas-shared-value", name = name, value = value),
+            None => words!("canvas-shared-name", name = name),
+        };
         let response = self.node_response(ui, frame, (id, rect, key), &label);
         self.node_clicks(ui, frame, (id, key), &response, actions);
         let selected = self.selected.contains(key) || response.has_focus();
-        paint_shared(pen, rect, node, selected || self.is_aimed(frame, rect));
+        paint_shared(pen, rect, (node, value), selected || self.is_aimed(frame, rect));
         let shown = selected || response.contains_pointer();
         response.context_menu(|ui| menus::node_menu(ui, outline, id, self));
         self.port_ui(ui, pen, frame, (id, key, &node.name), shown);

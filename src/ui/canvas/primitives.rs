@@ -318,8 +318,13 @@ fn paint_cells(pen: &Pen, foot: Rect, objects: &[LiveObject], look: &NodeLook) {
     }
 }
 
-/// Paints a shared variable.
-pub fn paint_shared(pen: &Pen, rect: Rect, node: &SharedNode, selected: bool) {
+/// Paints a shared variable, with its value if a run is shown.
+pub fn paint_shared(
+    pen: &Pen,
+    rect: Rect,
+    (node, value): (&SharedNode, Option<&str>),
+    selected: bool,
+) {
     let theme = pen.theme;
     pen.fill(rect, 20.0, pen.card());
     let dot = pos2(rect.left() + 20.0, rect.center().y);
@@ -328,8 +333,12 @@ pub fn paint_shared(pen: &Pen, rect: Rect, node: &SharedNode, selected: bool) {
     let name = Words { text: &node.name, size: 14.0, color: pen.color(theme.text), mono: false };
     pen.text(pos2(rect.left() + 34.0, rect.center().y - 6.5), name, rect.width() - 46.0);
     if pen.is_legible() {
-        let color = pen.color(theme.text_weak);
-        let words = Words { text: words!("canvas-shared"), size: 10.5, color, mono: false };
+        let (text, ink) = match value {
+            Some(value) => (value, theme.text),
+            None => (words!("canvas-shared"), theme.text_weak),
+        };
+        let mono = value.is_some();
+        let words = Words { text, size: 10.5, color: pen.color(ink), mono };
         pen.text(pos2(rect.left() + 34.0, rect.center().y + 8.5), words, rect.width() - 46.0);
     }
     let (width, color) = if selected { (2.0, theme.accent) } else { (1.0, theme.grid) };

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, FontId, Galley, Pos2, Rect, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use super::ThreadMark;
+use super::{ThreadMark, ValueMark};
 use crate::ui::theme::skin_of;
 use crate::words;
 
@@ -60,6 +60,8 @@ pub fn visible_lines(galley: &Galley, origin: Pos2, view: Rect) -> Vec<VisibleLi
 pub struct Marks<'m> {
     /// Where the threads are.
     pub threads: &'m [ThreadMark],
+    /// Values behind lines.
+    pub values: &'m [ValueMark],
     /// The lines at which they stop.
     pub breakpoints: &'m BTreeSet<u32>,
 }
@@ -88,7 +90,10 @@ pub fn ui(ui: &Ui, lines: &[VisibleLine], view: Rect, width: f32, marks: Marks<'
         } else if hovered == Some(number) {
             ui.painter().circle_filled(left, 5.5, skin.alarm.gamma_multiply(0.35));
         }
-        line_paint(ui, line, strip, &here);
+        let x = line_paint(ui, line, strip, &here);
+        if let Some(value) = marks.values.iter().find(|mark| mark.line == line.number) {
+            value_paint(ui, value, pos2(x, line.rect.center().y));
+        }
     }
     let clicked = response.interact_pointer_pos().filter(|_| response.clicked()).and_then(at);
     if let Some(line) = hovered {
@@ -99,7 +104,8 @@ pub fn ui(ui: &Ui, lines: &[VisibleLine], view: Rect, width: f32, marks: Marks<'
     clicked
 }
 
-fn line_paint(ui: &Ui, line: &VisibleLine, strip: Rect, here: &[&ThreadMark]) {
+/// Where what follows on the line may stand.
+fn line_paint(ui: &Ui, line: &VisibleLine, strip: Rect, here: &[&ThreadMark]) -> f32 {
     let skin = skin_of(ui);
     let font: FontId = TextStyle::Monospace.resolve(ui.style());
     let middle = line.rect.center().y;
@@ -112,10 +118,27 @@ fn line_paint(ui: &Ui, line: &VisibleLine, strip: Rect, here: &[&ThreadMark]) {
         let stroke = egui::Stroke::new(1.0, skin.paper);
         ui.painter().add(egui::Shape::convex_polygon(points, skin.caution, stroke));
     }
-    if !here.is_empty() {
-        names_ui(ui, line, strip, here);
-        labels_paint(ui, line, strip.right(), here);
+    if here.is_empty() {
+        return line.rect.right().max(strip.right()) + 18.0;
     }
+    names_ui(ui, line, strip, here);
+    labels_paint(ui, line, strip.right(), here) + 8.0
+}
+
+/// A value, in the ink of what is no part of the script.
+fn value_paint(ui: &Ui, value: &ValueMark, at: Pos2) {
+    let skin = skin_of(ui);
+    let font = FontId::monospace(11.5);
+    let galley = ui.painter().layout_no_wrap(value.text.clone(), font, skin.text_weak);
+    let place = Rect::from_min_size(at - vec2(0.0, galley.size().y / 2.0), galley.size());
+    ui.painter().rect_filled(place.expand2(vec2(4.0, 1.0)), 3.0, skin.paper);
+    let id = ui.scope_id().with(("value", value.line));
+    let response = ui.interact(place, id, Sense::hover());
+    response.widget_info(|| {
+        let label = words!("code-value", line = value.line, value = value.text.as_str());
+        WidgetInfo::labeled(egui::accesskit::Role::Label, true, label)
+    });
+    ui.painter().galley(place.min, galley, skin.text_weak);
 }
 
 /// Who is on this line, as a tip over its number.
@@ -128,8 +151,8 @@ fn names_ui(ui: &Ui, line: &VisibleLine, strip: Rect, here: &[&ThreadMark]) {
     ui.interact(place, id, egui::Sense::hover()).on_hover_text(text);
 }
 
-/// The names of the threads behind the text of the line they are on.
-fn labels_paint(ui: &Ui, line: &VisibleLine, left: f32, here: &[&ThreadMark]) {
+/// The names of the threads behind the text of the line they are on; where the last one ends.
+fn labels_paint(ui: &Ui, line: &VisibleLine, left: f32, here: &[&ThreadMark]) -> f32 {
     let skin = skin_of(ui);
     let font = FontId::proportional(11.5);
     let mut x = line.rect.right().max(left) + 18.0;
@@ -145,4 +168,5 @@ fn labels_paint(ui: &Ui, line: &VisibleLine, left: f32, here: &[&ThreadMark]) {
         ui.painter().galley(rect.min + vec2(6.0, 0.0), galley, skin.text);
         x = rect.right() + 4.0;
     }
+    x
 }

@@ -12,6 +12,7 @@ mod lines;
 mod problems;
 mod suggest;
 mod under;
+mod values;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ use gutter::Marks;
 use lines::{Edited, Selection};
 use suggest::Suggestions;
 use under::Under;
+pub use values::{ValueMark, value_marks};
 
 /// Where a thread of the run is.
 #[derive(Clone, PartialEq, Debug)]
@@ -109,7 +111,7 @@ impl CodePanel {
         &mut self,
         ui: &mut Ui,
         session: &Session,
-        marks: &[ThreadMark],
+        (marks, values): (&[ThreadMark], &[ValueMark]),
         actions: &mut Vec<Action>,
     ) {
         if session.document().is_none() {
@@ -130,7 +132,7 @@ impl CodePanel {
             }
         }
         let breakpoints = session.breakpoint_lines();
-        let look = Look { problems, marks: Marks { threads: marks, breakpoints } };
+        let look = Look { problems, marks: Marks { threads: marks, values, breakpoints } };
         let frame = egui::Frame::new().fill(skin_of(ui).paper);
         egui::CentralPanel::no_frame()
             .frame(frame)

@@ -3,7 +3,10 @@
 use super::shapes::scene_of;
 use crate::export::scene::{Anchor, Prim, Rect, Scene, Text, point};
 use crate::export::theme::Theme;
+use crate::script::outline::Outline;
+use crate::script::settings::Layout;
 use crate::session::Session;
+use crate::trace::Trace;
 use crate::ui::canvas::{CanvasPanel, Drawing, LiveView};
 use egui::vec2;
 
@@ -13,18 +16,32 @@ const TITLE_HEIGHT: f32 = 34.0;
 const TITLE_TEXT: f32 = 18.0;
 
 /// The picture of the open script, with the run as it is at `moment` if there is one.
-pub fn canvas_scene(
+pub fn session_canvas(
     session: &Session,
     moment: Option<u64>,
     theme: &'static Theme,
     title: &str,
 ) -> Option<Scene> {
-    let outline = session.outline().filter(|outline| !outline.is_empty())?;
-    let trace = session.trace();
-    let nanos = moment.unwrap_or(trace.now_nanos());
-    let live = session.has_trace().then(|| LiveView::of(outline, trace, nanos));
+    let outline = session.outline()?;
+    let run = session.has_trace().then(|| (session.trace().as_ref(), moment));
+    canvas_scene((outline, &session.layout()), run, theme, title)
+}
+
+/// The picture of a script, and of its run at a moment (its end if none) if there is one; `None`
+/// if the script makes nothing that could be drawn.
+pub fn canvas_scene(
+    (outline, layout): (&Outline, &Layout),
+    run: Option<(&Trace, Option<u64>)>,
+    theme: &'static Theme,
+    title: &str,
+) -> Option<Scene> {
+    if outline.is_empty() {
+        return None;
+    }
+    let live = run
+        .map(|(trace, moment)| LiveView::of(outline, trace, moment.unwrap_or(trace.now_nanos())));
     let mut panel = CanvasPanel::new();
-    panel.set_layout(&session.layout());
+    panel.set_layout(layout);
     let drawing = Drawing { live: live.as_ref(), ..Drawing::of(outline, theme) };
     let ground = if theme.dark { theme.background } else { theme.panel };
     let scene = scene_of((WINDOW, theme.dark), ground, |ui| {

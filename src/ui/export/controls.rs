@@ -5,6 +5,7 @@ use crate::export::timeline::{LaneKey, name_of};
 use crate::export::{self, Content, plots, theme};
 use crate::session::Session;
 use crate::words;
+use crate::words::Language;
 use egui::{ComboBox, DragValue, ScrollArea, TextEdit, Ui};
 
 /// Sizes that are often wanted: name, width and height in points (1/96 inch); 0 is as high as
@@ -44,6 +45,7 @@ impl ExportDialog {
             }
             self.size_ui(ui);
             self.colours_ui(ui);
+            self.language_ui(ui);
             self.title_ui(ui, session);
         });
         if self.what != What::Canvas {
@@ -147,6 +149,21 @@ impl ExportDialog {
         ui.end_row();
     }
 
+    fn language_ui(&mut self, ui: &mut Ui) {
+        let label = ui.label(words!("export-language"));
+        let now = self.language();
+        let list = ComboBox::from_id_salt("export language").selected_text(now.title());
+        let list = list.width(180.0).show_ui(ui, |ui| {
+            for language in Language::ALL {
+                if ui.selectable_label(language == now, language.title()).clicked() {
+                    self.language = Some(language);
+                }
+            }
+        });
+        list.response.labelled_by(label.id);
+        ui.end_row();
+    }
+
     fn title_ui(&mut self, ui: &mut Ui, session: &Session) {
         let label = ui.label(words!("export-title"));
         let mut title = self.title.clone().unwrap_or_else(|| self.usual_title(session));
@@ -187,7 +204,8 @@ impl ExportDialog {
         let scale = self.scale;
         let Some(scene) = self.scene(session, looks) else { return };
         let pixels = [scene.width, scene.height].map(|side| (side * scale).ceil() as u32);
-        let inches = [scene.width, scene.height].map(|side| format!("{:.1}", side / 96.0 * 2.54));
+        let inches = [scene.width, scene.height]
+            .map(|side| words::decimal(format!("{:.1}", side / 96.0 * 2.54)));
         let [width, height] = pixels;
         ui.weak(words!("export-pixels", width = width, height = height));
         let [width, height] = inches;

@@ -7,7 +7,7 @@ mod canvas;
 mod controls;
 mod shapes;
 
-pub use canvas::canvas_scene;
+pub use canvas::{canvas_scene, session_canvas};
 
 use crate::export::scene::Scene;
 use crate::export::timeline::{LaneKey, lane_keys};
@@ -15,6 +15,7 @@ use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
 use crate::session::{Document, Order, Session};
 use crate::ui::timeline::paint;
 use crate::words;
+use crate::words::Language;
 use egui::{Align, Button, Context, Key, Layout, Modifiers, RichText, Sense, Ui, vec2};
 use std::collections::BTreeSet;
 
@@ -98,6 +99,8 @@ pub struct ExportDialog {
     height: f32,
     scale: f32,
     theme: &'static theme::Theme,
+    /// The window's own if none.
+    language: Option<Language>,
     legend: bool,
     log: bool,
     /// The user's own title, instead of the usual one.
@@ -121,6 +124,7 @@ impl Default for ExportDialog {
             height: 0.0,
             scale: 2.0,
             theme: &theme::LIGHT,
+            language: None,
             legend: true,
             log: false,
             title: None,
@@ -219,10 +223,21 @@ impl ExportDialog {
         answer
     }
 
+    fn language(&self) -> Language {
+        self.language.unwrap_or_else(words::language)
+    }
+
     fn usual_title(&self, session: &Session) -> String {
         let script = session.document().map_or(String::new(), Document::title);
         let mode = session.run().map_or(session.settings().mode, |run| run.mode);
-        words!("export-title-of", what = self.what.title(), script = script, mode = mode.title())
+        words::speaking(self.language(), || {
+            words!(
+                "export-title-of",
+                what = self.what.title(),
+                script = script,
+                mode = mode.title()
+            )
+        })
     }
 
     /// What the exporters are told.
@@ -244,6 +259,7 @@ impl ExportDialog {
             height: (self.height > 0.0).then_some(self.height),
             scale: self.scale,
             theme: self.theme,
+            language: self.language(),
             legend: self.legend,
             hidden: self.hidden.iter().copied().collect(),
             pinned: self.lanes.clone(),
@@ -276,8 +292,10 @@ impl ExportDialog {
             let options = ExportOptions { events_max: PREVIEW_EVENTS_MAX, ..ask.1.clone() };
             let scene = match self.what {
                 What::Canvas => {
-                    let scene = canvas_scene(session, looks.moment, self.theme, &options.title);
-                    scene.map(|scene| scene.scaled(self.width / scene.width.max(1.0)))
+                    let drawn = words::speaking(self.language(), || {
+                        session_canvas(session, looks.moment, self.theme, &options.title)
+                    });
+                    drawn.map(|scene| scene.scaled(self.width / scene.width.max(1.0)))
                 }
                 What::Trace(_) => Some(export::picture(session.trace(), &options)),
             };

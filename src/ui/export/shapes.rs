@@ -12,6 +12,9 @@ use egui::epaint::{ClippedShape, PathStroke, TextShape};
 use egui::{Color32, FontFamily, RawInput, Shape, Ui, Vec2, pos2};
 
 /// Frames until a panel has found its sizes.
+/// How far a curve may stray from its polygon, in points: unseen at ten times the size.
+const FLATTEN: f32 = 0.03;
+
 const FRAMES: usize = 3;
 /// What covers more of the window than this is its ground.
 const GROUND_SHARE: f32 = 0.9;
@@ -91,11 +94,11 @@ impl Taker {
                 self.path(&path.points, path.closed, path.stroke.width, solid(&path.stroke));
             }
             Shape::CubicBezier(curve) => {
-                let points = curve.flatten(Some(0.3));
+                let points = curve.flatten(Some(FLATTEN));
                 self.path(&points, curve.closed, curve.stroke.width, solid(&curve.stroke));
             }
             Shape::QuadraticBezier(curve) => {
-                let points = curve.flatten(Some(0.3));
+                let points = curve.flatten(Some(FLATTEN));
                 self.path(&points, curve.closed, curve.stroke.width, solid(&curve.stroke));
             }
             Shape::Text(text) => self.text(text),

@@ -104,3 +104,36 @@ fn enter_saves() {
     harness.run_steps(2);
     assert!(matches!(harness.state().decision, Some(Decision::Save(..))));
 }
+
+const SCRIPT: &str = include_str!("../../../presets/30_deadlock.py");
+
+#[test]
+fn the_canvas_makes_the_same_picture_as_ever() {
+    use crate::export::tests::{digest, golden_path, is_as_ever};
+    use crate::script::outline::Outline;
+    let (outline, layout) = (Outline::of(SCRIPT), crate::script::settings::read(SCRIPT).0.layout);
+    let mut digests = String::new();
+    for theme in theme::ALL {
+        let scene = canvas_scene((&outline, &layout), None, theme, "Deadlock").unwrap();
+        let sheet = Sheet { title: "Deadlock".to_owned(), scale: 1.0 };
+        for exporter in export::ALL.iter().filter(|one| one.is_picture()) {
+            let bytes = export::export_picture(&scene, exporter.extension, &sheet).unwrap();
+            digests += &format!("{} {}: {:016x}\n", theme.name, exporter.extension, digest(&bytes));
+            if exporter.extension == "svg" && theme.name == "print" {
+                is_as_ever(&golden_path("svg").with_file_name("canvas.svg"), &bytes);
+            }
+        }
+    }
+    is_as_ever(&golden_path("svg").with_file_name("canvas.txt"), digests.as_bytes());
+}
+
+#[test]
+fn the_language_of_the_picture_is_a_choice() {
+    let mut harness = harness();
+    harness.state_mut().dialog.language = Some(Language::Polish);
+    harness.run_steps(2);
+    click(&mut harness, "Save...");
+    let made = options(&harness);
+    assert_eq!(made.language, Language::Polish);
+    assert!(made.title.starts_with("Oś czasu"), "{}", made.title);
+}

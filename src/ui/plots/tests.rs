@@ -45,9 +45,9 @@ fn harness(trace: Trace, name: &str, theme: &'static Theme) -> Harness<'static, 
 }
 
 #[test]
-fn every_plot_is_drawn_in_both_themes_and_named_for_screen_readers() {
+fn every_plot_is_drawn_in_every_theme_and_named_for_screen_readers() {
     for plot in ALL {
-        for theme in [&theme::LIGHT, &theme::DARK] {
+        for theme in theme::ALL {
             let harness = harness(fixture::pipeline(), plot.name, theme);
             let title = (plot.title)();
             harness.get_by(|node| {
@@ -138,4 +138,37 @@ fn a_run_with_much_to_count_is_counted_beside_the_frame() {
     }
     let figure = harness.state().panel.refresh.figure().cloned().unwrap();
     assert!(!figure.headline.contains("newest"), "{}", figure.headline);
+}
+
+const TILE: egui::Vec2 = vec2(520.0, 250.0);
+
+/// One sheet a theme with every plot of the list: a new one is on it without being asked for.
+#[test]
+fn every_plot_looks_as_it_did_in_every_theme() {
+    let mut results = egui_kittest::SnapshotResults::new();
+    for theme in theme::ALL {
+        let trace = Arc::new(fixture::sampled());
+        let mut panels: Vec<PlotPanel> = ALL.iter().map(|_| PlotPanel::default()).collect();
+        let (mut timeline, mut selection) = (TimelinePanel::default(), Selection::default());
+        selection.range = Some((150_000.0, 400_000.0));
+        selection.cursor = Some(200_000);
+        let rows = ALL.len().div_ceil(2) as f32;
+        let size = vec2(TILE.x * 2.0, TILE.y * rows);
+        let mut harness = Harness::builder().with_size(size).build_ui(move |ui| {
+            let dark = theme.dark;
+            ui.ctx().set_visuals(if dark { egui::Visuals::dark() } else { egui::Visuals::light() });
+            for (number, (plot, panel)) in ALL.iter().zip(&mut panels).enumerate() {
+                let at = vec2((number % 2) as f32 * TILE.x, (number / 2) as f32 * TILE.y);
+                let place = Rect::from_min_size(pos2(4.0, 4.0) + at, TILE - vec2(12.0, 8.0));
+                ui.scope_builder(egui::UiBuilder::new().max_rect(place).id_salt(number), |ui| {
+                    let (trace, actions) = (&trace, &mut Vec::new());
+                    let (timeline, selection) = (&mut timeline, &mut selection);
+                    panel.ui(ui, plot, &mut Linked { trace, theme, timeline, selection, actions });
+                });
+            }
+        });
+        harness.run_steps(4);
+        harness.snapshot(format!("plots_{}", theme.name));
+        results.extend_harness(&mut harness);
+    }
 }

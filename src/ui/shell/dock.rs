@@ -8,9 +8,9 @@ use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles
 use crate::export::plots::{self, PlotSpec};
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
-use crate::ui::canvas::live::with_late;
+use crate::ui::canvas::live::{values_of, with_late};
 use crate::ui::canvas::{CanvasPanel, Drawing, Item, LiveView, PalettePanel};
-use crate::ui::code::{CodePanel, ThreadMark};
+use crate::ui::code::{CodePanel, ThreadMark, ValueMark, value_marks};
 use crate::ui::export::Looks;
 use crate::ui::output::OutputPanel;
 use crate::ui::plots::{Linked, PlotPanel};
@@ -326,6 +326,27 @@ impl Desk<'_> {
         });
     }
 
+    /// Values of shared variables at the instant that is shown, behind the lines they matter on.
+    fn value_marks(&self, threads: &[ThreadMark]) -> Vec<ValueMark> {
+        let trace = self.session.trace();
+        let travels = self.panels.selection.cursor.is_some();
+        let (Some(outline), Some(document)) = (self.session.outline(), self.session.document())
+        else {
+            return Vec::new();
+        };
+        if !self.session.phase().is_live() && !travels || trace.variables().is_empty() {
+            return Vec::new();
+        }
+        let told = values_of(outline, trace, self.panels.selection.instant(trace));
+        let shared = outline.shared.iter().zip(&told);
+        let values: Vec<(&str, usize, &str)> = shared
+            .filter_map(|(node, value)| {
+                Some((node.name.as_str(), node.line as usize, value.as_deref()?))
+            })
+            .collect();
+        value_marks(document.text(), &values, threads.iter().map(|mark| mark.line))
+    }
+
     /// Where the threads are now, as long as they live.
     fn thread_marks(&self, dark: bool) -> Vec<ThreadMark> {
         let trace = self.session.trace();
@@ -369,7 +390,8 @@ impl Behavior<Panel> for Desk<'_> {
             }
             Panel::Code => {
                 let marks = self.thread_marks(dark);
-                self.panels.code.ui(ui, self.session, &marks, self.actions);
+                let values = self.value_marks(&marks);
+                self.panels.code.ui(ui, self.session, (&marks, &values), self.actions);
             }
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
             Panel::Output => self.panels.output.ui(ui, self.session, self.actions),

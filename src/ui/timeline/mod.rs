@@ -207,7 +207,7 @@ impl TimelinePanel {
         ui.ctx().request_repaint();
     }
 
-    /// Search and path of a run that grows are made again, but not with every frame.
+    /// The path of a run that has grown is made again, but not with every frame.
     fn make_again(&mut self, ui: &Ui, trace: &Trace) {
         if let Some(path) = &mut self.details.path
             && path.advance(trace)
@@ -219,9 +219,6 @@ impl TimelinePanel {
             return;
         }
         self.made_again = Some(Instant::now());
-        if self.search.open {
-            self.search.refresh(trace, true);
-        }
         let stale = |path: &details::PathFigures| !path.is_of(trace);
         if !trace.is_live() && self.details.path.as_ref().is_some_and(stale) {
             self.details.path = Some(details::PathFigures::new(trace));
@@ -282,7 +279,7 @@ impl TimelinePanel {
             stamp: Stamp::of(trace),
             view: self.view_for(ui, trace, area),
             theme: theme.name,
-            frame: FrameOptions { title: String::new(), legend },
+            frame: FrameOptions { legend, ..FrameOptions::default() },
             overlay: self.overlay(selection),
         };
         if let Some((known, layout)) = &mut self.laid_out
@@ -323,6 +320,7 @@ impl TimelinePanel {
     ) -> TimelineView {
         let needed = self.of_trace.as_ref().map_or(GUTTER.0, |(_, of)| of.gutter);
         TimelineView {
+            margin: 0.0,
             from_nanos: self.window.from_nanos,
             to_nanos: self.window.to_nanos,
             width,

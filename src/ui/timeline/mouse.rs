@@ -1,5 +1,5 @@
-//! Pointer and wheel: choosing an interval, drawing a range, moving the cursor along the ruler,
-//! panning, zooming, scrolling lanes, and the tooltip.
+//! Pointer and wheel: choosing an interval, drawing a range or moving its ends, moving the cursor
+//! along the ruler, panning, zooming, scrolling lanes, and the tooltip.
 
 use super::selection::{self, Selection};
 use super::window::Follow;
@@ -61,6 +61,8 @@ impl TimelinePanel {
         }
         if at.y < layout.body.y {
             self.ruler_ui(ui, scene, at, trace, selection);
+        } else if self.drag.is_none() && grasped_end(view, at.x, selection).is_some() {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
         } else if let Some(lane) = lane {
             self.lane_ui(scene, (lane, at.x), trace, selection);
         }
@@ -96,7 +98,8 @@ impl TimelinePanel {
         if canvas.drag_started() {
             canvas.request_focus();
             let press = ui.input(|input| input.pointer.press_origin());
-            self.drag = press.map(|at| drag_from(canvas, view, layout, local(canvas.rect, at)));
+            let scene = (canvas, view, layout);
+            self.drag = press.map(|at| drag_from(ui, scene, local(canvas.rect, at), selection));
         }
         let Some(drag) = self.drag else { return };
         let shift = canvas.drag_delta().x;
@@ -161,15 +164,26 @@ fn draw_range(view: &TimelineView, from: f64, x: f32, selection: &mut Selection)
     selection.interval = None;
 }
 
+/// The other end of the range whose one end is at `x`.
+fn grasped_end(view: &TimelineView, x: f32, selection: &Selection) -> Option<f64> {
+    let (from, to) = selection.range?;
+    let at = |end: f64| (view.x_from_nanos(end) - x).abs() < GRIP;
+    if at(to) { Some(from) } else { at(from).then_some(to) }
+}
+
 /// What a drag that begins at `at` does.
-fn drag_from(canvas: &Response, view: &TimelineView, layout: &Layout, at: Vec2) -> Drag {
+fn drag_from(ui: &Ui, (canvas, view, layout): Scene<'_>, at: Vec2, selection: &Selection) -> Drag {
     if (at.x - view.gutter).abs() < GRIP {
         return Drag::Gutter;
     }
-    let primary = canvas.dragged_by(PointerButton::Primary);
+    let shift = ui.input(|input| input.modifiers.shift);
+    let primary = canvas.dragged_by(PointerButton::Primary) && !shift;
     match at.x > view.gutter && primary {
         true if at.y < layout.body.y => Drag::Cursor,
-        true if at.y < layout.body.bottom() => Drag::Range(view.nanos_from_x(at.x)),
+        true if at.y < layout.body.bottom() => {
+            let end = grasped_end(view, at.x, selection);
+            Drag::Range(end.unwrap_or_else(|| view.nanos_from_x(at.x)))
+        }
         _ => Drag::Pan,
     }
 }

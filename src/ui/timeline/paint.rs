@@ -169,6 +169,7 @@ struct Textures {
     texels: usize,
     hatch: TextureHandle,
     dots: TextureHandle,
+    lines: TextureHandle,
 }
 
 impl Textures {
@@ -183,8 +184,12 @@ impl Textures {
             let options = TextureOptions::LINEAR_REPEAT;
             painter.ctx().load_texture(name, tile(texels, ink), options)
         };
-        let textures =
-            Textures { texels, hatch: load("hatch", hatch_ink), dots: load("dots", dots_ink) };
+        let textures = Textures {
+            texels,
+            hatch: load("hatch", hatch_ink),
+            dots: load("dots", dots_ink),
+            lines: load("lines", lines_ink),
+        };
         painter.ctx().data_mut(|data| data.insert_temp(key, textures.clone()));
         textures
     }
@@ -194,6 +199,7 @@ impl Textures {
             Pattern::Solid => None,
             Pattern::Hatch(ink) => Some((&self.hatch, ink)),
             Pattern::Dots(ink) => Some((&self.dots, ink)),
+            Pattern::Lines(ink) => Some((&self.lines, ink)),
         }
     }
 }
@@ -218,6 +224,11 @@ fn hatch_ink(x: f32, y: f32) -> f32 {
 fn dots_ink(x: f32, y: f32) -> f32 {
     let half = PATTERN_PITCH / 2.0;
     (1.6 - (x - half).hypot(y - half)).clamp(0.0, 1.0)
+}
+
+/// How much of the point at (x, y) of a tile its level line covers.
+fn lines_ink(_: f32, y: f32) -> f32 {
+    (1.0 - (y - PATTERN_PITCH / 2.0).abs()).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

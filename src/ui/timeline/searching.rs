@@ -1,9 +1,15 @@
 //! Finding places of the timeline by words, and going from one to the next.
 
 use super::selection::Selection;
-use crate::analysis::find::{HITS_MAX, Hit, find, next_hit};
+use crate::analysis::find::{Finder, Hit, next_hit};
 use crate::export::timeline::LaneKey;
 use crate::trace::Trace;
+use std::time::{Duration, Instant};
+
+/// What a frame spends on a search at most ...
+const A_FRAME: Duration = Duration::from_micros(500);
+/// ... in steps of so many intervals.
+const PARTS_AT_ONCE: u64 = 4096;
 
 /// A search.
 #[derive(Clone, Debug, Default)]
@@ -14,26 +20,47 @@ pub struct Search {
     pub wants_focus: bool,
     /// What is looked for.
     pub query: String,
+    finder: Finder,
     hits: Vec<Hit>,
-    /// What `hits` are of: the words, and how many events there were.
-    of: (String, u64),
+    /// What `hits` are of: the words, and whether the run went on.
+    of: (String, bool),
+    /// How many events there were when it last came to an end.
+    seen: Option<u64>,
     /// The moment of the hit gone to last.
     at: Option<u64>,
 }
 
 impl Search {
-    /// Looks again if the words have changed, or, when `again`, if there are more events.
-    pub fn refresh(&mut self, trace: &Trace, again: bool) {
-        let grown = again && self.of.1 != trace.event_count();
-        if self.query == self.of.0 && !grown {
+    /// Looks on for a while: in a long run a search takes many frames, and in one that goes on it
+    /// never ends.
+    pub fn look(&mut self, trace: &Trace) {
+        // The newest events of a run that goes on may still change places.
+        let of = (self.query.clone(), trace.is_live());
+        if of != self.of {
+            if of.0 != self.of.0 {
+                self.at = None;
+            }
+            (self.finder, self.hits, self.seen) = (Finder::new(&self.query), Vec::new(), None);
+            self.of = of;
+        }
+        if self.seen == Some(trace.event_count()) {
             return;
         }
-        self.hits = find(trace, &self.query);
-        self.hits.sort_by_key(|hit| hit.nanos);
-        if self.query != self.of.0 {
-            self.at = None;
+        let began = Instant::now();
+        let mut done = false;
+        while !done && began.elapsed() < A_FRAME {
+            done = self.finder.advance(trace, PARTS_AT_ONCE);
         }
-        self.of = (self.query.clone(), trace.event_count());
+        self.seen = done.then(|| trace.event_count());
+        if self.finder.hits().count() != self.hits.len() {
+            self.hits = self.finder.hits().cloned().collect();
+            self.hits.sort_by_key(|hit| hit.nanos);
+        }
+    }
+
+    /// Whether there is more to look at.
+    pub fn is_looking(&self) -> bool {
+        self.open && self.seen.is_none() && !self.query.trim().is_empty()
     }
 
     /// The places found, in order of time; none while its field is closed.
@@ -43,7 +70,7 @@ impl Search {
 
     /// Whether there are more than are listed.
     pub fn is_cut_off(&self) -> bool {
-        self.hits.len() >= HITS_MAX
+        self.finder.is_cut_off()
     }
 
     /// Place of the hit gone to last, 1 = first.
@@ -60,7 +87,7 @@ impl Search {
         from: u64,
         forwards: bool,
     ) -> Option<(Option<LaneKey>, u64)> {
-        self.refresh(trace, true);
+        self.look(trace);
         let hit = next_hit(&self.hits, self.at.unwrap_or(from), forwards)?.clone();
         self.at = Some(hit.nanos);
         let lane = lane_of(&hit);
@@ -87,7 +114,7 @@ mod tests {
         let (trace, mut selection) = (fixture::pipeline(), Selection::default());
         let mut search =
             Search { open: true, query: "blocked accounts".to_owned(), ..Search::default() };
-        search.refresh(&trace, false);
+        search.look(&trace);
         let times: Vec<u64> = search.hits().iter().map(|hit| hit.nanos).collect();
         assert_eq!(times, [90_000, 405_000]);
         let mut go = |forwards| search.go(&trace, &mut selection, 0, forwards).map(|hit| hit.1);

@@ -98,6 +98,13 @@ impl Selection {
         }
     }
 
+    /// The time of the chosen interval becomes the range.
+    pub fn take_as_range(&mut self) {
+        if let Some(chosen) = self.interval.take() {
+            self.range = Some((chosen.from_nanos as f64, chosen.to_nanos as f64));
+        }
+    }
+
     /// Chooses what the thread that ended the chosen wait was doing when it did so.
     pub fn go_to_waker(&mut self, trace: &Trace) {
         let Some((waker, nanos)) = self.interval.and_then(|chosen| woken_by(trace, chosen)) else {

@@ -123,6 +123,51 @@ fn a_drag_chooses_a_range_with_statistics() {
 }
 
 #[test]
+fn the_ends_of_a_range_are_moved_by_hand() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    harness.state_mut().selection.range = Some((100_000.0, 300_000.0));
+    harness.run();
+    let (from, to) = (place(&harness, 300_000.0, 120.0), place(&harness, 400_000.0, 120.0));
+    drag(&mut harness, from, to);
+    let (from, to) = harness.state().selection.range.unwrap();
+    assert_eq!(from, 100_000.0);
+    assert!((to - 400_000.0).abs() < 1_500.0, "{to}");
+}
+
+#[test]
+fn a_drag_with_shift_moves_the_view_and_r_makes_a_range_of_an_interval() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = lane_middle(&harness, "Thread producer");
+    harness.hover_at(at);
+    harness.run();
+    press(&mut harness, Key::W);
+    let before = harness.state().panel.window.from_nanos;
+    let shift = egui::Modifiers::SHIFT;
+    let button = |pressed, pos| {
+        let (button, modifiers) = (egui::PointerButton::Primary, shift);
+        egui::Event::PointerButton { pos, button, pressed, modifiers }
+    };
+    harness.event(egui::Event::ModifiersChanged(shift));
+    harness.event(button(true, at));
+    harness.step();
+    for step in 1..=4 {
+        harness.event(egui::Event::PointerMoved(at + vec2(step as f32 * 15.0, 0.0)));
+        harness.step();
+    }
+    harness.event(button(false, at + vec2(60.0, 0.0)));
+    harness.event(egui::Event::ModifiersChanged(egui::Modifiers::NONE));
+    harness.run();
+    assert!(harness.state().panel.window.from_nanos < before);
+    assert_eq!(harness.state().selection.range, None);
+    let App { selection, trace, .. } = harness.state_mut();
+    selection.choose(trace, LaneKey::Thread(ThreadId(1)), 100_000);
+    harness.run();
+    press(&mut harness, Key::R);
+    assert_eq!(harness.state().selection.range, Some((90_000.0, 155_000.0)));
+    assert_eq!(harness.state().selection.interval, None);
+}
+
+#[test]
 fn marks_are_set_under_the_pointer_and_lanes_can_be_walked_with_arrows() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
     let at = lane_middle(&harness, "Thread producer");
@@ -384,7 +429,7 @@ fn every_command_of_the_list_does_something_without_falling_over() {
 #[test]
 fn the_panel_looks_as_it_did() {
     let mut results = egui_kittest::SnapshotResults::new();
-    for theme in [&theme::LIGHT, &theme::DARK] {
+    for theme in theme::ALL {
         let mut harness = app(fixture::deadlock(), theme);
         harness.snapshot(format!("timeline_{}", theme.name));
         results.extend_harness(&mut harness);
@@ -395,7 +440,7 @@ fn the_panel_looks_as_it_did() {
 #[test]
 fn the_overlays_look_as_they_did() {
     let mut results = egui_kittest::SnapshotResults::new();
-    for theme in [&theme::LIGHT, &theme::DARK] {
+    for theme in theme::ALL {
         let mut harness = app(fixture::pipeline(), theme);
         let App { panel, selection, trace, .. } = harness.state_mut();
         panel.act(TimelineCommand::Mark, Some(200_000.0), trace, selection);

@@ -118,7 +118,7 @@ impl TimelinePanel {
         if std::mem::take(&mut self.search.wants_focus) {
             field.request_focus();
         }
-        self.search.refresh(trace, false);
+        self.search.look(trace);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let (count, more) = (self.search.hits().len(), self.search.is_cut_off());
         match (self.search.place(), self.search.query.trim().is_empty()) {
@@ -128,6 +128,10 @@ impl TimelinePanel {
             }
             (None, _) if more => _ = ui.weak(words!("timeline-hits-more", count = count)),
             (None, _) => _ = ui.weak(words!("timeline-hits", count = count)),
+        }
+        if self.search.is_looking() {
+            ui.spinner();
+            ui.ctx().request_repaint();
         }
         let back = ui.small_button("<").on_hover_text(words!("timeline-do-previous-hit-tip"));
         let forth = ui.small_button(">").on_hover_text(words!("timeline-do-hit-tip"));

@@ -5,6 +5,7 @@ use crate::export::axis::duration;
 use crate::export::timeline::LaneKey;
 use crate::trace::State;
 use crate::words;
+use crate::words::decimal;
 use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
@@ -133,8 +134,8 @@ pub fn cell(value: f64, unit: Unit) -> String {
         _ if value == 0.0 => "–".to_owned(),
         Unit::Count => format!("{value:.0}"),
         Unit::Nanos => duration(value),
-        Unit::Share if value < 0.001 => "< 0.1 %".to_owned(),
-        Unit::Share => format!("{:.1} %", value * 100.0),
+        Unit::Share if value < 0.001 => decimal("< 0.1 %".to_owned()),
+        Unit::Share => decimal(format!("{:.1} %", value * 100.0)),
     }
 }
 
