@@ -75,3 +75,6 @@ pub mod session;
 pub mod trace;
 pub mod ui;
 pub mod words;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -16,6 +16,7 @@ use super::counts::Counts;
 use super::dict::Table;
 pub use super::nursery::Nursery;
 use super::object::{Attrs, Class, Deque, Instance, Kind, Obj, Str};
+use super::place::Place;
 use super::pressure::Pressure;
 use super::shared::{Guarded, Shared};
 use super::value::Value;
@@ -34,11 +35,9 @@ const BLOCK: usize = 128;
 /// Bytes of text after which a thread tells the heap.
 const BYTES_TOLD: usize = 1 << 18;
 
-type Slot = OnceLock<Obj>;
-
 /// The objects of one run, and the tables every thread shares.
 pub struct Heap {
-    chunks: Box<[OnceLock<Box<[Slot]>>]>,
+    chunks: Box<[OnceLock<Box<[Place]>>]>,
     counts: Counts,
     free: Guarded<Free>,
     /// Global variables of all modules.
@@ -150,8 +149,7 @@ impl Heap {
         };
         let at = index as usize;
         let chunk = self.chunks[at >> CHUNK_BITS].get_or_init(new_chunk);
-        let placed = chunk[at & (CHUNK - 1)].set(obj);
-        assert!(placed.is_ok(), "place {index} was handed out twice");
+        chunk[at & (CHUNK - 1)].fill(obj);
         Value::handle(index)
     }
 
@@ -209,7 +207,7 @@ impl Heap {
             }
             places.push(index as u32);
             let chunk = self.chunks[index >> CHUNK_BITS].get_mut();
-            match chunk.and_then(|chunk| chunk[index & (CHUNK - 1)].take()) {
+            match chunk.and_then(|chunk| chunk[index & (CHUNK - 1)].empty()) {
                 Some(Obj::Lock(id) | Obj::RLock(id) | Obj::Core(id)) => {
                     collected.freed += 1;
                     collected.dead_primitives.push(id);
@@ -526,8 +524,8 @@ impl Clone for Heap {
     }
 }
 
-fn new_chunk() -> Box<[Slot]> {
+fn new_chunk() -> Box<[Place]> {
     let mut chunk = Vec::new();
-    chunk.resize_with(CHUNK, OnceLock::new);
+    chunk.resize_with(CHUNK, Place::default);
     chunk.into()
 }

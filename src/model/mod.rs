@@ -19,6 +19,7 @@ pub mod native;
 mod nursery;
 pub mod object;
 pub mod ops;
+mod place;
 pub mod pressure;
 pub mod primitives;
 pub mod probes;

@@ -21,6 +21,7 @@ use super::shared::{Guarded, Shared};
 use super::symbol;
 use super::value::Value;
 use super::world::Host;
+use compact_str::CompactString;
 use num_bigint::BigInt;
 
 /// An exception on its way: the exception object.
@@ -149,6 +150,7 @@ impl<'a> Args<'a> {
     }
 
     /// Exactly `N` positional arguments (receiver included) and no keywords.
+    #[inline]
     pub fn exactly<const N: usize>(
         &self,
         ctx: &mut Ctx<'_>,
@@ -167,6 +169,7 @@ impl<'a> Args<'a> {
     }
 
     /// Between `min` and `N` positional arguments, absent ones undefined, and no keywords.
+    #[inline]
     pub fn up_to<const N: usize>(
         &self,
         ctx: &mut Ctx<'_>,
@@ -237,6 +240,7 @@ impl<'a> Args<'a> {
     }
 
     /// Refuses keyword arguments.
+    #[inline]
     pub fn no_keywords(&self, ctx: &mut Ctx<'_>, name: &str) -> Result<(), Raised> {
         if self.names.is_empty() {
             return Ok(());
@@ -291,7 +295,7 @@ impl Ctx<'_> {
     }
 
     /// A string.
-    pub fn new_str(&mut self, text: impl Into<Box<str>>) -> Value {
+    pub fn new_str(&mut self, text: impl Into<CompactString>) -> Value {
         self.alloc(Obj::Str(Str::new(text)))
     }
 

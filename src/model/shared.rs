@@ -6,7 +6,8 @@
 //! held only for the length of one operation and never while taking another.
 
 use super::value::Value;
-use parking_lot::{Mutex, MutexGuard};
+use spin::mutex::{SpinMutex, SpinMutexGuard};
+use spin::relax::Yield;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -68,24 +69,25 @@ impl fmt::Debug for Shared {
     }
 }
 
-/// A container behind its own lock.
+/// A container behind its own lock. Who finds it taken yields the processor until it is free: it is
+/// never held for longer than one operation, and leaving it is a plain store.
 #[derive(Default)]
-pub struct Guarded<T>(Mutex<T>);
+pub struct Guarded<T>(SpinMutex<T, Yield>);
 
 impl<T> Guarded<T> {
     /// Guards `inner`.
     pub fn new(inner: T) -> Guarded<T> {
-        Guarded(Mutex::new(inner))
+        Guarded(SpinMutex::new(inner))
     }
 
     /// Exclusive use, for the length of one operation.
     #[inline(always)]
-    pub fn lock(&self) -> MutexGuard<'_, T> {
+    pub fn lock(&self) -> SpinMutexGuard<'_, T> {
         self.0.lock()
     }
 
     /// Exclusive use, if nobody has it now: for those who only observe.
-    pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+    pub fn try_lock(&self) -> Option<SpinMutexGuard<'_, T>> {
         self.0.try_lock()
     }
 

@@ -7,6 +7,7 @@
 
 use super::shared::Guarded;
 use super::text::hash::{hash_bytes_short, spread_hash};
+use compact_str::CompactString;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 
@@ -16,12 +17,19 @@ const SHARED_BYTES_MIN: usize = 256;
 /// A string.
 #[derive(Debug)]
 pub struct Str {
-    text: OnceLock<Box<str>>,
-    /// Where the text comes from if it was not asked for yet.
-    grown: Option<Box<Grown>>,
+    text: Text,
     chars: u32,
     /// 0: not asked for yet.
     hash: AtomicU32,
+}
+
+/// Where the text is.
+#[derive(Clone, Debug)]
+enum Text {
+    /// Here; up to 24 bytes need no memory of their own.
+    Whole(CompactString),
+    /// In the beginning of a buffer that may have grown since.
+    Grown(Box<Grown>),
 }
 
 /// The beginning of a buffer that may have grown since.
@@ -29,46 +37,61 @@ pub struct Str {
 struct Grown {
     buffer: Arc<Guarded<String>>,
     bytes: usize,
+    /// The text, once somebody asked for it.
+    cut: OnceLock<Box<str>>,
 }
 
 impl Str {
     /// A string object's inside.
-    pub fn new(text: impl Into<Box<str>>) -> Str {
+    pub fn new(text: impl Into<CompactString>) -> Str {
         let text = text.into();
         let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str { text: text.into(), grown: None, chars: chars as u32, hash: AtomicU32::new(0) }
+        Str::of(Text::Whole(text), chars as u32)
+    }
+
+    fn of(text: Text, chars: u32) -> Str {
+        Str { text, chars, hash: AtomicU32::new(0) }
     }
 
     /// This string and another.
     pub fn concat(&self, other: &Str) -> Str {
         let chars = self.chars + other.chars;
         let bytes = self.bytes() + other.bytes();
-        if bytes < SHARED_BYTES_MIN {
-            let mut text = String::with_capacity(bytes);
-            text.push_str(self.text());
-            text.push_str(other.text());
-            let text = text.into_boxed_str();
-            return Str { text: text.into(), grown: None, chars, hash: AtomicU32::new(0) };
+        if bytes >= SHARED_BYTES_MIN {
+            return Str::of(Text::Grown(Box::new(self.grow(other.text()))), chars);
         }
-        let grown = self.grow(other.text());
-        Str { text: OnceLock::new(), grown: Some(Box::new(grown)), chars, hash: AtomicU32::new(0) }
+        let mut text = CompactString::with_capacity(bytes);
+        text.push_str(self.text());
+        text.push_str(other.text());
+        Str::of(Text::Whole(text), chars)
     }
 
     /// Its text.
     #[inline]
     pub fn text(&self) -> &str {
-        self.text.get_or_init(|| self.cut())
+        match &self.text {
+            Text::Whole(text) => text,
+            Text::Grown(grown) => grown.cut.get_or_init(|| grown.text()),
+        }
     }
 
     /// Its length in bytes.
     #[inline]
     pub fn bytes(&self) -> usize {
-        self.grown.as_ref().map_or_else(|| self.text().len(), |grown| grown.bytes)
+        match &self.text {
+            Text::Whole(text) => text.len(),
+            Text::Grown(grown) => grown.bytes,
+        }
     }
 
-    /// Bytes that nobody else holds, about: a shared buffer counts with its last piece only.
+    /// Bytes that nobody else holds, about: a shared buffer counts with what was cut out of it.
+    #[inline]
     pub fn own_bytes(&self) -> usize {
-        self.text.get().map_or(0, |text| text.len())
+        match &self.text {
+            Text::Whole(text) if !text.is_heap_allocated() => 0,
+            Text::Whole(text) => text.len(),
+            Text::Grown(grown) => grown.cut.get().map_or(0, |text| text.len()),
+        }
     }
 
     /// Its length in characters.
@@ -98,11 +121,12 @@ impl Str {
 
     /// Puts `more` behind this text: in its buffer if nobody did that before, else in a new one.
     fn grow(&self, more: &str) -> Grown {
-        if let Some(grown) = &self.grown {
+        if let Text::Grown(grown) = &self.text {
             let mut buffer = grown.buffer.lock();
             if buffer.len() == grown.bytes {
                 buffer.push_str(more);
-                return Grown { buffer: Arc::clone(&grown.buffer), bytes: buffer.len() };
+                let bytes = buffer.len();
+                return Grown { buffer: Arc::clone(&grown.buffer), bytes, cut: OnceLock::new() };
             }
         }
         let text = self.text();
@@ -110,20 +134,20 @@ impl Str {
         buffer.push_str(text);
         buffer.push_str(more);
         let bytes = buffer.len();
-        Grown { buffer: Arc::new(Guarded::new(buffer)), bytes }
+        Grown { buffer: Arc::new(Guarded::new(buffer)), bytes, cut: OnceLock::new() }
     }
+}
 
-    fn cut(&self) -> Box<str> {
-        self.grown
-            .as_ref()
-            .map_or(Box::default(), |grown| grown.buffer.lock()[..grown.bytes].into())
+impl Grown {
+    fn text(&self) -> Box<str> {
+        self.buffer.lock()[..self.bytes].into()
     }
 }
 
 impl Clone for Str {
     fn clone(&self) -> Self {
         let hash = self.hash.load(Relaxed).into();
-        Str { text: self.text.clone(), grown: self.grown.clone(), chars: self.chars, hash }
+        Str { text: self.text.clone(), chars: self.chars, hash }
     }
 }
 
