@@ -1,7 +1,8 @@
-//! `lockstep bench`: the product's own cost on this machine, as ratios to something everybody knows.
+//! `lockstep bench`: the product's own cost on this machine, as ratios to something everybody knows,
+//! each with what is asked of it.
 
 use super::{measure, speed};
-use crate::exec::native::cost;
+use crate::exec::native::cost::{self, Costs};
 use crate::exec::native::run::Mode;
 use clap::Args;
 
@@ -11,6 +12,9 @@ pub struct BenchArguments {
     /// Answer in JSON.
     #[arg(long)]
     json: bool,
+    /// Measure only the groups with this in their name: recorder, language, threads, waiting.
+    #[arg(long, value_name = "PART", default_value = "")]
+    only: String,
 }
 
 struct Figure {
@@ -20,37 +24,51 @@ struct Figure {
     target: Option<&'static str>,
 }
 
+/// What is measured together, by name.
+const GROUPS: [(&str, fn() -> Vec<Figure>); 7] = [
+    ("recorder", recorder),
+    ("language", language),
+    ("threads: modes", modes),
+    ("threads: lock", lock),
+    ("threads: start", start),
+    ("waiting: open", open),
+    ("waiting: pauses", pauses),
+];
+
 /// Measures and prints; the exit status.
 pub fn bench(arguments: &BenchArguments) -> u8 {
-    let figures = measure_all();
-    if arguments.json {
-        let all: serde_json::Map<String, serde_json::Value> =
-            figures.iter().map(|f| (f.name.replace(' ', "_"), f.value.into())).collect();
-        println!("{:#}", serde_json::Value::Object(all));
-        return 0;
+    let wanted = GROUPS.iter().filter(|(name, _)| name.contains(&arguments.only));
+    let mut all = serde_json::Map::new();
+    for figure in wanted.flat_map(|(_, measure)| measure()) {
+        if arguments.json {
+            all.insert(figure.name.replace(' ', "_"), figure.value.into());
+        } else {
+            print(&figure);
+        }
     }
-    for figure in &figures {
-        let target = figure.target.map_or_else(String::new, |target| format!("   target {target}"));
-        println!("{:<52} {:>10.2} {}{target}", figure.name, figure.value, figure.unit);
+    if arguments.json {
+        println!("{:#}", serde_json::Value::Object(all));
     }
     0
 }
 
-fn measure_all() -> Vec<Figure> {
+fn print(figure: &Figure) {
+    let target = figure.target.map_or_else(String::new, |target| format!("   target {target}"));
+    println!("{:<52} {:>10.2} {}{target}", figure.name, figure.value, figure.unit);
+}
+
+fn recorder() -> Vec<Figure> {
     let costs = cost::measure();
-    let plain = |name, value, unit| Figure { name, value, unit, target: None };
-    let mut figures = vec![
-        plain("timestamp read", costs.timestamp_nanos, "ns"),
-        plain("event recorded", costs.event_nanos, "ns"),
-        ratio_of("event against timestamp", costs.event_ratio(), "at most 1.5"),
-        plain("std mutex lock and unlock", costs.mutex_pair_nanos, "ns"),
-        plain("lock and unlock recorded", costs.lock_pair_nanos, "ns"),
-        ratio_of("recorded lock against std mutex", costs.lock_ratio(), "at most 4.5"),
-    ];
-    figures.extend(language());
-    figures.extend(threads());
-    figures.extend(waiting());
-    figures
+    let nanos = |name, value| Figure { name, value, unit: "ns", target: None };
+    let ratio = |name, of: fn(&Costs) -> f64, target| ratio_of(name, of(&costs), target);
+    vec![
+        nanos("timestamp read", costs.timestamp_nanos),
+        nanos("event recorded", costs.event_nanos),
+        ratio("event against timestamp", Costs::event_ratio, "at most 1.5"),
+        nanos("std mutex lock and unlock", costs.mutex_pair_nanos),
+        nanos("lock and unlock recorded", costs.lock_pair_nanos),
+        ratio("recorded lock against std mutex", Costs::lock_ratio, "at most 4.5"),
+    ]
 }
 
 fn language() -> Vec<Figure> {
@@ -65,51 +83,64 @@ fn language() -> Vec<Figure> {
     figures
 }
 
-fn threads() -> Vec<Figure> {
+fn modes() -> Vec<Figure> {
+    let two = measure::two_threads;
+    let known = |name, value: Option<f64>, target| Some(ratio_of(name, value?, target));
     let figures = [
-        (
-            "two threads free, times the work of one",
-            measure::two_threads(Mode::Free),
-            "1.8 or more",
-        ),
-        ("two threads under the GIL, the same", measure::two_threads(Mode::Gil), "about 1"),
-        ("two threads in gil-ticks, the same", measure::two_threads(Mode::GilTicks), "about 1"),
-        (
+        known("two threads free, times the work of one", two(Mode::Free), "1.8 or more"),
+        known("two threads under the GIL, the same", two(Mode::Gil), "about 1"),
+        known("two threads in gil-ticks, the same", two(Mode::GilTicks), "about 1"),
+        known(
             "two threads at shared objects, free",
             measure::shared_objects(Mode::Free),
             "more than refcount",
         ),
-        (
+        known(
             "two threads at shared objects, refcount",
             measure::shared_objects(Mode::RefCount),
             "less than free",
         ),
-        (
+        known(
             "one thread in gil-ticks, times free",
             measure::one_thread(Mode::GilTicks),
             "at least 0.3",
         ),
-        ("one thread in refcount, times free", measure::one_thread(Mode::RefCount), "less than 1"),
-        (
-            "two threads at one lock, times the work of one",
-            measure::contended_lock(),
-            "0.6 or more",
+        known(
+            "one thread in refcount, times free",
+            measure::one_thread(Mode::RefCount),
+            "less than 1",
         ),
-        ("thread start and join, times std::thread's", measure::start_and_join(), "2 or less"),
     ];
-    let known = |(name, value, target): (_, Option<f64>, _)| Some(ratio_of(name, value?, target));
-    figures.into_iter().filter_map(known).collect()
+    figures.into_iter().flatten().collect()
 }
 
-fn waiting() -> Vec<Figure> {
-    let of = |name, value, target| Figure { name, value, unit: "ms", target: Some(target) };
-    let mut figures = vec![of("open a script of 200 lines", measure::open_script(), "under 10")];
-    if let Some((longest, mean)) = measure::collection_pauses() {
-        let target = "a few, with 100,000 objects";
-        figures.push(of("longest pause of a collection", longest, target));
-        figures.push(of("mean pause of a collection", mean, target));
-    }
-    figures
+fn lock() -> Vec<Figure> {
+    let name = "two threads at one lock, times the work of one";
+    let figure = measure::contended_lock().map(|value| ratio_of(name, value, "0.6 or more"));
+    figure.into_iter().collect()
+}
+
+fn start() -> Vec<Figure> {
+    let name = "thread start and join, times std::thread's";
+    let figure = measure::start_and_join().map(|value| ratio_of(name, value, "2 or less"));
+    figure.into_iter().collect()
+}
+
+fn open() -> Vec<Figure> {
+    vec![millis("open a script of 200 lines", measure::open_script(), "under 10")]
+}
+
+fn pauses() -> Vec<Figure> {
+    let Some((longest, mean)) = measure::collection_pauses() else { return Vec::new() };
+    let target = "a few, with 100,000 objects";
+    vec![
+        millis("longest pause of a collection", longest, target),
+        millis("mean pause of a collection", mean, target),
+    ]
+}
+
+fn millis(name: &'static str, value: f64, target: &'static str) -> Figure {
+    Figure { name, value, unit: "ms", target: Some(target) }
 }
 
 fn ratio_of(name: &'static str, value: f64, target: &'static str) -> Figure {

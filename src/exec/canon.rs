@@ -24,6 +24,7 @@ pub fn of(state: &State) -> Vec<u64> {
         thread.frames().iter().for_each(|frame| canon.hashed(&(frame.code, frame.pc)));
         let mut values = Vec::new();
         thread.clone().roots(&heap.program, &mut |value| values.push(value));
+        thread.local_roots(&mut |key, dict| values.extend([key, dict]));
         values.iter().for_each(|&value| canon.value(value));
     }
     heap.globals.iter().for_each(|global| canon.value(global.load()));

@@ -8,8 +8,8 @@
 use super::native::cell::kind;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Argument, Effect, Effects, OpSpec, Primitive, Rules, Step, Wake};
-use crate::trace::event::{Event, Kind, OP_HANDED, ThreadInfo};
-use std::collections::BTreeMap;
+use crate::trace::event::{Event, Kind, OP_HANDED, OP_RENEWED, ThreadInfo};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What was replayed with equal outcomes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -59,18 +59,20 @@ pub fn replay(
     events: &[Event],
 ) -> Result<Replayed, Mismatch> {
     let initial: BTreeMap<ObjectId, &Primitive> = initial.iter().map(|(id, p)| (*id, p)).collect();
-    let children: BTreeMap<ObjectId, ThreadId> =
-        threads.iter().map(|thread| (thread.object, thread.id)).collect();
+    let mut children = children(threads, events);
     let mut replayed = Replayed::default();
     for (object, steps) in steps_by_object(events) {
         let fresh = *initial.get(&object).ok_or(Mismatch::Unknown(object))?;
-        let child = children.get(&object).copied();
-        let mut one = ObjectReplay { rules: fresh.clone(), child, handed: BTreeMap::new() };
+        let children = children.remove(&object).unwrap_or_default();
+        let mut one = ObjectReplay { rules: fresh.clone(), children, handed: BTreeMap::new() };
         for (at, (number, event)) in steps.iter().enumerate() {
             if *number != at as u64 + 1 {
                 return Err(Mismatch::Gap { object, step: at as u64 + 1 });
             }
-            one.step(event)?;
+            match event.kind {
+                Kind::Create => one.rules = fresh.clone(),
+                _ => one.step(event)?,
+            }
         }
         replayed.objects += 1;
         replayed.steps += steps.len();
@@ -82,7 +84,7 @@ pub fn replay(
 /// The steps of every object with their whole numbers, in order.
 fn steps_by_object(events: &[Event]) -> BTreeMap<ObjectId, Vec<(u64, Event)>> {
     let mut by_object: BTreeMap<ObjectId, Vec<(u64, Event)>> = BTreeMap::new();
-    let mut in_time: Vec<&Event> = events.iter().filter(|event| is_step(event.kind)).collect();
+    let mut in_time: Vec<&Event> = events.iter().filter(|event| is_step(event)).collect();
     in_time.sort_by_key(|event| event.nanos);
     for event in in_time {
         let steps = by_object.entry(event.object).or_default();
@@ -95,15 +97,33 @@ fn steps_by_object(events: &[Event]) -> BTreeMap<ObjectId, Vec<(u64, Event)>> {
     by_object
 }
 
-fn is_step(kind: Kind) -> bool {
-    use Kind::{Block, Cancel, Grant, Raise, Release, Request};
-    matches!(kind, Request | Grant | Block | Release | Raise | Cancel)
+fn is_step(event: &Event) -> bool {
+    use Kind::{Block, Cancel, Create, Grant, Raise, Release, Request};
+    match event.kind {
+        Request | Grant | Block | Release | Raise | Cancel => true,
+        Create => event.op == OP_RENEWED,
+        _ => false,
+    }
+}
+
+/// The threads that ran as each object, in order: an object may stand for one after another.
+fn children(threads: &[ThreadInfo], events: &[Event]) -> BTreeMap<ObjectId, VecDeque<ThreadId>> {
+    let mut starts: Vec<&Event> = events.iter().filter(|e| e.kind == Kind::Start).collect();
+    starts.sort_by_key(|event| event.nanos);
+    let mut children: BTreeMap<ObjectId, VecDeque<ThreadId>> = BTreeMap::new();
+    for start in starts {
+        children.entry(start.object).or_default().push_back(start.thread);
+    }
+    for thread in threads {
+        children.entry(thread.object).or_insert_with(|| VecDeque::from([thread.id]));
+    }
+    children
 }
 
 /// One object's replay.
 struct ObjectReplay {
     rules: Primitive,
-    child: Option<ThreadId>,
+    children: VecDeque<ThreadId>,
     handed: BTreeMap<ThreadId, usize>,
 }
 
@@ -136,11 +156,11 @@ impl ObjectReplay {
     }
 
     /// The step as its thread took it: events carry the level, which tells the argument.
-    fn as_taken(&self, event: &Event, op: &OpSpec, before: u32) -> Step {
+    fn as_taken(&mut self, event: &Event, op: &OpSpec, before: u32) -> Step {
         let arg = match op.arg {
             Argument::Nothing => 0,
             Argument::Caller => i64::from(event.thread.0),
-            Argument::Child => self.child.map_or(0, |child| i64::from(child.0)),
+            Argument::Child => self.children.pop_front().map_or(0, |child| i64::from(child.0)),
             Argument::Level => i64::from(event.arg),
             Argument::LevelRise => i64::from(event.arg) - i64::from(before),
             Argument::LevelDrop => i64::from(before) - i64::from(event.arg),

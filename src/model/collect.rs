@@ -3,8 +3,9 @@
 //! "Stopped" is what `&mut Heap` says: no thread reads the heap while this runs. Roots are the
 //! threads' registers, the global variables, the constants, classes and modules the heap itself
 //! holds. After it every thread must drop its free places ([`super::interp::Thread::collected`]).
+//! What was found dead is freed after it, with the world at work again ([`super::dead`]).
 
-use super::heap::Heap;
+use super::heap::{Heap, MARKS};
 use super::ids::ObjectId;
 use super::object::{Attrs, Iter, Obj};
 use super::shared::Guarded;
@@ -21,11 +22,24 @@ pub struct Collected {
     pub dead_primitives: Vec<ObjectId>,
 }
 
+impl Collected {
+    /// An object was taken out of its place.
+    pub(super) fn note_freed(&mut self, obj: &Obj) {
+        self.freed += 1;
+        if let Obj::Lock(id) | Obj::RLock(id) | Obj::Core(id) = obj {
+            self.dead_primitives.push(*id);
+        }
+    }
+}
+
 /// Marks of a collection in progress.
 pub struct Marker<'a> {
     heap: &'a Heap,
     marks: Vec<u64>,
     stack: Vec<u32>,
+    text_bytes: usize,
+    /// Values that live as long as another one does, with that one first.
+    tied: Vec<(Value, Value)>,
 }
 
 impl Marker<'_> {
@@ -33,12 +47,38 @@ impl Marker<'_> {
     #[inline]
     pub fn mark(&mut self, value: Value) {
         let Some(index) = value.as_handle() else { return };
-        let (word, bit) = (index as usize / 64, 1_u64 << (index % 64));
+        let (word, bit) = (index as usize / MARKS, 1_u64 << (index as usize % MARKS));
         if let Some(marks) = self.marks.get_mut(word)
             && *marks & bit == 0
         {
             *marks |= bit;
             self.stack.push(index);
+        }
+    }
+
+    /// Marks a value if it turns out that `key` is reachable.
+    pub fn mark_with(&mut self, key: Value, value: Value) {
+        self.tied.push((key, value));
+    }
+
+    fn is_marked(&self, value: Value) -> bool {
+        let Some(index) = value.as_handle() else { return true };
+        let word = self.marks.get(index as usize / MARKS);
+        word.is_some_and(|marks| marks >> (index as usize % MARKS) & 1 == 1)
+    }
+
+    /// Marks what is tied to what is marked, until nothing is added by that.
+    fn drain_tied(&mut self) {
+        loop {
+            let (live, rest) = std::mem::take(&mut self.tied)
+                .into_iter()
+                .partition::<Vec<_>, _>(|&(key, _)| self.is_marked(key));
+            self.tied = rest;
+            if live.is_empty() {
+                return;
+            }
+            live.iter().for_each(|&(_, value)| self.mark(value));
+            self.drain();
         }
     }
 
@@ -55,7 +95,9 @@ impl Marker<'_> {
     }
 
     fn attrs(&mut self, attrs: &Attrs) {
-        attrs.entries().iter().for_each(|&(_, value)| self.mark(value));
+        if let Some(attrs) = attrs.0.get() {
+            attrs.lock().iter().for_each(|&(_, value)| self.mark(value));
+        }
     }
 
     fn children(&mut self, obj: &Obj) {
@@ -101,9 +143,9 @@ impl Marker<'_> {
             Obj::Iter(cell) => self.iter(cell),
             Obj::DictView { dict, .. } => self.mark(*dict),
             Obj::StaticMethod(inner) | Obj::ClassMethod(inner) => self.mark(*inner),
+            Obj::Str(text) => self.text_bytes += text.own_bytes(),
             Obj::Float(_)
             | Obj::BigInt(_)
-            | Obj::Str(_)
             | Obj::Bytes(_)
             | Obj::Range(_)
             | Obj::Native(_)
@@ -133,7 +175,8 @@ impl Marker<'_> {
 
 /// Collects. `roots` marks what the threads and the world hold.
 pub fn collect(heap: &mut Heap, roots: impl FnOnce(&mut Marker<'_>)) -> Collected {
-    let mut marker = Marker { marks: vec![0; heap.places() / 64 + 1], stack: Vec::new(), heap };
+    let marks = vec![0; heap.places() / MARKS + 1];
+    let mut marker = Marker { marks, stack: Vec::new(), text_bytes: 0, tied: Vec::new(), heap };
     roots(&mut marker);
     for global in &heap.globals {
         marker.mark(global.load());
@@ -145,6 +188,7 @@ pub fn collect(heap: &mut Heap, roots: impl FnOnce(&mut Marker<'_>)) -> Collecte
     heap.builtins.values().for_each(|&value| marker.mark(value));
     heap.module_natives.iter().flat_map(|m| m.values()).for_each(|&value| marker.mark(value));
     marker.drain();
-    let marks = marker.marks;
-    heap.sweep(&marks)
+    marker.drain_tied();
+    let Marker { marks, text_bytes, .. } = marker;
+    heap.sweep(&marks, text_bytes)
 }

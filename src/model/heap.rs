@@ -13,6 +13,7 @@ use super::breaks::Breaks;
 use super::code::{Program, Symbol};
 use super::collect::Collected;
 use super::counts::Counts;
+use super::dead::Dead;
 use super::dict::Table;
 pub use super::nursery::Nursery;
 use super::object::{Attrs, Class, Deque, Instance, Kind, Obj, Str};
@@ -32,6 +33,8 @@ const CHUNK: usize = 1 << CHUNK_BITS;
 const CHUNKS_MAX: usize = 1 << 14;
 /// Places a nursery takes at once.
 const BLOCK: usize = 128;
+/// Places whose marks make a word.
+pub(super) const MARKS: usize = u64::BITS as usize;
 /// Bytes of text after which a thread tells the heap.
 const BYTES_TOLD: usize = 1 << 18;
 
@@ -40,6 +43,7 @@ pub struct Heap {
     chunks: Box<[OnceLock<Box<[Place]>>]>,
     counts: Counts,
     free: Guarded<Free>,
+    dead: Dead,
     /// Global variables of all modules.
     pub globals: Box<[Shared]>,
     /// Constants of all code objects.
@@ -103,6 +107,7 @@ impl Heap {
             // Place 0 stays empty: no object has the word 0.
             counts: Counts::default(),
             free: Guarded::new(Free { places: Vec::new(), fresh: 1 }),
+            dead: Dead::default(),
             globals: globals.into(),
             consts: Vec::new(),
             kinds: vec![Value::UNDEFINED; Kind::COUNT],
@@ -174,6 +179,7 @@ impl Heap {
             nursery.places.extend(free.places.drain(keep..));
         }
         drop(free);
+        self.dead.free_for_refill();
         self.pressure.places(nursery.places.len());
         nursery.collection_due = self.wants_collection();
         nursery.places.pop()
@@ -190,36 +196,39 @@ impl Heap {
         self.free.lock().fresh as usize
     }
 
-    /// Frees every object whose bit is not set and hands the places out anew.
-    pub(super) fn sweep(&mut self, marks: &[u64]) -> Collected {
+    /// Takes every object whose bit is not set out of its place and hands the places out anew. The
+    /// objects are freed later. `text_bytes`: what the texts take that are alive.
+    pub(super) fn sweep(&mut self, marks: &[u64], text_bytes: usize) -> Collected {
         let fresh = self.free.get_mut().fresh as usize;
         let mut collected = Collected::default();
-        let mut places = Vec::new();
-        let mut text_bytes = 0;
-        for index in (1..fresh).rev() {
-            if marks[index / 64] >> (index % 64) & 1 == 1 {
-                collected.live += 1;
-                let chunk = self.chunks[index >> CHUNK_BITS].get();
-                if let Some(Obj::Str(text)) = chunk.and_then(|c| c[index & (CHUNK - 1)].get()) {
-                    text_bytes += text.own_bytes();
+        let mut places = std::mem::take(&mut self.free.get_mut().places);
+        places.clear();
+        // Backwards, so that low places are handed out first.
+        for (number, &word) in marks.iter().enumerate().rev() {
+            collected.live += word.count_ones() as usize;
+            let first = number * MARKS;
+            let mut dead = !word & places_below(fresh, first);
+            while dead != 0 {
+                let bit = dead.ilog2();
+                dead ^= 1 << bit;
+                let place = first + bit as usize;
+                places.push(place as u32);
+                let chunk = self.chunks[place >> CHUNK_BITS].get_mut();
+                if let Some(obj) = chunk.and_then(|chunk| chunk[place & (CHUNK - 1)].empty()) {
+                    collected.note_freed(&obj);
+                    self.dead.add(obj);
                 }
-                continue;
-            }
-            places.push(index as u32);
-            let chunk = self.chunks[index >> CHUNK_BITS].get_mut();
-            match chunk.and_then(|chunk| chunk[index & (CHUNK - 1)].empty()) {
-                Some(Obj::Lock(id) | Obj::RLock(id) | Obj::Core(id)) => {
-                    collected.freed += 1;
-                    collected.dead_primitives.push(id);
-                }
-                Some(_) => collected.freed += 1,
-                None => {}
             }
         }
         self.free.get_mut().places = places;
         self.class_changed();
         self.pressure.relieve(collected.live, text_bytes);
         collected
+    }
+
+    /// Frees up to so many blocks of what the last collection found dead; whether any are left.
+    pub fn free_some(&self, blocks_max: usize) -> bool {
+        self.dead.free_some(blocks_max)
     }
 
     /// The symbol of a text, made if new.
@@ -506,6 +515,7 @@ impl Clone for Heap {
             chunks: self.chunks.clone(),
             counts: Counts::default(),
             free: self.free.clone(),
+            dead: self.dead.clone(),
             globals: self.globals.clone(),
             consts: self.consts.clone(),
             kinds: self.kinds.clone(),
@@ -522,6 +532,13 @@ impl Clone for Heap {
             pressure: self.pressure.clone(),
         }
     }
+}
+
+/// The bits of those of the places from `first` on that were handed out and may hold an object.
+fn places_below(fresh: usize, first: usize) -> u64 {
+    let count = fresh.saturating_sub(first).min(MARKS);
+    let all = if count == MARKS { u64::MAX } else { (1 << count) - 1 };
+    if first == 0 { all & !1 } else { all }
 }
 
 fn new_chunk() -> Box<[Place]> {

@@ -10,6 +10,7 @@ pub mod builtins;
 pub mod code;
 pub mod collect;
 pub mod counts;
+mod dead;
 pub mod dict;
 pub mod heap;
 pub mod ids;

@@ -1,9 +1,9 @@
 //! Runs for the window: the engine on OS threads behind the session's own words.
 
-use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stuck};
+use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running};
 use super::settings::RunMode;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
-use crate::exec::native::{script, watchdog};
+use crate::exec::native::script;
 use crate::model::code::Program;
 use crate::model::ids::ThreadId;
 use crate::trace::event::Batch;
@@ -69,9 +69,9 @@ impl Running for NativeRun {
 
     fn report(&self) -> Report {
         let status = self.0.status();
-        let mut stuck: Vec<Stuck> = status.findings.iter().map(stuck_of).collect();
+        let mut stuck = status.findings;
         if let Some(Verdict::Deadlock(total)) = &status.verdict {
-            stuck.push(stuck_of(total));
+            stuck.push(total.clone());
         }
         let ending = status.verdict.filter(|_| status.over).map(|verdict| match verdict {
             Verdict::Finished { exit_code } => Ending::Exit(exit_code),
@@ -81,16 +81,6 @@ impl Running for NativeRun {
             Verdict::Internal { message } => Ending::Fault(message),
         });
         Report { ending, stuck, paused: status.paused, stopped: status.stopped }
-    }
-}
-
-fn stuck_of(stuck: &watchdog::Stuck) -> Stuck {
-    Stuck {
-        sentence: stuck.sentence.clone(),
-        threads: stuck.threads.clone(),
-        objects: stuck.objects.clone(),
-        is_cycle: stuck.is_cycle,
-        is_total: stuck.is_total,
     }
 }
 

@@ -10,8 +10,9 @@ use crossbeam_channel::Receiver;
 
 use super::settings::RunMode;
 pub use crate::exec::native::breaks::{Breakpoints, Stop};
+pub use crate::exec::native::watchdog::Stuck;
 use crate::model::code::Program;
-use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::ids::ThreadId;
 use crate::trace::event::Batch;
 
 /// What the session is doing.
@@ -52,21 +53,6 @@ pub enum Ending {
     Limit(String),
     /// Lockstep itself is at fault; the sentence says how.
     Fault(String),
-}
-
-/// Threads that wait for ever: a result of the run, not an error of ours.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stuck {
-    /// Who waits for whom, in plain words.
-    pub sentence: String,
-    /// The threads.
-    pub threads: Vec<ThreadId>,
-    /// What they wait for, in the same order.
-    pub objects: Vec<ObjectId>,
-    /// Whether they wait for each other in a circle.
-    pub is_cycle: bool,
-    /// Whether every thread of the run is stuck.
-    pub is_total: bool,
 }
 
 /// How a run is doing.

@@ -87,6 +87,9 @@ impl Kind {
     }
 }
 
+/// `op` of a `Create` whose object takes the place of a dead one, which is a step of that object.
+pub const OP_RENEWED: u8 = 1;
+
 /// Added to a `Wake`'s `op` when the waker handed the object over: the wait ended with the grant.
 pub const OP_HANDED: u8 = 0x80;
 

@@ -5,7 +5,7 @@
 
 use super::column::Column;
 use super::detail::Lane;
-use super::event::{Event, Kind, OP_HANDED, ObjectInfo, WaitClass, note};
+use super::event::{Event, Kind, OP_HANDED, OP_RENEWED, ObjectInfo, WaitClass, note};
 use super::object_lane::{Situation, Situations};
 use super::record::Record;
 use super::thread_lane::{Doing, State, States};
@@ -303,6 +303,9 @@ impl ObjectRow {
                 }
             }
             Kind::Request | Kind::Block | Kind::Raise => parties.level = event.arg,
+            Kind::Create if event.op == OP_RENEWED && !parties.is_late(event.step) => {
+                *parties = Parties { step: event.step, ..Parties::default() };
+            }
             Kind::Wake if event.op < OP_HANDED && event.arg > 0 => {}
             Kind::Wake => {
                 parties.retrying = None;

@@ -8,7 +8,7 @@ use super::member::Member;
 use super::recorder::Recorder;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Effect, Effects, OpSpec, Outcome, Primitive, Rules, Spec, Step};
-use crate::trace::event::{Kind, ObjectInfo, Packed};
+use crate::trace::event::{Kind, OP_RENEWED, ObjectInfo, Packed};
 use parking_lot::Mutex;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -97,14 +97,28 @@ impl Cell {
         true
     }
 
-    /// Whether it is exactly as it began, so that it can stand for a new object of its kind.
-    pub fn is_as_new(&self) -> bool {
-        self.state.lock().rules == self.initial
+    /// Whether it can stand for a new object of its kind once nobody can reach it: no thread waits
+    /// for it or is what it stands for.
+    pub fn is_idle(&self) -> bool {
+        let (holders, waiters, _) = self.look();
+        waiters.is_empty() && (holders.is_empty() || !self.is_thread())
     }
 
-    /// Stands for a new object from now on.
-    pub fn renew(&self) {
+    /// Whether it stands for a thread to join.
+    pub fn is_thread(&self) -> bool {
+        matches!(self.initial, Primitive::Thread(_))
+    }
+
+    /// Stands for a new object from now on, which is as the first one was when it was made.
+    pub fn renew(&self, recorder: &mut Recorder) {
         self.renewed.store(true, Ordering::Relaxed);
+        let mut state = self.state.lock();
+        state.rules = self.initial.clone();
+        state.steps = state.steps.wrapping_add(1);
+        let (number, ticks) = (state.steps, recorder.ticks());
+        drop(state);
+        let event = Packed::new(ticks, Kind::Create, OP_RENEWED, self.id, number, self.line);
+        recorder.record_at(event);
     }
 
     /// Whether it has stood for another object before.

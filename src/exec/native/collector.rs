@@ -10,7 +10,7 @@ use super::memory::MemoryWatch;
 use super::recorder::Ring;
 use super::run::Verdict;
 use super::usage;
-use super::variables::Watch;
+use super::variables::Beside;
 use super::watchdog;
 use crate::model::ids::ObjectId;
 use crate::trace::event::{ARG_MAX, Batch, Event, Kind, note};
@@ -55,7 +55,7 @@ pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
         rounds: 0,
         cycle_told: false,
         memory: MemoryWatch::start(machine.options.max_memory_bytes),
-        watch: machine.watch.lock().take(),
+        beside: machine.beside.lock().take(),
         usage_turn: 0,
     };
     let spawned =
@@ -85,7 +85,7 @@ struct Collector {
     rounds: u32,
     cycle_told: bool,
     memory: MemoryWatch,
-    watch: Option<Box<dyn Watch>>,
+    beside: Option<Box<dyn Beside>>,
     usage_turn: usize,
 }
 
@@ -96,6 +96,7 @@ impl Collector {
             self.gather();
             self.send();
             self.watch();
+            self.beside.iter().for_each(|beside| beside.free_some());
             self.rounds = self.rounds.wrapping_add(1);
         }
         self.gather();
@@ -115,7 +116,7 @@ impl Collector {
             self.machine.judge(Verdict::Finished { exit_code });
             self.machine.stop();
         }
-        let all = self.machine.reap();
+        let all = self.machine.live() == 0;
         if self.machine.control.is_stopping() && !all {
             // A thread that was about to park when it was nudged may need another one.
             self.machine.stop();
@@ -153,7 +154,7 @@ impl Collector {
             return;
         }
         let look = self.rounds.is_multiple_of(LOOK_EVERY);
-        for member in self.machine.members.iter().filter(|member| !member.has_ended()) {
+        for member in self.machine.live_members() {
             if look {
                 member.look.store(true, Ordering::Relaxed);
             }
@@ -178,7 +179,12 @@ impl Collector {
                 seen.line = line;
                 tell(note::LINE, line);
             }
-            let units = member.work.load(Ordering::Relaxed).saturating_sub(seen.work) / WORK_UNIT;
+            let work = member.work.load(Ordering::Relaxed);
+            if work < seen.work {
+                // Another thread has the number now.
+                seen.work = 0;
+            }
+            let units = work.saturating_sub(seen.work) / WORK_UNIT;
             if units > 0 {
                 seen.work += units * WORK_UNIT;
                 tell(note::WORK, u32::try_from(units).unwrap_or(ARG_MAX));
@@ -194,17 +200,20 @@ impl Collector {
             return;
         }
         sampling.usages.extend(ended);
-        if let Some(watch) = &mut self.watch {
-            watch.look(nanos, sampling);
+        if !self.machine.options.record {
+            return;
         }
-        if self.machine.options.record && self.rounds.is_multiple_of(USAGE_EVERY) {
+        if let Some(beside) = &mut self.beside {
+            beside.look(nanos, sampling);
+        }
+        if self.rounds.is_multiple_of(USAGE_EVERY) {
             self.sample_usage();
         }
     }
 
     fn sample_usage(&mut self) {
-        let live = self.machine.members.iter().filter(|member| !member.has_ended());
-        let live: Vec<_> = live.filter(|member| member.os_id() != 0).collect();
+        let mut live = self.machine.live_members();
+        live.retain(|member| member.os_id() != 0);
         let turn = self.usage_turn.checked_rem(live.len()).unwrap_or(0);
         for member in live.iter().cycle().skip(turn).take(live.len().min(USAGE_THREADS_MAX)) {
             if let Some(counted) = usage::of_thread(member.os_id()) {

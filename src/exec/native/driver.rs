@@ -32,14 +32,15 @@ pub fn child_body<const TICKS: bool, const COUNTS: bool>(
 ) -> Ending {
     let mut world = NativeWorld::<TICKS, COUNTS>::new(Arc::clone(&script), worker);
     let ended = child_thread(&mut world, &fiber);
-    script.remove_fiber(&fiber);
-    if ended.is_err() {
-        return Ending::Stopped;
+    if ended.is_ok() {
+        let me = &world.worker.hand.me;
+        let (object, who) = (me.object(), me.id);
+        world.worker.step(object, Step { who, op: thread::END, arg: 0, may_block: false }, false);
+        world.worker.hand.me.note_settled();
     }
-    let me = &world.worker.hand.me;
-    let (object, who) = (me.object, me.id);
-    world.worker.step(object, Step { who, op: thread::END, arg: 0, may_block: false }, false);
-    Ending::Status(0)
+    // Not before it has ended: what stands for it must not be taken for dead.
+    script.remove_fiber(&fiber);
+    ended.map_or(Ending::Stopped, |()| Ending::Status(0))
 }
 
 fn main_thread<const TICKS: bool, const COUNTS: bool>(
@@ -129,10 +130,11 @@ fn checkpoint<const TICKS: bool, const COUNTS: bool>(
     if let Some(child) = world.started.take() {
         let had_gil = world.worker.holds_gil;
         world.worker.release_gil();
-        child.wait_for_begin();
-        match had_gil {
-            true => world.worker.take_gil()?,
-            false => child.wait_for_first_wait(),
+        if had_gil {
+            child.wait_for_begin(&world.worker.hand.me);
+            world.worker.take_gil()?;
+        } else {
+            child.wait_for_first_wait(&world.worker.hand.me);
         }
     }
     if world.worker.machine.control.no_longer_want(wants::MEMORY_FULL) {

@@ -5,14 +5,14 @@ use super::cell::{Cell, Hand};
 use super::clock::TraceClock;
 use super::control::Control;
 use super::gil::GilTiming;
-use super::member::{Member, os_name};
+use super::member::{Birth, Member, os_name};
 use super::output::Output;
-use super::recorder::{Ring, ring};
-use super::run::{Mode, RunOptions, Verdict};
+use super::recorder::{Recorder, Ring, ring};
+use super::run::{Extent, Mode, RunOptions, Verdict};
 use super::spare::Spare;
 use super::table::Table;
 use super::usage;
-use super::variables::Watch;
+use super::variables::Beside;
 use super::watchdog::Stuck;
 use super::worker::Worker;
 use crate::model::ids::{ObjectId, ThreadId};
@@ -20,11 +20,17 @@ use crate::model::primitives::{Effects, Primitive, clock, gil, thread};
 use crate::trace::event::{Kind, OBJECT_MAX, ObjectInfo, ThreadInfo};
 use crate::trace::samples::Usage;
 use parking_lot::{Condvar, Mutex};
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+/// So many threads of a run have a number, and a lane, of their own; later ones share those of
+/// threads that have ended, as CPython's share their `ident`.
+pub const OWN_NUMBERS: u32 = 1024;
+/// How many of the threads that ended longest ago are looked at for one that nobody holds.
+const ENDED_LOOKED_AT: usize = 16;
 
 /// How a thread's body ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,13 +67,14 @@ pub struct Machine {
     pub options: RunOptions,
     /// When it began.
     pub began: Instant,
-    /// Who knows the values of variables, until the collector takes it.
-    pub watch: Mutex<Option<Box<dyn Watch>>>,
+    /// What the collector does for the script, until it takes it.
+    pub beside: Mutex<Option<Box<dyn Beside>>>,
+    places: AtomicU64,
+    collections: AtomicU64,
     spare: Mutex<Spare>,
     news: Mutex<News>,
     crew: Mutex<Crew>,
     changed: Condvar,
-    live: AtomicU64,
 }
 
 /// What the collector has not seen yet.
@@ -85,9 +92,10 @@ pub struct News {
 
 #[derive(Debug, Default)]
 struct Crew {
-    live: usize,
+    live: Vec<Arc<Member>>,
     live_regular: usize,
-    handles: Vec<JoinHandle<()>>,
+    /// Longest ago first.
+    ended: VecDeque<ThreadId>,
     exit_code: i32,
     verdict: Option<Verdict>,
     findings: Vec<Stuck>,
@@ -114,12 +122,13 @@ impl Machine {
             output: Output::new(options.max_output_bytes),
             began: Instant::now(),
             options,
-            watch: Mutex::default(),
+            beside: Mutex::default(),
+            places: AtomicU64::new(0),
+            collections: AtomicU64::new(0),
             spare: Mutex::default(),
             news: Mutex::default(),
             crew: Mutex::default(),
             changed: Condvar::new(),
-            live: AtomicU64::new(0),
         };
         machine.add_cell(clock::Clock::default().into(), 0, "clock");
         machine.add_cell(gil::Gil::default().into(), 0, "GIL");
@@ -130,14 +139,36 @@ impl Machine {
     /// Makes a primitive of the script known: a dead one of the same line takes the new one's part
     /// if it can, so that a script may make locks for ever and each line has one lane for those
     /// that came and went.
-    pub fn add_script_cell(&self, primitive: Primitive, line: u32) -> ObjectId {
-        let spare = self.spare.lock().take(&primitive, line);
-        match spare.and_then(|object| self.cells.get(object.0)) {
-            Some(cell) => {
-                cell.renew();
-                cell.id()
-            }
-            None => self.add_cell(primitive, line, ""),
+    pub fn add_script_cell(
+        &self,
+        primitive: Primitive,
+        line: u32,
+        recorder: &mut Recorder,
+    ) -> ObjectId {
+        let wanted = self.gives_again() || !matches!(primitive, Primitive::Thread(_));
+        let spare = if wanted { self.spare.lock().take(&primitive, line) } else { None };
+        if let Some(cell) = spare.and_then(|object| self.cells.get(object.0)) {
+            cell.renew(recorder);
+            return cell.id();
+        }
+        let object = self.add_cell(primitive, line, "");
+        recorder.record(Kind::Create, 0, object, line);
+        object
+    }
+
+    /// The heap was collected, and has so many places.
+    pub fn note_collection(&self, places: usize) {
+        self.places.store(places as u64, Ordering::Relaxed);
+        self.collections.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How much the run has needed so far.
+    pub fn extent(&self) -> Extent {
+        Extent {
+            places: self.places.load(Ordering::Relaxed),
+            objects: self.cells.len(),
+            threads: self.members.len(),
+            collections: self.collections.load(Ordering::Relaxed),
         }
     }
 
@@ -145,9 +176,14 @@ impl Machine {
     pub fn note_dead(&self, objects: &[ObjectId]) {
         let mut spare = self.spare.lock();
         let cells = objects.iter().filter_map(|object| self.cells.get(object.0));
-        for cell in cells.filter(|cell| cell.line() > 0 && cell.is_as_new()) {
+        for cell in cells.filter(|cell| cell.line() > 0 && cell.is_idle()) {
             spare.add(cell.initial(), cell.line(), cell.id());
         }
+    }
+
+    /// Whether numbers of threads that have ended are given again.
+    fn gives_again(&self) -> bool {
+        self.members.len() >= OWN_NUMBERS
     }
 
     /// Makes a primitive known. When the table is full the last object stands for all others.
@@ -164,7 +200,7 @@ impl Machine {
     /// Names an object's lane.
     pub fn label(&self, object: ObjectId, name: &str) {
         if let Some(cell) = self.cells.get(object.0)
-            && !cell.is_renewed()
+            && (cell.is_thread() || !cell.is_renewed())
         {
             cell.set_name(name);
             self.news.lock().objects.push(cell.info());
@@ -192,31 +228,43 @@ impl Machine {
     /// The main thread's place among the members, with its thread object.
     pub fn add_main(&self, name: &str) -> Option<Arc<Member>> {
         let object = self.add_cell(thread::Thread::running(ThreadId::MAIN).into(), 0, name);
-        self.add_member(object, None, false, name)
+        self.add_member(Birth { object, parent: None, daemon: false }, name)
     }
 
     /// A place for a thread. `None`: the run has as many threads as it may have.
-    pub fn add_member(
-        &self,
-        object: ObjectId,
-        parent: Option<ThreadId>,
-        daemon: bool,
-        name: &str,
-    ) -> Option<Arc<Member>> {
-        {
-            let mut crew = self.crew.lock();
-            if crew.live >= self.options.max_threads {
-                return None;
-            }
-            crew.live += 1;
-            crew.live_regular += usize::from(!daemon);
-            self.live.store(crew.live as u64, Ordering::Relaxed);
+    pub fn add_member(&self, birth: Birth, name: &str) -> Option<Arc<Member>> {
+        let mut crew = self.crew.lock();
+        if crew.live.len() >= self.options.max_threads {
+            return None;
         }
-        let member = self
-            .members
-            .add(|number| Arc::new(Member::new(ThreadId(number), object, parent, daemon, name)))?;
+        let member = match self.forgotten_member(&mut crew) {
+            Some(member) => {
+                member.renew(birth, name);
+                member
+            }
+            None => Arc::clone(
+                self.members.add(|number| Arc::new(Member::new(ThreadId(number), birth, name)))?,
+            ),
+        };
+        crew.live.push(Arc::clone(&member));
+        crew.live_regular += usize::from(!birth.daemon);
+        drop(crew);
         self.news.lock().threads.push(member.info());
-        Some(Arc::clone(member))
+        Some(member)
+    }
+
+    /// The place of a thread that has ended, if numbers are given again and nobody holds it.
+    fn forgotten_member(&self, crew: &mut Crew) -> Option<Arc<Member>> {
+        if !self.gives_again() {
+            return None;
+        }
+        let is_forgotten = |id: &ThreadId| {
+            let member = self.members.get(id.0);
+            member.is_some_and(|member| Arc::strong_count(member) == 1)
+        };
+        let at = crew.ended.iter().take(ENDED_LOOKED_AT).position(is_forgotten)?;
+        let id = crew.ended.remove(at)?;
+        self.members.get(id.0).map(Arc::clone)
     }
 
     /// Runs `body` on an OS thread of its own, which carries the member's name. `false`: the
@@ -230,16 +278,11 @@ impl Machine {
             .name(os_name(&member.name()))
             .stack_size(self.options.stack_bytes)
             .spawn(move || live(&mut worker, body));
-        match spawned {
-            Ok(handle) => {
-                self.crew.lock().handles.push(handle);
-                true
-            }
-            Err(_) => {
-                self.retire(member, Ending::Stopped);
-                false
-            }
+        // Nobody joins the OS thread: so the system gives its stack to the next one at once.
+        if spawned.is_err() {
+            self.retire(member, Ending::Stopped);
         }
+        spawned.is_ok()
     }
 
     /// Takes what the collector has not seen yet.
@@ -263,14 +306,19 @@ impl Machine {
 
     /// How many threads live.
     pub fn live(&self) -> u64 {
-        self.live.load(Ordering::Relaxed)
+        self.crew.lock().live.len() as u64
+    }
+
+    /// The threads that live.
+    pub fn live_members(&self) -> Vec<Arc<Member>> {
+        self.crew.lock().live.clone()
     }
 
     /// Ends all threads: those that run at their next checkpoint, those that wait at once.
     pub fn stop(&self) {
         self.control.stop();
         self.breaks.wake();
-        self.members.iter().for_each(|member| member.parker.nudge());
+        self.live_members().iter().for_each(|member| member.parker.nudge());
     }
 
     /// Sets the verdict, unless there is one; whether it was set.
@@ -335,25 +383,6 @@ impl Machine {
         }
     }
 
-    /// Joins the OS threads that have ended; whether all have.
-    pub fn reap(&self) -> bool {
-        let mut ended = Vec::new();
-        let all = {
-            let mut crew = self.crew.lock();
-            let mut at = 0;
-            while at < crew.handles.len() {
-                match crew.handles[at].is_finished() {
-                    true => ended.push(crew.handles.swap_remove(at)),
-                    false => at += 1,
-                }
-            }
-            crew.handles.is_empty() && crew.live == 0
-        };
-        // Their panics were caught inside.
-        ended.into_iter().for_each(|handle| drop(handle.join()));
-        all
-    }
-
     fn retire(&self, member: &Member, ending: Ending) {
         member.note_end();
         self.breaks.forget(member.id);
@@ -364,13 +393,18 @@ impl Machine {
             self.stop();
         }
         let mut crew = self.crew.lock();
-        crew.live -= 1;
-        crew.live_regular -= usize::from(!member.daemon);
-        self.live.store(crew.live as u64, Ordering::Relaxed);
+        if let Some(at) = crew.live.iter().position(|other| other.id == member.id) {
+            crew.live.swap_remove(at);
+            crew.live_regular -= usize::from(!member.birth().daemon);
+            crew.ended.push_back(member.id);
+        }
         if let (ThreadId::MAIN, Ending::Status(status)) = (member.id, ending) {
             crew.exit_code = status;
         }
-        self.changed.notify_all();
+        // Whoever watches is woken when it may be over, not for every thread that ends.
+        if crew.live_regular == 0 {
+            self.changed.notify_all();
+        }
     }
 }
 
@@ -378,14 +412,15 @@ impl Machine {
 fn live(worker: &mut Worker, body: Body) {
     let me = Arc::clone(&worker.hand.me);
     me.note_os_id();
-    let parent = me.parent.map_or(0, |parent| parent.0 + 1);
-    worker.hand.recorder.record(Kind::Start, 0, me.object, parent);
+    let Birth { object, parent, .. } = me.birth();
+    let parent = parent.map_or(0, |parent| parent.0 + 1);
+    worker.hand.recorder.record(Kind::Start, 0, object, parent);
     // A bug of ours in one run must never take the application down.
     let ending = catch_unwind(AssertUnwindSafe(|| body(worker)))
         .unwrap_or_else(|panic| Ending::Internal(panic_message(&*panic)));
     worker.release_gil();
     worker.machine.note_usage(&me);
-    worker.hand.recorder.record(Kind::End, 0, me.object, 0);
+    worker.hand.recorder.record(Kind::End, 0, object, 0);
     worker.machine.retire(&me, ending);
 }
 

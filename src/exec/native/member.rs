@@ -1,22 +1,30 @@
 //! What everybody may know about one thread of a run: its names, where it waits, where it is.
 
-use super::parker::Parker;
+use super::parker::{Looks, Parker};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::ThreadInfo;
 use crate::trace::samples::Switches;
 use parking_lot::{Condvar, Mutex};
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 /// How long a thread that has started another lets it go first.
 const HEAD_START: Duration = Duration::from_micros(500);
 
-/// How far a new thread has come.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Stage {
-    New,
-    Begun,
-    Settled,
+/// How far a new thread has come: it is about to run its first instruction, or never will.
+const BEGUN: u8 = 1;
+/// It has waited for the first time, or has ended.
+const SETTLED: u8 = 2;
+
+/// What is known of a thread when it is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Birth {
+    /// The thread as something to join.
+    pub object: ObjectId,
+    /// Who started it; `None` for the main thread.
+    pub parent: Option<ThreadId>,
+    /// Whether the run may end without it.
+    pub daemon: bool,
 }
 
 /// See the module's header.
@@ -24,12 +32,6 @@ enum Stage {
 pub struct Member {
     /// Its number in events.
     pub id: ThreadId,
-    /// The thread as something to join.
-    pub object: ObjectId,
-    /// Who started it; `None` for the main thread.
-    pub parent: Option<ThreadId>,
-    /// Whether the run may end without it.
-    pub daemon: bool,
     /// Where it waits.
     pub parker: Parker,
     /// Script line it was last seen on.
@@ -38,41 +40,62 @@ pub struct Member {
     pub work: AtomicU64,
     /// Whether somebody wants to know where it is: it will say so at its next checkpoint.
     pub look: AtomicBool,
+    birth: Mutex<Birth>,
     name: Mutex<String>,
     os_id: AtomicI32,
-    stage: Mutex<Stage>,
+    stage: AtomicU8,
+    /// The stage at which its starter is to be woken: once is enough.
+    awaited: Mutex<u8>,
     next_stage: Condvar,
-    settled: AtomicBool,
+    /// How it looks for the threads that it starts.
+    looks: Looks,
     ended: AtomicBool,
     switches: Mutex<Option<Switches>>,
 }
 
 impl Member {
     /// A thread that has not begun to run.
-    pub fn new(
-        id: ThreadId,
-        object: ObjectId,
-        parent: Option<ThreadId>,
-        daemon: bool,
-        name: &str,
-    ) -> Member {
+    pub fn new(id: ThreadId, birth: Birth, name: &str) -> Member {
         Member {
             id,
-            object,
-            parent,
-            daemon,
+            birth: Mutex::new(birth),
             parker: Parker::default(),
             line: AtomicU32::new(0),
             work: AtomicU64::new(0),
             look: AtomicBool::new(false),
             name: Mutex::new(name.to_owned()),
             os_id: AtomicI32::new(0),
-            stage: Mutex::new(Stage::New),
+            stage: AtomicU8::new(0),
+            awaited: Mutex::default(),
             next_stage: Condvar::new(),
-            settled: AtomicBool::new(false),
+            looks: Looks::default(),
             ended: AtomicBool::new(false),
             switches: Mutex::default(),
         }
+    }
+
+    /// The thread that had this number has ended, and nobody knows it any more: another one has it.
+    pub fn renew(&self, birth: Birth, name: &str) {
+        *self.birth.lock() = birth;
+        name.clone_into(&mut self.name.lock());
+        self.parker.end();
+        self.line.store(0, Ordering::Relaxed);
+        self.work.store(0, Ordering::Relaxed);
+        self.os_id.store(0, Ordering::Relaxed);
+        self.stage.store(0, Ordering::Relaxed);
+        *self.awaited.lock() = 0;
+        *self.switches.lock() = None;
+        self.ended.store(false, Ordering::Release);
+    }
+
+    /// What was known of it when it was made.
+    pub fn birth(&self) -> Birth {
+        *self.birth.lock()
+    }
+
+    /// The thread as something to join.
+    pub fn object(&self) -> ObjectId {
+        self.birth().object
     }
 
     /// The script's name for it.
@@ -102,35 +125,56 @@ impl Member {
 
     /// It is about to run its first instruction, or never will.
     pub fn note_begin(&self) {
-        self.reach(Stage::Begun);
+        self.reach(BEGUN);
     }
 
     /// It waits for the first time, or has ended.
     #[inline]
     pub fn note_settled(&self) {
-        if !self.settled.swap(true, Ordering::Relaxed) {
-            self.reach(Stage::Settled);
+        if self.stage.load(Ordering::Relaxed) < SETTLED {
+            self.reach(SETTLED);
         }
     }
 
-    fn reach(&self, stage: Stage) {
-        let mut reached = self.stage.lock();
-        *reached = stage.max(*reached);
-        self.next_stage.notify_all();
+    fn reach(&self, stage: u8) {
+        self.stage.fetch_max(stage, Ordering::Release);
+        // A starter that is about to park holds the lock until it has parked.
+        if *self.awaited.lock() <= stage {
+            self.next_stage.notify_all();
+        }
     }
 
-    /// Waits until it has begun. `Thread.start` returns no sooner, as CPython's waits for `_started`.
-    pub fn wait_for_begin(&self) {
-        let mut reached = self.stage.lock();
-        self.next_stage.wait_while(&mut reached, |reached| *reached < Stage::Begun);
+    fn has_reached(&self, stage: u8) -> bool {
+        self.stage.load(Ordering::Acquire) >= stage
     }
 
-    /// Waits until it waits itself or ends, a moment at most: what a short thread does first is then
-    /// done before its starter goes on, as under the GIL.
-    pub fn wait_for_first_wait(&self) {
-        let mut reached = self.stage.lock();
-        let new = |reached: &mut Stage| *reached < Stage::Settled;
-        self.next_stage.wait_while_for(&mut reached, new, HEAD_START);
+    /// Waits until it has reached a stage or the time is over.
+    fn wait_for_stage(&self, stage: u8, until: Option<Instant>, looks: &Looks) {
+        if looks.see(|| self.has_reached(stage)) {
+            return;
+        }
+        let mut awaited = self.awaited.lock();
+        *awaited = stage;
+        while !self.has_reached(stage) {
+            match until {
+                Some(until) if self.next_stage.wait_until(&mut awaited, until).timed_out() => break,
+                Some(_) => {}
+                None => self.next_stage.wait(&mut awaited),
+            }
+        }
+    }
+
+    /// `starter` waits until it has begun. `Thread.start` returns no sooner, as CPython's waits for
+    /// `_started`.
+    pub fn wait_for_begin(&self, starter: &Member) {
+        self.wait_for_stage(BEGUN, None, &starter.looks);
+    }
+
+    /// `starter` waits until it waits itself or ends, a moment at most: what a short thread does first
+    /// is then done before its starter goes on, as under the GIL. It has begun in any case.
+    pub fn wait_for_first_wait(&self, starter: &Member) {
+        self.wait_for_stage(SETTLED, Some(Instant::now() + HEAD_START), &starter.looks);
+        self.wait_for_begin(starter);
     }
 
     /// Whether it has run to its end.
@@ -155,7 +199,8 @@ impl Member {
 
     /// What a trace says about it.
     pub fn info(&self) -> ThreadInfo {
-        ThreadInfo { id: self.id, name: self.name(), daemon: self.daemon, object: self.object }
+        let Birth { object, daemon, .. } = self.birth();
+        ThreadInfo { id: self.id, name: self.name(), daemon, object }
     }
 }
 

@@ -11,10 +11,30 @@ use parking_lot::{Condvar, Mutex, MutexGuard};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Instant;
 
-/// Fewest looks for an answer before a thread parks.
+/// Fewest looks for something before a thread parks.
 const LOOKS_MIN: u32 = 20;
 /// Most looks: some tens of microseconds.
 const LOOKS_MAX: u32 = 1000;
+
+/// How often to look for something before parking, since it often comes within the time that parking
+/// takes: more after it helped, less after it did not.
+#[derive(Debug, Default)]
+pub struct Looks(AtomicU32);
+
+impl Looks {
+    /// Looks a few times; whether it came.
+    pub fn see(&self, came: impl Fn() -> bool) -> bool {
+        let looks = self.0.load(Ordering::Relaxed).max(LOOKS_MIN);
+        let mut left = looks;
+        while left > 0 && !came() {
+            std::hint::spin_loop();
+            left -= 1;
+        }
+        let next = if left > 0 { (2 * looks).min(LOOKS_MAX) } else { looks / 2 };
+        self.0.store(next, Ordering::Relaxed);
+        left > 0
+    }
+}
 
 /// What a waiting thread is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,8 +76,7 @@ pub struct Parker {
     wake: Condvar,
     /// Something was said since the thread last looked.
     said: AtomicBool,
-    /// How often to look again before parking: more after it helped, less after it did not.
-    looks: AtomicU32,
+    looks: Looks,
 }
 
 #[derive(Debug, Default)]
@@ -135,21 +154,13 @@ impl Parker {
         }
     }
 
-    /// An answer often comes within the time that parking takes: so looks a few times first.
     fn look_again<'a>(&'a self, slot: MutexGuard<'a, Slot>) -> MutexGuard<'a, Slot> {
         if slot.answer.is_some() || slot.nudged {
             return slot;
         }
         self.said.store(false, Ordering::Relaxed);
         drop(slot);
-        let looks = self.looks.load(Ordering::Relaxed).max(LOOKS_MIN);
-        let mut left = looks;
-        while left > 0 && !self.said.load(Ordering::Acquire) {
-            std::hint::spin_loop();
-            left -= 1;
-        }
-        let next = if left > 0 { (2 * looks).min(LOOKS_MAX) } else { looks / 2 };
-        self.looks.store(next, Ordering::Relaxed);
+        self.looks.see(|| self.said.load(Ordering::Acquire));
         self.slot.lock()
     }
 

@@ -133,6 +133,19 @@ pub enum Verdict {
     },
 }
 
+/// What a run has ever needed at once; a run that makes and forgets things for ever stays at this.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Extent {
+    /// Places for objects, when garbage was last collected.
+    pub places: u64,
+    /// Numbers of primitives.
+    pub objects: u32,
+    /// Numbers of threads.
+    pub threads: u32,
+    /// Collections so far.
+    pub collections: u64,
+}
+
 /// How a run is doing.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Status {
@@ -225,6 +238,11 @@ impl Run {
             findings: self.machine.findings(),
             over: self.machine.wait_until_over(Duration::ZERO),
         }
+    }
+
+    /// How much it has needed so far.
+    pub fn extent(&self) -> Extent {
+        self.machine.extent()
     }
 
     /// Waits for the verdict. A deadlock is a verdict although the threads are still there.

@@ -14,7 +14,7 @@ use super::variables::Variables;
 use super::worker::Worker;
 use crate::model::breaks::{Breaks, Lines};
 use crate::model::code::Program;
-use crate::model::collect::collect;
+use crate::model::collect::{Collected, collect};
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::{Thread, load};
@@ -62,9 +62,7 @@ pub fn start(program: Arc<Program>, options: RunOptions) -> Run {
     let mode = options.mode;
     let machine = Machine::new(options);
     machine.control.want(wants::BREAKS);
-    if machine.options.record {
-        *machine.watch.lock() = Some(Box::new(Variables::of(Arc::clone(&script))));
-    }
+    *machine.beside.lock() = Some(Box::new(Variables::of(Arc::clone(&script))));
     let fiber = script.add_fiber(ThreadId::MAIN, Value::NONE);
     let main: Body = Box::new(move |worker| main_body(mode, script, fiber, worker));
     Run::launch(machine, main)
@@ -114,27 +112,34 @@ impl Script {
         machine.control.want(wants::COLLECT);
         let mut heap = self.heap.write();
         // Another thread may have collected while this one waited.
-        if heap.wants_collection() {
-            worker.hand.recorder.record(Kind::Note, note::GC_BEGIN, ObjectId::CLOCK, 0);
-            let live = self.collect(&mut heap, &machine);
-            let arg = u32::try_from(live / OBJECTS_UNIT).unwrap_or(u32::MAX);
-            worker.hand.recorder.record(Kind::Note, note::GC_END, ObjectId::CLOCK, arg);
+        if !heap.wants_collection() {
+            machine.control.no_longer_want(wants::COLLECT);
+            return;
         }
+        worker.hand.recorder.record(Kind::Note, note::GC_BEGIN, ObjectId::CLOCK, 0);
+        let collected = self.collect(&mut heap);
+        let places = heap.places();
         machine.control.no_longer_want(wants::COLLECT);
+        drop(heap);
+        machine.note_collection(places);
+        let arg = u32::try_from(collected.live / OBJECTS_UNIT).unwrap_or(u32::MAX);
+        worker.hand.recorder.record(Kind::Note, note::GC_END, ObjectId::CLOCK, arg);
+        machine.note_dead(&collected.dead_primitives);
     }
 
-    fn collect(&self, heap: &mut Heap, machine: &Machine) -> usize {
+    fn collect(&self, heap: &mut Heap) -> Collected {
         let fibers = self.fibers.lock();
         let program = Arc::clone(&heap.program);
         let collected = collect(heap, |marker| {
             for fiber in fibers.iter() {
                 marker.mark(fiber.callable);
-                fiber.thread.lock().roots(&program, &mut |value| marker.mark(value));
+                let mut thread = fiber.thread.lock();
+                thread.roots(&program, &mut |value| marker.mark(value));
+                thread.local_roots(&mut |key, dict| marker.mark_with(key, dict));
             }
         });
-        fibers.iter().for_each(|fiber| fiber.thread.lock().collected());
-        machine.note_dead(&collected.dead_primitives);
-        collected.live
+        fibers.iter().for_each(|fiber| fiber.thread.lock().collected(heap));
+        collected
     }
 }
 

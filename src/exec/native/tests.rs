@@ -1,6 +1,7 @@
 //! Claims about runs on OS threads, with closures for bodies: no interpreter needed.
 
 use super::machine::{Body, Ending, Machine};
+use super::member::Birth;
 use super::run::{Mode, Run, RunOptions, Verdict};
 use super::worker::{Stopped, Worker};
 use crate::model::ids::{ObjectId, ThreadId};
@@ -70,7 +71,8 @@ pub(crate) fn spawn(
 ) -> Option<ObjectId> {
     let machine = Arc::clone(&worker.machine);
     let core = machine.add_cell(thread::Thread::default().into(), 1, name);
-    let member = machine.add_member(core, Some(worker.hand.me.id), daemon, name)?;
+    let member = machine
+        .add_member(Birth { object: core, parent: Some(worker.hand.me.id), daemon }, name)?;
     let start = Step {
         who: worker.hand.me.id,
         op: thread::START,

@@ -21,10 +21,15 @@ const VARIABLES_MAX: usize = 100;
 /// Most attributes of one object watched.
 const ATTRIBUTES_MAX: usize = 8;
 
-/// Something that knows values worth sampling.
-pub trait Watch: Send + fmt::Debug {
-    /// Adds what changed since the last look.
+/// Blocks of dead objects freed at once: some tenths of a millisecond of work.
+const FREED_AT_ONCE: usize = 32;
+
+/// What the run's own thread does for the script beside the script's threads.
+pub trait Beside: Send + fmt::Debug {
+    /// Adds what values changed since the last look.
     fn look(&mut self, nanos: u64, sampling: &mut Sampling);
+    /// Frees some of what a collection found dead.
+    fn free_some(&self);
 }
 
 /// See the module's header.
@@ -57,7 +62,13 @@ impl Variables {
     }
 }
 
-impl Watch for Variables {
+impl Beside for Variables {
+    fn free_some(&self) {
+        if let Some(heap) = self.script.heap.try_read() {
+            heap.free_some(FREED_AT_ONCE);
+        }
+    }
+
     fn look(&mut self, nanos: u64, sampling: &mut Sampling) {
         // Never waits: a collection under way is not held up by an observer.
         let Some(heap) = self.script.heap.try_read() else { return };

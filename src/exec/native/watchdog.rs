@@ -69,11 +69,11 @@ pub fn partial(machine: &Machine) -> Option<Stuck> {
 
 /// All live threads with their waits; `None` if one of them can go on by itself.
 fn waits_of_all(machine: &Machine) -> Option<Vec<(Arc<Member>, Waiting)>> {
-    let live = machine.members.iter().filter(|member| !member.has_ended());
+    let live = machine.live_members().into_iter();
     live.map(|member| {
         let waiting = member.parker.waiting()?;
         let for_ever = !waiting.timed && !matches!(waiting.object, ObjectId::GIL | ObjectId::CLOCK);
-        for_ever.then(|| (Arc::clone(member), waiting))
+        for_ever.then_some((member, waiting))
     })
     .collect()
 }
@@ -84,10 +84,10 @@ fn lock_waits(machine: &Machine) -> Vec<(Arc<Member>, Waiting)> {
         let cell = machine.cells.get(object.0);
         cell.is_some_and(|cell| cell.spec().waits_as == WaitClass::Lock)
     };
-    let live = machine.members.iter().filter(|member| !member.has_ended());
+    let live = machine.live_members().into_iter();
     live.filter_map(|member| {
         let waiting = member.parker.waiting().filter(|w| !w.timed && is_lock(w.object))?;
-        Some((Arc::clone(member), waiting))
+        Some((member, waiting))
     })
     .collect()
 }
@@ -185,7 +185,7 @@ fn object_name(machine: &Machine, object: ObjectId) -> String {
     };
     match cell.spec().name {
         "Thread" => {
-            let owner = machine.members.iter().find(|member| member.object == object);
+            let owner = machine.members.iter().find(|member| member.object() == object);
             let name = owner.map_or_else(|| cell.name(), |member| member.name());
             format!("the end of {name}")
         }

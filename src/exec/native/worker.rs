@@ -13,6 +13,11 @@ use crate::trace::event::{Kind, OP_HANDED, Packed, note};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// Pauses of the processor before a second attempt; each further one waits twice as long.
+const PAUSES_MIN: u32 = 8;
+/// How often that doubles: some ten microseconds at most.
+const DOUBLINGS_MAX: u32 = 5;
+
 /// The run ends: the thread must return to its very beginning.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stopped;
@@ -75,6 +80,7 @@ impl Worker {
         let Some(cell) = machine.cells.get(pending.object.0) else {
             return Ok(Outcome::Refused);
         };
+        let mut in_vain = 0;
         loop {
             if machine.control.is_stopping() {
                 self.give_up(cell, pending.step.op);
@@ -91,7 +97,11 @@ impl Worker {
                     pending.deadline = None;
                     continue;
                 }
-                Woken::Told(answer, teller) => self.act(cell, &pending, answer, teller),
+                Woken::Told(answer, teller) => {
+                    back_off(in_vain);
+                    in_vain += 1;
+                    self.act(cell, &pending, answer, teller)
+                }
             };
             if outcome != Outcome::Block {
                 self.hand.me.parker.end();
@@ -162,7 +172,7 @@ impl Worker {
     }
 
     fn note(&mut self, note: u8, arg: u32) {
-        let me = self.hand.me.object;
+        let me = self.hand.me.object();
         self.hand.recorder.record(Kind::Note, note, me, arg);
     }
 
@@ -204,5 +214,14 @@ impl Worker {
     pub(super) fn record_wake(&mut self, object: ObjectId, op: u8, arg: u32) {
         let ticks = self.hand.recorder.ticks();
         self.hand.recorder.record_at(Packed::new(ticks, Kind::Wake, op, object, 0, arg));
+    }
+}
+
+/// Keeps away from an object for a while that newcomers took before this thread could, so many times
+/// already: a waiter that tried without a pause would only slow down whoever has it.
+fn back_off(in_vain: u32) {
+    if in_vain > 0 {
+        let pauses = PAUSES_MIN << in_vain.min(DOUBLINGS_MAX);
+        (0..pauses).for_each(|_| std::hint::spin_loop());
     }
 }

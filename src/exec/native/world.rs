@@ -1,11 +1,12 @@
 //! The interpreter's world on OS threads: steps go to cells, clocks and output to the machine.
 
 use super::control::wants;
+use super::driver;
 use super::machine::Body;
+use super::member::{Birth, Member};
 use super::run::Mode;
 use super::script::Script;
 use super::worker::{Pending, Worker};
-use super::{driver, member::Member};
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::Thread;
@@ -95,8 +96,10 @@ impl<'a, const TICKS: bool, const COUNTS: bool> NativeWorld<'a, TICKS, COUNTS> {
     }
 
     fn member_of(&self, core: ObjectId) -> Option<Arc<Member>> {
-        let mut members = self.worker.machine.members.iter();
-        members.find(|member| member.object == core).cloned()
+        let members = self.worker.machine.members.iter();
+        let same = members.filter(|member| member.object() == core);
+        // One that has ended may have been the same object before.
+        same.max_by_key(|member| !member.has_ended()).cloned()
     }
 }
 
@@ -118,7 +121,7 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
         }
         let length = u32::try_from(text.chars().count()).unwrap_or(ARG_MAX);
         let op = u8::from(stream == Stream::Err);
-        self.worker.hand.recorder.record(Kind::Output, op, self.me.object, length);
+        self.worker.hand.recorder.record(Kind::Output, op, self.me.object(), length);
         Ok(())
     }
 
@@ -159,9 +162,8 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
     }
 
     fn create(&mut self, primitive: Primitive, line: u32) -> ObjectId {
-        let object = self.worker.machine.add_script_cell(primitive, line);
-        self.worker.hand.recorder.record(Kind::Create, 0, object, line);
-        object
+        let recorder = &mut self.worker.hand.recorder;
+        self.worker.machine.add_script_cell(primitive, line, recorder)
     }
 
     fn kind_of(&mut self, object: ObjectId) -> &'static str {
@@ -185,7 +187,8 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
     ) -> Option<ThreadId> {
         let machine = Arc::clone(&self.worker.machine);
         let parent = self.me.id;
-        let member = machine.add_member(core, Some(parent), daemon, name)?;
+        let member =
+            machine.add_member(Birth { object: core, parent: Some(parent), daemon }, name)?;
         let script = Arc::clone(&self.script);
         let fiber = script.add_fiber(member.id, callable);
         let arg = i64::from(member.id.0);
@@ -226,7 +229,7 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
     }
 
     fn thread_core(&mut self) -> ObjectId {
-        self.me.object
+        self.me.object()
     }
 
     fn setting(&mut self, setting: Setting) -> i64 {

@@ -2,6 +2,7 @@
 
 use super::{Frame, Then, Thread};
 use crate::model::code::Program;
+use crate::model::heap::Heap;
 use crate::model::native::StepResult;
 use crate::model::value::Value;
 
@@ -24,18 +25,21 @@ impl Thread {
         if let Some(Ok(value) | Err(value)) = self.ended {
             mark(value);
         }
-        let locals = self.locals.lock();
-        mark(locals.thread_object);
-        for &(key, dict) in &locals.dicts {
-            mark(key);
-            mark(dict);
-        }
+        mark(self.locals.lock().thread_object);
     }
 
-    /// What a collection changes in a thread: its free places and its memory of look-ups.
-    pub fn collected(&mut self) {
+    /// Calls `mark` with every `threading.local` that the thread has used and its attributes here,
+    /// which live as long as that object does.
+    pub fn local_roots(&self, mark: &mut dyn FnMut(Value, Value)) {
+        self.locals.lock().dicts.iter().for_each(|&(key, dict)| mark(key, dict));
+    }
+
+    /// What a collection changes in a thread: its free places, its memory of look-ups, and what it
+    /// kept for objects that are gone.
+    pub fn collected(&mut self, heap: &Heap) {
         self.nursery.clear();
         self.cache.clear();
+        self.locals.lock().dicts.retain(|&(key, _)| heap.get(key).is_some());
     }
 }
 

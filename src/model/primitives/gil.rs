@@ -13,10 +13,9 @@
 //! made (the switch interval, or a number of instructions) is the driver's business.
 
 use super::{
-    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, Waiters,
 };
 use crate::model::ids::ThreadId;
-use std::collections::VecDeque;
 
 /// Take the lock.
 pub const ACQUIRE: u8 = 0;
@@ -49,7 +48,7 @@ pub const SPEC: Spec = Spec {
 pub struct Gil {
     owner: Option<ThreadId>,
     barred: Option<ThreadId>,
-    waiters: VecDeque<ThreadId>,
+    waiters: Waiters,
 }
 
 impl Gil {
@@ -79,11 +78,9 @@ impl Rules for Gil {
     }
 
     fn cancel(&mut self, who: ThreadId, fx: &mut Effects) -> bool {
-        if !leave(&mut self.waiters, who) {
-            return false;
-        }
+        let waited = self.waiters.leave(who);
         self.call_next(fx);
-        true
+        waited
     }
 
     fn holders(&self) -> Vec<ThreadId> {
@@ -91,7 +88,7 @@ impl Rules for Gil {
     }
 
     fn waiters(&self) -> Vec<ThreadId> {
-        self.waiters.iter().copied().collect()
+        self.waiters.iter().collect()
     }
 
     #[inline]
@@ -103,10 +100,10 @@ impl Rules for Gil {
 impl Gil {
     #[inline]
     fn acquire(&mut self, step: Step) -> Outcome {
-        let others_wait = self.waiters.iter().any(|&w| w != step.who);
+        let others_wait = self.waiters.iter().any(|who| who != step.who);
         let must_let_pass = self.barred == Some(step.who) && others_wait;
         if self.owner.is_none() && !must_let_pass {
-            leave(&mut self.waiters, step.who);
+            self.waiters.leave(step.who);
             self.owner = Some(step.who);
             self.barred = None;
             return Outcome::Done(1);
@@ -114,9 +111,7 @@ impl Gil {
         if !step.may_block {
             return Outcome::Refused;
         }
-        if !self.waiters.contains(&step.who) {
-            self.waiters.push_back(step.who);
-        }
+        self.waiters.wait(step.who);
         Outcome::Block
     }
 
@@ -136,8 +131,7 @@ impl Gil {
 
     fn call_next(&mut self, fx: &mut Effects) {
         if self.owner.is_none() {
-            let next = self.waiters.iter().find(|&&w| Some(w) != self.barred);
-            next.or(self.waiters.front()).into_iter().for_each(|&who| fx.retry(who));
+            self.waiters.call_other_than(self.barred, fx);
         }
     }
 }

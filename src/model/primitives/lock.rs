@@ -10,10 +10,9 @@
 //! lock again. Any thread may release. With `fair` the lock is handed over in arrival order.
 
 use super::{
-    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, Waiters,
 };
 use crate::model::ids::ThreadId;
-use std::collections::VecDeque;
 
 /// Take the lock.
 pub const ACQUIRE: u8 = 0;
@@ -44,7 +43,7 @@ pub const SPEC: Spec = Spec {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Lock {
     owner: Option<ThreadId>,
-    waiters: VecDeque<ThreadId>,
+    waiters: Waiters,
     fair: bool,
 }
 
@@ -71,16 +70,12 @@ impl Rules for Lock {
     }
 
     fn cancel(&mut self, who: ThreadId, fx: &mut Effects) -> bool {
-        if !leave(&mut self.waiters, who) {
-            return false;
-        }
+        let waited = self.waiters.leave(who);
         // It may have been the one asked to retry: the turn must not be lost with it.
-        if self.owner.is_none()
-            && let Some(&next) = self.waiters.front()
-        {
-            fx.retry(next);
+        if self.owner.is_none() {
+            self.waiters.call(1, fx);
         }
-        true
+        waited
     }
 
     fn holders(&self) -> Vec<ThreadId> {
@@ -88,7 +83,7 @@ impl Rules for Lock {
     }
 
     fn waiters(&self) -> Vec<ThreadId> {
-        self.waiters.iter().copied().collect()
+        self.waiters.iter().collect()
     }
 
     #[inline]
@@ -101,16 +96,14 @@ impl Lock {
     #[inline]
     fn acquire(&mut self, step: Step) -> Outcome {
         if self.owner.is_none() {
-            leave(&mut self.waiters, step.who);
+            self.waiters.leave(step.who);
             self.owner = Some(step.who);
             return Outcome::Done(1);
         }
         if !step.may_block {
             return Outcome::Refused;
         }
-        if !self.waiters.contains(&step.who) {
-            self.waiters.push_back(step.who);
-        }
+        self.waiters.wait(step.who);
         Outcome::Block
     }
 
@@ -123,14 +116,11 @@ impl Lock {
             });
         }
         self.owner = None;
-        if self.waiters.is_empty() {
-            return Outcome::Done(0);
-        }
         if self.fair {
-            self.owner = self.waiters.pop_front();
+            self.owner = self.waiters.pop();
             self.owner.into_iter().for_each(|next| fx.grant(next, 1));
         } else {
-            fx.retry(self.waiters[0]);
+            self.waiters.call(1, fx);
         }
         Outcome::Done(0)
     }

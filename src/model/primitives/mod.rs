@@ -37,6 +37,9 @@ pub mod queue;
 pub mod rlock;
 pub mod semaphore;
 pub mod thread;
+mod waiters;
+
+pub use waiters::Waiters;
 
 /// Why a thread that is not running is not running: decides colour and pattern everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -10,10 +10,9 @@
 //! deep, and take it back as deep as before.
 
 use super::{
-    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, Waiters,
 };
 use crate::model::ids::ThreadId;
-use std::collections::VecDeque;
 
 /// Take the lock, or go one deeper.
 pub const ACQUIRE: u8 = 0;
@@ -54,7 +53,7 @@ pub const SPEC: Spec = Spec {
 pub struct RLock {
     owner: Option<ThreadId>,
     depth: u32,
-    waiters: VecDeque<ThreadId>,
+    waiters: Waiters,
 }
 
 impl RLock {
@@ -78,9 +77,9 @@ impl Rules for RLock {
     }
 
     fn cancel(&mut self, who: ThreadId, fx: &mut Effects) -> bool {
-        let waited = leave(&mut self.waiters, who);
-        if waited && self.owner.is_none() {
-            self.waiters.front().into_iter().for_each(|&next| fx.retry(next));
+        let waited = self.waiters.leave(who);
+        if self.owner.is_none() {
+            self.waiters.call(1, fx);
         }
         waited
     }
@@ -90,7 +89,7 @@ impl Rules for RLock {
     }
 
     fn waiters(&self) -> Vec<ThreadId> {
-        self.waiters.iter().copied().collect()
+        self.waiters.iter().collect()
     }
 
     #[inline]
@@ -103,7 +102,7 @@ impl RLock {
     #[inline]
     fn acquire(&mut self, step: Step, deep: u32) -> Outcome {
         if self.owner == Some(step.who) || self.owner.is_none() {
-            leave(&mut self.waiters, step.who);
+            self.waiters.leave(step.who);
             self.owner = Some(step.who);
             self.depth = self.depth.saturating_add(deep);
             return Outcome::Done(1);
@@ -111,9 +110,7 @@ impl RLock {
         if !step.may_block {
             return Outcome::Refused;
         }
-        if !self.waiters.contains(&step.who) {
-            self.waiters.push_back(step.who);
-        }
+        self.waiters.wait(step.who);
         Outcome::Block
     }
 
@@ -130,7 +127,7 @@ impl RLock {
         self.depth -= given;
         if self.depth == 0 {
             self.owner = None;
-            self.waiters.front().into_iter().for_each(|&next| fx.retry(next));
+            self.waiters.call(1, fx);
         }
         Outcome::Done(i64::from(given))
     }

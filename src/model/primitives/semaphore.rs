@@ -9,7 +9,7 @@
 //! may release, then the thread that has held one longest counts as having given it back.
 
 use super::{
-    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, leave,
+    Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, Waiters, leave,
 };
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
@@ -44,7 +44,7 @@ pub const SPEC: Spec = Spec {
 pub struct Semaphore {
     permits: u32,
     takers: VecDeque<ThreadId>,
-    waiters: VecDeque<ThreadId>,
+    waiters: Waiters,
 }
 
 impl Semaphore {
@@ -66,10 +66,8 @@ impl Rules for Semaphore {
     }
 
     fn cancel(&mut self, who: ThreadId, fx: &mut Effects) -> bool {
-        let waited = leave(&mut self.waiters, who);
-        if waited {
-            self.call_next(fx);
-        }
+        let waited = self.waiters.leave(who);
+        self.waiters.call(self.permits as usize, fx);
         waited
     }
 
@@ -78,7 +76,7 @@ impl Rules for Semaphore {
     }
 
     fn waiters(&self) -> Vec<ThreadId> {
-        self.waiters.iter().copied().collect()
+        self.waiters.iter().collect()
     }
 
     #[inline]
@@ -92,16 +90,14 @@ impl Semaphore {
     fn acquire(&mut self, step: Step) -> Outcome {
         if self.permits > 0 {
             self.permits -= 1;
-            leave(&mut self.waiters, step.who);
+            self.waiters.leave(step.who);
             self.takers.push_back(step.who);
             return Outcome::Done(1);
         }
         if !step.may_block {
             return Outcome::Refused;
         }
-        if !self.waiters.contains(&step.who) {
-            self.waiters.push_back(step.who);
-        }
+        self.waiters.wait(step.who);
         Outcome::Block
     }
 
@@ -120,17 +116,10 @@ impl Semaphore {
                 self.takers.pop_front();
             }
         }
-        self.call_next(fx);
+        // As many as there are permits; one that finds none, because newcomers barged in, keeps its
+        // place.
+        self.waiters.call(self.permits as usize, fx);
         Outcome::Done(0)
-    }
-
-    /// As many waiters as there are permits try again; one more of them than can succeed, when
-    /// newcomers barge in, finds none and keeps its place.
-    #[inline]
-    fn call_next(&mut self, fx: &mut Effects) {
-        for &who in self.waiters.iter().take(self.permits as usize) {
-            fx.retry(who);
-        }
     }
 }
 
