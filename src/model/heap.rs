@@ -11,7 +11,6 @@
 
 use super::breaks::Breaks;
 use super::code::{Program, Symbol};
-use super::collect::Collected;
 use super::counts::Counts;
 use super::dead::Dead;
 use super::dict::Table;
@@ -27,14 +26,15 @@ use parking_lot::RwLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
+mod sweep;
+pub(super) use sweep::MARKS;
+
 const CHUNK_BITS: u32 = 12;
 const CHUNK: usize = 1 << CHUNK_BITS;
 /// Most chunks: 64 M objects. Beyond that allocation ends in `MemoryError`.
 const CHUNKS_MAX: usize = 1 << 14;
 /// Places a nursery takes at once.
 const BLOCK: usize = 128;
-/// Places whose marks make a word.
-pub(super) const MARKS: usize = u64::BITS as usize;
 /// Bytes of text after which a thread tells the heap.
 const BYTES_TOLD: usize = 1 << 18;
 
@@ -194,41 +194,6 @@ impl Heap {
     /// Places handed out so far, free ones included.
     pub fn places(&self) -> usize {
         self.free.lock().fresh as usize
-    }
-
-    /// Takes every object whose bit is not set out of its place and hands the places out anew. The
-    /// objects are freed later. `text_bytes`: what the texts take that are alive.
-    pub(super) fn sweep(&mut self, marks: &[u64], text_bytes: usize) -> Collected {
-        let fresh = self.free.get_mut().fresh as usize;
-        let mut collected = Collected::default();
-        let mut places = std::mem::take(&mut self.free.get_mut().places);
-        places.clear();
-        // Backwards, so that low places are handed out first.
-        for (number, &word) in marks.iter().enumerate().rev() {
-            collected.live += word.count_ones() as usize;
-            let first = number * MARKS;
-            let mut dead = !word & places_below(fresh, first);
-            while dead != 0 {
-                let bit = dead.ilog2();
-                dead ^= 1 << bit;
-                let place = first + bit as usize;
-                places.push(place as u32);
-                let chunk = self.chunks[place >> CHUNK_BITS].get_mut();
-                if let Some(obj) = chunk.and_then(|chunk| chunk[place & (CHUNK - 1)].empty()) {
-                    collected.note_freed(&obj);
-                    self.dead.add(obj);
-                }
-            }
-        }
-        self.free.get_mut().places = places;
-        self.class_changed();
-        self.pressure.relieve(collected.live, text_bytes);
-        collected
-    }
-
-    /// Frees up to so many blocks of what the last collection found dead; whether any are left.
-    pub fn free_some(&self, blocks_max: usize) -> bool {
-        self.dead.free_some(blocks_max)
     }
 
     /// The symbol of a text, made if new.
@@ -532,13 +497,6 @@ impl Clone for Heap {
             pressure: self.pressure.clone(),
         }
     }
-}
-
-/// The bits of those of the places from `first` on that were handed out and may hold an object.
-fn places_below(fresh: usize, first: usize) -> u64 {
-    let count = fresh.saturating_sub(first).min(MARKS);
-    let all = if count == MARKS { u64::MAX } else { (1 << count) - 1 };
-    if first == 0 { all & !1 } else { all }
 }
 
 fn new_chunk() -> Box<[Place]> {
