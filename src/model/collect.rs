@@ -181,7 +181,7 @@ pub fn collect(heap: &mut Heap, roots: impl FnOnce(&mut Marker<'_>)) -> Collecte
     for global in &heap.globals {
         marker.mark(global.load());
     }
-    heap.consts.iter().for_each(|consts| marker.all(consts));
+    heap.bodies.iter().for_each(|body| marker.all(&body.consts));
     marker.all(&heap.kinds);
     marker.all(&heap.modules);
     heap.module_extras.iter().for_each(|extras| marker.attrs(extras));

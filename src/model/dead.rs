@@ -68,6 +68,9 @@ impl Dead {
 
 /// Whether an object owns nothing beside its place.
 fn is_plain(obj: &Obj) -> bool {
+    if let Obj::Str(text) = obj {
+        return text.is_inline();
+    }
     matches!(
         obj,
         Obj::Float(_)

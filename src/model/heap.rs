@@ -9,6 +9,7 @@
 //! write. What is reachable is found by mark and sweep (`collect.rs`): no reference counts in the
 //! fast path, and cycles are no problem.
 
+use super::body::{Body, with_breaks};
 use super::breaks::Breaks;
 use super::code::{Program, Symbol};
 use super::counts::Counts;
@@ -38,16 +39,19 @@ const BLOCK: usize = 128;
 /// Bytes of text after which a thread tells the heap.
 const BYTES_TOLD: usize = 1 << 18;
 
+/// Sizes of tables are part of their types: a masked index needs no check.
+type Chunk = Box<[Place; CHUNK]>;
+
 /// The objects of one run, and the tables every thread shares.
 pub struct Heap {
-    chunks: Box<[OnceLock<Box<[Place]>>]>,
+    chunks: Box<[OnceLock<Chunk>; CHUNKS_MAX]>,
     counts: Counts,
     free: Guarded<Free>,
     dead: Dead,
     /// Global variables of all modules.
     pub globals: Box<[Shared]>,
-    /// Constants of all code objects.
-    pub consts: Vec<Box<[Value]>>,
+    /// All code objects as they are run.
+    pub bodies: Arc<[Body]>,
     /// The class of each native kind.
     pub kinds: Vec<Value>,
     /// Builtin names.
@@ -64,8 +68,6 @@ pub struct Heap {
     pub class_version: AtomicU32,
     /// The program.
     pub program: Arc<Program>,
-    /// Its instructions with breakpoints, if there are any.
-    pub breaks: Option<Arc<Breaks>>,
     names: RwLock<Names>,
     names_given: Guarded<HashMap<String, u32>>,
     pressure: Pressure,
@@ -88,8 +90,6 @@ struct Free {
 impl Heap {
     /// A heap for a program, without builtins (see `builtins::install`).
     pub fn new(program: Arc<Program>) -> Heap {
-        let mut chunks = Vec::new();
-        chunks.resize_with(CHUNKS_MAX, OnceLock::new);
         let mut globals = Vec::new();
         globals.resize_with(program.globals.len(), Shared::default);
         let names = Names {
@@ -103,13 +103,13 @@ impl Heap {
             base: program.symbols.len() as u32,
         };
         Heap {
-            chunks: chunks.into(),
+            chunks: boxed(OnceLock::new),
             // Place 0 stays empty: no object has the word 0.
             counts: Counts::default(),
             free: Guarded::new(Free { places: Vec::new(), fresh: 1 }),
             dead: Dead::default(),
             globals: globals.into(),
-            consts: Vec::new(),
+            bodies: Arc::new([]),
             kinds: vec![Value::UNDEFINED; Kind::COUNT],
             builtins: HashMap::new(),
             modules: Vec::new(),
@@ -120,7 +120,6 @@ impl Heap {
             names: RwLock::new(names),
             names_given: Guarded::default(),
             pressure: Pressure::default(),
-            breaks: None,
             program,
         }
     }
@@ -129,7 +128,7 @@ impl Heap {
     #[inline(always)]
     pub fn get(&self, value: Value) -> Option<&Obj> {
         let index = value.as_handle()? as usize;
-        self.chunks.get(index >> CHUNK_BITS)?.get()?.get(index & (CHUNK - 1))?.get()
+        self.chunks[(index >> CHUNK_BITS) % CHUNKS_MAX].get()?[index % CHUNK].get()
     }
 
     /// What an access costs where references are counted.
@@ -467,6 +466,11 @@ impl Heap {
         self.class(self.class_of(value)).map_or_else(|| "object".into(), |c| c.name.to_string())
     }
 
+    /// Makes all code stop at these breaks, or at none.
+    pub fn set_breaks(&mut self, breaks: Option<&Breaks>) {
+        self.bodies = with_breaks(&self.bodies, &self.program, breaks);
+    }
+
     /// Notes that a class changed.
     pub fn class_changed(&self) {
         self.class_version.fetch_add(1, Ordering::Release);
@@ -482,7 +486,7 @@ impl Clone for Heap {
             free: self.free.clone(),
             dead: self.dead.clone(),
             globals: self.globals.clone(),
-            consts: self.consts.clone(),
+            bodies: Arc::clone(&self.bodies),
             kinds: self.kinds.clone(),
             builtins: self.builtins.clone(),
             modules: self.modules.clone(),
@@ -491,7 +495,6 @@ impl Clone for Heap {
             imported: self.imported.iter().map(copy).collect(),
             class_version: copy(&self.class_version),
             program: self.program.clone(),
-            breaks: self.breaks.clone(),
             names: RwLock::new(self.names.read().clone()),
             names_given: self.names_given.clone(),
             pressure: self.pressure.clone(),
@@ -499,8 +502,14 @@ impl Clone for Heap {
     }
 }
 
-fn new_chunk() -> Box<[Place]> {
-    let mut chunk = Vec::new();
-    chunk.resize_with(CHUNK, Place::default);
-    chunk.into()
+fn new_chunk() -> Chunk {
+    boxed(Place::default)
+}
+
+/// A table of `N`, made in its place: the stack would be too small for it.
+fn boxed<T, const N: usize>(make: impl FnMut() -> T) -> Box<[T; N]> {
+    let mut items = Vec::new();
+    items.resize_with(N, make);
+    let Ok(table) = items.into_boxed_slice().try_into() else { unreachable!("it has N items") };
+    table
 }

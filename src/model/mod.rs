@@ -5,6 +5,7 @@
 //! that can be cloned, compared and hashed. Everything the interpreter needs from outside goes
 //! through the `World` trait.
 
+pub mod body;
 pub mod breaks;
 pub mod builtins;
 pub mod code;

@@ -320,7 +320,7 @@ impl Ctx<'_> {
     pub fn exception_of(&mut self, class: Value, args: &[Value]) -> Value {
         let args = self.new_tuple(args);
         let layout: &[Symbol] = self.heap.class(class).map_or(&[], |c| &c.layout);
-        let slots: Box<[Shared]> = layout
+        let slots = layout
             .iter()
             .map(|&name| {
                 Shared::new(match name {

@@ -12,6 +12,7 @@ use super::shared::{Guarded, Shared};
 pub use super::string::Str;
 use super::value::Value;
 use num_bigint::BigInt;
+use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::sync::OnceLock;
 
@@ -231,6 +232,12 @@ pub struct Native {
 pub struct Attrs(pub OnceLock<Box<Guarded<Vec<(Symbol, Value)>>>>);
 
 impl Attrs {
+    /// Whether none was ever set.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.0.get().is_none()
+    }
+
     /// The value of an attribute.
     pub fn get(&self, name: Symbol) -> Option<Value> {
         let attrs = self.0.get()?.lock();
@@ -348,10 +355,19 @@ pub struct Instance {
     pub class: Value,
     /// For subclasses of `list`, `dict`, `int` ...: the native object inside; else undefined.
     pub payload: Value,
-    /// Attributes of the class's layout.
-    pub slots: Box<[Shared]>,
+    /// Attributes of the class's layout. A few need no memory of their own.
+    pub slots: SmallVec<[Shared; 4]>,
     /// Attributes beyond the layout.
     pub extra: Attrs,
+}
+
+impl Instance {
+    /// An instance whose `count` slots are empty.
+    #[inline]
+    pub fn new(class: Value, payload: Value, count: usize) -> Instance {
+        let slots = (0..count).map(|_| Shared::default()).collect();
+        Instance { class, payload, slots, extra: Attrs::default() }
+    }
 }
 
 /// A suspended generator.

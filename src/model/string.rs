@@ -94,6 +94,11 @@ impl Str {
         }
     }
 
+    /// Whether it needs no memory of its own.
+    pub fn is_inline(&self) -> bool {
+        matches!(&self.text, Text::Whole(text) if !text.is_heap_allocated())
+    }
+
     /// Its length in characters.
     #[inline]
     pub fn chars(&self) -> usize {

@@ -88,8 +88,9 @@ impl Script {
         if control.wants(wants::BREAKS) && control.no_longer_want(wants::BREAKS) {
             machine.control.want(wants::COLLECT);
             let mut heap = self.heap.write();
-            heap.breaks =
-                machine.breaks.lines(control).map(|lines| self.broken(&heap.program, &lines));
+            let lines = machine.breaks.lines(control);
+            let breaks = lines.map(|lines| self.broken(&heap.program, &lines));
+            heap.set_breaks(breaks.as_deref());
             drop(heap);
             machine.control.no_longer_want(wants::COLLECT);
         }

@@ -6,7 +6,7 @@ use crate::model::dict::Table;
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{DictPart, Iter, Kind, Obj};
 use crate::model::ops::item::{self, is_slow_key, key_error};
-use crate::model::ops::key::{hash, insert, lookup, remove};
+use crate::model::ops::key::{hash, insert, lookup, plain_hash, remove};
 use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::value::Value;
@@ -210,6 +210,14 @@ enum Found {
 }
 
 fn get(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    if let (&[dict, key, ref default @ ..], []) = (args.positional, args.names)
+        && default.len() < 2
+        && let Some(Obj::Dict(table)) = ctx.heap.get(dict)
+        && let Some(hash) = plain_hash(ctx.heap, key)
+    {
+        let found = lookup(ctx.heap, &table.lock(), hash, key).map(|entry| entry.value);
+        return value(found.or(default.first().copied()).unwrap_or(Value::NONE));
+    }
     let [dict, key, default] = optional_pair(ctx, args, "get")?;
     let default = default.defined().unwrap_or(Value::NONE);
     match find(ctx, dict, key, "get")? {

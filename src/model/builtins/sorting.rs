@@ -10,9 +10,17 @@ use std::cmp::Ordering;
 /// Sorts values; `None` where Python code must compare. TypeError where they have no order.
 pub fn sorted(
     ctx: &mut Ctx<'_>,
-    values: Vec<Value>,
+    mut values: Vec<Value>,
     reverse: bool,
 ) -> Result<Option<Vec<Value>>, Raised> {
+    if values.iter().all(|value| value.is_small()) {
+        // Tagged words of small integers order as the integers do; equal ones are the same.
+        values.sort_unstable_by_key(|value| value.0 as i64);
+        if reverse {
+            values.reverse();
+        }
+        return Ok(Some(values));
+    }
     let order = sorted_order(ctx, &values, reverse)?;
     Ok(order.map(|order| order.into_iter().map(|at| values[at]).collect()))
 }
@@ -23,19 +31,13 @@ pub fn sorted_order(
     keys: &[Value],
     reverse: bool,
 ) -> Result<Option<Vec<usize>>, Raised> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
     if let Some(ints) = keys.iter().map(|key| key.as_small()).collect::<Option<Vec<i64>>>() {
-        match reverse {
-            false => order.sort_by_key(|&at| ints[at]),
-            true => order.sort_by_key(|&at| std::cmp::Reverse(ints[at])),
-        }
-        return Ok(Some(order));
+        return Ok(Some(order_by(ints, reverse, i64::cmp)));
     }
     let floats = keys.iter().map(|key| key.as_inline_float()).collect::<Option<Vec<f64>>>();
     if let Some(floats) = floats {
         // Inline floats are finite, so they have a total order.
-        sort_by(&mut order, reverse, |&a, &b| floats[a].total_cmp(&floats[b]));
-        return Ok(Some(order));
+        return Ok(Some(order_by(floats, reverse, f64::total_cmp)));
     }
     let heap = ctx.heap;
     let plain_str = |&key: &Value| match heap.get(key) {
@@ -44,9 +46,9 @@ pub fn sorted_order(
     };
     // The order of UTF-8's bytes is that of the characters.
     if let Some(texts) = keys.iter().map(plain_str).collect::<Option<Vec<&str>>>() {
-        sort_by(&mut order, reverse, |&a, &b| texts[a].cmp(texts[b]));
-        return Ok(Some(order));
+        return Ok(Some(order_by(texts, reverse, |a, b| a.cmp(b))));
     }
+    let mut order: Vec<usize> = (0..keys.len()).collect();
     // Equal ones keep their order in both directions, so the input is turned round before and after.
     if reverse {
         order.reverse();
@@ -70,12 +72,15 @@ pub fn sorted_order(
     Ok(Some(order))
 }
 
-/// Equal ones keep their order in both directions.
-fn sort_by(order: &mut [usize], reverse: bool, compare: impl Fn(&usize, &usize) -> Ordering) {
+/// Where each key comes from once they are sorted. Each is moved with its place, so that comparing
+/// looks at neighbours only. Equal ones keep their order in both directions.
+fn order_by<K>(keys: Vec<K>, reverse: bool, compare: impl Fn(&K, &K) -> Ordering) -> Vec<usize> {
+    let mut placed: Vec<(K, usize)> = keys.into_iter().zip(0..).collect();
     match reverse {
-        false => order.sort_by(compare),
-        true => order.sort_by(|a, b| compare(b, a)),
+        false => placed.sort_by(|a, b| compare(&a.0, &b.0)),
+        true => placed.sort_by(|a, b| compare(&b.0, &a.0)),
     }
+    placed.into_iter().map(|(_, place)| place).collect()
 }
 
 fn merge(

@@ -11,6 +11,7 @@ use crate::model::object::{Kind, Obj};
 use crate::model::text::encode::{self, Encoding};
 use crate::model::text::{characters, edit as change, search};
 use crate::model::value::Value;
+use compact_str::ToCompactString as _;
 
 /// The type.
 pub const TYPE: NativeType = NativeType {
@@ -117,6 +118,12 @@ pub fn method_args<const N: usize>(
 }
 
 fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    if let (&[class, number], []) = (args.positional, args.names)
+        && class == ctx.heap.kinds[Kind::Str as usize]
+        && let Some(int) = number.as_small()
+    {
+        return value(ctx.new_str(int.to_compact_string()));
+    }
     let class = args.positional.first().copied().unwrap_or_default();
     let rest = Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args };
     let [object, encoding, errors] = rest.named(ctx, "str", ["object", "encoding", "errors"], 0)?;

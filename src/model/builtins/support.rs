@@ -6,7 +6,7 @@ use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised};
 use crate::model::object::{DictPart, Instance, Kind, Native, Obj};
 use crate::model::ops::{self, iterate};
 use crate::model::primitives;
-use crate::model::shared::{Guarded, Shared};
+use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::text::fault::Outcome;
 use crate::model::value::Value;
@@ -66,8 +66,9 @@ impl Ctx<'_> {
 
     /// The method of a value's class with this name, if Python code defines it.
     pub fn python_method(&self, value: Value, name: Symbol) -> Option<Value> {
-        let class = self.heap.class_of(value);
-        let found = self.heap.lookup(class, name)?;
+        // Only instances and classes have classes of Python code.
+        let (Obj::Instance(_) | Obj::Class(_)) = self.heap.get(value)? else { return None };
+        let found = self.heap.lookup(self.heap.class_of(value), name)?;
         (!matches!(self.heap.get(found), Some(Obj::Native(_)) | None)).then_some(found)
     }
 
@@ -127,14 +128,7 @@ pub fn new_instance(ctx: &mut Ctx<'_>, class: Value, payload: Value) -> Value {
         return ctx.exception_of(class, &[]);
     }
     let count = ctx.heap.class(class).map_or(0, |c| c.layout.len());
-    let mut slots = Vec::with_capacity(count);
-    slots.resize_with(count, Shared::default);
-    ctx.alloc(Obj::Instance(Box::new(Instance {
-        class,
-        payload,
-        slots: slots.into(),
-        extra: Default::default(),
-    })))
+    ctx.alloc(Obj::Instance(Box::new(Instance::new(class, payload, count))))
 }
 
 /// What `__new__` of a native type gives: the native object, wrapped in an instance if the class

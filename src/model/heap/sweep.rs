@@ -5,12 +5,14 @@
 use super::{CHUNK, CHUNK_BITS, Heap};
 use crate::model::collect::Collected;
 
+/// A heap of at most so many places is freed at once: that takes less than a millisecond.
+const FREED_AT_ONCE_MAX: usize = 1 << 16;
 /// Places whose marks make a word.
 pub(in crate::model) const MARKS: usize = u64::BITS as usize;
 
 impl Heap {
     /// Takes every object whose bit is not set out of its place and hands the places out anew. The
-    /// objects are freed later. `text_bytes`: what the texts take that are alive.
+    /// objects of a large heap are freed later. `text_bytes`: what the texts take that are alive.
     pub(in crate::model) fn sweep(&mut self, marks: &[u64], text_bytes: usize) -> Collected {
         let fresh = self.free.get_mut().fresh as usize;
         let mut collected = Collected::default();
@@ -29,7 +31,9 @@ impl Heap {
                 let chunk = self.chunks[place >> CHUNK_BITS].get_mut();
                 if let Some(obj) = chunk.and_then(|chunk| chunk[place & (CHUNK - 1)].empty()) {
                     collected.note_freed(&obj);
-                    self.dead.add(obj);
+                    if fresh > FREED_AT_ONCE_MAX {
+                        self.dead.add(obj);
+                    }
                 }
             }
         }

@@ -32,7 +32,7 @@ impl<W: World> Engine<'_, W> {
             Op::Nop => {}
             Op::Const { dst, k } => {
                 let code = self.t.frames.last().map_or(0, |frame| frame.code.0 as usize);
-                self.set(dst, self.heap.consts[code][usize::from(k)]);
+                self.set(dst, self.heap.bodies[code].consts[usize::from(k)]);
             }
             Op::SmallInt { dst, value } => self.set(dst, Value::small(i64::from(value))),
             Op::None { dst } => self.set(dst, Value::NONE),

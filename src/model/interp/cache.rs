@@ -1,8 +1,8 @@
 //! A thread's memory of look-ups: what a class and a name lead to, as far as that may be remembered.
 
-use crate::model::code::Symbol;
+use crate::model::code::{ModuleId, Symbol};
 use crate::model::heap::Heap;
-use crate::model::object::Obj;
+use crate::model::object::{Kind, Obj};
 use crate::model::ops::key;
 use crate::model::symbol;
 use crate::model::value::Value;
@@ -14,12 +14,12 @@ const CACHE_SIZE: usize = 512;
 /// A thread's memory of look-ups of methods and slots: (class, name) -> what was found.
 /// After Deutsch and Schiffman's global method cache for Smalltalk-80.
 #[derive(Clone, Debug)]
-pub struct Cache(Box<[Entry]>);
+pub struct Cache(Box<[Entry; CACHE_SIZE]>);
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
-    class: Value,
-    name: Symbol,
+    /// The class's handle and the name's number.
+    key: u64,
     version: u32,
     found: Found,
 }
@@ -32,15 +32,19 @@ pub(super) enum Found {
     /// The instance's slot with this number; the class has no attribute of that name. Whether
     /// assigning it needs no `__setattr__` of the script's.
     Slot(u16, bool),
-    /// A function of the class; instances have no slot of that name.
+    /// A function of the class; instances have no slot of that name. Or one of a native module.
     Function(Value),
+    /// A global variable of a module.
+    Global(u32),
+    /// Calling the class is calling this `__new__` of a builtin type; or it makes an instance and
+    /// calls this `__init__` of the script's. There is no more to it.
+    Init(Value),
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        let empty =
-            Entry { class: Value::UNDEFINED, name: Symbol(0), version: 0, found: Found::Unknown };
-        Cache(vec![empty; CACHE_SIZE].into())
+        let empty = Entry { key: u64::MAX, version: 0, found: Found::Unknown };
+        Cache(Box::new([empty; CACHE_SIZE]))
     }
 }
 
@@ -48,14 +52,16 @@ impl Cache {
     /// What this class and name lead to.
     #[inline]
     pub(super) fn find(&mut self, heap: &Heap, class: Value, name: Symbol) -> Found {
-        let at = ((class.0 >> 3) as usize ^ (name.0 as usize).wrapping_mul(31)) % CACHE_SIZE;
+        let (handle, name_number) = (class.0 >> 3, u64::from(name.0));
+        let at = (handle ^ name_number.wrapping_mul(31)) as usize % CACHE_SIZE;
+        let key = handle << 32 | name_number;
         let version = heap.class_version.load(Ordering::Acquire);
-        let entry = self.0[at];
-        if entry.class == class && entry.name == name && entry.version == version {
+        let entry = &self.0[at];
+        if entry.key == key && entry.version == version {
             return entry.found;
         }
         let found = find(heap, class, name);
-        self.0[at] = Entry { class, name, version, found };
+        self.0[at] = Entry { key, version, found };
         found
     }
 
@@ -65,9 +71,17 @@ impl Cache {
     }
 }
 
+/// Stands for calling a class: no attribute has this name.
+pub(super) const MAKE: Symbol = Symbol(u32::MAX);
+
 #[cold]
 fn find(heap: &Heap, class: Value, name: Symbol) -> Found {
-    let Some(object) = heap.class(class) else { return Found::Unknown };
+    let object = match heap.get(class) {
+        Some(Obj::Class(_)) if name == MAKE => return find_init(heap, class),
+        Some(Obj::Class(class)) => class,
+        Some(Obj::Module(id)) => return find_in_module(heap, *id, name),
+        _ => return Found::Unknown,
+    };
     if heap.lookup(class, symbol::GETATTRIBUTE).is_some_and(|f| key::is_python(heap, f)) {
         return Found::Unknown;
     }
@@ -90,4 +104,35 @@ fn find(heap: &Heap, class: Value, name: Symbol) -> Found {
         },
         _ => Found::Unknown,
     }
+}
+
+fn find_in_module(heap: &Heap, id: ModuleId, name: Symbol) -> Found {
+    if let Some(&slot) = heap.program.module(id).globals.get(&name) {
+        return Found::Global(u32::from(slot));
+    }
+    heap.module_natives[id.0 as usize].get(&name).map_or(Found::Unknown, |&f| Found::Function(f))
+}
+
+fn find_init(heap: &Heap, class: Value) -> Found {
+    let Some(object) = heap.class(class) else { return Found::Unknown };
+    let plain = heap.class(heap.kinds[Kind::Object as usize]);
+    let is_plain = object.kind == Kind::Object
+        && object.meta.is_undefined()
+        && !object.builtin
+        && heap.lookup(class, symbol::NEW) == plain.and_then(|plain| plain.attrs.get(symbol::NEW));
+    if object.builtin && makes_values(object.kind) {
+        return match heap.get(heap.lookup(class, symbol::NEW).unwrap_or_default()) {
+            Some(Obj::StaticMethod(new)) => Found::Init(*new),
+            _ => Found::Unknown,
+        };
+    }
+    match heap.lookup(class, symbol::INIT).filter(|_| is_plain) {
+        Some(init) if matches!(heap.get(init), Some(Obj::Function(_))) => Found::Init(init),
+        _ => Found::Unknown,
+    }
+}
+
+/// Whether calling the builtin class is calling its `__new__`.
+fn makes_values(kind: Kind) -> bool {
+    matches!(kind, Kind::Int | Kind::Float | Kind::Str | Kind::List | Kind::Tuple)
 }

@@ -120,7 +120,7 @@ impl<W: World> Engine<'_, W> {
         }
     }
 
-    fn take_step(&mut self, call: StepCall, then: Then) -> Result<Flow, Raised> {
+    pub(super) fn take_step(&mut self, call: StepCall, then: Then) -> Result<Flow, Raised> {
         if let Some(line) = self.t.script_line(self.program()) {
             self.world.at_line(line);
         }
@@ -171,7 +171,7 @@ impl<W: World> Engine<'_, W> {
             let generator = self.new_generator(callable, function.code, registers);
             return self.deliver(generator, then);
         }
-        self.t.push_frame(code, function.code, at, Value::UNDEFINED, then);
+        self.t.push_frame(code.registers, function.code, at, Value::UNDEFINED, then);
         Ok(Flow::Continue)
     }
 
@@ -343,13 +343,12 @@ impl<W: World> Engine<'_, W> {
             Then::End => return Ok(Flow::Exit(Exit::Finished(value))),
             Then::Store(dst) | Then::Next { dst, .. } => self.set(dst, value),
             Then::Discard => {}
+            Then::Made { instance, dst } => {
+                self.initialised(value)?;
+                self.set(dst, instance);
+            }
             Then::Init { instance, then } => {
-                if !value.is_none() {
-                    let found = self.heap.type_name(value);
-                    return Err(self
-                        .ctx()
-                        .type_error(format!("__init__() should return None, not '{found}'")));
-                }
+                self.initialised(value)?;
                 return self.deliver(instance, *then);
             }
             Then::New { class, args, then } => {
@@ -410,6 +409,15 @@ impl<W: World> Engine<'_, W> {
             }
         }
         Ok(Flow::Continue)
+    }
+
+    /// What `__init__` returned must be None.
+    fn initialised(&mut self, value: Value) -> Result<(), Raised> {
+        if value.is_none() {
+            return Ok(());
+        }
+        let found = self.heap.type_name(value);
+        Err(self.ctx().type_error(format!("__init__() should return None, not '{found}'")))
     }
 
     /// The truth of what `__bool__` or `__len__` returned.

@@ -1,6 +1,6 @@
 //! Classes: making them, making their instances.
 
-use super::cache::Found;
+use super::cache::{Found, MAKE};
 use super::{ClassBody, Engine, Flow, Then};
 use crate::model::builtins::make_class::{self, Plan};
 use crate::model::code::{Reg, Symbol};
@@ -8,7 +8,6 @@ use crate::model::dict::Entry;
 use crate::model::heap::Heap;
 use crate::model::native::Raised;
 use crate::model::object::{Instance, Kind, Obj};
-use crate::model::shared::Shared;
 use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
@@ -176,9 +175,7 @@ impl<W: World> Engine<'_, W> {
         }
         if object.builtin
             && names.is_empty()
-            && matches!(object.kind, Kind::Int | Kind::Float | Kind::Str | Kind::List | Kind::Tuple)
-            && let Found::Function(new) = self.t.cache.find(heap, class, symbol::NEW)
-            && let Some(Obj::Native(_)) = heap.get(new)
+            && let Found::Init(new) = self.t.cache.find(heap, class, MAKE)
         {
             self.insert_receiver(at, argc, class);
             return self.invoke(new, at, argc + 1, names, then);
@@ -263,14 +260,7 @@ impl<W: World> Engine<'_, W> {
     /// An instance without attributes.
     pub(super) fn plain_instance(&mut self, class: Value, payload: Value) -> Value {
         let count = self.heap.class(class).map_or(0, |class| class.layout.len());
-        let mut slots = Vec::with_capacity(count);
-        slots.resize_with(count, Shared::default);
-        self.ctx().alloc(Obj::Instance(Box::new(Instance {
-            class,
-            payload,
-            slots: slots.into(),
-            extra: Default::default(),
-        })))
+        self.ctx().alloc(Obj::Instance(Box::new(Instance::new(class, payload, count))))
     }
 
     /// Calls `__init__` with the arguments at `stack[at..]`; the instance is the result.

@@ -7,15 +7,18 @@
 //! at calls (entering a function, returning from a native one), where CPython 3.10 and later
 //! have them.
 
-use super::cache::Found;
+use super::enter::{Maker, call_native, enter, give_back, maker, new_instance};
+use super::generator::{go_on, put_away};
+use super::make::make;
 use super::plain::{
-    concat, loop_item, plain_compare, plain_int, plain_item, plain_truth, set_plain_item,
+    cell_value, concat, container_truth, loop_item, plain_compare, plain_int, plain_item,
+    plain_truth, set_plain_item, text_compare,
 };
 use super::slow::symbol_of;
-use super::{Engine, Exit, Flow, Then};
-use crate::model::code::{BinaryOp, Code, Op, Reg};
-use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, ThreadView};
-use crate::model::object::{Function, Obj};
+use super::{Engine, Exit, Flow, Then, member};
+use crate::model::code::{BinaryOp, Op, Reg};
+use crate::model::native::{Answer, NativeResult, Raised};
+use crate::model::object::Obj;
 use crate::model::value::Value;
 use crate::model::world::{Place, World};
 
@@ -64,18 +67,24 @@ impl<W: World> Engine<'_, W> {
         'frame: loop {
             let depth = thread.frames.len();
             let Some(frame) = thread.frames.last() else { return Why::Driver };
-            let code = heap.program.code(frame.code);
-            let consts = &heap.consts[frame.code.0 as usize];
-            let ops =
-                heap.breaks.as_ref().map_or(&code.ops[..], |breaks| breaks.ops(frame.code, code));
+            let body = &heap.bodies[frame.code.0 as usize];
+            let (ops, consts) = (&body.ops, &body.consts);
             let base = frame.base as usize;
             let mut pc = frame.pc as usize;
-            let top = base + usize::from(code.registers);
+            let top = base + usize::from(body.registers);
             let mut regs = &mut thread.stack[base..top];
 
             macro_rules! r {
                 ($reg:expr) => {
                     regs[usize::from($reg)]
+                };
+            }
+            macro_rules! store {
+                ($op:expr, $dst:expr, $value:expr) => {
+                    match $value {
+                        Some(value) => r!($dst) = value,
+                        None => leave!(Why::Slow($op)),
+                    }
                 };
             }
             macro_rules! leave {
@@ -97,6 +106,25 @@ impl<W: World> Engine<'_, W> {
                         leave!(Why::Driver)
                     }
                 }};
+            }
+            macro_rules! jump_if {
+                ($op:expr, $answer:expr, $when:expr, $offset:expr) => {
+                    match $answer {
+                        Some($when) => jump!($offset),
+                        Some(_) => {}
+                        None => leave!(Why::Slow($op)),
+                    }
+                };
+            }
+            // The end of a round of a loop, with the test for the next one.
+            macro_rules! round {
+                ($answer:expr, $offset:expr) => {
+                    match $answer {
+                        Some(true) => back!($offset),
+                        Some(false) => pc += 1,
+                        None => {}
+                    }
+                };
             }
             // The thread goes back to its driver before this instruction and meets it again.
             macro_rules! before_access {
@@ -132,45 +160,68 @@ impl<W: World> Engine<'_, W> {
                     }
                 };
             }
-            // A call of a function of the script that needs no arranging goes on here, and so does one
-            // of a native function that answers with a value.
+            macro_rules! truth {
+                ($value:expr) => {{
+                    let value = $value;
+                    plain_truth(value).or_else(|| container_truth(heap, value))
+                }};
+            }
+            // A call that needs no arranging goes on here: of a function of the script, of a class
+            // whose `__init__` is one, of a native function that answers with a value.
+            macro_rules! enter {
+                ($function:expr, $callee:expr, $at:expr, $argc:expr, $then:expr) => {{
+                    thread.frames[depth - 1].pc = pc as u32;
+                    enter(thread, $callee, $function, $at, $argc, $then);
+                    if world.interrupted() || thread.nursery.wants_collection() {
+                        return Why::Driver;
+                    }
+                    continue 'frame;
+                }};
+            }
+            macro_rules! native {
+                ($native:expr, $at:expr, $argc:expr, $dst:expr) => {{
+                    thread.frames[depth - 1].pc = pc as u32;
+                    let answer = call_native(thread, heap, world, $native, $at, $argc);
+                    regs = &mut thread.stack[base..top];
+                    match answer {
+                        Ok(Answer::Value(value)) => r!($dst) = value,
+                        answer => return Why::Answer(answer, $dst),
+                    }
+                    if world.interrupted() {
+                        return Why::Driver;
+                    }
+                }};
+            }
             macro_rules! call {
                 ($op:expr, $dst:expr, $window:expr, $argc:expr) => {{
                     let (dst, window, argc) = ($dst, usize::from($window), usize::from($argc));
-                    count!(regs[window]);
-                    match heap.get(regs[window]) {
+                    let callable = regs[window];
+                    count!(callable);
+                    match heap.get(callable) {
                         Some(Obj::Function(function)) if depth < thread.recursion_limit => {
-                            let callee = heap.program.code(function.code);
-                            if !is_plain(callee, argc) {
+                            let callee = &heap.bodies[function.code.0 as usize];
+                            if !callee.is_plain(argc) {
                                 leave!(Why::Call($op))
                             }
-                            thread.frames[depth - 1].pc = pc as u32;
-                            enter(thread, callee, function, base + window + 1, argc, dst);
-                            if world.interrupted() || thread.nursery.wants_collection() {
-                                return Why::Driver;
-                            }
-                            continue 'frame;
+                            enter!(function, callee, base + window + 1, argc, Then::Store(dst))
                         }
                         Some(Obj::Native(native)) => {
-                            thread.frames[depth - 1].pc = pc as u32;
-                            let view = ThreadView {
-                                handled: &thread.handled,
-                                frames: &thread.frames,
-                                stack: &thread.stack,
-                                locals: &thread.locals,
-                            };
-                            let nursery = &mut thread.nursery;
-                            let (host, thread_id) = (&mut *world, thread.id);
-                            let mut ctx = Ctx { heap, nursery, host, thread: thread_id, view };
-                            let args = Args::positional(&thread.stack[base + window + 1..][..argc]);
-                            let answer = (native.call)(&mut ctx, args);
-                            regs = &mut thread.stack[base..top];
-                            match answer {
-                                Ok(Answer::Value(value)) => r!(dst) = value,
-                                answer => return Why::Answer(answer, dst),
-                            }
-                            if world.interrupted() {
-                                return Why::Driver;
+                            native!(native, base + window + 1, argc, dst)
+                        }
+                        // The class stands where its first argument is expected.
+                        Some(Obj::Class(class)) if depth < thread.recursion_limit => {
+                            match maker(heap, &mut thread.cache, callable, argc) {
+                                Some(Maker::New(native)) => {
+                                    native!(native, base + window, argc + 1, dst)
+                                }
+                                Some(Maker::Init(function, callee)) => {
+                                    let instance =
+                                        new_instance(heap, &mut thread.nursery, callable, class);
+                                    regs[window] = instance;
+                                    let then = Then::Made { instance, dst };
+                                    enter!(function, callee, base + window, argc + 1, then)
+                                }
+                                None => leave!(Why::Call($op)),
                             }
                         }
                         _ => leave!(Why::Call($op)),
@@ -205,10 +256,7 @@ impl<W: World> Engine<'_, W> {
                         }
                         let value = heap.globals[usize::from(slot)].load();
                         count!(value);
-                        if value.is_undefined() {
-                            leave!(Why::Slow(op))
-                        }
-                        r!(dst) = value;
+                        store!(op, dst, value.defined())
                     }
                     Op::StoreGlobal { src, slot } => {
                         if W::SEES_ACCESSES && heap.program.globals[usize::from(slot)].shared {
@@ -216,18 +264,12 @@ impl<W: World> Engine<'_, W> {
                         }
                         heap.globals[usize::from(slot)].store(r!(src));
                     }
-                    Op::LoadBuiltin { dst, name } => match heap.builtins.get(&symbol_of(name)) {
-                        Some(&value) => r!(dst) = value,
-                        None => leave!(Why::Slow(op)),
-                    },
+                    Op::LoadBuiltin { dst, name } => {
+                        store!(op, dst, heap.builtins.get(&symbol_of(name)).copied())
+                    }
                     Op::LoadCell { dst, cell } => {
                         before_access!(Place::Object(r!(cell)), false);
-                        match heap.get(r!(cell)) {
-                            Some(Obj::Cell(shared)) if !shared.load().is_undefined() => {
-                                r!(dst) = shared.load();
-                            }
-                            _ => leave!(Why::Slow(op)),
-                        }
+                        store!(op, dst, cell_value(heap, r!(cell)))
                     }
                     Op::StoreCell { cell, src } => {
                         before_access!(Place::Object(r!(cell)), true);
@@ -237,46 +279,38 @@ impl<W: World> Engine<'_, W> {
                         }
                     }
                     Op::LoadAttr { dst, obj, name } => {
-                        let object = r!(obj);
+                        let (object, name) = (r!(obj), symbol_of(name));
                         count!(object);
-                        let Some(Obj::Instance(instance)) = heap.get(object) else {
-                            leave!(Why::Slow(op))
+                        let found = match member::slot(heap, &mut thread.cache, object, name, false)
+                        {
+                            Some(slot) => {
+                                before_access!(Place::Object(object), false);
+                                slot.load().defined()
+                            }
+                            None => member::module_value(heap, &mut thread.cache, object, name),
                         };
-                        let name = symbol_of(name);
-                        let Found::Slot(slot, _) = thread.cache.find(heap, instance.class, name)
-                        else {
-                            leave!(Why::Slow(op))
-                        };
-                        before_access!(Place::Object(object), false);
-                        match instance.slots.get(usize::from(slot)).map(|slot| slot.load()) {
-                            Some(value) if !value.is_undefined() => r!(dst) = value,
-                            _ => leave!(Why::Slow(op)),
-                        }
+                        store!(op, dst, found)
                     }
                     Op::StoreAttr { obj, name, src } => {
-                        let object = r!(obj);
+                        let (object, name) = (r!(obj), symbol_of(name));
                         count!(object);
-                        let Some(Obj::Instance(instance)) = heap.get(object) else {
-                            leave!(Why::Slow(op))
-                        };
-                        match thread.cache.find(heap, instance.class, symbol_of(name)) {
-                            Found::Slot(slot, true) if usize::from(slot) < instance.slots.len() => {
+                        match member::slot(heap, &mut thread.cache, object, name, true) {
+                            Some(slot) => {
                                 before_access!(Place::Object(object), true);
-                                instance.slots[usize::from(slot)].store(r!(src));
+                                slot.store(r!(src));
                             }
-                            _ => leave!(Why::Slow(op)),
+                            None => leave!(Why::Slow(op)),
                         }
                     }
                     Op::LoadMethod { base, obj, name } => {
                         let object = r!(obj);
                         count!(object);
-                        let class = heap.class_of(object);
-                        match thread.cache.find(heap, class, symbol_of(name)) {
-                            Found::Function(func) if has_no_extra(heap.get(object)) => {
-                                r!(base) = func;
-                                r!(base + 1) = object;
+                        match member::method(heap, &mut thread.cache, object, symbol_of(name)) {
+                            Some((function, receiver)) => {
+                                r!(base) = function;
+                                r!(base + 1) = receiver;
                             }
-                            _ => leave!(Why::Slow(op)),
+                            None => leave!(Why::Slow(op)),
                         }
                     }
                     Op::LoadItem { dst, obj, key } => {
@@ -284,19 +318,15 @@ impl<W: World> Engine<'_, W> {
                             before_access!(Place::Object(r!(obj)), false);
                         }
                         count!(r!(obj));
-                        match plain_item(heap, r!(obj), r!(key)) {
-                            Some(item) => r!(dst) = item,
-                            None => leave!(Why::Slow(op)),
-                        }
+                        store!(op, dst, plain_item(heap, r!(obj), r!(key)))
                     }
                     Op::StoreItem { obj, key, src } => {
                         if W::SEES_ACCESSES && is_container(heap.get(r!(obj))) {
                             before_access!(Place::Object(r!(obj)), true);
                         }
                         count!(r!(obj));
-                        match set_plain_item(heap, r!(obj), r!(key), r!(src)) {
-                            Some(()) => {}
-                            None => leave!(Why::Slow(op)),
+                        if set_plain_item(heap, r!(obj), r!(key), r!(src)).is_none() {
+                            leave!(Why::Slow(op))
                         }
                     }
                     Op::ListAppend { list, src } => match heap.get(r!(list)) {
@@ -304,23 +334,17 @@ impl<W: World> Engine<'_, W> {
                         _ => leave!(Why::Slow(op)),
                     },
                     Op::Add { dst, a, b } if r!(a).as_handle().is_some() => {
-                        match concat(heap, &mut thread.nursery, r!(a), r!(b)) {
-                            Some(value) => r!(dst) = value,
-                            None => leave!(Why::Slow(op)),
-                        }
+                        store!(op, dst, concat(heap, &mut thread.nursery, r!(a), r!(b)))
                     }
                     Op::Add { dst, a, b } => int_or_slow!(op, dst, r!(a), r!(b), checked_add, +),
                     Op::Sub { dst, a, b } => int_or_slow!(op, dst, r!(a), r!(b), checked_sub, -),
                     Op::Mul { dst, a, b } => int_or_slow!(op, dst, r!(a), r!(b), checked_mul, *),
                     Op::AddInt { dst, src, value } | Op::AddIntInPlace { dst, src, value } => {
-                        let b = Value::small(i64::from(value));
+                        let b = int(value);
                         int_or_slow!(op, dst, r!(src), b, checked_add, +);
                     }
                     Op::BinaryInt { op: binary, dst, a, value } => {
-                        match plain_int(binary, r!(a), Value::small(i64::from(value))) {
-                            Some(value) => r!(dst) = value,
-                            None => leave!(Why::Slow(op)),
-                        }
+                        store!(op, dst, plain_int(binary, r!(a), int(value)))
                     }
                     Op::Binary { op: binary, dst, a, b }
                     | Op::InPlace { op: binary, dst, a, b } => {
@@ -331,50 +355,33 @@ impl<W: World> Engine<'_, W> {
                             }
                             _ => plain_int(binary, a, b),
                         };
-                        match value {
-                            Some(value) => r!(dst) = value,
-                            None => leave!(Why::Slow(op)),
-                        }
+                        store!(op, dst, value)
                     }
                     Op::Compare { op: compare, dst, a, b } => {
-                        match plain_compare(compare, r!(a), r!(b)) {
-                            Some(answer) => r!(dst) = Value::bool(answer),
-                            None => leave!(Why::Slow(op)),
-                        }
+                        let (a, b) = (r!(a), r!(b));
+                        let answer = plain_compare(compare, a, b);
+                        let answer = answer.or_else(|| text_compare(heap, compare, a, b));
+                        store!(op, dst, answer.map(Value::bool))
                     }
                     Op::JumpUnless { op: compare, a, b, offset } => {
-                        match plain_compare(compare, r!(a), r!(b)) {
-                            Some(true) => {}
-                            Some(false) => jump!(offset),
-                            None => leave!(Why::Slow(op)),
-                        }
+                        let (a, b) = (r!(a), r!(b));
+                        let answer = plain_compare(compare, a, b);
+                        let answer = answer.or_else(|| text_compare(heap, compare, a, b));
+                        jump_if!(op, answer, false, offset)
                     }
                     Op::JumpUnlessInt { op: compare, a, value, offset } => {
-                        match plain_compare(compare, r!(a), Value::small(i64::from(value))) {
-                            Some(true) => {}
-                            Some(false) => jump!(offset),
-                            None => leave!(Why::Slow(op)),
-                        }
+                        jump_if!(op, plain_compare(compare, r!(a), int(value)), false, offset)
                     }
-                    Op::Not { dst, src } => match plain_truth(r!(src)) {
-                        Some(truth) => r!(dst) = Value::bool(!truth),
-                        None => leave!(Why::Slow(op)),
-                    },
+                    Op::Not { dst, src } => {
+                        store!(op, dst, truth!(r!(src)).map(|truth| Value::bool(!truth)))
+                    }
                     Op::Jump { offset } => jump!(offset),
                     Op::JumpBack { offset } => back!(offset),
                     Op::LoopInt { op: compare, a, value, offset } => {
-                        match plain_compare(compare, r!(a), Value::small(i64::from(value))) {
-                            Some(true) => back!(offset),
-                            Some(false) => pc += 1,
-                            None => {}
-                        }
+                        round!(plain_compare(compare, r!(a), int(value)), offset)
                     }
                     Op::LoopCompare { op: compare, a, b, offset } => {
-                        match plain_compare(compare, r!(a), r!(b)) {
-                            Some(true) => back!(offset),
-                            Some(false) => pc += 1,
-                            None => {}
-                        }
+                        round!(plain_compare(compare, r!(a), r!(b)), offset)
                     }
                     Op::LoopFor { dst, iter, offset } => match loop_item(heap, r!(iter)) {
                         Some(Some(item)) => {
@@ -382,18 +389,25 @@ impl<W: World> Engine<'_, W> {
                             back!(offset);
                         }
                         Some(None) => pc += 1,
+                        None if depth < thread.recursion_limit && !world.interrupted() => {
+                            thread.frames[depth - 1].pc =
+                                pc.wrapping_add_signed(offset as isize) as u32;
+                            let (generator, then) =
+                                (r!(iter), Then::Next { dst, offset: 1 - offset });
+                            if go_on(thread, heap, generator, top, then) {
+                                world.worked();
+                                continue 'frame;
+                            }
+                            regs = &mut thread.stack[base..top];
+                        }
                         None => {}
                     },
-                    Op::JumpIfTrue { src, offset } => match plain_truth(r!(src)) {
-                        Some(true) => jump!(offset),
-                        Some(false) => {}
-                        None => leave!(Why::Slow(op)),
-                    },
-                    Op::JumpIfFalse { src, offset } => match plain_truth(r!(src)) {
-                        Some(false) => jump!(offset),
-                        Some(true) => {}
-                        None => leave!(Why::Slow(op)),
-                    },
+                    Op::JumpIfTrue { src, offset } => {
+                        jump_if!(op, truth!(r!(src)), true, offset)
+                    }
+                    Op::JumpIfFalse { src, offset } => {
+                        jump_if!(op, truth!(r!(src)), false, offset)
+                    }
                     Op::JumpIfUndefined { src, offset } => {
                         if r!(src).is_undefined() {
                             jump!(offset);
@@ -402,32 +416,43 @@ impl<W: World> Engine<'_, W> {
                     Op::ForIter { dst, iter, offset } => match loop_item(heap, r!(iter)) {
                         Some(Some(item)) => r!(dst) = item,
                         Some(None) => jump!(offset),
+                        None if depth < thread.recursion_limit => {
+                            thread.frames[depth - 1].pc = pc as u32;
+                            let (generator, then) = (r!(iter), Then::Next { dst, offset });
+                            if go_on(thread, heap, generator, top, then) {
+                                continue 'frame;
+                            }
+                            return Why::Slow(op);
+                        }
                         None => leave!(Why::Slow(op)),
                     },
+                    Op::Yield { dst, src } => {
+                        let value = r!(src);
+                        thread.frames[depth - 1].pc = pc as u32;
+                        if put_away(thread, heap, dst, top, value) {
+                            continue 'frame;
+                        }
+                        return Why::Slow(op);
+                    }
                     Op::Call { dst, base: window, argc } => call!(op, dst, window, argc),
                     Op::CallMethod { dst, base: window, argc } => {
                         if W::SEES_ACCESSES && is_container(heap.get(r!(window + 1))) {
                             before_access!(Place::Object(r!(window + 1)), true);
                         }
-                        call!(op, dst, window, argc + 1)
+                        if r!(window).is_undefined() {
+                            call!(op, dst, window + 1, argc)
+                        } else {
+                            call!(op, dst, window, argc + 1)
+                        }
                     }
                     Op::Return { src } => {
                         let value = r!(src);
-                        let Some(frame) = thread.frames.last() else { return Why::Driver };
-                        let plain = frame.generator.is_undefined() && depth > 1;
-                        let (&Then::Store(dst), true) = (&frame.then, plain) else {
+                        if !give_back(thread, value) {
                             leave!(Why::Slow(op))
-                        };
-                        let handled = frame.handled_base as usize;
-                        // Nothing in it needs to be dropped.
-                        std::mem::forget(thread.frames.pop());
-                        if thread.handled.len() > handled {
-                            thread.handled.truncate(handled);
                         }
-                        let caller = thread.frames[depth - 2].base as usize;
-                        thread.stack[caller + usize::from(dst)] = value;
                         continue 'frame;
                     }
+                    other if make(heap, &mut thread.nursery, regs, other) => {}
                     other => leave!(Why::Slow(other)),
                 }
             }
@@ -435,49 +460,12 @@ impl<W: World> Engine<'_, W> {
     }
 }
 
-/// Whether a call with this many arguments needs no arranging.
-#[inline(always)]
-fn is_plain(code: &Code, argc: usize) -> bool {
-    let params = &code.params;
-    argc == usize::from(params.positional)
-        && params.keyword_only == 0
-        && !params.varargs
-        && !params.kwargs
-        && !code.is_generator
-}
-
-/// Starts a frame whose arguments already stand at `stack[at..]`.
-#[inline(always)]
-fn enter(
-    thread: &mut super::Thread,
-    code: &Code,
-    function: &Function,
-    at: usize,
-    argc: usize,
-    dst: Reg,
-) {
-    let end = at + usize::from(code.registers);
-    if thread.stack.len() < end {
-        thread.stack.resize(end + 64, Value::UNDEFINED);
-    }
-    thread.stack[at + argc..end].fill(Value::UNDEFINED);
-    if !function.closure.is_empty() {
-        let free = at + usize::from(code.free_base);
-        thread.stack[free..free + function.closure.len()].copy_from_slice(&function.closure);
-    }
-    thread.push_frame(code, function.code, at, Value::UNDEFINED, Then::Store(dst));
-}
-
-/// Whether nothing in an object can hide its class's methods.
-#[inline]
-fn has_no_extra(obj: Option<&Obj>) -> bool {
-    match obj {
-        Some(Obj::Instance(instance)) => instance.extra.0.get().is_none(),
-        Some(Obj::Class(_) | Obj::Module(_) | Obj::Super { .. } | Obj::Function(_)) => false,
-        _ => true,
-    }
-}
-
 fn is_container(obj: Option<&Obj>) -> bool {
     matches!(obj, Some(Obj::List(_) | Obj::Dict(_) | Obj::Set(_) | Obj::Deque(_)))
+}
+
+/// A number that stands in an instruction.
+#[inline(always)]
+fn int(value: i16) -> Value {
+    Value::small(i64::from(value))
 }

@@ -1,7 +1,8 @@
 //! Generators: frames that are put away and taken up again.
 
-use super::{Engine, Flow, Then};
+use super::{Engine, Flow, Kept, Then, Thread};
 use crate::model::code::{CodeId, Op, Reg};
+use crate::model::heap::Heap;
 use crate::model::native::Raised;
 use crate::model::object::{Generator, Obj};
 use crate::model::ops::iterate;
@@ -61,7 +62,8 @@ impl<W: World> Engine<'_, W> {
         let (pc, awaiting) = (state.pc, state.awaiting.take());
         let handled = std::mem::take(&mut state.handled);
         drop(state);
-        self.t.push_frame(self.program().code(id), id, at, generator, then);
+        let registers = self.program().code(id).registers;
+        self.t.push_frame(registers, id, at, generator, then);
         if let Some(frame) = self.t.frames.last_mut() {
             frame.pc = pc;
         }
@@ -94,7 +96,7 @@ impl<W: World> Engine<'_, W> {
     /// The running generator gives a value and is put away. `dst` receives what is sent in next.
     pub(super) fn yield_value(&mut self, value: Value, dst: Option<Reg>) -> Result<Flow, Raised> {
         let heap = self.heap;
-        let Some(frame) = self.t.frames.pop() else { return Ok(Flow::Continue) };
+        let Some((frame, then)) = self.t.pop_frame() else { return Ok(Flow::Continue) };
         let Some(Obj::Generator(cell)) = heap.get(frame.generator) else {
             return Err(self.ctx().raise("SystemError", "yield outside a generator"));
         };
@@ -109,7 +111,7 @@ impl<W: World> Engine<'_, W> {
             state.handled = handled;
             state.running = false;
         }
-        self.deliver(value, frame.then)
+        self.deliver(value, then)
     }
 
     /// The running generator returned.
@@ -204,4 +206,69 @@ impl<W: World> Engine<'_, W> {
             }
         }
     }
+}
+
+/// Goes on with a generator that waits at a `yield` of its own outside of any handler; says whether
+/// it is one. Its registers come to stand at `stack[at..]`.
+#[inline]
+pub(super) fn go_on(
+    thread: &mut Thread,
+    heap: &Heap,
+    generator: Value,
+    at: usize,
+    then: Then,
+) -> bool {
+    let Some(Obj::Generator(cell)) = heap.get(generator) else { return false };
+    let mut state = cell.lock();
+    let Some(id) = state.code else { return false };
+    let body = &heap.bodies[id.0 as usize];
+    let asks = matches!(body.ops.get(state.pc as usize), Some(Op::YieldFrom { .. } | Op::Break));
+    if state.running || state.finished || !state.handled.is_empty() || asks {
+        return false;
+    }
+    state.running = true;
+    let end = at + state.registers.len();
+    if thread.stack.len() < end {
+        thread.stack.resize(end + 64, Value::UNDEFINED);
+    }
+    thread.stack[at..end].copy_from_slice(&state.registers);
+    state.registers.clear();
+    if let Some(dst) = state.awaiting.take() {
+        thread.stack[at + usize::from(dst)] = Value::NONE;
+    }
+    let pc = state.pc;
+    drop(state);
+    thread.push_frame(body.registers, id, at, generator, then);
+    if let Some(frame) = thread.frames.last_mut() {
+        frame.pc = pc;
+    }
+    true
+}
+
+/// Puts the running generator away at its `yield`, if a loop or a register of the frame below gets
+/// the `value` it gives; says whether.
+#[inline]
+pub(super) fn put_away(
+    thread: &mut Thread,
+    heap: &Heap,
+    dst: Reg,
+    top: usize,
+    value: Value,
+) -> bool {
+    let [.., below, frame] = &thread.frames[..] else { return false };
+    let (Kept::Next { dst: to, .. } | Kept::Store(to)) = frame.then else { return false };
+    if thread.handled.len() > frame.handled_base as usize {
+        return false;
+    }
+    let Some(Obj::Generator(cell)) = heap.get(frame.generator) else { return false };
+    let place = below.base as usize + usize::from(to);
+    let mut state = cell.lock();
+    state.registers.extend_from_slice(&thread.stack[frame.base as usize..top]);
+    state.pc = frame.pc;
+    state.awaiting = Some(dst);
+    state.running = false;
+    drop(state);
+    thread.frames.pop();
+    thread.stack[place] = value;
+    true
 }

@@ -1,5 +1,6 @@
 //! Getting a heap ready for a program: builtins, constants, module objects.
 
+use crate::model::body::Body;
 use crate::model::builtins;
 use crate::model::code::{Const, ModuleId, Program};
 use crate::model::heap::{Heap, Nursery};
@@ -13,11 +14,11 @@ pub fn load(program: Arc<Program>) -> Heap {
     let mut heap = Heap::new(program.clone());
     let mut nursery = Nursery::default();
     builtins::install(&mut heap, &mut nursery);
-    for code in &program.codes {
-        let values: Vec<Value> =
-            code.consts.iter().map(|k| constant(&heap, &mut nursery, k)).collect();
-        heap.consts.push(values.into());
-    }
+    let bodies = program.codes.iter().map(|code| {
+        let consts = code.consts.iter().map(|k| constant(&heap, &mut nursery, k)).collect();
+        Body::new(code, consts)
+    });
+    heap.bodies = bodies.collect();
     for at in 0..program.modules.len() {
         let module = heap.alloc(&mut nursery, Obj::Module(ModuleId(at as u16)));
         heap.modules.push(module);

@@ -19,9 +19,13 @@ mod breaks;
 mod cache;
 mod call;
 mod class;
+mod enter;
 mod fast;
+mod frame;
 mod generator;
 mod load;
+mod make;
+mod member;
 mod operator;
 mod own_dict;
 mod plain;
@@ -32,10 +36,12 @@ mod slow;
 mod text;
 
 pub use attr::{Attr, get_attr, plain_attr};
+pub use frame::Frame;
+use frame::{ClassBody, Kept, NextTry, OperatorCall, OperatorKind, Then};
 pub use load::load;
 pub use set_attr::{delete_own, put_own, set_attr};
 
-use super::code::{BinaryOp, CodeId, CompareOp, Program, Reg};
+use super::code::{CodeId, Program, Reg};
 use super::heap::{Heap, Nursery};
 use super::ids::ThreadId;
 use super::native::{Ctx, Raised, StepResult, ThreadLocals, ThreadView};
@@ -46,119 +52,6 @@ use super::world::World;
 
 /// Deepest recursion unless the script sets another.
 pub const RECURSION_LIMIT: usize = 1000;
-
-/// One call in progress.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Frame {
-    /// Its code.
-    pub code: CodeId,
-    /// The next instruction.
-    pub pc: u32,
-    /// First register on the thread's stack.
-    base: u32,
-    /// How many exceptions were being handled when it began.
-    handled_base: u32,
-    /// The generator it runs, or undefined.
-    generator: Value,
-    /// What becomes of its result.
-    then: Then,
-}
-
-impl Frame {
-    /// The instruction it is at (the one before the next).
-    pub fn at(&self) -> usize {
-        self.pc.saturating_sub(1) as usize
-    }
-
-    /// Where its registers begin on the thread's stack.
-    pub fn base(&self) -> usize {
-        self.base as usize
-    }
-}
-
-/// What becomes of a call's result, in the frame below.
-#[derive(Clone, PartialEq, Debug)]
-enum Then {
-    /// It is the thread's result.
-    End,
-    /// Stored in a register.
-    Store(Reg),
-    /// Forgotten.
-    Discard,
-    /// It is `__init__`'s: must be None; the instance is the result.
-    Init { instance: Value, then: Box<Then> },
-    /// It is `__new__`'s: if an instance of the class, `__init__` follows.
-    New { class: Value, args: Box<(Vec<Value>, Vec<super::code::Symbol>)>, then: Box<Then> },
-    /// Its truth is stored, negated or not.
-    Truth { dst: Reg, negate: bool },
-    /// Jumps if its truth is `when`.
-    Jump { offset: i32, when: bool },
-    /// The next item of a loop; StopIteration ends the loop.
-    Next { dst: Reg, offset: i16 },
-    /// An operator's method; NotImplemented tries the next one.
-    Operator(Box<OperatorCall>),
-    /// The namespace of a class body.
-    Class(Box<ClassBody>),
-    /// A module's body is done.
-    Import { dst: Reg, module: u16 },
-    /// Must be a string.
-    Text { dst: Reg, method: &'static str },
-    /// A list to unpack.
-    Unpack { first: Reg, count: u16 },
-    /// A list to unpack with a star.
-    UnpackStar { first: Reg, before: u8, after: u8 },
-    /// A list to extend a list with.
-    Extend { list: Reg },
-    /// A list to extend a set with.
-    SetUpdate { set: Reg },
-    /// Yielded by an inner iterator of `yield from`.
-    YieldFrom { dst: Reg },
-    /// An exception object to raise (the class was called first), with a cause.
-    Raise { cause: Value },
-    /// The value a missing attribute's `__getattr__` gave becomes the callee of a method call.
-    Method { base: Reg },
-    /// `__contains__`'s answer as a bool, negated for `not in`.
-    Contains { dst: Reg, negate: bool },
-}
-
-/// An operator on user classes, as far as it was tried.
-#[derive(Clone, PartialEq, Debug)]
-struct OperatorCall {
-    kind: OperatorKind,
-    a: Value,
-    b: Value,
-    /// What is tried if the method called now does not know.
-    next: NextTry,
-    then: Then,
-}
-
-/// Which of an operator's two methods is still to be tried.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum NextTry {
-    Reflected,
-    Plain,
-    Nothing,
-}
-
-/// Which operator.
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum OperatorKind {
-    Binary(BinaryOp),
-    InPlace(BinaryOp),
-    Compare(CompareOp),
-}
-
-/// A class statement in progress.
-#[derive(Clone, PartialEq, Debug)]
-struct ClassBody {
-    dst: Reg,
-    name: Value,
-    bases: Vec<Value>,
-    /// Whether the statement lists bases.
-    names_bases: bool,
-    keywords: Value,
-    code: CodeId,
-}
 
 /// Why the interpreter returned to its driver.
 #[derive(Clone, PartialEq, Debug)]
@@ -203,6 +96,8 @@ pub struct Thread {
     pub locals: Guarded<ThreadLocals>,
     stack: Vec<Value>,
     frames: Vec<Frame>,
+    /// What becomes of the results of frames that say `Kept::Rare`.
+    rare: Vec<Then>,
     handled: Vec<Value>,
     pending: Option<Pending>,
     ended: Option<Result<Value, Value>>,
@@ -235,6 +130,7 @@ impl Thread {
             locals: Guarded::default(),
             stack: Vec::new(),
             frames: Vec::new(),
+            rare: Vec::new(),
             handled: Vec::new(),
             pending: None,
             ended: None,
@@ -262,7 +158,8 @@ impl Thread {
     pub fn begin_module<W: World>(&mut self, code: CodeId, heap: &Heap, world: &mut W) {
         self.ended = None;
         let engine = Engine { t: self, heap, world };
-        engine.t.push_frame(heap.program.code(code), code, 0, Value::UNDEFINED, Then::End);
+        let registers = heap.program.code(code).registers;
+        engine.t.push_frame(registers, code, 0, Value::UNDEFINED, Then::End);
     }
 
     /// Says how the step ended that the thread waits in.
@@ -297,19 +194,29 @@ impl Thread {
         })
     }
 
-    #[inline]
+    #[inline(always)]
     fn push_frame(
         &mut self,
-        code: &super::code::Code,
+        registers: u16,
         id: CodeId,
         base: usize,
         generator: Value,
         then: Then,
     ) {
-        let top = base + usize::from(code.registers);
+        let top = base + usize::from(registers);
         if self.stack.len() < top {
             self.stack.resize(top + 64, Value::UNDEFINED);
         }
+        let then = match then {
+            Then::Store(dst) => Kept::Store(dst),
+            Then::Discard => Kept::Discard,
+            Then::Made { instance, dst } => Kept::Made { instance, dst },
+            Then::Next { dst, offset } => Kept::Next { dst, offset },
+            rare => {
+                self.rare.push(rare);
+                Kept::Rare
+            }
+        };
         self.frames.push(Frame {
             code: id,
             pc: 0,
@@ -318,6 +225,19 @@ impl Thread {
             generator,
             then,
         });
+    }
+
+    /// Ends the frame on top; says what becomes of its result.
+    fn pop_frame(&mut self) -> Option<(Frame, Then)> {
+        let frame = self.frames.pop()?;
+        let then = match frame.then {
+            Kept::Store(dst) => Then::Store(dst),
+            Kept::Discard => Then::Discard,
+            Kept::Made { instance, dst } => Then::Made { instance, dst },
+            Kept::Next { dst, offset } => Then::Next { dst, offset },
+            Kept::Rare => self.rare.pop().unwrap_or(Then::Discard),
+        };
+        Some((frame, then))
     }
 
     /// First stack place above the running frame.

@@ -6,7 +6,7 @@
 use crate::model::code::{BinaryOp, CompareOp};
 use crate::model::heap::{Heap, Nursery};
 use crate::model::object::{Iter, Obj};
-use crate::model::ops::key;
+use crate::model::ops::key::{self, plain_hash};
 use crate::model::shared::Guarded;
 use crate::model::text::slice::index;
 use crate::model::value::Value;
@@ -46,6 +46,15 @@ fn sequence_item(heap: &Heap, state: &Guarded<Iter>) -> Option<Option<Value>> {
     Some(item)
 }
 
+/// What is in a cell.
+#[inline]
+pub(super) fn cell_value(heap: &Heap, cell: Value) -> Option<Value> {
+    match heap.get(cell) {
+        Some(Obj::Cell(shared)) => shared.load().defined(),
+        _ => None,
+    }
+}
+
 /// `obj[key]`
 #[inline]
 pub(super) fn plain_item(heap: &Heap, obj: Value, key: Value) -> Option<Value> {
@@ -79,15 +88,6 @@ pub(super) fn set_plain_item(heap: &Heap, obj: Value, key: Value, value: Value) 
         _ => return None,
     }
     Some(())
-}
-
-/// The hash of a key that is a string or a small integer.
-fn plain_hash(heap: &Heap, key: Value) -> Option<u64> {
-    match heap.get(key) {
-        Some(Obj::Str(text)) => Some(text.hash() as u64),
-        None if key.is_small() => key::native_hash(heap, key).map(|hash| hash as u64),
-        _ => None,
-    }
 }
 
 /// `a + b` of two strings.
@@ -164,6 +164,29 @@ pub(super) fn plain_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
         CompareOp::Ge => Some(x >= y),
         CompareOp::Eq => Some(x == y),
         CompareOp::Ne => Some(x != y),
+        _ => None,
+    }
+}
+
+/// Whether two strings are equal, or are not.
+#[inline(never)]
+pub(super) fn text_compare(heap: &Heap, op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    let (Some(Obj::Str(x)), Some(Obj::Str(y))) = (heap.get(a), heap.get(b)) else { return None };
+    match op {
+        CompareOp::Eq => Some(a == b || x == y),
+        CompareOp::Ne => Some(a != b && x != y),
+        _ => None,
+    }
+}
+
+/// The truth of strings and containers: whether there is something in them.
+#[inline(never)]
+pub(super) fn container_truth(heap: &Heap, value: Value) -> Option<bool> {
+    match heap.get(value)? {
+        Obj::Str(text) => Some(text.chars() > 0),
+        Obj::List(items) => Some(!items.lock().is_empty()),
+        Obj::Tuple(items) => Some(!items.is_empty()),
+        Obj::Dict(table) | Obj::Set(table) => Some(!table.lock().is_empty()),
         _ => None,
     }
 }

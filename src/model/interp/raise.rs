@@ -97,7 +97,7 @@ impl<W: World> Engine<'_, W> {
 
     /// Ends the frame on top with an exception; `Some` if that is not the end of the search.
     fn leave_frame(&mut self, exception: Value) -> Option<Result<Flow, Raised>> {
-        let frame = self.t.frames.pop()?;
+        let (frame, then) = self.t.pop_frame()?;
         self.t.handled.truncate(frame.handled_base as usize);
         if !frame.generator.is_undefined() {
             self.end_generator(frame.generator);
@@ -108,7 +108,7 @@ impl<W: World> Engine<'_, W> {
                 return Some(Err(error));
             }
         }
-        self.give_up(&frame.then, exception)
+        self.give_up(&then, exception)
     }
 
     /// What an exception means to whoever asked for the call's result.

@@ -1,6 +1,6 @@
 //! What a thread keeps alive.
 
-use super::{Frame, Then, Thread};
+use super::{Frame, Kept, Then, Thread};
 use crate::model::code::Program;
 use crate::model::heap::Heap;
 use crate::model::native::StepResult;
@@ -16,6 +16,7 @@ impl Thread {
         self.stack[dead..].fill(Value::UNDEFINED);
         self.handled.iter().for_each(|&value| mark(value));
         self.frames.iter().for_each(|frame| frame_roots(frame, mark));
+        self.rare.iter().for_each(|then| then_roots(then, mark));
         if let Some(pending) = &self.pending {
             then_roots(&pending.then, mark);
             if let StepResult::This(value) = pending.result {
@@ -45,7 +46,9 @@ impl Thread {
 
 fn frame_roots(frame: &Frame, mark: &mut dyn FnMut(Value)) {
     mark(frame.generator);
-    then_roots(&frame.then, mark);
+    if let Kept::Made { instance, .. } = frame.then {
+        mark(instance);
+    }
 }
 
 fn then_roots(then: &Then, mark: &mut dyn FnMut(Value)) {
@@ -69,6 +72,7 @@ fn then_roots(then: &Then, mark: &mut dyn FnMut(Value)) {
             mark(body.keywords);
             body.bases.iter().for_each(|&value| mark(value));
         }
+        Then::Made { instance, .. } => mark(*instance),
         Then::Raise { cause } => mark(*cause),
         _ => {}
     }

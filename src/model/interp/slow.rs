@@ -3,9 +3,11 @@
 use super::{Engine, Flow, Then};
 use crate::model::code::{Op, Reg, Symbol};
 use crate::model::dict::Table;
-use crate::model::native::Raised;
+use crate::model::heap::Heap;
+use crate::model::native::{Raised, StepCall, StepResult};
 use crate::model::object::{Function, Obj};
 use crate::model::ops::{item, iterate, key, sets};
+use crate::model::primitives::lock;
 use crate::model::shared::{Guarded, Shared};
 use crate::model::symbol;
 use crate::model::value::Value;
@@ -391,12 +393,12 @@ impl<W: World> Engine<'_, W> {
     }
 
     pub(super) fn return_value(&mut self, value: Value) -> Result<Flow, Raised> {
-        let Some(frame) = self.t.frames.pop() else { return Ok(Flow::Continue) };
+        let Some((frame, then)) = self.t.pop_frame() else { return Ok(Flow::Continue) };
         self.t.handled.truncate(frame.handled_base as usize);
         if !frame.generator.is_undefined() {
-            return self.finish_generator(frame.generator, value, frame.then);
+            return self.finish_generator(frame.generator, value, then);
         }
-        self.deliver(value, frame.then)
+        self.deliver(value, then)
     }
 
     /// `yield from iter`: asks the inner iterator; its items go out, its result comes here.
@@ -579,6 +581,10 @@ impl<W: World> Engine<'_, W> {
     /// `with mgr`: remembers the bound `__exit__`, calls `__enter__`.
     fn with_enter(&mut self, dst: Reg, mgr: Reg, exit: Reg) -> Result<Flow, Raised> {
         let manager = self.reg(mgr);
+        if let Some(acquire) = lock_step(self.heap, manager, lock::ACQUIRE, StepResult::Happened) {
+            self.set(exit, manager);
+            return self.take_step(acquire, Then::Store(dst));
+        }
         let class = self.heap.class_of(manager);
         let (enter, leave) = (self.method(class, symbol::ENTER), self.method(class, symbol::EXIT));
         let (Some(enter), Some(leave)) = (enter, leave) else {
@@ -594,7 +600,11 @@ impl<W: World> Engine<'_, W> {
     }
 
     fn with_exit(&mut self, dst: Reg, exit: Reg, exc: Reg) -> Result<Flow, Raised> {
-        let exception = self.reg(exc);
+        let (manager, exception) = (self.reg(exit), self.reg(exc));
+        // A lock stands there itself, not its bound method.
+        if let Some(release) = lock_step(self.heap, manager, lock::RELEASE, StepResult::None) {
+            return self.take_step(release, Then::Store(dst));
+        }
         let args = if exception.is_undefined() {
             [Value::NONE; 3]
         } else {
@@ -622,7 +632,7 @@ impl<W: World> Engine<'_, W> {
             let end = top + usize::from(code.registers);
             self.t.stack[top..end].fill(Value::UNDEFINED);
             let then = Then::Import { dst, module };
-            self.t.push_frame(code, body, top, Value::UNDEFINED, then);
+            self.t.push_frame(code.registers, body, top, Value::UNDEFINED, then);
             return Ok(Flow::Continue);
         }
         self.set(dst, object);
@@ -654,6 +664,13 @@ impl<W: World> Engine<'_, W> {
         let message = format!("cannot import name '{text}' from '{from}' (unknown location)");
         Err(self.ctx().raise("ImportError", message))
     }
+}
+
+/// A step on a lock that waits without a time-out; `None` for anything else.
+fn lock_step(heap: &Heap, value: Value, op: u8, result: StepResult) -> Option<StepCall> {
+    let Some(&(Obj::Lock(object) | Obj::RLock(object))) = heap.get(value) else { return None };
+    let may_block = op == lock::ACQUIRE;
+    Some(StepCall { object, op, arg: 0, may_block, timeout_nanos: None, result })
 }
 
 pub(super) fn symbol_of(name: u16) -> Symbol {

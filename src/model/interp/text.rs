@@ -6,6 +6,7 @@ use crate::model::code::{Convert, Reg};
 use crate::model::native::Raised;
 use crate::model::value::Value;
 use crate::model::world::World;
+use compact_str::{CompactString, ToCompactString as _, format_compact};
 
 /// "No spec" in `Op::Format`.
 const NO_SPEC: Reg = Reg::MAX;
@@ -30,7 +31,7 @@ impl<W: World> Engine<'_, W> {
             return Ok(Flow::Continue);
         }
         if convert == Convert::None
-            && let Some(text) = plain_text(value, self.heap.str(spec_value))
+            && let Some(text) = plain(value, self.heap.str(spec_value))
         {
             let text = self.ctx().new_str(text);
             self.set(dst, text);
@@ -83,13 +84,67 @@ impl<W: World> Engine<'_, W> {
 }
 
 /// Numbers as most f-strings want them: integers as they are, floats with so many decimals.
-fn plain_text(value: Value, spec: Option<&str>) -> Option<String> {
+pub(super) fn plain(value: Value, spec: Option<&str>) -> Option<CompactString> {
     match spec.map(str::as_bytes) {
-        None => value.as_small().map(|int| int.to_string()),
+        None => value.as_small().map(|int| int.to_compact_string()),
         Some([b'.', digit @ b'0'..=b'9', b'f']) => {
             let decimals = usize::from(digit - b'0');
-            value.as_inline_float().map(|float| format!("{float:.decimals$}"))
+            let float = value.as_inline_float()?;
+            Some(fixed(float, decimals).unwrap_or_else(|| format_compact!("{float:.decimals$}")))
         }
         _ => None,
+    }
+}
+
+/// A float of everyday size with so many decimals, rounded half to even as CPython does: its exact
+/// value times a power of ten, in integers. `None`: too large or too small for that.
+fn fixed(float: f64, decimals: usize) -> Option<CompactString> {
+    let bits = float.abs().to_bits();
+    let exponent = (bits >> 52) as i32 - 1075;
+    if !(-90..=0).contains(&exponent) {
+        return None;
+    }
+    let power = 10_u64.pow(decimals as u32);
+    let scaled = u128::from(bits & ((1 << 52) - 1) | 1 << 52) * u128::from(power);
+    let shift = exponent.unsigned_abs();
+    let (whole, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), (1 << shift) >> 1);
+    let up = shift > 0 && (rest > half || rest == half && whole & 1 == 1);
+    let rounded = u64::try_from(whole).ok()? + u64::from(up);
+    let mut text = CompactString::default();
+    if float < 0.0 {
+        text.push('-');
+    }
+    text.push_str(&(rounded / power).to_compact_string());
+    if decimals > 0 {
+        text.push('.');
+        let digits = (rounded % power).to_compact_string();
+        (digits.len()..decimals).for_each(|_| text.push('0'));
+        text.push_str(&digits);
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_the_standard_library_s() {
+        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+        let ties = [0.5, 1.5, 2.5, 0.125, 0.375, -0.5, 1e-9, 1e15, -7.0, 2.675, 0.1];
+        let random = (0..20_000).map(|_| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            (seed as i64 >> 11) as f64 / f64::from(1 + (seed as u32 & 0xff_ffff))
+        });
+        for float in ties.into_iter().chain(random) {
+            for decimals in 0..=9 {
+                if let Some(text) = fixed(float, decimals) {
+                    assert_eq!(text, format!("{float:.decimals$}"), "{float:?}");
+                }
+            }
+        }
+        assert!(fixed(1.5, 2).is_some() && fixed(1e300, 2).is_none());
     }
 }

@@ -140,6 +140,16 @@ pub fn text_hash(text: &str) -> u64 {
     hash_bytes(text.as_bytes()) as u64
 }
 
+/// The hash of a key that is a string or a small integer.
+#[inline]
+pub fn plain_hash(heap: &Heap, key: Value) -> Option<u64> {
+    match heap.get(key) {
+        Some(Obj::Str(text)) => Some(text.hash() as u64),
+        None => key.as_small().map(|int| hash_i64(int) as u64),
+        _ => None,
+    }
+}
+
 /// The hash of a hashable native value.
 pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
     if let Some(small) = value.as_small() {
