@@ -137,6 +137,8 @@ fn done(window: &Window, command: Command, before: &Before) -> Option<bool> {
         C::Find | C::FindNext | C::FindPrevious => says("Find in the script"),
         C::Replace => says("Replace with"),
         C::GoToLine => says("Line number"),
+        // tests/canvas/nodes.rs
+        C::ShowOnCanvas => return None,
         C::QuickFix => text(window).contains("threading.Lock()"),
         C::ToggleComment | C::Indent | C::Dedent | C::DuplicateLines => text(window) != before.text,
         C::MoveLinesUp | C::MoveLinesDown => text(window).starts_with("b = 2\na = 1"),

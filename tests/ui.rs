@@ -328,3 +328,22 @@ fn a_name_is_completed_while_it_is_typed() {
     window.run_steps(3);
     assert_eq!(text(&window), "import threading\nthreading.Barrier\n\n");
 }
+
+#[test]
+fn a_dialog_is_not_covered_by_what_was_said_about_things_behind_it() {
+    let (mut window, _folder) = window_with("import threading\nlock = threading.Lock()\n");
+    let says = |window: &window::Window| {
+        window.query_all_by_label_contains("Only one thread can hold it").count()
+    };
+    let lock = window.get_by_label("Lock: lock").rect().center();
+    window.hover_at(lock);
+    window.run_steps(60);
+    let before = says(&window);
+    give(&mut window, Command::Help);
+    window.run_steps(3);
+    window.get_by_label("Keys");
+    assert_eq!((before > 0, says(&window)), (true, 0), "the pointer still rests on the lock");
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert!(window.query_by_label("Keys").is_none(), "Escape closes it at the first time");
+}

@@ -66,7 +66,7 @@ impl Desk {
             live: None,
             theme: &theme::LIGHT,
             breakpoints: BTreeSet::new(),
-            still: false,
+            still: true,
             said: Vec::new(),
             refused: Vec::new(),
             clipboard: String::new(),

@@ -33,6 +33,47 @@ fn a_node_is_dragged_by_exactly_the_way_of_the_pointer() {
 }
 
 #[test]
+fn a_line_of_the_script_leads_to_its_row_and_to_its_node() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let line = |text: &str| 1 + SCRIPT.lines().position(|line| line.contains(text)).unwrap() as u32;
+    harness.state_mut().canvas.show_line(line("print(\"done\")"));
+    harness.run_steps(3);
+    press(&mut harness, Key::Delete);
+    assert!(!harness.state().text.contains("done"), "the row was selected");
+    harness.state_mut().canvas.show_line(line("Event()"));
+    harness.run_steps(3);
+    press(&mut harness, Key::Delete);
+    assert!(!harness.state().text.contains("gate"), "the node was selected");
+    harness.state_mut().canvas.show_line(line("import"));
+    harness.run_steps(3);
+    assert!(matches!(harness.state().said.last(), Some(CanvasAction::Say(_))));
+}
+
+#[test]
+fn nodes_glide_to_new_places_and_arrive() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    harness.state_mut().still = false;
+    let moved = format!(
+        "{SCRIPT}# /// script\n# [tool.lockstep.layout]\n\
+                         # \"primitive gate\" = [400, 300]\n# ///\n"
+    );
+    let place =
+        |harness: &egui_kittest::Harness<Desk>| harness.get_by_label("Event: gate").rect().min;
+    let before = place(&harness);
+    let layout = lockstep::script::settings::read(&moved).0.layout;
+    assert_eq!(layout.len(), 1);
+    harness.state_mut().canvas.set_layout(&layout);
+    harness.run_steps(4);
+    let between = place(&harness);
+    harness.run_steps(40);
+    let after = place(&harness);
+    assert!(before.distance(after) > 30.0, "{before:?} {after:?}");
+    let both = before.distance(between) + between.distance(after);
+    assert!(both < before.distance(after) * 1.02, "straight there");
+    assert!(between.distance(before) > 1.0 && between.distance(after) > 1.0, "{between:?}");
+}
+
+#[test]
 fn the_delete_key_deletes_what_is_selected() {
     let mut harness = desk(Desk::new(SCRIPT));
     harness.get_by_label("Event: gate").click();

@@ -131,6 +131,7 @@ canvas-nothing-to-connect = There is nothing that this can be connected to.
 canvas-no-wires = It has no wire that could be deleted.
 canvas-no-group = There is no group to open.
 canvas-not-deleted-here = Shared variables and the main thread are deleted in the code.
+canvas-line-shows-nothing = This line makes nothing that the canvas shows.
 
 canvas-thread-name = Thread: { $name }
 canvas-shared-name = Shared variable: { $name }

@@ -131,6 +131,7 @@ canvas-nothing-to-connect = Nie ma niczego, z czym można by to połączyć.
 canvas-no-wires = Nie ma połączenia, które można by usunąć.
 canvas-no-group = Nie ma grupy do otwarcia.
 canvas-not-deleted-here = Zmienne wspólne i wątek główny usuwa się w kodzie.
+canvas-line-shows-nothing = Ten wiersz nie tworzy niczego, co widać na schemacie.
 
 canvas-thread-name = Wątek: { $name }
 canvas-shared-name = Zmienna wspólna: { $name }

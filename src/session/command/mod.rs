@@ -42,6 +42,8 @@ pub enum Command {
     FindNext,
     FindPrevious,
     GoToLine,
+    /// Shows the cursor's line on the canvas.
+    ShowOnCanvas,
     Complete,
     QuickFix,
     ToggleComment,

@@ -180,6 +180,11 @@ const FINDING: &[Row] = &[
     one(C::GoToLine, || [words!("command-go-to-line"), words!("command-go-to-line-tip")])
         .keys(|_| Some(S::ctrl("G")))
         .when(rules::open),
+    one(C::ShowOnCanvas, || {
+        [words!("command-show-on-canvas"), words!("command-show-on-canvas-tip")]
+    })
+    .keys(|_| Some(S::ctrl("J")))
+    .when(rules::open),
 ];
 
 const SCRIPT: &[Row] = &[

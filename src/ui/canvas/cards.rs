@@ -129,15 +129,18 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     let line = rect.top() + HEAD - 4.0;
     let ends = [pos2(rect.left() + 1.0, line), pos2(rect.right() - 1.0, line)];
     pen.path(&ends, 1.0, pen.color(theme.grid));
+    // From far away the name has the whole head.
+    let (left, middle) = if pen.is_legible() { (32.0, 14.0) } else { (12.0, HEAD / 2.0 - 2.0) };
     let icon = Rect::from_min_size(rect.min + vec2(12.0, 8.0), vec2(13.0, 13.0));
-    if pen.len(icon.width()) > 5.0 {
+    if pen.is_legible() {
         let weak = pen.color(theme.text_weak);
         paint_icon(pen, icon, sign(node), (weak, pen.card()));
     }
     let lights = look.live.len().min(LIGHTS);
-    let room = rect.width() - 46.0 - lights as f32 * 13.0;
-    let title = Words { text: &node.name, size: 15.0, color: pen.color(theme.text), mono: false };
-    pen.text(pos2(rect.left() + 32.0, rect.top() + 14.0), title, room);
+    let room = rect.width() - left - 14.0 - lights as f32 * 13.0;
+    let (size, color) = (pen.name_size(15.0), pen.color(theme.text));
+    let title = Words { text: &node.name, size, color, mono: false };
+    pen.text(pos2(rect.left() + left, rect.top() + middle), title, room);
     if pen.is_legible() {
         let subtitle = subtitle(node);
         let color = pen.color(theme.text_weak);

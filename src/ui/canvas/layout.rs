@@ -6,7 +6,7 @@ use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use std::collections::BTreeMap;
 
 /// Width of a thread's card.
-pub const CARD_WIDTH: f32 = 272.0;
+pub const CARD_WIDTH: f32 = 264.0;
 /// Height of a card's head.
 pub const HEAD: f32 = 46.0;
 /// Height of a member of an opened group.
@@ -18,14 +18,14 @@ pub const ROW: f32 = 21.0;
 /// Space below the last row.
 pub const FOOT: f32 = 8.0;
 /// Size of a primitive's node.
-pub const PRIMITIVE: Vec2 = vec2(216.0, 84.0);
+pub const PRIMITIVE: Vec2 = vec2(200.0, 84.0);
 /// Size of a shared variable's node.
 pub const SHARED: Vec2 = vec2(168.0, 40.0);
 /// Rows a card shows until it is opened.
 pub const ROWS_SHOWN: usize = 16;
-const GAP: f32 = 28.0;
-const COLUMN_GAP: f32 = 56.0;
-const WIRE_GAP: f32 = 116.0;
+const GAP: f32 = 24.0;
+const COLUMN_GAP: f32 = 40.0;
+const WIRE_GAP: f32 = 80.0;
 /// A column of primitives is broken when it gets higher than this and than the cards.
 const SHARED_HEIGHT: f32 = 620.0;
 /// Columns of cards on a side at most.

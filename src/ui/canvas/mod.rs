@@ -26,8 +26,10 @@ mod align;
 mod cards;
 mod drops;
 mod fields;
+mod glide;
 mod icons;
 mod inspector;
+mod jump;
 mod keys;
 pub mod layout;
 mod lit;
@@ -149,6 +151,9 @@ pub struct CanvasPanel {
     popup: Option<Popup>,
     asked: Vec<CanvasCommand>,
     appended: Vec<Item>,
+    /// The line that was asked for.
+    wanted_line: Option<u32>,
+    glide: glide::Glide,
     /// Take the keyboard in the next frame: a command was given from elsewhere.
     wants_focus: bool,
     /// What the pointer is on in another view.
@@ -236,6 +241,7 @@ impl CanvasPanel {
         self.paint_drawn_wire(&pen, &frame);
         self.minimap_ui(ui, &pen, &frame);
         self.drops_ui(ui, &pen, &frame, &background, actions);
+        self.jump(&frame, actions);
         self.keys(ui, &frame, &background, actions);
         self.link(&pen, &frame);
         self.popup_ui(ui, drawing.outline, actions);
@@ -256,9 +262,13 @@ impl CanvasPanel {
         let sizes = self.sizes(&drawing);
         self.arrange(drawing.outline, &sizes);
         self.forget_what_is_gone(drawing.outline);
-        let rects = self.rects(drawing.outline, sizes);
+        let mut rects = self.rects(drawing.outline, sizes);
         self.navigate(ui, background, &rects);
         let time = ui.input(|input| input.time);
+        let by_hand = matches!(self.dragged, Some(Dragged::Node(_)));
+        if self.glide.glide(&mut rects, drawing.outline, (time, drawing.still || by_hand)) {
+            ui.request_repaint();
+        }
         let moving = drawing.live.is_some_and(|live| live.moving) && !drawing.still;
         Frame {
             strips: self.strips(&drawing),

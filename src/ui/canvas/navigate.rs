@@ -11,7 +11,7 @@ const ZOOM_STEPS_MIN: i32 = -24;
 const ZOOM_STEPS_MAX: i32 = 14;
 /// Fitting does not blow a small picture up further than this.
 const FIT_STEPS_MAX: i32 = 1;
-const FIT_MARGIN: f32 = 28.0;
+const FIT_MARGIN: f32 = 16.0;
 
 impl CanvasPanel {
     /// From the world to the screen.

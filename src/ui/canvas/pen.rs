@@ -15,6 +15,11 @@ use super::layout::Curve;
 /// Below this zoom rows and small texts are bars.
 pub const TEXT_ZOOM: f32 = 0.42;
 
+/// Names are at least so large on screen, as long as the picture is not very far away.
+const NAME_SIZE_MIN: f32 = 10.0;
+/// Names grow to this size in the world at most.
+const NAME_SIZE_MAX: f32 = 36.0;
+
 /// A painter, a view of the world and colours.
 pub struct Pen<'p> {
     /// Paints on screen.
@@ -67,6 +72,11 @@ impl Pen<'_> {
     /// Whether small texts can be read at this zoom.
     pub fn is_legible(&self) -> bool {
         self.view.scaling >= TEXT_ZOOM
+    }
+
+    /// The size of a node's name in world units: from far away names stay readable longest.
+    pub fn name_size(&self, size: f32) -> f32 {
+        (NAME_SIZE_MIN / self.view.scaling).clamp(size, NAME_SIZE_MAX)
     }
 
     /// Whether any of a world rectangle is on screen.

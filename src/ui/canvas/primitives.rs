@@ -46,14 +46,7 @@ pub fn paint_primitive(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeL
         pen.fill(rect.translate(vec2(0.0, 2.0)), 10.0, Color32::from_black_alpha(20));
     }
     pen.fill(rect, 10.0, pen.card());
-    let icon = Rect::from_min_size(rect.min + vec2(11.0, 11.0), vec2(34.0, 34.0));
-    let tint = pen.tint(class_color(pen, node.kind), 48);
-    pen.fill(icon, 8.0, tint);
-    if pen.len(icon.width()) > 11.0 {
-        let back = pen.card().blend(tint);
-        paint_icon(pen, icon.shrink(8.0), node.class, (pen.color(theme.text), back));
-    }
-    let left = icon.right() + 10.0;
+    let left = paint_sign(pen, rect, node);
     let fast = look.rate > RATE_SHOWN;
     let mut room = rect.right() - 12.0 - left;
     if fast {
@@ -63,8 +56,10 @@ pub fn paint_primitive(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeL
         pen.chip(at, &text, Chip::Outline(theme.accent), width);
         room -= width + 4.0;
     }
-    let name = Words { text: &node.name, size: 15.0, color: pen.color(theme.text), mono: false };
-    pen.text(pos2(left, rect.top() + 19.0), name, room);
+    let (size, color) = (pen.name_size(15.0), pen.color(theme.text));
+    let name = Words { text: &node.name, size, color, mono: false };
+    let middle = if pen.is_legible() { 19.0 } else { 26.0 };
+    pen.text(pos2(left, rect.top() + middle), name, room);
     if pen.is_legible() {
         let what = what(node);
         let color = pen.color(theme.text_weak);
@@ -93,6 +88,23 @@ pub fn paint_primitive(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeL
         _ => (1.0, pen.color(theme.grid)),
     };
     pen.border(rect, 10.0, width, color);
+}
+
+/// The sign of its kind, in the corner; where the name begins. From far away the name has all the
+/// room, and only a stripe in the kind's colour is left.
+fn paint_sign(pen: &Pen, rect: Rect, node: &PrimitiveNode) -> f32 {
+    let class = class_color(pen, node.kind);
+    if !pen.is_legible() {
+        let stripe = Rect::from_min_size(rect.min + vec2(8.0, 12.0), vec2(6.0, 30.0));
+        pen.fill(stripe, 3.0, pen.color(class));
+        return stripe.right() + 8.0;
+    }
+    let icon = Rect::from_min_size(rect.min + vec2(11.0, 11.0), vec2(34.0, 34.0));
+    let tint = pen.tint(class, 48);
+    pen.fill(icon, 8.0, tint);
+    let back = pen.card().blend(tint);
+    paint_icon(pen, icon.shrink(8.0), node.class, (pen.color(pen.theme.text), back));
+    icon.right() + 10.0
 }
 
 fn class_color(pen: &Pen, kind: &str) -> crate::export::scene::Color {
@@ -330,8 +342,10 @@ pub fn paint_shared(
     let dot = pos2(rect.left() + 20.0, rect.center().y);
     pen.dot(dot, 6.0, pen.tint(theme.gil.fill, 90));
     pen.dot(dot, 3.0, pen.color(theme.gil.fill));
-    let name = Words { text: &node.name, size: 14.0, color: pen.color(theme.text), mono: false };
-    pen.text(pos2(rect.left() + 34.0, rect.center().y - 6.5), name, rect.width() - 46.0);
+    let (size, color) = (pen.name_size(14.0), pen.color(theme.text));
+    let name = Words { text: &node.name, size, color, mono: false };
+    let up = if pen.is_legible() { 6.5 } else { 0.0 };
+    pen.text(pos2(rect.left() + 34.0, rect.center().y - up), name, rect.width() - 46.0);
     if pen.is_legible() {
         let (text, ink) = match value {
             Some(value) => (value, theme.text),

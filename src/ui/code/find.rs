@@ -155,9 +155,9 @@ impl FindBar {
         let frame = egui::Frame::new().fill(skin_of(ui).bar).inner_margin(6);
         egui::Panel::top("find").frame(frame).show_separator_line(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            ui.horizontal(|ui| self.find_row_ui(ui, text, selection, &mut wishes));
+            ui.horizontal_wrapped(|ui| self.find_row_ui(ui, text, selection, &mut wishes));
             if self.replacing {
-                ui.horizontal(|ui| self.replace_row_ui(ui, text, selection, &mut wishes));
+                ui.horizontal_wrapped(|ui| self.replace_row_ui(ui, text, selection, &mut wishes));
             }
         });
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -266,7 +266,7 @@ impl FindBar {
 }
 
 fn field_width(ui: &Ui) -> f32 {
-    (ui.available_width() - 210.0).clamp(80.0, 320.0)
+    (ui.available_width() - 236.0).clamp(140.0, 320.0)
 }
 
 fn toggle_ui(ui: &mut Ui, on: &mut bool, text: &str, name: &str) {

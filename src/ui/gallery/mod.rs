@@ -146,16 +146,23 @@ fn card_text_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
     ui.add_space(2.0);
     ui.label(RichText::new(&preset.title).size(17.0).strong());
     ui.add_space(2.0);
-    let font = egui::FontId::proportional(13.5);
-    let rows = ((ui.available_height()) / 17.5).floor().max(1.0) as usize;
-    let mut job = egui::text::LayoutJob::simple(
-        preset.lesson.clone(),
-        font,
-        skin.text_weak,
-        ui.available_width(),
-    );
-    job.wrap.max_rows = rows;
+    let mut job = lesson_job(&preset.lesson, skin.text_weak);
+    job.wrap.max_width = ui.available_width();
+    job.wrap.max_rows = (ui.available_height() / 17.5).floor().max(1.0) as usize;
     ui.label(job);
+}
+
+/// A lesson, what stands between backticks in the letters of code.
+fn lesson_job(lesson: &str, color: egui::Color32) -> egui::text::LayoutJob {
+    let mut job = egui::text::LayoutJob::default();
+    for (at, piece) in lesson.split('`').enumerate() {
+        let font = match at % 2 {
+            0 => egui::FontId::proportional(13.5),
+            _ => egui::FontId::monospace(12.5),
+        };
+        job.append(piece, 0.0, egui::TextFormat::simple(font, color));
+    }
+    job
 }
 
 /// How hard it is, as dots.
@@ -193,7 +200,7 @@ fn badge_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
 pub fn verdict_color(verdict: &str, skin: &Skin) -> egui::Color32 {
     match verdict {
         "ok" => skin.good,
-        "deadlock" => skin.alarm,
+        "deadlock" | "lost signal" | "livelock" => skin.alarm,
         _ => skin.caution,
     }
 }
@@ -203,9 +210,13 @@ pub fn verdict_text(verdict: &str) -> String {
     match verdict {
         "ok" => words!("gallery-verdict-ok").to_owned(),
         "deadlock" => words!("gallery-verdict-deadlock").to_owned(),
-        "lost update" | "lost_update" | "lost-update" | "race" => {
-            words!("gallery-verdict-race").to_owned()
-        }
+        "lost update" => words!("gallery-verdict-lost-update").to_owned(),
+        "race" => words!("gallery-verdict-race").to_owned(),
+        "lost signal" => words!("gallery-verdict-lost-signal").to_owned(),
+        "livelock" => words!("gallery-verdict-livelock").to_owned(),
+        "starvation" => words!("gallery-verdict-starvation").to_owned(),
+        "priority inversion" => words!("gallery-verdict-inversion").to_owned(),
+        "contention" => words!("gallery-verdict-contention").to_owned(),
         other => other.replace(['_', '-'], " "),
     }
 }
@@ -240,7 +251,7 @@ pub fn list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
                 let button = egui::Button::selectable(is_open, preset.title.as_str())
                     .truncate()
                     .min_size(vec2(ui.available_width(), 26.0));
-                if ui.add(button).on_hover_text(&preset.lesson).clicked() {
+                if ui.add(button).on_hover_text(preset.lesson.replace('`', "")).clicked() {
                     actions.push(Action::OpenPreset(preset.name.clone()));
                 }
             }

@@ -113,10 +113,14 @@ impl LockstepApp {
         }
     }
 
-    fn toggle_breakpoint(&mut self, ctx: &Context) {
+    /// The line that the cursor is on.
+    fn cursor_line(&self, ctx: &Context) -> Option<u32> {
         let text = self.session.document().map(|document| document.text());
-        let line = text.and_then(|text| CodePanel::cursor_line(ctx, text));
-        if let Some(line) = line {
+        text.and_then(|text| CodePanel::cursor_line(ctx, text))
+    }
+
+    fn toggle_breakpoint(&mut self, ctx: &Context) {
+        if let Some(line) = self.cursor_line(ctx) {
             self.session.toggle_breakpoint(line);
         }
     }
@@ -175,6 +179,11 @@ impl LockstepApp {
             }
             Command::GoToLine => self.question = Some(Question::GoToLine(String::new())),
             Command::ToggleBreakpoint => self.toggle_breakpoint(ctx),
+            Command::ShowOnCanvas => {
+                self.gallery_shown = false;
+                let line = self.cursor_line(ctx).unwrap_or(1);
+                self.dock.show_on_canvas(line);
+            }
             Command::CopyOutput => ctx.copy_text(self.session.output().text()),
             Command::Toggle(panel) => self.dock.toggle(panel),
             Command::ResetLayout => self.dock.reset(),

@@ -29,6 +29,11 @@ impl CommandPalette {
         *self = CommandPalette { shown: true, opened_now: true, ..CommandPalette::default() };
     }
 
+    /// Whether it is shown.
+    pub fn is_shown(&self) -> bool {
+        self.shown
+    }
+
     /// Draws it, if it is shown.
     pub fn ui(&mut self, ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
         if !self.shown {

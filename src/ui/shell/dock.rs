@@ -150,6 +150,12 @@ impl Dock {
         }
     }
 
+    /// Shows what stands for a line of the script.
+    pub fn show_on_canvas(&mut self, line: u32) {
+        self.bring_to_front(Panel::Canvas);
+        self.panels.canvas.show_line(line);
+    }
+
     /// Gives the canvas a command about what is selected on it.
     pub fn on_canvas(&mut self, command: CanvasCommand) {
         self.bring_to_front(Panel::Canvas);
@@ -203,7 +209,7 @@ fn first_layout() -> Tree<Panel> {
         ],
     );
     let mut top = Linear::new(LinearDir::Horizontal, vec![centre, right]);
-    top.shares.set_share(centre, 1.45);
+    top.shares.set_share(centre, 1.6);
     top.shares.set_share(right, 1.0);
     let top = tiles.insert_container(Container::Linear(top));
     let mut work = Linear::new(LinearDir::Vertical, vec![top, bottom]);

@@ -56,8 +56,10 @@ fn menu_ui(ui: &mut Ui, menu: Menu) {
             let Some(keys) = shortcut_text(ui.ctx(), command) else { continue };
             let anywhere = command.shortcut().is_none_or(|keys| keys.place == Place::Everywhere);
             let text = match command.submenu().filter(|_| !anywhere) {
-                Some(place) => format!("{place}: {}", command.text()),
-                None => command.text(),
+                Some(place) if !command.text().starts_with(place) => {
+                    format!("{place}: {}", command.text())
+                }
+                _ => command.text(),
             };
             row_ui(ui, &keys, &text);
         }
@@ -95,6 +97,11 @@ impl About {
     /// Shows it.
     pub fn open(&mut self) {
         *self = About { shown: true, query: String::new() };
+    }
+
+    /// Whether it is shown.
+    pub fn is_shown(&self) -> bool {
+        self.shown
     }
 
     /// Draws it, if it is shown.

@@ -51,6 +51,9 @@ const FRAME: Duration = Duration::from_millis(16);
 /// How often a window that does nothing else looks whether unsaved work must be copied aside.
 const IDLE: Duration = Duration::from_secs(3);
 
+/// A delay that no tooltip waits out.
+const NEVER_SECONDS: f32 = 1e6;
+
 /// The whole window.
 pub struct LockstepApp {
     session: Session,
@@ -143,6 +146,12 @@ impl LockstepApp {
             let timeline = self.dock.timeline_has_keys();
             keys::shortcuts(ui.ctx(), &self.session, timeline, &mut actions);
         }
+        let covered = asked
+            || self.help_shown
+            || self.about.is_shown()
+            || self.settings_window.is_shown()
+            || self.command_palette.is_shown();
+        quiet_tooltips(ui.ctx(), covered);
         menu::ui(ui, &self.session, &self.dock, &mut actions);
         toolbar::ui(ui, &self.session, &mut actions);
         status::ui(ui, &mut self.session);
@@ -155,6 +164,7 @@ impl LockstepApp {
             egui::CentralPanel::no_frame()
                 .show(ui, |ui| self.dock.ui(ui, &self.session, &mut actions));
         }
+        quiet_tooltips(ui.ctx(), false);
         ui.ctx().input_mut(|input| input.events.extend(withheld));
         self.overlays_ui(ui.ctx().clone(), &mut actions);
         keys::dropped_files(ui.ctx(), &mut actions);
@@ -195,6 +205,15 @@ impl LockstepApp {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+}
+
+/// While a dialog covers the panels, what is under the pointer behind it says nothing: egui would
+/// keep a tooltip that was open, over the dialog.
+fn quiet_tooltips(ctx: &egui::Context, covered: bool) {
+    let delay = if covered { NEVER_SECONDS } else { theme::TOOLTIP_DELAY_SECONDS };
+    if ctx.global_style().interaction.tooltip_delay != delay {
+        ctx.global_style_mut(|style| style.interaction.tooltip_delay = delay);
     }
 }
 
