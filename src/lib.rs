@@ -20,7 +20,7 @@
 //!
 //! `model <- trace <- analysis <- export`; `exec -> model, trace`; `script -> model`;
 //! `session -> all of these`; `ui -> session, trace, analysis, export, script, model (names only)`;
-//! `cli -> session`. `analysis`, `export`, `session` and `ui` may name `words`.
+//! `cli -> session`. `analysis`, `export`, `script`, `session` and `ui` may name `words`.
 //!
 //! # How one run goes through the map
 //!

@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analysis", &["trace", "model", "words"]),
     ("export", &["analysis", "trace", "model", "words"]),
     ("exec", &["model", "trace"]),
-    ("script", &["model"]),
+    ("script", &["model", "words"]),
     ("session", &["model", "trace", "analysis", "export", "exec", "script", "words"]),
     ("ui", &["session", "trace", "analysis", "export", "script", "model", "words"]),
     ("cli", &["session", "model", "trace", "analysis", "export", "exec", "script", "ui"]),

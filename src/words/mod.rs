@@ -32,6 +32,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $language, "/canvas.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/code.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/command.ftl")),
+            include_str!(concat!("../../assets/words/", $language, "/edit.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/export.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/findings.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/gallery.ftl")),

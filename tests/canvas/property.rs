@@ -48,7 +48,8 @@ fn step(outline: &Outline, thread: usize, pick: u16) -> Step {
 }
 
 fn subjects(outline: &Outline, (a, b, c): (u16, u16, u16)) -> Option<Vec<Subject>> {
-    Some(vec![match a % 3 {
+    Some(vec![match a % 4 {
+        3 => Subject::Shared(at(&outline.shared, b)?.name.clone()),
         0 => Subject::Primitive(at(&outline.primitives, b)?.name.clone()),
         1 => Subject::Thread(at(&outline.threads, b)?.name.clone()),
         _ => {
@@ -88,6 +89,7 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
             Action::Append { thread: at(&outline.threads, a)?.name.clone(), step }
         }
         9 => Action::DeleteRow { row: some_row()?.1.span.clone() },
+        10 if c % 4 == 0 => Action::DeleteShared(at(&outline.shared, a)?.name.clone()),
         10 => Action::DeletePrimitive(at(&outline.primitives, a)?.name.clone()),
         11 => Action::DeleteThread(at(&outline.threads, a)?.name.clone()),
         12 => rename(outline, (a, b, c))?,
@@ -118,7 +120,10 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
         }
         19 => Action::Disconnect {
             thread: at(&outline.threads, a)?.name.clone(),
-            primitive: at(&outline.primitives, b)?.name.clone(),
+            node: match c % 4 {
+                0 => at(&outline.shared, b)?.name.clone(),
+                _ => at(&outline.primitives, b)?.name.clone(),
+            },
         },
         20 => Action::Duplicate(subjects(outline, (a, b, c))?),
         _ => {

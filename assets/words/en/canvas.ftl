@@ -121,7 +121,6 @@ canvas-port = Wire from { $name }
 canvas-port-tip = Drag to what is to be used, or to who is to use it.
 canvas-wire = Wire: { $thread } – { $name } ({ $how })
 canvas-wire-delete = Delete wire
-canvas-wire-of-variable = The wire of a variable goes when no step of the thread uses the variable any more.
 
 canvas-choose-row = Select a step of a thread first.
 canvas-choose-thread = Select a thread or one of its steps first.
@@ -129,8 +128,9 @@ canvas-nothing-selected = Nothing is selected on the canvas.
 canvas-select-several = Select at least two nodes first: with Shift and a click, or with a rectangle.
 canvas-nothing-to-connect = There is nothing that this can be connected to.
 canvas-no-wires = It has no wire that could be deleted.
+canvas-many = many
 canvas-no-group = There is no group to open.
-canvas-not-deleted-here = Shared variables and the main thread are deleted in the code.
+canvas-not-deleted-here = The main thread is the script itself: it is deleted in the code.
 canvas-line-shows-nothing = This line makes nothing that the canvas shows.
 
 canvas-thread-name = Thread: { $name }

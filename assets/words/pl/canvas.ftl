@@ -1,5 +1,5 @@
-# Co mówi płótno.
-canvas-canvas = Płótno
+# Co mówi schemat.
+canvas-canvas = Schemat
 canvas-not-read-yet = Obraz pojawi się, gdy tylko da się odczytać skrypt.
 canvas-minimap = Mapa całego obrazu
 
@@ -14,7 +14,7 @@ canvas-section-primitives = Prymitywy
 canvas-section-steps = Kroki
 canvas-palette-search = Szukaj w palecie
 canvas-palette-nothing = Nic się tak nie nazywa.
-canvas-palette-drag = Przeciągnij na płótno albo kliknij, aby dodać.
+canvas-palette-drag = Przeciągnij na schemat albo kliknij, aby dodać.
 canvas-palette-drag-step = Przeciągnij na wiersz wątku albo kliknij, aby dodać do zaznaczonego wątku.
 
 canvas-recipe-worker = Wątek
@@ -121,16 +121,16 @@ canvas-port = Połączenie od { $name }
 canvas-port-tip = Przeciągnij do tego, co ma być użyte, albo do tego, kto ma tego używać.
 canvas-wire = Połączenie: { $thread } – { $name } ({ $how })
 canvas-wire-delete = Usuń połączenie
-canvas-wire-of-variable = Połączenie ze zmienną zniknie, gdy żaden krok wątku nie będzie jej używał.
 
 canvas-choose-row = Najpierw zaznacz krok wątku.
 canvas-choose-thread = Najpierw zaznacz wątek lub jeden z jego kroków.
-canvas-nothing-selected = Na płótnie nic nie jest zaznaczone.
+canvas-nothing-selected = Na schemacie nic nie jest zaznaczone.
 canvas-select-several = Najpierw zaznacz co najmniej dwa węzły: kliknięciem z Shiftem albo prostokątem.
 canvas-nothing-to-connect = Nie ma niczego, z czym można by to połączyć.
 canvas-no-wires = Nie ma połączenia, które można by usunąć.
+canvas-many = wiele
 canvas-no-group = Nie ma grupy do otwarcia.
-canvas-not-deleted-here = Zmienne wspólne i wątek główny usuwa się w kodzie.
+canvas-not-deleted-here = Wątek główny to sam skrypt: usuwa się go w kodzie.
 canvas-line-shows-nothing = Ten wiersz nie tworzy niczego, co widać na schemacie.
 
 canvas-thread-name = Wątek: { $name }

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::text::{Script, span};
 use super::{Change, EditError};
 use crate::script::outline::Span;
+use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall};
 
@@ -31,7 +32,7 @@ pub fn set(
         (None, None) if value.is_empty() => {}
         (None, None) => add(&mut draft, call, keyword, value),
     }
-    Ok(draft.finish(format!("Set {keyword}")))
+    Ok(draft.finish(words!("edit-set", name = keyword)))
 }
 
 /// Changes how many there are of something.
@@ -43,7 +44,7 @@ pub fn set_count(script: &Script, place: &Span, value: &str) -> Result<Change, E
     script.source.get(place.clone()).ok_or(EditError::Gone)?;
     let mut draft = Draft::new(script);
     draft.replace(place.clone(), value);
-    Ok(draft.finish(format!("Set count to {value}")))
+    Ok(draft.finish(words!("edit-count", value = value)))
 }
 
 /// The value of an argument in a list of them as written (`maxsize=3`), if it is there.

@@ -6,10 +6,11 @@ use super::connect::loop_around;
 use super::create::{Main, insert_global, joins};
 use super::draft::Draft;
 use super::names::mentions;
-use super::remove::{home_of, last_part, serves};
+use super::remove::{home_of, last_part, serves, shared, writes_only};
 use super::text::{Script, span};
 use super::{Change, EditError, Named, apply, difference};
 use crate::script::outline::{Home, Outline, PrimitiveNode, Span, ThreadNode};
+use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub enum Subject {
     Primitive(String),
     /// A thread, by its node's name.
     Thread(String),
+    /// A shared variable, by its node's name.
+    Shared(String),
 }
 
 /// The code of what was chosen, to be put on the clipboard.
@@ -38,6 +41,7 @@ pub fn copy(source: &str, subjects: &[Subject]) -> Result<String, EditError> {
                 let node = outline.primitive_named(name).ok_or(EditError::Gone)?;
                 text += &creation_text(&script, node)?;
             }
+            Subject::Shared(name) => text += &variable_text(&script, name)?,
             Subject::Thread(name) => {
                 let node = outline.thread_named(name).ok_or(EditError::Gone)?;
                 let (code, def) = thread_text(&script, &outline, node)?;
@@ -80,6 +84,14 @@ fn creation_text(script: &Script, node: &PrimitiveNode) -> Result<String, EditEr
     }
     let call = script.source.get(node.call.clone()).ok_or(EditError::Gone)?;
     Ok(format!("{} = {call}\n", last_part(&node.name)))
+}
+
+/// The module's own statement that gives a shared variable its first value.
+fn variable_text(script: &Script, name: &str) -> Result<String, EditError> {
+    let places = mentions(script, &shared(name)).places;
+    let first = script.suite().iter().find(|stmt| writes_only(stmt, &places));
+    let place = span(first.ok_or(EditError::Nothing)?);
+    rows_text(script, (&place, &place))
 }
 
 /// What creates, starts and joins a thread, and the function it runs.
@@ -168,7 +180,11 @@ pub fn duplicate(source: &str, subjects: &[Subject]) -> Result<Change, EditError
         let change = duplicate_one(&text, subject)?;
         text = apply(&text, &change.edits);
     }
-    Ok(Change { title: "Duplicate".to_owned(), edits: difference(source, &text), note: None })
+    Ok(Change {
+        title: words!("edit-duplicate").to_owned(),
+        edits: difference(source, &text),
+        note: None,
+    })
 }
 
 fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
@@ -176,6 +192,8 @@ fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
     let outline = Outline::of(source);
     match subject {
         Subject::Rows(first, last) => again(&script, (first, last)),
+        // A second variable is no node of the picture before a thread writes it.
+        Subject::Shared(_) => Err(EditError::Nothing),
         Subject::Primitive(name) => {
             let node = outline.primitive_named(name).ok_or(EditError::Gone)?;
             match node.home {
@@ -192,7 +210,7 @@ fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
                 let call = script.source.get(node.call.clone()).ok_or(EditError::Gone)?;
                 let mut draft = Draft::new(&script);
                 draft.replace(node.call.end..node.call.end, format!(", {call}"));
-                return Ok(draft.finish("Duplicate"));
+                return Ok(draft.finish(words!("edit-duplicate")));
             }
             let outer = loop_around(script.suite(), &node.span).map(span);
             let is_block = script.locate(&node.span)?.stmt().is_with_stmt();
@@ -210,7 +228,7 @@ fn again(script: &Script, (first, last): (&Span, &Span)) -> Result<Change, EditE
     let end = script.lines_of(script.locate(last)?.stmt())?.end;
     let mut draft = Draft::new(script);
     draft.insert_lines(end, &ended(script.source[start..end].to_owned()));
-    Ok(draft.finish("Duplicate"))
+    Ok(draft.finish(words!("edit-duplicate")))
 }
 
 /// A primitive that is an attribute or a local gets a sister with a free name.
@@ -232,7 +250,7 @@ fn duplicate_in_place(script: &Script, node: &PrimitiveNode) -> Result<Change, E
     let (before, after) = (lines.start..target.start, target.end..lines.end);
     let text = format!("{}{fresh}{}", &script.source[before], &script.source[after]);
     draft.insert_lines(lines.end, &ended(text));
-    Ok(draft.finish(format!("Duplicate {name}")))
+    Ok(draft.finish(words!("edit-duplicate-of", name = name)))
 }
 
 /// Puts code below a row; or each statement where such things stand.
@@ -248,7 +266,7 @@ pub fn paste(script: &Script, text: &str, after: Option<&Span>) -> Result<Change
         Some(row) => paste_steps(&mut draft, &clip, (&steps, row))?,
         None => paste_nodes(&mut draft, &clip, &steps)?,
     }
-    Ok(draft.finish("Paste"))
+    Ok(draft.finish(words!("edit-paste")))
 }
 
 fn dedented(text: &str) -> String {
@@ -323,7 +341,8 @@ fn paste_nodes(draft: &mut Draft, clip: &Script, steps: &[&Stmt]) -> Result<(), 
             renames.push((name.id.to_string(), draft.free_name(name.id.as_str())));
         }
         let code = ended(renamed(clip, stmt, &renames));
-        if primitives.contains(&span(*stmt).start) && stmt.is_assign_stmt() {
+        let is_primitive = primitives.contains(&span(*stmt).start);
+        if stmt.is_assign_stmt() && (is_primitive || is_plain_value(stmt)) {
             insert_global(draft, code.trim_end());
         } else if joins(stmt) && !stmt.is_with_stmt() && !makes_threads(&outline, stmt) {
             join += &code;
@@ -334,6 +353,11 @@ fn paste_nodes(draft: &mut Draft, clip: &Script, steps: &[&Stmt]) -> Result<(), 
     let main = Main::of(draft.script);
     main.insert(draft, &(start, join));
     Ok(())
+}
+
+/// `total = 0`: an assignment that calls nothing.
+fn is_plain_value(stmt: &Stmt) -> bool {
+    stmt.as_assign_stmt().is_some_and(|assign| assign.value.is_literal_expr())
 }
 
 fn makes_threads(outline: &Outline, stmt: &Stmt) -> bool {

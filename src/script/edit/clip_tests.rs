@@ -113,7 +113,7 @@ def outer():
     inner()
 threading.Thread(target=outer).start()
 ";
-    let action = Action::Disconnect { thread: "outer".into(), primitive: "lock".into() };
+    let action = Action::Disconnect { thread: "outer".into(), node: "lock".into() };
     let refused = EditError::UsedElsewhere("outer".into(), "lock".into());
     assert_eq!(edit(source, &action), Err(refused));
 }

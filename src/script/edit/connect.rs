@@ -3,9 +3,11 @@
 
 use super::create::first_step;
 use super::draft::Draft;
+use super::names::mentions;
 use super::text::{Script, blocks, span};
-use super::{Action, Change, EditError};
-use crate::script::outline::{Outline, RowKind, Span, ThreadNode};
+use super::{Action, Change, EditError, remove};
+use crate::script::outline::{Outline, Row, RowKind, Span, ThreadNode};
+use crate::words;
 use ruff_python_ast::{Expr, Stmt};
 
 /// Wraps statements of one block in `with EXPRESSION:`.
@@ -20,7 +22,7 @@ pub fn guard(
     }
     let mut draft = Draft::new(script);
     wrap(&mut draft, &body, (&head, ""))?;
-    Ok(draft.finish(format!("Guard with {with}")))
+    Ok(draft.finish(words!("edit-guard", name = with)))
 }
 
 /// Wraps a thread's whole program.
@@ -53,7 +55,7 @@ pub fn bracket(script: &Script, row: &Span, on: &str) -> Result<Change, EditErro
     let foot = format!("finally:\n{}{on}.release()", script.indent);
     let mut draft = Draft::new(script);
     wrap(&mut draft, std::slice::from_ref(row), (&head, &foot))?;
-    Ok(draft.finish(format!("Take {on}, give it back")))
+    Ok(draft.finish(words!("edit-bracket", name = on)))
 }
 
 /// Puts lines above and below statements of one block and indents what is between.
@@ -79,40 +81,51 @@ fn wrap(draft: &mut Draft, rows: &[Span], (head, foot): (&str, &str)) -> Result<
     Ok(())
 }
 
-/// Takes away a thread's own statements that only use a primitive.
-pub fn disconnect(source: &str, thread: &str, primitive: &str) -> Result<Change, EditError> {
+/// Takes away a thread's own statements that only use a primitive or only write a shared variable.
+pub fn disconnect(source: &str, thread: &str, name: &str) -> Result<Change, EditError> {
     let outline = Outline::of(source);
     let node = outline.thread_named(thread).ok_or(EditError::Gone)?;
-    let target = outline.primitives.iter().position(|node| node.name == primitive);
-    let target = target.ok_or(EditError::Gone)?;
+    let primitive = outline.primitives.iter().position(|node| node.name == name);
+    let touches = |row: &&Row| match primitive {
+        Some(at) => row.primitives.contains(&at),
+        None => row.variables.iter().any(|variable| variable == name),
+    };
     let script = Script::parse(source)?;
-    let rows = node.rows.iter().filter(|row| row.statement && row.primitives.contains(&target));
+    let places = match primitive {
+        Some(_) => Vec::new(),
+        None => mentions(&script, &remove::shared(name)).places,
+    };
     let mut left = 0;
     let mut actions = Vec::new();
-    for row in rows {
-        let stmt = script.locate(&row.span)?.stmt();
-        match stmt {
-            Stmt::With(with) if row.kind == RowKind::With && with.items.len() == 1 => {
-                actions.push(Action::Unguard { row: row.span.clone() });
-            }
-            Stmt::Expr(only) if is_operation(&only.value) => {
-                actions.push(Action::DeleteRow { row: row.span.clone() });
-            }
-            Stmt::Assign(assign) if is_operation(&assign.value) => {
-                actions.push(Action::DeleteRow { row: row.span.clone() });
-            }
-            _ => left += 1,
+    for row in node.rows.iter().filter(|row| row.statement).filter(touches) {
+        match cut(&script, row, &places)? {
+            Some(action) => actions.push(action),
+            None => left += 1,
         }
     }
     if actions.is_empty() {
-        return Err(EditError::UsedElsewhere(thread.to_owned(), primitive.to_owned()));
+        return Err(EditError::UsedElsewhere(thread.to_owned(), name.to_owned()));
     }
     let mut change = super::several(source, &actions)?;
-    change.title = format!("Disconnect {thread} from {primitive}");
+    change.title = words!("edit-disconnect", thread = thread, name = name);
     if left > 0 {
-        change.note = Some(format!("{left} more steps of {thread} still use {primitive}."));
+        change.note = Some(words!("edit-uses-left", count = left, thread = thread, name = name));
     }
     Ok(change)
+}
+
+/// What takes one use away, if the row does nothing else. `places`: mentions of a shared variable.
+fn cut(script: &Script, row: &Row, places: &[Span]) -> Result<Option<Action>, EditError> {
+    let goes = match script.locate(&row.span)?.stmt() {
+        Stmt::With(with) if row.kind == RowKind::With && with.items.len() == 1 => {
+            return Ok(places.is_empty().then(|| Action::Unguard { row: row.span.clone() }));
+        }
+        stmt if !places.is_empty() => remove::writes_only(stmt, places),
+        Stmt::Expr(only) => is_operation(&only.value),
+        Stmt::Assign(assign) => is_operation(&assign.value),
+        _ => false,
+    };
+    Ok(goes.then(|| Action::DeleteRow { row: row.span.clone() }))
 }
 
 /// A call of a method of something: `lock.acquire()`.

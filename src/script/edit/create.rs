@@ -5,6 +5,7 @@ use super::text::{Script, span};
 use super::{Change, EditError, Place, Recipe, Step, Verb};
 use crate::model::primitives::spec_named;
 use crate::script::outline::{Home, Outline, Span};
+use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 
@@ -16,7 +17,7 @@ const VARIANTS: &[(&str, &str, &str)] =
 pub fn add_primitive(script: &Script, kind: &str) -> Result<Change, EditError> {
     let mut draft = Draft::new(script);
     let name = primitive(&mut draft, kind)?;
-    Ok(draft.finish(format!("Add {name}")))
+    Ok(draft.finish(words!("edit-add", what = name)))
 }
 
 /// Guards a statement with a new primitive.
@@ -24,7 +25,7 @@ pub fn guard_with_new(script: &Script, row: &Span, kind: &str) -> Result<Change,
     let mut draft = Draft::new(script);
     let name = primitive(&mut draft, kind)?;
     super::rows::wrap(&mut draft, row, &name)?;
-    Ok(draft.finish(format!("Guard with {name}")))
+    Ok(draft.finish(words!("edit-guard", name = name)))
 }
 
 /// Uses a new primitive below a row.
@@ -127,7 +128,7 @@ pub fn add_thread(script: &Script, recipe: Recipe) -> Result<Change, EditError> 
     }
     draft.insert_lines(def_place, &def);
     main.insert(&mut draft, &lines);
-    Ok(draft.finish(format!("Add {}", recipe.label().to_lowercase())))
+    Ok(draft.finish(words!("edit-add", what = recipe.label())))
 }
 
 /// A body's line, with the script's own step of indentation instead of four spaces.
@@ -350,14 +351,16 @@ pub fn insert_step(
 
 fn title_of(step: &Step) -> String {
     match step {
-        Step::Use { on, verb, .. } => format!("Insert {on}: {}", verb.label()),
-        Step::Sleep => "Insert sleep".to_owned(),
-        Step::Print => "Insert print".to_owned(),
-        Step::Compute => "Insert compute".to_owned(),
-        Step::Loop => "Insert loop".to_owned(),
-        Step::Write(name) => format!("Write {name}"),
-        Step::WriteNew => "Write a new shared variable".to_owned(),
-        Step::Read(name) => format!("Read {name}"),
+        Step::Use { on, verb, .. } => {
+            words!("edit-insert-use", name = on.as_str(), verb = verb.label())
+        }
+        Step::Sleep => words!("edit-insert-sleep").to_owned(),
+        Step::Print => words!("edit-insert-print").to_owned(),
+        Step::Compute => words!("edit-insert-compute").to_owned(),
+        Step::Loop => words!("edit-insert-loop").to_owned(),
+        Step::Write(name) => words!("edit-write", name = name.as_str()),
+        Step::WriteNew => words!("edit-write-new").to_owned(),
+        Step::Read(name) => words!("edit-read", name = name.as_str()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of the canvas's actions: which side of a row, what a new thread does, what a new step
 //! does, which operation of a primitive. Knows no text of a script.
 
+use crate::words;
 /// Which side of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
@@ -46,17 +47,17 @@ impl Recipe {
         Recipe::Pool,
     ];
 
-    /// Its name in the palette.
+    /// What the undo menu calls it.
     pub fn label(self) -> &'static str {
         match self {
-            Recipe::Worker => "Thread",
-            Recipe::CpuBound => "CPU-bound thread",
-            Recipe::IoBound => "I/O-bound thread",
-            Recipe::Producer => "Producer",
-            Recipe::Consumer => "Consumer",
-            Recipe::Daemon => "Daemon thread",
-            Recipe::Timer => "Timer",
-            Recipe::Pool => "Thread pool",
+            Recipe::Worker => words!("edit-recipe-worker"),
+            Recipe::CpuBound => words!("edit-recipe-cpu"),
+            Recipe::IoBound => words!("edit-recipe-io"),
+            Recipe::Producer => words!("edit-recipe-producer"),
+            Recipe::Consumer => words!("edit-recipe-consumer"),
+            Recipe::Daemon => words!("edit-recipe-daemon"),
+            Recipe::Timer => words!("edit-recipe-timer"),
+            Recipe::Pool => words!("edit-recipe-pool"),
         }
     }
 }

@@ -41,6 +41,8 @@ pub use kinds::{Place, Recipe, Step, Verb};
 pub use place::edit_at;
 
 use super::outline::{Home, Span};
+use crate::words;
+use std::fmt::{self, Display, Formatter};
 use text::Script;
 
 /// One replacement of a piece of the text.
@@ -64,50 +66,69 @@ pub struct Change {
 }
 
 /// Why an action could not be done. The text is unchanged.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum EditError {
     /// The text does not parse to begin with.
-    #[error("The script has a syntax error; fix that first.")]
     NotParsed,
     /// The place does not name a statement of this text.
-    #[error("That step is not in the script any more.")]
     Gone,
     /// The statement shares its line with others.
-    #[error("That step shares its line with other code; give it a line of its own first.")]
     SharesLine,
     /// There is nothing on that side to move to.
-    #[error("There is no step on that side to move to.")]
     NowhereToGo,
     /// A name that Python does not allow.
-    #[error("\"{0}\" cannot be a name: use letters, digits and _, and no Python keyword.")]
     NotAName(String),
     /// The name is in use.
-    #[error("The script already uses the name \"{0}\".")]
     Taken(String),
     /// The name comes from an import.
-    #[error("\"{0}\" comes from an import and cannot be renamed here.")]
     Imported(String),
     /// Not an expression.
-    #[error("\"{0}\" is not a Python expression.")]
     NotAnExpression(String),
     /// The statement makes other things too.
-    #[error("The statement that creates \"{0}\" does other things too; change it in the code.")]
     MakesMore(String),
     /// A wire that no statement of the thread's own program makes.
-    #[error("{0} uses {1} only through code that others use too; change it in the code.")]
     UsedElsewhere(String, String),
     /// The clipboard holds no Python.
-    #[error("What is on the clipboard is not Python code.")]
     NotPython,
     /// Nothing that could be copied or guarded.
-    #[error("There is nothing here that can be done with it.")]
     Nothing,
     /// No such primitive or class.
-    #[error("There is no way to create a \"{0}\" here.")]
     Unknown(String),
     /// The result would not parse: our edit was wrong for this text.
-    #[error("That change would break the script ({0}), so it was not made.")]
     Breaks(String),
+}
+
+impl std::error::Error for EditError {}
+
+impl Display for EditError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}
+
+impl EditError {
+    fn sentence(&self) -> String {
+        match self {
+            EditError::NotParsed => words!("edit-not-parsed").to_owned(),
+            EditError::Gone => words!("edit-gone").to_owned(),
+            EditError::SharesLine => words!("edit-shares-line").to_owned(),
+            EditError::NowhereToGo => words!("edit-nowhere").to_owned(),
+            EditError::NotAName(name) => words!("edit-not-a-name", name = name.as_str()),
+            EditError::Taken(name) => words!("edit-taken", name = name.as_str()),
+            EditError::Imported(name) => words!("edit-imported", name = name.as_str()),
+            EditError::NotAnExpression(text) => {
+                words!("edit-not-an-expression", text = text.as_str())
+            }
+            EditError::MakesMore(name) => words!("edit-makes-more", name = name.as_str()),
+            EditError::UsedElsewhere(thread, name) => {
+                words!("edit-used-elsewhere", thread = thread.as_str(), name = name.as_str())
+            }
+            EditError::NotPython => words!("edit-not-python").to_owned(),
+            EditError::Nothing => words!("edit-nothing").to_owned(),
+            EditError::Unknown(kind) => words!("edit-unknown", kind = kind.as_str()),
+            EditError::Breaks(why) => words!("edit-breaks", why = why.as_str()),
+        }
+    }
 }
 
 /// A name and where it lives.
@@ -172,12 +193,13 @@ pub enum Action {
         /// What is taken.
         on: String,
     },
-    /// Takes away a thread's own statements that only use a primitive; both by their nodes' names.
+    /// Takes away a thread's own statements that only use a primitive or only write a shared
+    /// variable; both by their nodes' names.
     Disconnect {
         /// Name of the thread node.
         thread: String,
-        /// Name of the primitive's node.
-        primitive: String,
+        /// Name of the other node.
+        node: String,
     },
     /// Copies of these beside them.
     Duplicate(Vec<Subject>),
@@ -223,6 +245,8 @@ pub enum Action {
     },
     /// Deletes a primitive and the steps that only serve it, by the node's name.
     DeletePrimitive(String),
+    /// Deletes a shared variable and the steps that only write it, by the node's name.
+    DeleteShared(String),
     /// Deletes a thread's creation, start and join, by the node's name.
     DeleteThread(String),
     /// Renames a variable everywhere.
@@ -287,7 +311,7 @@ fn change(source: &str, action: &Action) -> Result<Change, EditError> {
         Action::GuardRange { first, last, with } => connect::guard(&script, (first, last), with),
         Action::GuardThread { thread, with } => connect::guard_thread(&script, thread, with),
         Action::Bracket { row, on } => connect::bracket(&script, row, on),
-        Action::Disconnect { thread, primitive } => connect::disconnect(source, thread, primitive),
+        Action::Disconnect { thread, node } => connect::disconnect(source, thread, node),
         Action::Duplicate(subjects) => clip::duplicate(source, subjects),
         Action::Paste { text, after } => clip::paste(&script, text, after.as_ref()),
         Action::SetCount { place, value } => arguments::set_count(&script, place, value),
@@ -296,6 +320,7 @@ fn change(source: &str, action: &Action) -> Result<Change, EditError> {
         Action::Append { thread, step } => create::append_step(&script, thread, step),
         Action::DeleteRow { row } => rows::delete(&script, row),
         Action::DeletePrimitive(name) => remove::delete_primitive(source, name),
+        Action::DeleteShared(name) => remove::delete_shared(source, name),
         Action::DeleteThread(name) => remove::delete_thread(source, name),
         Action::Rename { what, to } => names::rename(&script, what, to),
         Action::MoveRow { row, to, place } => rows::move_to(&script, row, to, *place),
@@ -335,7 +360,7 @@ fn several(source: &str, actions: &[Action]) -> Result<Change, EditError> {
     }
     let title = match (actions.len(), title) {
         (1, Some(title)) => title,
-        (count, _) => format!("{count} changes"),
+        (count, _) => words!("edit-several", count = count),
     };
     let note = (!notes.is_empty()).then(|| notes.join(" "));
     Ok(Change { title, edits: difference(source, &text), note })

@@ -4,6 +4,7 @@ use super::draft::{Draft, is_keyword};
 use super::text::{Script, blocks, span};
 use super::{Change, EditError, Named};
 use crate::script::outline::{Home, Span};
+use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_pattern, walk_stmt};
 use ruff_python_ast::{
     Comprehension, ExceptHandler, Expr, ExprAttribute, Identifier, Parameters, Pattern, Stmt,
@@ -17,7 +18,7 @@ pub fn rename(script: &Script, what: &Named, to: &str) -> Result<Change, EditErr
         return Err(EditError::NotAName(to.to_owned()));
     }
     if to == what.name {
-        return Ok(Draft::new(script).finish("Rename"));
+        return Ok(Draft::new(script).finish(String::new()));
     }
     if script.identifiers().contains(to) {
         return Err(EditError::Taken(to.to_owned()));
@@ -33,11 +34,9 @@ pub fn rename(script: &Script, what: &Named, to: &str) -> Result<Change, EditErr
     for place in found.places {
         draft.replace(place, to);
     }
-    let change = draft.finish(format!("Rename {} to {to}", what.name));
-    let note = (found.doubtful > 0).then(|| {
-        let (count, name) = (found.doubtful, &what.name);
-        format!("{count} more mentions of .{name} may belong to another class and were left.")
-    });
+    let change = draft.finish(words!("edit-rename", name = what.name.as_str(), to = to));
+    let note = (found.doubtful > 0)
+        .then(|| words!("edit-doubtful", count = found.doubtful, name = what.name.as_str()));
     Ok(Change { note, ..change })
 }
 

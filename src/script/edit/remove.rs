@@ -5,6 +5,8 @@ use super::names::mentions;
 use super::text::{Script, blocks, span};
 use super::{Change, EditError, Named, apply, difference, rows};
 use crate::script::outline::{Home, Outline, Span};
+use crate::words;
+use ruff_python_ast::helpers::any_over_expr;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
 
@@ -31,7 +33,7 @@ pub fn delete_thread(source: &str, name: &str) -> Result<Change, EditError> {
         outline.threads.iter().filter(|other| other.span == node.span).count() > 1;
     if shares_statement {
         let text = take_element(source, &node.call).ok_or(EditError::MakesMore(name.to_owned()))?;
-        let title = format!("Delete {name}");
+        let title = words!("edit-delete", name = name);
         return Ok(Change { title, edits: difference(source, &text), note: None });
     }
     let text = take(source, &node.span, &node.name)?;
@@ -39,11 +41,33 @@ pub fn delete_thread(source: &str, name: &str) -> Result<Change, EditError> {
     let variable =
         node.variable.as_ref().filter(|_| outline.threads.iter().filter(same).count() == 1);
     let Some(variable) = variable else {
-        let title = format!("Delete {name}");
+        let title = words!("edit-delete", name = name);
         return Ok(Change { title, edits: difference(source, &text), note: None });
     };
     let what = Named { home: home_of(source, &node.span), name: last_part(variable) };
     Ok(finish(source, clean_up(text, &what), &what, name))
+}
+
+/// Deletes a shared variable: every statement that does nothing but give it a value.
+pub fn delete_shared(source: &str, name: &str) -> Result<Change, EditError> {
+    let outline = Outline::of(source);
+    outline.shared.iter().find(|node| node.name == name).ok_or(EditError::Gone)?;
+    let what = shared(name);
+    let text = clean_up_with(source.to_owned(), &what, writes_only);
+    if text == source {
+        return Err(EditError::MakesMore(name.to_owned()));
+    }
+    Ok(finish(source, text, &what, name))
+}
+
+/// The variable that a shared node stands for.
+pub fn shared(name: &str) -> Named {
+    match name.split_once('.') {
+        Some((class, name)) => {
+            Named { home: Home::Attribute(class.to_owned()), name: name.to_owned() }
+        }
+        None => Named { home: Home::Global, name: name.to_owned() },
+    }
 }
 
 fn named(shown: &str, home: &Home) -> Named {
@@ -104,11 +128,18 @@ fn take_element(source: &str, call: &Span) -> Option<String> {
 }
 
 /// Takes out, one at a time, the statements that only serve a variable.
-fn clean_up(mut text: String, what: &Named) -> String {
+fn clean_up(text: String, what: &Named) -> String {
+    clean_up_with(text, what, serves)
+}
+
+/// Whether a statement can go, given the places that mention the variable.
+type Serves = fn(&Stmt, &[Span]) -> bool;
+
+fn clean_up_with(mut text: String, what: &Named, serves: Serves) -> String {
     for _ in 0..MAX_STEPS {
         let Ok(script) = Script::parse(&text) else { break };
         let places = mentions(&script, what).places;
-        let Some(change) = next_removal(&script, script.suite(), &places) else { break };
+        let Some(change) = next_removal(&script, script.suite(), (&places, serves)) else { break };
         let after = apply(&text, &change.edits);
         if ruff_python_parser::parse_module(&after).is_err() {
             break;
@@ -118,7 +149,11 @@ fn clean_up(mut text: String, what: &Named) -> String {
     text
 }
 
-fn next_removal(script: &Script, suite: &[Stmt], places: &[Span]) -> Option<Change> {
+fn next_removal(
+    script: &Script,
+    suite: &[Stmt],
+    (places, serves): (&[Span], Serves),
+) -> Option<Change> {
     suite.iter().find_map(|stmt| {
         let removal = if serves(stmt, places) {
             match stmt {
@@ -128,7 +163,8 @@ fn next_removal(script: &Script, suite: &[Stmt], places: &[Span]) -> Option<Chan
         } else {
             None
         };
-        let deeper = || blocks(stmt).into_iter().find_map(|b| next_removal(script, b, places));
+        let deeper =
+            || blocks(stmt).into_iter().find_map(|b| next_removal(script, b, (places, serves)));
         removal.or_else(deeper)
     })
 }
@@ -154,6 +190,28 @@ pub fn serves(stmt: &Stmt, places: &[Span]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a statement does nothing but give the variable a value, or declare it.
+pub fn writes_only(stmt: &Stmt, places: &[Span]) -> bool {
+    let calls = |value: &Expr| any_over_expr(value, &|part| part.is_call_expr());
+    match stmt {
+        Stmt::Assign(assign) => {
+            matches!(&*assign.targets, [only] if is_variable(only, places)) && !calls(&assign.value)
+        }
+        Stmt::AugAssign(assign) => is_variable(&assign.target, places) && !calls(&assign.value),
+        Stmt::AnnAssign(assign) => {
+            is_variable(&assign.target, places) && !assign.value.as_deref().is_some_and(calls)
+        }
+        Stmt::Global(global) => {
+            matches!(&*global.names, [only] if places.contains(&span(only)))
+        }
+        _ => false,
+    }
+}
+
+fn is_variable(expr: &Expr, places: &[Span]) -> bool {
+    !expr.is_subscript_expr() && is_mention(expr, places)
 }
 
 fn is_mention(expr: &Expr, places: &[Span]) -> bool {
@@ -188,10 +246,7 @@ pub fn home_of(source: &str, place: &Span) -> Home {
 
 fn finish(source: &str, text: String, what: &Named, title: &str) -> Change {
     let left = Script::parse(&text).map_or(0, |script| mentions(&script, what).places.len());
-    let note = match left {
-        0 => None,
-        1 => Some(format!("One more place still mentions {}.", what.name)),
-        count => Some(format!("{count} more places still mention {}.", what.name)),
-    };
-    Change { title: format!("Delete {title}"), edits: difference(source, &text), note }
+    let mentions = || words!("edit-mentions-left", count = left, name = what.name.as_str());
+    let title = words!("edit-delete", name = title);
+    Change { title, edits: difference(source, &text), note: (left > 0).then(mentions) }
 }

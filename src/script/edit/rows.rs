@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::text::{Located, Script, span};
 use super::{Change, EditError, Place};
 use crate::script::outline::Span;
+use crate::words;
 use ruff_python_ast::Stmt;
 
 /// Wraps a statement in `with EXPRESSION:`.
@@ -13,7 +14,7 @@ pub fn guard(script: &Script, row: &Span, with: &str) -> Result<Change, EditErro
     }
     let mut draft = Draft::new(script);
     wrap(&mut draft, row, with)?;
-    Ok(draft.finish(format!("Guard with {with}")))
+    Ok(draft.finish(words!("edit-guard", name = with)))
 }
 
 /// Adds the edit that wraps a statement.
@@ -41,7 +42,7 @@ pub fn unguard(script: &Script, row: &Span) -> Result<Change, EditError> {
     let body = script.reindented(head_end..lines.end, inner, outer);
     let mut draft = Draft::new(script);
     draft.replace(lines, body);
-    Ok(draft.finish("Remove guard"))
+    Ok(draft.finish(words!("edit-unguard")))
 }
 
 /// Deletes a statement; a block left empty gets a `pass`.
@@ -49,7 +50,7 @@ pub fn delete(script: &Script, row: &Span) -> Result<Change, EditError> {
     let at = script.locate(row)?;
     let mut draft = Draft::new(script);
     take_out(&mut draft, at)?;
-    Ok(draft.finish("Delete step"))
+    Ok(draft.finish(words!("edit-delete-step")))
 }
 
 fn take_out(draft: &mut Draft, at: Located) -> Result<Span, EditError> {
@@ -91,10 +92,10 @@ pub fn move_to(script: &Script, row: &Span, to: &Span, place: Place) -> Result<C
         // Right where it is: only its indentation can change.
         let mut draft = Draft::new(script);
         draft.replace(lines, text);
-        return Ok(draft.finish("Move step"));
+        return Ok(draft.finish(words!("edit-move")));
     }
     draft.insert_lines(at, &text);
-    Ok(draft.finish("Move step"))
+    Ok(draft.finish(words!("edit-move")))
 }
 
 /// Swaps a statement with its neighbour.
@@ -113,5 +114,5 @@ pub fn shift(script: &Script, row: &Span, up: bool) -> Result<Change, EditError>
     let moved = &script.source[first.clone()];
     let mut draft = Draft::new(script);
     draft.replace(first.start..second.end, format!("{text}{between}{moved}"));
-    Ok(draft.finish(if up { "Move step up" } else { "Move step down" }))
+    Ok(draft.finish(if up { words!("edit-move-up") } else { words!("edit-move-down") }))
 }

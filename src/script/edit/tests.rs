@@ -240,6 +240,53 @@ fn one_thread_of_a_list_is_deleted_from_the_list() {
     assert!(after.contains("ts = [\n    threading.Thread(target=f),\n]\n"), "{after}");
 }
 
+const SHARED: &str = "\
+import threading
+total = 0
+other = 1
+def work():
+    global total
+    total += 1
+    print(other)
+def more():
+    global total, other
+    total = other = 2
+t = threading.Thread(target=work)
+u = threading.Thread(target=more)
+t.start()
+u.start()
+print(total)
+";
+
+#[test]
+fn a_shared_variable_goes_with_what_only_writes_it() {
+    let change = edit(SHARED, &Action::DeleteShared("total".into())).unwrap();
+    let after = apply(SHARED, &change.edits);
+    assert!(after.starts_with("import threading\nother = 1\ndef work():\n    print(other)\n"));
+    assert!(after.contains("total = other = 2"), "it gives another one its value: {after}");
+    assert_eq!(change.note.as_deref(), Some("3 more places still mention total."));
+}
+
+#[test]
+fn a_wire_to_a_shared_variable_is_taken_away_in_one_thread_only() {
+    let action = Action::Disconnect { thread: "work".into(), node: "total".into() };
+    let after = done(SHARED, action);
+    assert!(after.contains("def work():\n    global total\n    print(other)\n"), "{after}");
+    assert!(after.contains("total = 0\n"), "the variable itself stays");
+    let action = Action::Disconnect { thread: "more".into(), node: "total".into() };
+    assert!(matches!(refused(SHARED, action), EditError::UsedElsewhere(..)));
+}
+
+#[test]
+fn what_edits_are_called_is_said_in_the_users_language() {
+    let say = || edit(WORKER, &Action::DeleteShared("counter".into())).unwrap().title;
+    assert_eq!(say(), "Delete counter");
+    crate::words::speaking(crate::words::Language::Polish, || {
+        assert_eq!(say(), "Usuń counter");
+        assert_eq!(EditError::Gone.to_string(), "Tego kroku nie ma już w skrypcie.");
+    });
+}
+
 #[test]
 fn deleting_says_what_is_left() {
     let source = "import threading\nlock = threading.Lock()\nlocks = [lock]\n";

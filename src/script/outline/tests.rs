@@ -193,16 +193,18 @@ fn groups_pools_timers_and_conditions_are_seen() {
     );
     assert_eq!(names(&outline), ["Lock: forks", "Condition: cond", "Event: a", "Semaphore: b"]);
     assert_eq!(outline.primitives[0].group.as_ref().unwrap().count, Some(5));
-    let eat = outline.thread_named("eat").unwrap();
-    assert_eq!((eat.flavour, eat.group.as_ref().unwrap().count), (Flavour::Pool, Some(3)));
-    assert_eq!(eat.rows[1].kind, RowKind::With);
-    assert_eq!(eat.rows[2].kind, RowKind::Sleep);
+    let pool = outline.thread_named("pool").unwrap();
+    assert_eq!((pool.flavour, pool.group.as_ref().unwrap().count), (Flavour::Pool, Some(3)));
+    let texts: Vec<&str> = pool.rows.iter().map(|row| row.text.as_str()).collect();
+    assert_eq!((texts[0], texts[4]), ("eat(range(N))", "ping()"), "a heading for each function");
+    let kinds: Vec<RowKind> = pool.rows[2..4].iter().map(|row| row.kind).collect();
+    assert_eq!(kinds, [RowKind::With, RowKind::Sleep]);
     assert_eq!(
         wires(&outline),
         [
             "ping -> cond (notify_all, wait_for, with)",
-            "eat -> forks (with)",
-            "ping (pool) -> cond (notify_all, wait_for, with)",
+            "pool -> forks (with)",
+            "pool -> cond (notify_all, wait_for, with)",
         ]
     );
 }

@@ -6,7 +6,7 @@ use super::reach::{Reach, Touch, WRITE};
 use super::resolve::Fixed;
 use super::rows::Rows;
 use super::scan::{Scan, Scope, Value, span};
-use super::{Flavour, Group, Row, SharedNode, Target, ThreadNode, Use};
+use super::{Flavour, Group, Row, RowKind, SharedNode, Target, ThreadNode, Use};
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,8 +196,8 @@ impl<'a> Scan<'a> {
         let uses = uses_of(&drawn, &shared);
         for row in drawn.iter_mut().flat_map(|(node, _)| &mut node.rows) {
             row.variables.retain(|name| shared.iter().any(|node| node.name == *name));
-            if row.kind == super::RowKind::Shared && row.variables.is_empty() {
-                row.kind = super::RowKind::Compute;
+            if row.kind == RowKind::Shared && row.variables.is_empty() {
+                row.kind = RowKind::Compute;
             }
         }
         (drawn.into_iter().map(|(node, _)| node).collect(), shared, uses)
@@ -232,7 +232,7 @@ impl<'a> Scan<'a> {
     /// A main program that only calls one function is shown as that function.
     fn inline_main(&self, rows: &mut Rows<'_, 'a>) {
         let calls: Vec<usize> = (0..rows.rows.len())
-            .filter(|&at| rows.rows[at].kind == super::RowKind::Call && rows.rows[at].depth == 0)
+            .filter(|&at| rows.rows[at].kind == RowKind::Call && rows.rows[at].depth == 0)
             .collect();
         let [at] = calls.as_slice() else { return };
         let text = rows.rows[*at].text.clone();
@@ -282,7 +282,41 @@ impl<'a> Scan<'a> {
             let args = self.arguments_text(creation.call);
             drawn.push((self.node(creation, "", args), Touches::new()));
         }
+        if creation.flavour == Flavour::Pool && drawn.len() > 1 {
+            drawn = vec![self.one_pool(creation, drawn)];
+        }
         drawn
+    }
+
+    /// A pool that is fed by several functions is one card: a heading for each, its rows below.
+    fn one_pool(
+        &self,
+        creation: &Creation<'a>,
+        jobs: Vec<(ThreadNode, Touches)>,
+    ) -> (ThreadNode, Touches) {
+        let mut pool = self.node(creation, "", String::new());
+        let mut touched = Touches::new();
+        for (mut job, touches) in jobs {
+            let text = format!("{}({})", job.target, job.args);
+            let place = self.functions.get(&job.target).map(|function| span(function.def));
+            let heading = Row {
+                span: place.unwrap_or(pool.call.clone()),
+                statement: false,
+                lines: (job.def_line, job.def_line),
+                depth: 0,
+                text,
+                kind: RowKind::Call,
+                primitives: Vec::new(),
+                through: Vec::new(),
+                variables: Vec::new(),
+                called_lines: Vec::new(),
+            };
+            pool.rows.push(heading);
+            job.rows.iter_mut().for_each(|row| row.depth += 1);
+            pool.rows.append(&mut job.rows);
+            touched.extend(touches);
+        }
+        (pool, touched)
     }
 
     fn draw_function(

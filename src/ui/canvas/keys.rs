@@ -165,7 +165,7 @@ impl CanvasPanel {
         }
     }
 
-    /// What is selected, as the edits know it. Shared variables have no creation of their own.
+    /// What is selected, as the edits know it.
     fn subjects(&self, frame: &Frame) -> Vec<Subject> {
         let rows = self.chosen_statements(frame);
         if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
@@ -176,6 +176,7 @@ impl CanvasPanel {
             let name = key_name(key).to_owned();
             match key.split(' ').next()? {
                 "primitive" => Some(Subject::Primitive(name)),
+                "shared" => Some(Subject::Shared(name)),
                 "thread" => {
                     let node = outline.thread_named(&name)?;
                     (node.flavour != Flavour::Main).then_some(Subject::Thread(name))
@@ -196,8 +197,7 @@ impl CanvasPanel {
     fn delete(&mut self, frame: &Frame, actions: Actions) {
         let outline = frame.drawing.outline;
         if let Some(wire) = self.wire {
-            let shared = || CanvasAction::Say(words!("canvas-wire-of-variable").to_owned());
-            return actions.push(cut_wire(outline, wire).unwrap_or_else(shared));
+            return actions.extend(cut_wire(outline, wire));
         }
         let rows = self.chosen_statements(frame);
         if !rows.is_empty() {

@@ -13,7 +13,9 @@ use crate::script::outline::{
 };
 use crate::trace::event::ObjectInfo;
 use crate::trace::{State, Trace};
+use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Nodes for things that only the run shows, at most.
 const LATE_MAX: usize = 40;
@@ -208,33 +210,123 @@ pub fn with_late(outline: &Outline, trace: &Trace) -> Option<Outline> {
     for id in trace.objects() {
         let info = trace.object(id);
         let known = late.as_ref().unwrap_or(outline);
-        let made_by_script = info.line > 0 && info.inside.is_none();
-        let spec = spec_named(info.kind).filter(|spec| !spec.template.is_empty());
-        let Some(spec) = spec.filter(|spec| made_by_script && spec.name != "Thread") else {
-            continue;
-        };
-        if node_of_object(known, &info).is_some() {
-            continue;
-        }
-        let late = late.get_or_insert_with(|| outline.clone());
-        if late.primitives.len() >= outline.primitives.len() + LATE_MAX {
+        if known.primitives.len() >= outline.primitives.len() + LATE_MAX {
             break;
         }
-        let name = info.name.split('[').next().unwrap_or(&info.name).to_owned();
-        let text = "many".to_owned();
-        late.primitives.push(PrimitiveNode {
-            name: format!("{name} ({})", info.line),
-            kind: spec.name,
-            class: spec.name,
-            args: String::new(),
-            span: 0..0,
-            call: 0..0,
-            line: info.line,
-            group: Some(Group { text, count: None, place: None }),
-            home: Home::Local(String::new()),
-        });
+        if let Some(node) = late_primitive(known, &info) {
+            late.get_or_insert_with(|| outline.clone()).primitives.push(node);
+        }
+    }
+    for id in trace.threads() {
+        let info = trace.thread(id);
+        let known = late.as_ref().unwrap_or(outline);
+        if known.threads.len() >= outline.threads.len() + LATE_MAX {
+            break;
+        }
+        let line = trace.object(info.object).line;
+        if node_of_thread(known, &info.name, line).is_none() {
+            let node = late_thread(known, &info.name, line);
+            late.get_or_insert_with(|| outline.clone()).threads.push(node);
+        }
     }
     late
+}
+
+fn late_primitive(known: &Outline, info: &ObjectInfo) -> Option<PrimitiveNode> {
+    let made_by_script = info.line > 0 && info.inside.is_none();
+    let spec = spec_named(info.kind).filter(|spec| !spec.template.is_empty());
+    let spec = spec.filter(|spec| made_by_script && spec.name != "Thread")?;
+    if node_of_object(known, info).is_some() {
+        return None;
+    }
+    let name = info.name.split('[').next().unwrap_or(&info.name).to_owned();
+    Some(PrimitiveNode {
+        name: format!("{name} ({})", info.line),
+        kind: spec.name,
+        class: spec.name,
+        args: String::new(),
+        span: 0..0,
+        call: 0..0,
+        line: info.line,
+        group: Some(many()),
+        home: Home::Local(String::new()),
+    })
+}
+
+/// One card for all threads made on a line; for each one of a line that is not known.
+fn late_thread(known: &Outline, name: &str, line: u32) -> ThreadNode {
+    let target = name.rsplit_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
+    let base = if target.is_empty() { name } else { target };
+    let mut unique = if line > 0 { format!("{base} ({line})") } else { base.to_owned() };
+    while known.thread_named(&unique).is_some() {
+        unique.push('*');
+    }
+    ThreadNode {
+        name: unique,
+        flavour: Flavour::Thread,
+        target: target.to_owned(),
+        args: String::new(),
+        arguments: String::new(),
+        given_name: Some(name.to_owned()),
+        variable: None,
+        daemon: false,
+        span: 0..0,
+        call: 0..0,
+        lines: (line, line),
+        group: (line > 0).then(many),
+        rows: Vec::new(),
+        def_line: 0,
+    }
+}
+
+fn many() -> Group {
+    Group { text: words!("canvas-many").to_owned(), count: None, place: None }
+}
+
+/// The nodes and the run at an instant, kept as long as nothing happens: both look at everything
+/// that the run made.
+#[derive(Default)]
+pub struct LiveCache {
+    known: Option<Known>,
+}
+
+struct Known {
+    /// The script's own nodes. Held, so that no other outline can come to stand at its place.
+    outline: Arc<Outline>,
+    /// With how many objects and threads.
+    made: (usize, usize),
+    late: Option<Outline>,
+    /// At which instant, with how many events, of a run that goes on or not.
+    at: (u64, u64, u64, bool),
+    view: LiveView,
+}
+
+impl LiveCache {
+    /// The nodes, late ones included, and the run at `nanos`.
+    pub fn look(
+        &mut self,
+        outline: &Arc<Outline>,
+        trace: &Trace,
+        nanos: u64,
+    ) -> (&Outline, &LiveView) {
+        let made = (trace.objects().count(), trace.threads().count());
+        let at = (nanos, trace.event_count(), trace.now_nanos(), trace.is_live());
+        let same = |known: &Known| Arc::ptr_eq(&known.outline, outline) && known.made == made;
+        let known = match self.known.take().filter(same) {
+            Some(known) if known.at == at => known,
+            Some(known) => {
+                let view = LiveView::of(known.late.as_ref().unwrap_or(outline), trace, nanos);
+                Known { at, view, ..known }
+            }
+            None => {
+                let late = with_late(outline, trace);
+                let view = LiveView::of(late.as_ref().unwrap_or(outline), trace, nanos);
+                Known { outline: outline.clone(), made, late, at, view }
+            }
+        };
+        let known = self.known.insert(known);
+        (known.late.as_ref().unwrap_or(&known.outline), &known.view)
+    }
 }
 
 fn node_of_object(outline: &Outline, info: &ObjectInfo) -> Option<usize> {
@@ -378,6 +470,26 @@ threading.Thread(target=f, args=(b, a)).start()
         assert_eq!(live.stuck_threads.len(), 2);
         assert_eq!(live.stuck_objects.len(), 2);
         assert!(!live.moving);
+    }
+
+    #[test]
+    fn what_only_the_run_shows_gets_a_node_once_and_is_found_again() {
+        let outline = Arc::new(Outline::of("import threading\nprint(1)\n"));
+        let trace = crossed();
+        let mut cache = LiveCache::default();
+        let (drawn, view) = cache.look(&outline, &trace, 100);
+        let names: Vec<&str> = drawn.threads.iter().map(|node| node.name.as_str()).collect();
+        assert_eq!(names, ["MainThread", "f (8)", "f (9)"], "a card for each line that makes some");
+        assert_eq!(view.threads.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1]);
+        assert_eq!(drawn.primitives.len(), 2);
+        assert_eq!(drawn.primitives[0].name, "a (2)");
+        let before = view.clone();
+        assert_eq!(*cache.look(&outline, &trace, 100).1, before);
+        assert_ne!(
+            *cache.look(&outline, &trace, 45).1,
+            before,
+            "another instant is looked at anew"
+        );
     }
 
     #[test]

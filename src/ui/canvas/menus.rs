@@ -286,7 +286,11 @@ pub fn row_menu(
 pub fn node_menu(ui: &mut Ui, outline: &Outline, id: NodeId, panel: &mut CanvasPanel) {
     use CanvasCommand as C;
     let groups: &[&[CanvasCommand]] = match id {
-        NodeId::Shared(_) => &[&[C::Properties, C::Rename, C::GoToCode], &[C::Connect]],
+        NodeId::Shared(_) => &[
+            &[C::Properties, C::Rename, C::GoToCode],
+            &[C::Connect, C::Disconnect],
+            &[C::Cut, C::Copy, C::Delete],
+        ],
         NodeId::Thread(at) if outline.threads[at].flavour == Flavour::Main => {
             &[&[C::GoToCode], &[C::Connect, C::Disconnect], &[C::Paste]]
         }
@@ -387,7 +391,7 @@ pub fn delete_node(outline: &Outline, id: NodeId) -> Option<Action> {
             let node = &outline.threads[at];
             (!node.span.is_empty()).then(|| Action::DeleteThread(node.name.clone()))
         }
-        NodeId::Shared(_) => None,
+        NodeId::Shared(at) => Some(Action::DeleteShared(outline.shared[at].name.clone())),
     }
 }
 

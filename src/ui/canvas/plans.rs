@@ -7,6 +7,7 @@ use super::drops::{DropTarget, base, can_guard};
 use super::layout::NodeId;
 use super::menus::{Options, label_of};
 use super::palette::{Item, USES, recipe_label, step_label};
+use super::ports::cut_wire;
 use crate::script::edit::{Action, Place, Step, Verb};
 use crate::script::outline::{Outline, Row, RowKind, Target};
 use crate::words;
@@ -362,11 +363,12 @@ pub fn wires_of(outline: &Outline, id: NodeId) -> Options {
     let wires = outline.uses.iter().filter(touches);
     wires
         .filter_map(|wire| {
-            let Target::Primitive(at) = wire.target else { return None };
-            let (thread, primitive) =
-                (outline.threads[wire.thread].name.clone(), outline.primitives[at].name.clone());
-            let label = format!("{thread} – {primitive} ({})", wire.how);
-            Some((label, CanvasAction::Edit(Action::Disconnect { thread, primitive })))
+            let node = match wire.target {
+                Target::Primitive(at) => &outline.primitives[at].name,
+                Target::Shared(at) => &outline.shared[at].name,
+            };
+            let label = format!("{} – {node} ({})", outline.threads[wire.thread].name, wire.how);
+            Some((label, cut_wire(outline, (wire.thread, wire.target))?))
         })
         .collect()
 }

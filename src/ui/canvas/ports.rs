@@ -214,13 +214,12 @@ pub fn first_line(outline: &Outline, (thread, target): WireId) -> Option<u32> {
 
 /// What takes a wire away.
 pub fn cut_wire(outline: &Outline, (thread, target): WireId) -> Option<CanvasAction> {
-    match target {
-        Target::Primitive(at) => Some(CanvasAction::Edit(Action::Disconnect {
-            thread: outline.threads[thread].name.clone(),
-            primitive: outline.primitives[at].name.clone(),
-        })),
-        Target::Shared(_) => None,
-    }
+    let thread = outline.threads.get(thread)?.name.clone();
+    let node = match target {
+        Target::Primitive(at) => outline.primitives.get(at)?.name.clone(),
+        Target::Shared(at) => outline.shared.get(at)?.name.clone(),
+    };
+    Some(CanvasAction::Edit(Action::Disconnect { thread, node }))
 }
 
 /// The wire nearest to a place on screen, if it is near.

@@ -8,8 +8,8 @@ use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles
 use crate::export::plots::{self, PlotSpec};
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
-use crate::ui::canvas::live::{values_of, with_late};
-use crate::ui::canvas::{CanvasPanel, Drawing, Item, LiveView, PalettePanel};
+use crate::ui::canvas::live::{LiveCache, values_of};
+use crate::ui::canvas::{CanvasPanel, Drawing, Item, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark, ValueMark, value_marks};
 use crate::ui::export::Looks;
 use crate::ui::output::OutputPanel;
@@ -33,6 +33,8 @@ pub struct Dock {
 #[derive(Default)]
 struct Panels {
     canvas: CanvasPanel,
+    /// What the canvas shows of the run.
+    live: LiveCache,
     palette: PalettePanel,
     /// The document whose layout the canvas has.
     canvas_of: Option<u64>,
@@ -256,19 +258,23 @@ impl Desk<'_> {
         let trace = self.session.trace();
         let instant = self.panels.selection.instant(trace);
         let ran = self.session.has_trace();
-        let late = if ran { with_late(outline, trace) } else { None };
-        let outline = late.as_ref().unwrap_or(outline);
-        let live = ran.then(|| LiveView::of(outline, trace, instant));
+        let Panels { canvas, selection, live, .. } = &mut *self.panels;
+        let (outline, live) = match ran {
+            true => {
+                let (outline, view) = live.look(outline, trace, instant);
+                (outline, Some(view))
+            }
+            false => (&**outline, None),
+        };
         let stopped = self.session.stopped().iter().map(|stop| stop.thread).collect();
         let drawing = Drawing {
-            live: live.as_ref(),
+            live,
             breakpoints: self.session.breakpoint_lines(),
             stopped: &stopped,
             still: self.session.settings().reduced_motion,
             ..Drawing::of(outline, picture_theme(ui.visuals().dark_mode))
         };
         let mut asked = Vec::new();
-        let Panels { canvas, selection, .. } = &mut *self.panels;
         canvas.lit = selection.lit();
         let before = canvas.pointed;
         canvas.ui(ui, drawing, &mut asked);
