@@ -283,9 +283,6 @@ pub fn choose(ctx: &egui::Context, settings: &Settings) {
     }
 }
 
-/// How long the pointer rests before something says what it is.
-pub const TOOLTIP_DELAY_SECONDS: f32 = 0.4;
-
 /// A dialog that must be answered first, with room around what it says.
 pub fn modal(ctx: &egui::Context, name: &str) -> egui::Modal {
     let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(18);
@@ -333,7 +330,7 @@ fn style(skin: &Skin, visuals: Visuals) -> Style {
     spacing.window_margin = Margin::same(16);
     spacing.menu_width = 260.0;
     spacing.tooltip_width = 360.0;
-    style.interaction.tooltip_delay = TOOLTIP_DELAY_SECONDS;
+    style.interaction.tooltip_delay = 0.4;
     if is_calm() {
         style.animation_time = 0.0;
         style.scroll_animation = egui::style::ScrollAnimation::none();

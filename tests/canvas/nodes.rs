@@ -53,15 +53,10 @@ fn a_line_of_the_script_leads_to_its_row_and_to_its_node() {
 fn nodes_glide_to_new_places_and_arrive() {
     let mut harness = desk(Desk::new(SCRIPT));
     harness.state_mut().still = false;
-    let moved = format!(
-        "{SCRIPT}# /// script\n# [tool.lockstep.layout]\n\
-                         # \"primitive gate\" = [400, 300]\n# ///\n"
-    );
     let place =
         |harness: &egui_kittest::Harness<Desk>| harness.get_by_label("Event: gate").rect().min;
     let before = place(&harness);
-    let layout = lockstep::script::settings::read(&moved).0.layout;
-    assert_eq!(layout.len(), 1);
+    let layout = std::collections::BTreeMap::from([("primitive gate".to_owned(), (400.0, 300.0))]);
     harness.state_mut().canvas.set_layout(&layout);
     harness.run_steps(4);
     let between = place(&harness);

@@ -220,3 +220,10 @@ fn found_before_rows_moved_and_a_node_made_elsewhere() {
         play(preset.source, &picks).unwrap();
     }
 }
+
+/// What the property found before: one creation, drawn as two cards, was no element of a list.
+#[test]
+fn found_before_a_thread_whose_function_is_a_parameter_is_duplicated() {
+    let preset = presets::find("38_hot_lock").unwrap();
+    play(preset.source, &[(64, 64384, 5998, 0)]).unwrap();
+}

@@ -6,7 +6,7 @@ use super::connect::loop_around;
 use super::create::{Main, insert_global, joins};
 use super::draft::Draft;
 use super::names::mentions;
-use super::remove::{home_of, last_part, serves, shared, writes_only};
+use super::remove::{element_at, home_of, last_part, serves, shared, writes_only};
 use super::text::{Script, span};
 use super::{Change, EditError, Named, apply, difference};
 use crate::script::outline::{Home, Outline, PrimitiveNode, Span, ThreadNode};
@@ -127,7 +127,8 @@ fn thread_text(
 }
 
 fn shares_statement(outline: &Outline, node: &ThreadNode) -> bool {
-    outline.threads.iter().filter(|other| other.span == node.span).count() > 1
+    let other = |other: &&ThreadNode| other.span == node.span && other.call != node.call;
+    outline.threads.iter().any(|node| other(&node))
 }
 
 /// The creation and the statements beside it that only serve its variable.
@@ -207,6 +208,8 @@ fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
                 return Err(EditError::Nothing);
             }
             if shares_statement(&outline, node) {
+                element_at(&script, &node.call)
+                    .ok_or_else(|| EditError::MakesMore(node.name.clone()))?;
                 let call = script.source.get(node.call.clone()).ok_or(EditError::Gone)?;
                 let mut draft = Draft::new(&script);
                 draft.replace(node.call.end..node.call.end, format!(", {call}"));

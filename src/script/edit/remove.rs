@@ -98,6 +98,12 @@ fn take(source: &str, place: &Span, name: &str) -> Result<String, EditError> {
 
 /// The text without one element of a list or tuple.
 fn take_element(source: &str, call: &Span) -> Option<String> {
+    let place = element_at(&Script::parse(source).ok()?, call)?;
+    Some(format!("{}{}", &source[..place.start], &source[place.end..]))
+}
+
+/// An element of a list or tuple with the comma that goes with it, if a place is one.
+pub fn element_at(script: &Script, call: &Span) -> Option<Span> {
     struct Finder<'p> {
         place: &'p Span,
         found: Option<Span>,
@@ -120,11 +126,9 @@ fn take_element(source: &str, call: &Span) -> Option<String> {
             });
         }
     }
-    let script = Script::parse(source).ok()?;
     let mut finder = Finder { place: call, found: None };
     finder.visit_body(script.suite());
-    let place = finder.found?;
-    Some(format!("{}{}", &source[..place.start], &source[place.end..]))
+    finder.found
 }
 
 /// Takes out, one at a time, the statements that only serve a variable.

@@ -51,9 +51,6 @@ const FRAME: Duration = Duration::from_millis(16);
 /// How often a window that does nothing else looks whether unsaved work must be copied aside.
 const IDLE: Duration = Duration::from_secs(3);
 
-/// A delay that no tooltip waits out.
-const NEVER_SECONDS: f32 = 1e6;
-
 /// The whole window.
 pub struct LockstepApp {
     session: Session,
@@ -146,12 +143,13 @@ impl LockstepApp {
             let timeline = self.dock.timeline_has_keys();
             keys::shortcuts(ui.ctx(), &self.session, timeline, &mut actions);
         }
+        // Behind a dialog there is no pointer: else a tooltip that was open would stay, over it.
         let covered = asked
             || self.help_shown
             || self.about.is_shown()
             || self.settings_window.is_shown()
             || self.command_palette.is_shown();
-        quiet_tooltips(ui.ctx(), covered);
+        let pointer = covered.then(|| ui.input_mut(|input| std::mem::take(&mut input.pointer)));
         menu::ui(ui, &self.session, &self.dock, &mut actions);
         toolbar::ui(ui, &self.session, &mut actions);
         status::ui(ui, &mut self.session);
@@ -164,7 +162,9 @@ impl LockstepApp {
             egui::CentralPanel::no_frame()
                 .show(ui, |ui| self.dock.ui(ui, &self.session, &mut actions));
         }
-        quiet_tooltips(ui.ctx(), false);
+        if let Some(pointer) = pointer {
+            ui.input_mut(|input| input.pointer = pointer);
+        }
         ui.ctx().input_mut(|input| input.events.extend(withheld));
         self.overlays_ui(ui.ctx().clone(), &mut actions);
         keys::dropped_files(ui.ctx(), &mut actions);
@@ -205,15 +205,6 @@ impl LockstepApp {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-    }
-}
-
-/// While a dialog covers the panels, what is under the pointer behind it says nothing: egui would
-/// keep a tooltip that was open, over the dialog.
-fn quiet_tooltips(ctx: &egui::Context, covered: bool) {
-    let delay = if covered { NEVER_SECONDS } else { theme::TOOLTIP_DELAY_SECONDS };
-    if ctx.global_style().interaction.tooltip_delay != delay {
-        ctx.global_style_mut(|style| style.interaction.tooltip_delay = delay);
     }
 }
 
