@@ -63,6 +63,72 @@ pub fn classes(text: &str) -> Vec<(Range<usize>, Class)> {
     classes
 }
 
+/// The classes of a text that came from another one, whose classes are known: where only lines
+/// changed that hold no part of a longer string, only they are read again.
+pub fn classes_after(
+    (old, known): (&str, &[(Range<usize>, Class)]),
+    text: &str,
+) -> Vec<(Range<usize>, Class)> {
+    changed_lines(old, text)
+        .and_then(|(before, after)| replaced(known, (&old[before.clone()], before), text, after))
+        .unwrap_or_else(|| classes(text))
+}
+
+/// The whole lines, without the last one's end, that one text has where the other has others.
+fn changed_lines(old: &str, text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (a, b) = (old.as_bytes(), text.as_bytes());
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let tail = a[start..].iter().rev().zip(b[start..].iter().rev());
+    let tail = tail.take_while(|(x, y)| x == y).count();
+    let start = a[..start].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let rest = |bytes: &[u8]| bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len());
+    let end = a.len() - tail + rest(&a[a.len() - tail..]);
+    let new_end = b.len() - (a.len() - end);
+    (start <= end && start <= new_end).then_some((start..end, start..new_end))
+}
+
+/// The known classes with new ones where lines changed; `None` if they must all be found anew.
+fn replaced(
+    known: &[(Range<usize>, Class)],
+    (old, before): (&str, Range<usize>),
+    text: &str,
+    after: Range<usize>,
+) -> Option<Vec<(Range<usize>, Class)>> {
+    let new = text.get(after.clone())?;
+    let first = known.partition_point(|(range, _)| range.end <= before.start);
+    let last = known.partition_point(|(range, _)| range.start < before.end).max(first);
+    let crosses = |at: usize| {
+        let inside = |(range, class): &(Range<usize>, Class)| {
+            *class == Class::String && range.start < at && at < range.end
+        };
+        known[first.saturating_sub(1)..(last + 1).min(known.len())].iter().any(inside)
+    };
+    let alone = !crosses(before.start) && !crosses(before.end) && stands_alone(old);
+    if !alone || !stands_alone(new) || text.len() > COLOURED_BYTES_MAX {
+        return None;
+    }
+    let mut classes = Vec::with_capacity(known.len() + 16);
+    for (range, class) in &known[..last] {
+        push(&mut classes, range.start..range.end.min(before.start), *class);
+    }
+    for (range, class) in self::classes(new) {
+        push(&mut classes, range.start + after.start..range.end + after.start, class);
+    }
+    let moved = |at: usize| at.max(before.end) - before.end + after.end;
+    for (range, class) in &known[first..] {
+        push(&mut classes, moved(range.start)..moved(range.end), *class);
+    }
+    Some(classes)
+}
+
+/// Whether lines mean the same without those around them: no string is left open in them, and no
+/// end of a line is taken back.
+fn stands_alone(lines: &str) -> bool {
+    let quotes = |quote| lines.bytes().filter(|&byte| byte == quote).count();
+    let triple = lines.contains("\"\"\"") || lines.contains("'''");
+    !triple && !lines.contains('\\') && quotes(b'"') % 2 == 0 && quotes(b'\'') % 2 == 0
+}
+
 fn push(classes: &mut Vec<(Range<usize>, Class)>, range: Range<usize>, class: Class) {
     match classes.last_mut() {
         _ if range.is_empty() => {}
@@ -95,15 +161,15 @@ pub fn bracket_pairs(text: &str, classes: &[(Range<usize>, Class)]) -> Vec<[usiz
         if matches!(class, Class::String | Class::Comment) {
             continue;
         }
-        for (at, letter) in text[range.clone()].char_indices() {
+        for (at, letter) in text.as_bytes()[range.clone()].iter().enumerate() {
             let at = range.start + at;
             match letter {
-                '(' | '[' | '{' => open.push((letter, at)),
-                ')' | ']' | '}' => {
+                b'(' | b'[' | b'{' => open.push((*letter, at)),
+                b')' | b']' | b'}' => {
                     let wanted = match letter {
-                        ')' => '(',
-                        ']' => '[',
-                        _ => '{',
+                        b')' => b'(',
+                        b']' => b'[',
+                        _ => b'{',
                     };
                     if let Some((_, start)) = open.pop_if(|(other, _)| *other == wanted) {
                         pairs.push([start, at]);
@@ -116,26 +182,63 @@ pub fn bracket_pairs(text: &str, classes: &[(Range<usize>, Class)]) -> Vec<[usiz
     pairs
 }
 
-/// Everything that the laid-out text depends on.
-pub fn layout_job(
-    text: &str,
-    classes: &[(Range<usize>, Class)],
-    problems: &[Problem],
-    (skin, font): (&Skin, &FontId),
-) -> LayoutJob {
-    let mut job = LayoutJob { text: text.to_owned(), ..LayoutJob::default() };
-    job.wrap.max_width = f32::INFINITY;
-    job.keep_trailing_whitespace = true;
-    let wrong: Vec<(Range<usize>, Color32)> = problems
-        .iter()
-        .map(|problem| {
-            let color = if problem.is_warning { skin.caution } else { skin.alarm };
-            (visible_span(text, &problem.span), color)
-        })
-        .filter(|(span, _)| !span.is_empty())
-        .collect();
-    for (range, class) in classes {
-        for (piece, underline) in cut(range.clone(), &wrong) {
+/// What is wrong, and in which colour that is underlined.
+pub type Wrong = Vec<(Range<usize>, Color32)>;
+
+/// The places to underline.
+pub fn wrong(text: &str, problems: &[Problem], skin: &Skin) -> Wrong {
+    let place = |problem: &Problem| {
+        let color = if problem.is_warning { skin.caution } else { skin.alarm };
+        (visible_span(text, &problem.span), color)
+    };
+    problems.iter().map(place).filter(|(span, _)| !span.is_empty()).collect()
+}
+
+/// A line with its colours: all that its picture depends on besides font and theme. Classes and
+/// wrong places are relative to its beginning.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line {
+    /// Its text, without its end.
+    pub text: String,
+    classes: Vec<(Range<usize>, Class)>,
+    wrong: Wrong,
+}
+
+/// The lines of a text; there is always one more than line ends.
+pub fn lines(text: &str, classes: &[(Range<usize>, Class)], wrong: &Wrong) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut start, mut class) = (0, 0);
+    for line in text.split('\n') {
+        let end = start + line.len();
+        let inside = |range: &Range<usize>| range.start < end && start < range.end;
+        let part =
+            |range: &Range<usize>| range.start.max(start) - start..range.end.min(end) - start;
+        while classes.get(class).is_some_and(|(range, _)| range.end <= start) {
+            class += 1;
+        }
+        let mine = classes[class..].iter().take_while(|(range, _)| range.start < end);
+        let mine = mine.filter(|(range, _)| inside(range));
+        let wrong = wrong.iter().filter(|(range, _)| inside(range));
+        lines.push(Line {
+            text: line.to_owned(),
+            classes: mine.map(|(range, class)| (part(range), *class)).collect(),
+            wrong: wrong.map(|(range, color)| (part(range), *color)).collect(),
+        });
+        start = end + 1;
+    }
+    lines
+}
+
+/// How a line is laid out.
+pub fn layout_job(line: &Line, (skin, font): (&Skin, &FontId)) -> LayoutJob {
+    let mut job = LayoutJob { text: line.text.clone(), ..unwrapped() };
+    if line.classes.is_empty() {
+        let format = TextFormat::simple(font.clone(), skin.code.plain);
+        let byte_range = 0.into()..line.text.len().into();
+        job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
+    }
+    for (range, class) in &line.classes {
+        for (piece, underline) in cut(range.clone(), &line.wrong) {
             let color = color_of(*class, &skin.code);
             let mut format = TextFormat::simple(font.clone(), color);
             if let Some(color) = underline {
@@ -149,6 +252,13 @@ pub fn layout_job(
             });
         }
     }
+    job
+}
+
+/// Lines are never broken.
+pub fn unwrapped() -> LayoutJob {
+    let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
+    job.wrap.max_width = f32::INFINITY;
     job
 }
 
@@ -222,6 +332,56 @@ mod tests {
                 end = range.end;
             }
             assert_eq!(end, text.len(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_in_lines_has_each_byte_once() {
+        let text = "def f():\n\n    return '''a\nb'''  # c\n";
+        let wrong = vec![(4..16, Color32::RED)];
+        let lines = lines(text, &classes(text), &wrong);
+        let joined: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(joined.join("\n"), text);
+        for line in &lines {
+            let covered: usize = line.classes.iter().map(|(range, _)| range.len()).sum();
+            assert_eq!(covered, line.text.len(), "{line:?}");
+        }
+        assert_eq!(lines[3].classes[0], (0..4, Class::String), "a string goes on");
+        assert_eq!(lines[0].wrong, [(4..8, Color32::RED)]);
+        assert_eq!((lines[1].wrong.len(), &lines[2].wrong[0].0), (0, &(0..6)));
+    }
+
+    /// What a script is made of, and what makes trouble.
+    const PIECES: [&str; 14] = [
+        "x",
+        "def f(",
+        "):\n    ",
+        "\n",
+        "'a'",
+        "\"b\" ",
+        "'''",
+        "# don't\n",
+        "12 ",
+        "f'{x}'",
+        "\\\n",
+        "lock.acquire()\n",
+        "ż = ",
+        "if x:\n",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn colours_after_a_change_are_those_of_the_new_text(
+            pieces in proptest::collection::vec(0usize..PIECES.len(), 0..24),
+            (at, cut, put) in (0usize..400, 0usize..6, 0usize..PIECES.len()),
+        ) {
+            let old: String = pieces.iter().map(|&piece| PIECES[piece]).collect();
+            let start = at % (old.len() + 1);
+            let end = (start + cut).min(old.len());
+            proptest::prop_assume!(old.is_char_boundary(start) && old.is_char_boundary(end));
+            let new = format!("{}{}{}", &old[..start], PIECES[put], &old[end..]);
+            let followed = classes_after((&old, &classes(&old)), &new);
+            proptest::prop_assert_eq!(followed, classes(&new), "{:?} -> {:?}", old, new);
         }
     }
 

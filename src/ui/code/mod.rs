@@ -8,6 +8,7 @@ mod find;
 mod gutter;
 mod highlight;
 mod keys;
+mod laid;
 mod lines;
 mod problems;
 mod suggest;
@@ -18,17 +19,15 @@ use std::sync::Arc;
 
 use egui::text::CCursor;
 use egui::text_edit::TextEditOutput;
-use egui::{
-    Context, Event, EventFilter, FontId, Galley, Id, Rect, ScrollArea, TextEdit, TextStyle, Ui,
-    vec2,
-};
+use egui::{Context, Event, EventFilter, Galley, Id, Rect, ScrollArea, TextEdit, Ui, vec2};
 
 use super::Action;
-use super::theme::{Skin, skin_of};
+use super::theme::skin_of;
 use crate::session::{Command, Problem, Session};
 use crate::words;
 use find::{FindBar, Wish};
 use gutter::Marks;
+use laid::Laid;
 use lines::{Edited, Selection};
 use suggest::Suggestions;
 use under::Under;
@@ -52,7 +51,7 @@ pub struct ThreadMark {
 pub struct CodePanel {
     buffer: String,
     seen: Option<(u64, u64)>,
-    laid: Option<Laid>,
+    laid: Laid,
     go_to: Option<usize>,
     /// The line to show at the top of a script that was just opened.
     begin_at: Option<usize>,
@@ -63,18 +62,6 @@ pub struct CodePanel {
     /// Commands that wait for the next frame.
     given: Vec<Command>,
     caret_seen: Option<usize>,
-}
-
-/// A laid-out text and all it depends on.
-struct Laid {
-    text: String,
-    problems: Vec<Problem>,
-    skin: &'static Skin,
-    pixels_per_point: f32,
-    /// A galley that is another one once egui has thrown its fonts away.
-    witness: Arc<Galley>,
-    galley: Arc<Galley>,
-    brackets: Vec<[usize; 2]>,
 }
 
 /// What the panel draws from, besides the script.
@@ -300,7 +287,7 @@ impl CodePanel {
     ) -> TextEditOutput {
         let laid = &mut self.laid;
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, _wrap: f32| -> Arc<Galley> {
-            layout(laid, ui, text.as_str(), problems)
+            laid.galley(ui, text.as_str(), problems)
         };
         let padding = egui::Margin { left: margin as i8, right: 12, top: 6, bottom: 24 };
         // While something is offered, Escape is for the list.
@@ -331,7 +318,7 @@ impl CodePanel {
         (view, marks): (Rect, &'u [ThreadMark]),
     ) -> Under<'u> {
         let selection = self.selection(ui.ctx());
-        let pairs = self.laid.as_ref().map_or(&[][..], |laid| &laid.brackets);
+        let pairs = self.laid.brackets();
         let caret = selection.caret;
         let touches = |at: usize| at == caret || at + 1 == caret;
         let brackets = pairs.iter().find(|pair| pair.iter().any(|at| touches(*at))).copied();
@@ -407,29 +394,6 @@ fn line_begin(text: &str, line: usize) -> CCursor {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
     let characters: usize = lines.map(|line| line.chars().count()).sum();
     CCursor::new(characters)
-}
-
-fn layout(laid: &mut Option<Laid>, ui: &Ui, text: &str, problems: &[Problem]) -> Arc<Galley> {
-    let skin = skin_of(ui);
-    let font: FontId = TextStyle::Monospace.resolve(ui.style());
-    let witness = ui.fonts_mut(|fonts| fonts.layout_no_wrap("0".into(), font.clone(), skin.text));
-    let pixels_per_point = ui.ctx().pixels_per_point();
-    if let Some(laid) = laid
-        && Arc::ptr_eq(&laid.witness, &witness)
-        && laid.pixels_per_point == pixels_per_point
-        && std::ptr::eq(laid.skin, skin)
-        && laid.problems == problems
-        && laid.text == text
-    {
-        return laid.galley.clone();
-    }
-    let classes = highlight::classes(text);
-    let job = highlight::layout_job(text, &classes, problems, (skin, &font));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let brackets = highlight::bracket_pairs(text, &classes);
-    let (text, problems) = (text.to_owned(), problems.to_vec());
-    let new = Laid { text, problems, skin, pixels_per_point, witness, galley, brackets };
-    laid.insert(new).galley.clone()
 }
 
 #[cfg(test)]

@@ -134,6 +134,11 @@ impl LockstepApp {
         &mut self.session
     }
 
+    /// Puts the editor's cursor on a line, for what benches type.
+    pub fn type_at_line(&mut self, line: usize) {
+        self.dock.show_line(line);
+    }
+
     fn window_ui(&mut self, ui: &mut Ui) {
         let mut actions = std::mem::take(&mut self.actions);
         let asked = self.question.is_some() || self.files.is_open() || self.export.is_open();
