@@ -248,7 +248,7 @@ impl CanvasPanel {
         if drawing.outline.is_empty() {
             paint_empty(&pen, rect, drawing.outline.error.is_some());
         }
-        if drawing.live.is_some_and(|live| live.moving) {
+        if drawing.live.is_some_and(|live| live.moving) && !drawing.still {
             ui.request_repaint_after(std::time::Duration::from_millis(33));
         }
     }

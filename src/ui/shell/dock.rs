@@ -27,6 +27,8 @@ pub const LAYOUT_VERSION: u32 = 3;
 pub struct Dock {
     tree: Tree<Panel>,
     panels: Panels,
+    /// Nothing happens in the run: nothing moves by itself.
+    resting: bool,
 }
 
 /// The state of each panel that has some.
@@ -58,12 +60,21 @@ impl Dock {
     pub fn from_kept(tree: Option<Tree<Panel>>) -> Dock {
         let complete = tree
             .filter(|tree| Panel::ALL.iter().all(|panel| tree.tiles.find_pane(panel).is_some()));
-        Dock { tree: complete.unwrap_or_else(first_layout), panels: Panels::default() }
+        Dock {
+            tree: complete.unwrap_or_else(first_layout),
+            panels: Panels::default(),
+            resting: false,
+        }
     }
 
     /// The places, to keep.
     pub fn tree(&self) -> &Tree<Panel> {
         &self.tree
+    }
+
+    /// Whether nothing is to move by itself.
+    pub fn rest(&mut self, resting: bool) {
+        self.resting = resting;
     }
 
     /// Puts all panels where they were at first.
@@ -184,7 +195,8 @@ impl Dock {
             self.panels.canvas_revision = revision;
             self.panels.canvas.set_layout(&session.layout());
         }
-        let mut desk = Desk { panels: &mut self.panels, session, actions };
+        let resting = self.resting;
+        let mut desk = Desk { panels: &mut self.panels, session, actions, resting };
         self.tree.ui(&mut desk, ui);
     }
 }
@@ -231,6 +243,7 @@ struct Desk<'a> {
     panels: &'a mut Panels,
     session: &'a Session,
     actions: &'a mut Vec<Action>,
+    resting: bool,
 }
 
 impl Desk<'_> {
@@ -271,7 +284,7 @@ impl Desk<'_> {
             live,
             breakpoints: self.session.breakpoint_lines(),
             stopped: &stopped,
-            still: self.session.settings().reduced_motion,
+            still: self.session.settings().reduced_motion || self.resting,
             ..Drawing::of(outline, picture_theme(ui.visuals().dark_mode))
         };
         let mut asked = Vec::new();

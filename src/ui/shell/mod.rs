@@ -48,6 +48,10 @@ use toasts::Toasts;
 const PUMP_BUDGET: Duration = Duration::from_millis(6);
 /// How soon the next frame comes while something runs.
 const FRAME: Duration = Duration::from_millis(16);
+/// How soon it comes while threads live and nothing happens: a deadlock, say.
+const QUIET_FRAME: Duration = Duration::from_millis(200);
+/// After how many seconds without an event nothing is taken to happen.
+const QUIET_SECONDS: f64 = 3.0;
 /// How often a window that does nothing else looks whether unsaved work must be copied aside.
 const IDLE: Duration = Duration::from_secs(3);
 
@@ -72,6 +76,8 @@ pub struct LockstepApp {
     /// Where to go once an unsaved script that had no file is saved.
     after_save: Option<After>,
     quitting: bool,
+    /// How many events there were when one came last, and when that was.
+    newest: (u64, f64),
 }
 
 /// What a window starts with.
@@ -121,6 +127,7 @@ impl LockstepApp {
             title: String::new(),
             after_save: None,
             quitting: false,
+            newest: (0, 0.0),
         }
     }
 
@@ -198,6 +205,15 @@ impl LockstepApp {
         self.toasts.ui(&ctx);
     }
 
+    /// Whether the threads of a run live and have done nothing for a while.
+    fn is_quiet(&mut self, ctx: &egui::Context) -> bool {
+        let (events, now) = (self.session.trace().event_count(), ctx.input(|input| input.time));
+        if !self.session.phase().is_live() || self.newest.0 != events {
+            self.newest = (events, now);
+        }
+        now - self.newest.1 > QUIET_SECONDS && !self.session.is_checking()
+    }
+
     fn update_title(&mut self, ctx: &egui::Context) {
         let title = match self.session.document() {
             Some(document) => {
@@ -241,8 +257,10 @@ impl eframe::App for LockstepApp {
         self.guard_close(ctx);
         self.update_title(ctx);
         let modified = self.session.document().is_some_and(|document| document.is_modified());
+        let quiet = self.is_quiet(ctx);
+        self.dock.rest(quiet);
         if self.session.is_busy() {
-            ctx.request_repaint_after(FRAME);
+            ctx.request_repaint_after(if quiet { QUIET_FRAME } else { FRAME });
         } else if modified {
             ctx.request_repaint_after(IDLE);
         }
