@@ -147,15 +147,19 @@ fn rename(outline: &Outline, (a, b, c): (u16, u16, u16)) -> Option<Action> {
     Some(Action::Rename { what, to })
 }
 
+thread_local! {
+    /// One for all: making letters is what costs most.
+    static SCREEN: egui::Context = egui::Context::default();
+}
+
 /// The canvas of a text in a panel, drawn without a window: every node's place.
 fn shown(panel: &mut CanvasPanel, text: &str) -> Vec<(String, egui::Rect)> {
     let outline = Outline::of(text);
     panel.set_layout(&settings::read(text).0.layout);
-    let ctx = egui::Context::default();
     let mut actions = Vec::new();
     let drawing = Drawing::of(&outline, &theme::LIGHT);
     let input = egui::RawInput::default();
-    let mut output = ctx.run_ui(input, |ui| panel.ui(ui, drawing, &mut actions));
+    let mut output = SCREEN.with(|ctx| ctx.run_ui(input, |ui| panel.ui(ui, drawing, &mut actions)));
     output.textures_delta.clear();
     assert_eq!(actions, [], "nobody has asked for anything");
     panel.places(&drawing)
