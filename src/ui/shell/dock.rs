@@ -98,6 +98,16 @@ impl Dock {
         }
     }
 
+    /// Hides all other panels.
+    pub fn show_only(&mut self, panel: Panel) {
+        for other in Panel::ALL {
+            if let Some(tile) = self.tree.tiles.find_pane(&other) {
+                self.tree.set_visible(tile, other == panel);
+            }
+        }
+        self.bring_to_front(panel);
+    }
+
     /// Makes sure that the panel can be seen.
     pub fn bring_to_front(&mut self, panel: Panel) {
         if let Some(tile) = self.tree.tiles.find_pane(&panel) {

@@ -29,7 +29,7 @@ use egui::Ui;
 use super::gallery::Gallery;
 use super::{Action, theme};
 use crate::session::run::Runner;
-use crate::session::{After, Order, Session, Waker};
+use crate::session::{After, Order, Panel, Session, Waker};
 
 use super::export::ExportDialog;
 use command_palette::CommandPalette;
@@ -76,6 +76,8 @@ pub struct LockstepApp {
     /// Where to go once an unsaved script that had no file is saved.
     after_save: Option<After>,
     quitting: bool,
+    /// One panel is all that is drawn.
+    alone: bool,
     /// How many events there were when one came last, and when that was.
     newest: (u64, f64),
 }
@@ -127,6 +129,7 @@ impl LockstepApp {
             title: String::new(),
             after_save: None,
             quitting: false,
+            alone: false,
             newest: (0, 0.0),
         }
     }
@@ -141,12 +144,22 @@ impl LockstepApp {
         &mut self.session
     }
 
+    /// Draws only this panel from now on, without the window around it: for pictures.
+    pub fn show_only(&mut self, panel: Panel) {
+        self.alone = true;
+        self.dock.show_only(panel);
+    }
+
     /// Puts the editor's cursor on a line, for what benches type.
     pub fn type_at_line(&mut self, line: usize) {
         self.dock.show_line(line);
     }
 
     fn window_ui(&mut self, ui: &mut Ui) {
+        if self.alone {
+            self.dock.ui(ui, &self.session, &mut self.actions);
+            return;
+        }
         let mut actions = std::mem::take(&mut self.actions);
         let asked = self.question.is_some() || self.files.is_open() || self.export.is_open();
         let blocked = asked || self.help_shown || self.settings_window.is_shown();
@@ -248,7 +261,7 @@ impl eframe::App for LockstepApp {
         }
         if self.session.take_arrival() {
             self.gallery_shown = false;
-            self.dock.bring_to_front(crate::session::Panel::Timeline);
+            self.dock.bring_to_front(Panel::Timeline);
         }
         if let Some(picture) = self.session.take_picture() {
             let image = egui::ColorImage::from_rgba_unmultiplied(picture.size, &picture.rgba);
