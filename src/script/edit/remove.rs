@@ -198,7 +198,7 @@ pub fn serves(stmt: &Stmt, places: &[Span]) -> bool {
 
 /// Whether a statement does nothing but give the variable a value, or declare it.
 pub fn writes_only(stmt: &Stmt, places: &[Span]) -> bool {
-    let calls = |value: &Expr| any_over_expr(value, &|part| part.is_call_expr());
+    let calls = |value: &Expr| any_over_expr(value, |part: &Expr| part.is_call_expr());
     match stmt {
         Stmt::Assign(assign) => {
             matches!(&*assign.targets, [only] if is_variable(only, places)) && !calls(&assign.value)
