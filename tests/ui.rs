@@ -347,3 +347,18 @@ fn a_dialog_is_not_covered_by_what_was_said_about_things_behind_it() {
     window.run_steps(3);
     assert!(window.query_by_label("Keys").is_none(), "Escape closes it at the first time");
 }
+
+#[test]
+fn a_file_that_cannot_be_opened_is_told_in_a_dialog_with_a_way_out() {
+    let (mut window, folder) = window_with("x = 1\n");
+    let picture = folder.path().join("picture.py");
+    fs::write(&picture, [0x66, 0xff, 0xfe]).unwrap();
+    window.state_mut().session_mut().open(&picture);
+    window.run_steps(3);
+    window.get_by_label("That did not work");
+    window.get_by_label_contains("is not UTF-8 text");
+    assert_eq!(text(&window), "x = 1\n", "what was open stays");
+    press(&mut window, "Open...");
+    window.get_by_label("File name");
+    assert!(window.query_by_label("That did not work").is_none());
+}

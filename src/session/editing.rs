@@ -53,7 +53,7 @@ impl Session {
             }
             Err(error) => {
                 self.settings.recent_files.retain(|recent| recent != path || recent.exists());
-                self.notify(Level::Error, error.to_string());
+                self.fail(error.to_string(), Some(Command::Open));
             }
         }
     }
@@ -118,7 +118,7 @@ impl Session {
                 true
             }
             Err(error) => {
-                self.notify(Level::Error, error.to_string());
+                self.fail(error.to_string(), Some(Command::SaveAs));
                 false
             }
         }

@@ -173,7 +173,7 @@ impl Session {
                 self.notify(Level::Success, words!("export-copied"));
             }
             Outcome::Cancelled => self.notify(Level::Info, words!("session-export-cancelled")),
-            Outcome::Failed(why) => self.notify(Level::Error, why),
+            Outcome::Failed(why) => self.fail(why, None),
         }
     }
 

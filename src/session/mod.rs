@@ -118,6 +118,15 @@ pub struct Notice {
     pub text: String,
 }
 
+/// Something that the user asked for and that did not work: to be told in a dialog, with a way out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+    /// What happened and what to do, in sentences.
+    pub text: String,
+    /// What the user most likely does next.
+    pub way_out: Option<Command>,
+}
+
 /// A text that was handed in to be checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Ticket {
@@ -153,6 +162,7 @@ pub struct Session {
     findings: Findings,
     output: OutputLog,
     notices: Vec<Notice>,
+    failure: Option<Failure>,
     recovery: Recovery,
     recovery_next: Option<Instant>,
 }
@@ -186,6 +196,7 @@ impl Session {
             findings: Findings::new(waker),
             output: OutputLog::default(),
             notices: Vec::new(),
+            failure: None,
             recovery: Recovery::new(data.map(|folder| folder.join("recovery"))),
             recovery_next: None,
         }
@@ -270,6 +281,15 @@ impl Session {
     /// Sentences that the user has not seen yet.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)
+    }
+
+    /// What did not work and has not been told yet.
+    pub fn take_failure(&mut self) -> Option<Failure> {
+        self.failure.take()
+    }
+
+    fn fail(&mut self, text: String, way_out: Option<Command>) {
+        self.failure = Some(Failure { text, way_out });
     }
 
     /// Tells the user something.

@@ -139,7 +139,7 @@ impl Session {
             }
             Err(sentence) => {
                 self.settings.recent_files.retain(|recent| *recent != job.path || recent.exists());
-                self.notify(Level::Error, sentence);
+                self.fail(sentence, Some(Command::Open));
             }
         }
     }

@@ -91,3 +91,4 @@ shell-palette-field = Find a command
 shell-palette-none = No command has these letters.
 shell-copy = Copy
 shell-close-message = Close this message
+shell-failed = That did not work

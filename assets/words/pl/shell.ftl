@@ -95,3 +95,4 @@ shell-palette-field = Znajdź polecenie
 shell-palette-none = Żadne polecenie nie ma tych liter.
 shell-copy = Kopiuj
 shell-close-message = Zamknij ten komunikat
+shell-failed = Nie udało się

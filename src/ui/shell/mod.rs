@@ -201,7 +201,8 @@ impl LockstepApp {
         help::keys_ui(&ctx, &mut self.help_shown);
         self.about.ui(&ctx);
         self.settings_window.ui(&ctx, &self.session, actions);
-        if let Some(question) = self.question.take() {
+        let failed = || self.session.take_failure().map(Question::Failed);
+        if let Some(question) = self.question.take().or_else(failed) {
             self.question = self.answer(&ctx, question);
         }
         if self.export.is_open() {

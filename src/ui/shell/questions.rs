@@ -6,7 +6,7 @@ use egui::{Align, Button, Context, Key, Layout, RichText, TextEdit, Ui};
 
 use super::LockstepApp;
 use crate::session::recovery::Recovered;
-use crate::session::{After, Command};
+use crate::session::{After, Command, Failure};
 use crate::ui::theme::{self, skin_of};
 use crate::words;
 
@@ -26,6 +26,8 @@ pub enum Question {
     },
     /// Which line to show.
     GoToLine(String),
+    /// Something did not work.
+    Failed(Failure),
 }
 
 /// Answers of a question with three ways out.
@@ -48,6 +50,7 @@ impl LockstepApp {
             }
             Question::Lost { copy, work } => self.answer_lost(ctx, copy, work),
             Question::GoToLine(text) => self.answer_line(ctx, text),
+            Question::Failed(failure) => self.answer_failure(ctx, failure),
         }
     }
 
@@ -99,6 +102,28 @@ impl LockstepApp {
             Some(Choice::Discard) => self.session.settle_lost_work(&copy, None),
             Some(Choice::Cancel) => {}
         }
+        None
+    }
+
+    fn answer_failure(&mut self, ctx: &Context, failure: Failure) -> Option<Question> {
+        let way_out = failure.way_out.map(Command::text).unwrap_or_default();
+        let choice = modal(ctx, words!("shell-failed"), |ui| {
+            ui.label(&failure.text);
+            ui.add_space(10.0);
+            match way_out.as_str() {
+                "" => buttons_ui(ui, [words!("shell-close"), "", ""]),
+                way_out => buttons_ui(ui, [way_out, "", words!("shell-close")]),
+            }
+        });
+        match (choice, failure.way_out) {
+            (None, _) => return Some(Question::Failed(failure)),
+            (Some(Choice::Save), Some(command)) => {
+                let request = self.session.perform(command);
+                self.fulfil(ctx, request);
+            }
+            _ => {}
+        }
+        self.gallery_shown |= self.session.document().is_none();
         None
     }
 
@@ -165,7 +190,7 @@ fn buttons_ui(ui: &mut Ui, [save, discard, cancel]: [&str; 3]) -> Option<Choice>
         if !discard.is_empty() && ui.button(discard).clicked() {
             choice = Some(Choice::Discard);
         }
-        if ui.button(cancel).clicked() {
+        if !cancel.is_empty() && ui.button(cancel).clicked() {
             choice = Some(Choice::Cancel);
         }
     });
