@@ -4,13 +4,18 @@
 //! `[tool.lockstep]` block says how hard it is and what should happen. A new preset is a new file
 //! in `presets/`, nothing else.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 
 use crate::script::settings;
+use crate::words::{self, Language};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/presets");
+
+/// Titles and lessons in Polish, by preset.
+const POLISH: &str = include_str!("../../assets/words/pl/presets.toml");
 
 /// All presets, in the order of the course: their files' names begin with a number.
 pub static ALL: LazyLock<Vec<Preset>> = LazyLock::new(load);
@@ -30,6 +35,34 @@ pub struct Preset {
     pub verdict: String,
     /// The script.
     pub source: &'static str,
+    /// Title and lesson in Polish.
+    polish: Option<About>,
+}
+
+/// What a preset is called and teaches, in one language.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
+struct About {
+    title: String,
+    lesson: String,
+}
+
+impl Preset {
+    /// Its title in the window's language.
+    pub fn shown_title(&self) -> &str {
+        self.about().map_or(&self.title, |about| &about.title)
+    }
+
+    /// Its lesson in the window's language.
+    pub fn shown_lesson(&self) -> &str {
+        self.about().map_or(&self.lesson, |about| &about.lesson)
+    }
+
+    fn about(&self) -> Option<&About> {
+        match words::language() {
+            Language::English => None,
+            Language::Polish => self.polish.as_ref(),
+        }
+    }
 }
 
 /// The preset of that name.
@@ -46,6 +79,10 @@ fn load() -> Vec<Preset> {
         })
         .collect();
     presets.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut polish: BTreeMap<String, About> = toml::from_str(POLISH).unwrap_or_default();
+    for preset in &mut presets {
+        preset.polish = polish.remove(&preset.name);
+    }
     presets
 }
 
@@ -63,6 +100,7 @@ fn preset_of(name: &str, source: &'static str) -> Preset {
         level: about.level.unwrap_or(1).clamp(1, 5) as u8,
         verdict: about.expect.verdict.unwrap_or_else(|| "ok".into()),
         source,
+        polish: None,
     }
 }
 
@@ -96,6 +134,19 @@ mod tests {
         assert_eq!(preset.title, "Two locks");
         assert_eq!(preset.lesson, "Each thread takes one lock.");
         assert_eq!((preset.level, preset.verdict.as_str()), (2, "deadlock"));
+    }
+
+    #[test]
+    fn every_preset_is_told_in_every_language_and_no_other_is() {
+        let polish: BTreeMap<String, About> = toml::from_str(POLISH).unwrap();
+        let names: Vec<&String> = ALL.iter().map(|preset| &preset.name).collect();
+        assert_eq!(polish.keys().collect::<Vec<_>>(), names);
+        let first = find("10_lost_update").unwrap();
+        assert_eq!(first.shown_title(), "Lost update");
+        words::speaking(Language::Polish, || {
+            assert_eq!(first.shown_title(), "Utracona zmiana");
+            assert!(ALL.iter().all(|preset| preset.shown_lesson() != preset.lesson));
+        });
     }
 
     #[test]

@@ -313,7 +313,11 @@ fn sign_color(pen: &Pen, item: &Item) -> egui::Color32 {
         _ => "",
     };
     match spec_of(kind) {
-        Some(spec) => pen.color(pen.theme.wait(spec.waits_as).fill),
+        // Lines are thin: nearer to the colour of text than the areas of that colour.
+        Some(spec) => {
+            let text = pen.color(pen.theme.text);
+            pen.color(pen.theme.wait(spec.waits_as).fill).lerp_to_gamma(text, 0.3)
+        }
         None => pen.color(pen.theme.text_weak),
     }
 }

@@ -70,7 +70,8 @@ impl Gallery {
 
     fn finds(&self, preset: &Preset) -> bool {
         let verdict = verdict_text(&preset.verdict);
-        let said = format!("{} {} {verdict}", preset.title, preset.lesson).to_lowercase();
+        let said =
+            format!("{} {} {verdict}", preset.shown_title(), preset.shown_lesson()).to_lowercase();
         self.level.is_none_or(|level| level == preset.level)
             && self.query.split_whitespace().all(|word| said.contains(&word.to_lowercase()))
     }
@@ -117,7 +118,7 @@ fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) 
     let skin = skin_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD_HEIGHT), Sense::click());
     response.widget_info(|| {
-        let label = words!("gallery-preset", title = preset.title.as_str());
+        let label = words!("gallery-preset", title = preset.shown_title());
         egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, label)
     });
     let border = if response.hovered() || response.has_focus() { skin.accent } else { skin.line };
@@ -144,9 +145,9 @@ fn card_text_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge_ui(ui, preset, skin));
     });
     ui.add_space(2.0);
-    ui.label(RichText::new(&preset.title).size(17.0).strong());
+    ui.label(RichText::new(preset.shown_title()).size(17.0).strong());
     ui.add_space(2.0);
-    let mut job = lesson_job(&preset.lesson, skin.text_weak);
+    let mut job = lesson_job(preset.shown_lesson(), skin.text_weak);
     job.wrap.max_width = ui.available_width();
     job.wrap.max_rows = (ui.available_height() / 17.5).floor().max(1.0) as usize;
     ui.label(job);
@@ -248,10 +249,10 @@ pub fn list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
             ui.spacing_mut().item_spacing.y = 2.0;
             for preset in presets::ALL.iter() {
                 let is_open = open == Some(preset.name.as_str());
-                let button = egui::Button::selectable(is_open, preset.title.as_str())
+                let button = egui::Button::selectable(is_open, preset.shown_title())
                     .truncate()
                     .min_size(vec2(ui.available_width(), 26.0));
-                if ui.add(button).on_hover_text(preset.lesson.replace('`', "")).clicked() {
+                if ui.add(button).on_hover_text(preset.shown_lesson().replace('`', "")).clicked() {
                     actions.push(Action::OpenPreset(preset.name.clone()));
                 }
             }
