@@ -1,6 +1,7 @@
 //! A document with a canvas and a palette, as the window puts them together, in small; and the hands
 //! that tests drag, press and look with.
 
+pub use crate::hands::{drag, hold};
 use egui::{Key, Modifiers, Pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -153,24 +154,6 @@ pub fn sized(desk: Desk, size: [f32; 2]) -> Harness<'static, Desk> {
     let mut harness = builder.build_ui_state(|ui, desk: &mut Desk| desk.ui(ui), desk);
     harness.run_steps(3);
     harness
-}
-
-pub fn drag(harness: &mut Harness<Desk>, from: Pos2, to: Pos2) {
-    hold(harness, from, to);
-    harness.drop_at(to);
-    harness.run_steps(3);
-}
-
-/// Drags and does not let go yet.
-pub fn hold(harness: &mut Harness<Desk>, from: Pos2, to: Pos2) {
-    harness.hover_at(from);
-    harness.step();
-    harness.drag_at(from);
-    harness.step();
-    for i in 1..=5 {
-        harness.hover_at(from.lerp(to, i as f32 / 5.0));
-        harness.step();
-    }
 }
 
 pub fn center(harness: &Harness<Desk>, label: &str) -> Pos2 {

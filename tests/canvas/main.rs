@@ -1,6 +1,8 @@
 //! The canvas as a person uses it: by mouse and by keyboard, found by name.
 
 mod desk;
+#[path = "../common/hands.rs"]
+mod hands;
 mod keyboard;
 mod live;
 mod nodes;

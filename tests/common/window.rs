@@ -3,12 +3,17 @@
 // Each test crate uses some of it.
 #![allow(dead_code)]
 
+#[path = "hands.rs"]
+mod hands;
+
+pub use hands::drag;
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Pos2};
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use lockstep::session::native::NativeRunner;
@@ -101,19 +106,5 @@ pub fn answer_path(window: &mut Window, path: &Path) {
     window.get_by_label("File name").type_text(path.to_str().unwrap());
     window.run_steps(2);
     window.key_press(Key::Enter);
-    window.run_steps(3);
-}
-
-/// Drags from a place to another.
-pub fn drag(window: &mut Window, from: Pos2, to: Pos2) {
-    window.hover_at(from);
-    window.step();
-    window.drag_at(from);
-    window.step();
-    for step in 1..=6 {
-        window.hover_at(from.lerp(to, step as f32 / 6.0));
-        window.step();
-    }
-    window.drop_at(to);
     window.run_steps(3);
 }
