@@ -6,6 +6,7 @@ use egui::{Key, Modifiers, Pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use lockstep::export::theme;
+use lockstep::model::ids::ThreadId;
 use lockstep::script::edit::{self, EditError};
 use lockstep::script::outline::Outline;
 use lockstep::script::settings;
@@ -47,6 +48,7 @@ pub struct Desk {
     pub live: Option<LiveView>,
     pub theme: &'static theme::Theme,
     pub breakpoints: BTreeSet<u32>,
+    pub stopped: BTreeSet<ThreadId>,
     pub still: bool,
     pub said: Vec<CanvasAction>,
     pub refused: Vec<EditError>,
@@ -67,6 +69,7 @@ impl Desk {
             live: None,
             theme: &theme::LIGHT,
             breakpoints: BTreeSet::new(),
+            stopped: BTreeSet::new(),
             still: true,
             said: Vec::new(),
             refused: Vec::new(),
@@ -88,6 +91,7 @@ impl Desk {
         let drawing = Drawing {
             live: self.live.as_ref(),
             breakpoints: &self.breakpoints,
+            stopped: &self.stopped,
             still: self.still,
             ..Drawing::of(&self.outline, self.theme)
         };

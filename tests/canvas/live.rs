@@ -1,6 +1,6 @@
 //! What a run shows on the canvas.
 
-use crate::desk::{Desk, desk};
+use crate::desk::{Desk, SCRIPT, STEP, center, desk, hold};
 use egui_kittest::kittest::{NodeT, Queryable};
 use lockstep::model::ids::{ObjectId, ThreadId};
 use lockstep::script::outline::{Flavour, Outline};
@@ -85,4 +85,35 @@ fn what_is_taken_too_often_shows_its_rate() {
     let harness = desk(Desk { outline, live: Some(live), ..Desk::new("") });
     let says = harness.get_by_label(&name).accesskit_node().description().unwrap_or_default();
     assert!(says.contains("taken 1.2k/s"), "{says}");
+}
+
+#[test]
+fn a_thread_that_stands_at_a_breakpoint_says_so_on_its_card() {
+    let (outline, live) = deadlock();
+    let node = live.threads.iter().position(|threads| !threads.is_empty()).unwrap();
+    let name = format!("Thread: {}", outline.threads[node].name);
+    let with = |stopped: &[u32]| {
+        let (outline, live) = deadlock();
+        let stopped = stopped.iter().map(|&id| ThreadId(id)).collect();
+        desk(Desk { outline, live: Some(live), stopped, ..Desk::new("") })
+    };
+    let says = |harness: &egui_kittest::Harness<Desk>| {
+        harness.get_by_label(&name).accesskit_node().description().unwrap_or_default()
+    };
+    let (free, stopped) = (with(&[]), with(&[live.threads[node][0].id.0]));
+    assert!(!says(&free).contains("stopped"), "{}", says(&free));
+    assert!(says(&stopped).contains("Thread-1 (transfer): stopped"), "{}", says(&stopped));
+    let shapes = |harness: &egui_kittest::Harness<Desk>| harness.output().shapes.len();
+    assert!(shapes(&stopped) > shapes(&free), "and its row is marked");
+}
+
+#[test]
+fn what_a_drop_will_do_is_said_before_it_is_done() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let (from, to) = (center(&harness, "Lock"), center(&harness, STEP));
+    hold(&mut harness, from, to);
+    let canvas = harness.get_by_label("Canvas");
+    let says = canvas.accesskit_node().description().unwrap_or_default();
+    assert!(says.contains("counter += 1"), "{says:?}");
+    assert_eq!(harness.state().text, SCRIPT, "nothing is done yet");
 }

@@ -161,6 +161,8 @@ impl CanvasPanel {
                 (_, false) => egui::CursorIcon::Copy,
             });
             paint_hint(pen, frame.rect, pointer, plan);
+            let words = plan.words.as_str();
+            ui.accesskit_node_builder(background.id, |node| node.set_description(words));
         }
         if !ui.input(|input| input.pointer.any_released()) {
             return;

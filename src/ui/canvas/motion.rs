@@ -101,6 +101,10 @@ mod tests {
     use crate::trace::event::{Batch, ObjectInfo, ThreadInfo};
 
     fn trace(every_nanos: u64, count: u64) -> Trace {
+        trace_of(every_nanos, count, 0)
+    }
+
+    fn trace_of(every_nanos: u64, count: u64, op: u8) -> Trace {
         let (object, lock) = (ObjectId(5), ObjectId(2));
         let waits_as = WaitClass::Lock;
         let info = |id, kind: &'static str, name: &str| ObjectInfo {
@@ -116,7 +120,7 @@ mod tests {
             nanos,
             thread: ThreadId(0),
             kind,
-            op: 0,
+            op,
             object: lock,
             step: 0,
             arg: 0,
@@ -157,6 +161,20 @@ mod tests {
             let true_rate = 1e9 / every as f32;
             assert!((rates[0] / true_rate - 1.0).abs() < 0.1, "{rates:?} of {true_rate}");
         }
+    }
+
+    #[test]
+    fn a_queues_rate_counts_items_and_not_the_room_they_need() {
+        let ops = crate::model::primitives::spec_named("Queue").unwrap().ops;
+        let op = |name: &str| ops.iter().position(|op| op.name == name).unwrap() as u8;
+        let other = ops.iter().position(|op| !["publish", "take"].contains(&op.name)).unwrap();
+        let rate = |op: u8| {
+            let nodes = BTreeMap::from([(ObjectId(2), 0)]);
+            let trace = trace_of(20_000_000, 200, op);
+            motion(&trace, 20_000_000 * 200, (&nodes, &["Queue"])).1[0]
+        };
+        assert!((rate(op("take")) / 50.0 - 1.0).abs() < 0.1, "{}", rate(op("take")));
+        assert_eq!(rate(other as u8), 0.0);
     }
 
     #[test]
