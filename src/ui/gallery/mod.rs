@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Align, CursorIcon, Layout, Rect, RichText, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, CursorIcon, Key, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, vec2};
 
 use super::Action;
 use super::theme::{Skin, skin_of};
@@ -103,18 +103,27 @@ fn header_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 fn cards_ui(ui: &mut Ui, found: &[&Preset], actions: &mut Vec<Action>) {
     let columns = ((ui.available_width() + GAP) / (CARD_WIDTH + GAP)).floor().max(1.0);
     let width = ((ui.available_width() - GAP * (columns - 1.0)) / columns).min(420.0);
+    let idle = ui.memory(|memory| memory.focused().is_none());
+    let mut enters = idle && ui.input(|input| input.key_pressed(Key::ArrowDown));
     for row in found.chunks(columns as usize) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for preset in row {
-                card_ui(ui, preset, width, actions);
+                let card = card_ui(ui, preset, width, actions);
+                // The arrow that comes into the cards; egui's own arrows go on from there.
+                if std::mem::take(&mut enters) {
+                    card.request_focus();
+                }
+                if card.gained_focus() {
+                    card.scroll_to_me(None);
+                }
             }
         });
         ui.add_space(GAP - ui.spacing().item_spacing.y);
     }
 }
 
-fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) {
+fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) -> Response {
     let skin = skin_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD_HEIGHT), Sense::click());
     response.widget_info(|| {
@@ -132,9 +141,11 @@ fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) 
     let inside = rect.shrink2(vec2(16.0, 14.0));
     let builder = UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Min));
     card_text_ui(&mut ui.new_child(builder), preset, skin);
-    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if response.clicked() {
         actions.push(Action::OpenPreset(preset.name.clone()));
     }
+    response
 }
 
 fn card_text_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
