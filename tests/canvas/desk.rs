@@ -70,7 +70,7 @@ impl Desk {
             theme: &theme::LIGHT,
             breakpoints: BTreeSet::new(),
             stopped: BTreeSet::new(),
-            still: true,
+            still: false,
             said: Vec::new(),
             refused: Vec::new(),
             clipboard: String::new(),
@@ -153,8 +153,13 @@ pub fn desk(desk: Desk) -> Harness<'static, Desk> {
 }
 
 pub fn sized(desk: Desk, size: [f32; 2]) -> Harness<'static, Desk> {
+    // Steps so long that whatever glides has arrived after one.
+    at_pace(desk, size, 0.25)
+}
+
+pub fn at_pace(desk: Desk, size: [f32; 2], step_seconds: f32) -> Harness<'static, Desk> {
     let theme = if desk.theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
-    let builder = Harness::builder().with_size(size).with_theme(theme);
+    let builder = Harness::builder().with_size(size).with_theme(theme).with_step_dt(step_seconds);
     let mut harness = builder.build_ui_state(|ui, desk: &mut Desk| desk.ui(ui), desk);
     harness.run_steps(3);
     harness

@@ -1,7 +1,7 @@
 //! Nodes: found by name, moved, renamed, copied, lined up; groups; properties; the view.
 
 use crate::desk::{
-    Desk, SCRIPT, STEP, center, choose, desk, drag, focus, press, press_with, sized,
+    Desk, SCRIPT, STEP, at_pace, center, choose, desk, drag, focus, press, press_with, sized,
     undo_gives_back,
 };
 use egui::{Key, Modifiers, pos2};
@@ -51,8 +51,7 @@ fn a_line_of_the_script_leads_to_its_row_and_to_its_node() {
 
 #[test]
 fn nodes_glide_to_new_places_and_arrive() {
-    let mut harness = desk(Desk::new(SCRIPT));
-    harness.state_mut().still = false;
+    let mut harness = at_pace(Desk::new(SCRIPT), [1280.0, 860.0], 1.0 / 60.0);
     let place =
         |harness: &egui_kittest::Harness<Desk>| harness.get_by_label("Event: gate").rect().min;
     let before = place(&harness);

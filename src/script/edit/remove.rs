@@ -53,7 +53,7 @@ pub fn delete_shared(source: &str, name: &str) -> Result<Change, EditError> {
     let outline = Outline::of(source);
     outline.shared.iter().find(|node| node.name == name).ok_or(EditError::Gone)?;
     let what = shared(name);
-    let text = clean_up_with(source.to_owned(), &what, writes_only);
+    let text = undeclared(clean_up_with(source.to_owned(), &what, writes_only), &what);
     if text == source {
         return Err(EditError::MakesMore(name.to_owned()));
     }
@@ -207,11 +207,37 @@ pub fn writes_only(stmt: &Stmt, places: &[Span]) -> bool {
         Stmt::AnnAssign(assign) => {
             is_variable(&assign.target, places) && !assign.value.as_deref().is_some_and(calls)
         }
-        Stmt::Global(global) => {
-            matches!(&*global.names, [only] if places.contains(&span(only)))
-        }
         _ => false,
     }
+}
+
+/// The text without `global` statements that change nothing any more: where one goes, every other
+/// mention must stay a mention of the same variable.
+fn undeclared(mut text: String, what: &Named) -> String {
+    fn declarations(suite: &[Stmt], places: &[Span], found: &mut Vec<Span>) {
+        for stmt in suite {
+            if let Stmt::Global(global) = stmt
+                && matches!(&*global.names, [only] if places.contains(&span(only)))
+            {
+                found.push(span(stmt));
+            }
+            blocks(stmt).into_iter().for_each(|block| declarations(block, places, found));
+        }
+    }
+    let count = |text: &str| Script::parse(text).map(|one| mentions(&one, what).places.len()).ok();
+    let Ok(script) = Script::parse(&text) else { return text };
+    let mut found = Vec::new();
+    declarations(script.suite(), &mentions(&script, what).places, &mut found);
+    // The last one first: the places of the others stay.
+    for place in found.into_iter().rev() {
+        let change = Script::parse(&text).and_then(|script| rows::delete(&script, &place));
+        let Ok(change) = change else { continue };
+        let after = apply(&text, &change.edits);
+        if count(&after).map(|left| left + 1) == count(&text) {
+            text = after;
+        }
+    }
+    text
 }
 
 fn is_variable(expr: &Expr, places: &[Span]) -> bool {

@@ -210,7 +210,7 @@ pub fn lines(text: &str, classes: &[(Range<usize>, Class)], wrong: &Wrong) -> Ve
     let (mut start, mut class) = (0, 0);
     for line in text.split('\n') {
         let end = start + line.len();
-        let inside = |range: &Range<usize>| range.start < end && start < range.end;
+        let inside = |range: &Range<usize>| range.start.max(start) < range.end.min(end);
         let part =
             |range: &Range<usize>| range.start.max(start) - start..range.end.min(end) - start;
         while classes.get(class).is_some_and(|(range, _)| range.end <= start) {
