@@ -2,7 +2,10 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::session::run::Stuck;
 use crate::session::{Ending, Phase, RunState, Session};
+use crate::trace::Trace;
 use crate::ui::theme::{Skin, skin_of};
 use crate::words;
 
@@ -66,7 +69,7 @@ fn export_ui(ui: &mut Ui, session: &mut Session) {
 /// What the session is doing, in a sentence, and its colour.
 fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
     if let Some(run) = session.run().filter(|run| !run.report.stuck.is_empty()) {
-        return (run.report.stuck[0].sentence.clone(), skin.alarm);
+        return (stuck_sentence(&run.report.stuck[0], session.trace()), skin.alarm);
     }
     if let Some(problem) = session.problems().iter().find(|problem| !problem.is_warning) {
         return (
@@ -86,6 +89,34 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
         (Phase::Ended, Some(run)) => ended_text(run, skin),
         _ if session.document().is_none() => (words!("shell-pick").into(), skin.text_weak),
         _ => (words!("shell-ready").into(), skin.text_weak),
+    }
+}
+
+/// Who can never go on: who holds what the one before waits for, and waits for what.
+fn stuck_sentence(stuck: &Stuck, trace: &Trace) -> String {
+    let count = stuck.objects.len();
+    let thing = |object: ObjectId| match trace.thread_of(object) {
+        Some(thread) => words!("shell-stuck-end", who = trace.thread(thread).name),
+        None => trace.object(object).name,
+    };
+    let link = |(at, (&who, &wanted)): (usize, (&ThreadId, &ObjectId))| {
+        let (who, wanted) = (trace.thread(who).name, thing(wanted));
+        let held = stuck.objects[(at + count - 1) % count];
+        match stuck.is_cycle && trace.thread_of(held).is_none() {
+            true => {
+                let held = trace.object(held).name;
+                words!("shell-stuck-holds", who = who, held = held, wanted = wanted)
+            }
+            false => words!("shell-stuck-waits", who = who, wanted = wanted),
+        }
+    };
+    let links: Vec<String> =
+        stuck.threads.iter().zip(&stuck.objects).enumerate().map(link).collect();
+    match (stuck.is_cycle, count) {
+        (_, 0) => stuck.sentence.clone(),
+        (true, 1) => words!("shell-stuck-self", link = links[0].as_str()),
+        (true, _) => words!("shell-stuck-cycle", links = links.join("; ")),
+        (false, _) => words!("shell-stuck-all", links = links.join("; ")),
     }
 }
 
