@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
 use super::files::FileError;
 use super::run::{Ending, Phase, Report, RunState};
-use super::{Document, Level, RunMode, Session, Waker, files};
+use super::{Command, Document, Level, RunMode, Session, Waker, files};
 use crate::trace::Trace;
 use crate::trace::codec::{self, CodecError};
 use crate::words;
