@@ -165,6 +165,10 @@ impl CanvasPanel {
             ui.accesskit_node_builder(background.id, |node| node.set_description(words));
         }
         if !ui.input(|input| input.pointer.any_released()) {
+            // The button was let go where this panel could not see it: under a dialog.
+            if !from_palette && !ui.input(|input| input.pointer.any_down()) {
+                self.give_up_drag();
+            }
             return;
         }
         if from_palette {
@@ -183,6 +187,13 @@ impl CanvasPanel {
             }
             None if node_drag => actions.push(CanvasAction::Layout(self.layout())),
             None => {}
+        }
+    }
+
+    /// Nothing is dragged any more, and nothing came of it.
+    fn give_up_drag(&mut self) {
+        if matches!(self.dragged.take(), Some(Dragged::Node(_))) {
+            self.moved = std::mem::take(&mut self.moved_before);
         }
     }
 
