@@ -6,6 +6,8 @@
 #[path = "hands.rs"]
 mod hands;
 
+// Each test crate uses some of it.
+#[allow(unused_imports)]
 pub use hands::drag;
 
 use std::fs;
