@@ -233,9 +233,9 @@ mod tests {
         std::fs::write(&path, bytes).unwrap();
         let mut session = opened(&path);
         assert!(session.document().is_none() && !session.has_trace());
-        let notices = session.take_notices();
-        assert!(notices[0].text.contains("cut off"), "{}", notices[0].text);
+        let failure = session.take_failure().unwrap();
+        assert!(failure.text.contains("cut off"), "{}", failure.text);
         let mut session = opened(&folder.path().join("none.lockstep"));
-        assert!(session.take_notices()[0].text.contains("no such file"));
+        assert!(session.take_failure().unwrap().text.contains("no such file"));
     }
 }

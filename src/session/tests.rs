@@ -201,7 +201,9 @@ fn a_failed_open_keeps_what_is_open() {
     let mut session = session_with(&Actor::default(), "x = 1\n");
     session.open(Path::new("/no/such/file.py"));
     assert_eq!(session.document().unwrap().text(), "x = 1\n");
-    assert!(session.take_notices()[0].text.contains("no such file"));
+    let failure = session.take_failure().unwrap();
+    assert!(failure.text.contains("no such file"));
+    assert_eq!(failure.way_out, Some(Command::Open));
 }
 
 #[test]

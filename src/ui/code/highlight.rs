@@ -98,12 +98,13 @@ fn replaced(
     let first = known.partition_point(|(range, _)| range.end <= before.start);
     let last = known.partition_point(|(range, _)| range.start < before.end).max(first);
     let crosses = |at: usize| {
+        // A string that takes a line's end along may go on in the next one.
         let inside = |(range, class): &(Range<usize>, Class)| {
-            *class == Class::String && range.start < at && at < range.end
+            *class == Class::String && range.start < at && at <= range.end
         };
         known[first.saturating_sub(1)..(last + 1).min(known.len())].iter().any(inside)
     };
-    let alone = !crosses(before.start) && !crosses(before.end) && stands_alone(old);
+    let alone = !crosses(before.start) && !crosses(before.end + 1) && stands_alone(old);
     if !alone || !stands_alone(new) || text.len() > COLOURED_BYTES_MAX {
         return None;
     }

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use egui::{Align, CursorIcon, Key, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, vec2};
+use egui::{
+    Align, CursorIcon, FocusDirection, Key, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder,
+    vec2,
+};
 
 use super::Action;
 use super::theme::{Skin, skin_of};
@@ -113,6 +116,7 @@ fn cards_ui(ui: &mut Ui, found: &[&Preset], actions: &mut Vec<Action>) {
                 // The arrow that comes into the cards; egui's own arrows go on from there.
                 if std::mem::take(&mut enters) {
                     card.request_focus();
+                    ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
                 }
                 if card.gained_focus() {
                     card.scroll_to_me(None);

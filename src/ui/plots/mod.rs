@@ -176,13 +176,15 @@ fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>, none: &str) {
     let mut chosen = linked.selection.subject;
     ui.weak(words!("plots-of"));
     let list = egui::ComboBox::from_id_salt("plot subject").selected_text(shown);
-    list.width(140.0).show_ui(ui, |ui| {
+    let list = list.width(140.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut chosen, None, none);
         let keys = crate::export::timeline::lane_keys(linked.trace);
         for key in keys.into_iter().filter(|key| matches!(key, LaneKey::Object(_))) {
             ui.selectable_value(&mut chosen, Some(key), name(key));
         }
     });
+    let role = egui::accesskit::Role::ComboBox;
+    list.response.widget_info(|| egui::WidgetInfo::labeled(role, true, words!("plots-of")));
     if chosen != linked.selection.subject {
         linked.selection.subject = chosen;
         linked.selection.interval = None;
