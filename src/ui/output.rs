@@ -124,13 +124,15 @@ impl OutputPanel {
         let all = words!("output-all-threads").to_owned();
         let chosen = self.thread.map_or(all.clone(), |thread| thread_name(session, thread));
         let combo = ComboBox::from_id_salt("output thread").selected_text(chosen).width(130.0);
-        combo.show_ui(ui, |ui| {
+        let combo = combo.show_ui(ui, |ui| {
             ui.selectable_value(&mut self.thread, None, all);
             for thread in session.trace().threads() {
                 let name = thread_name(session, thread);
                 ui.selectable_value(&mut self.thread, Some(thread), name);
             }
         });
+        let (role, label) = (egui::accesskit::Role::ComboBox, words!("output-whose"));
+        combo.response.widget_info(|| WidgetInfo::labeled(role, true, label));
     }
 
     fn count_ui(&self, ui: &mut Ui, session: &Session) {

@@ -15,3 +15,4 @@ output-found = { $count ->
    *[other] { $count } lines
 }
 output-empty = What the script prints appears here.
+output-whose = Lines of

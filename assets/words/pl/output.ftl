@@ -19,3 +19,4 @@ output-found = { $count ->
    *[other] { $count } wiersza
 }
 output-empty = Tutaj pojawi się to, co wypisze skrypt.
+output-whose = Wiersze wątku
