@@ -439,6 +439,19 @@ pub struct Module {
     pub library: bool,
 }
 
+/// A text of the script that it may run as code (`exec`, `timeit`).
+#[derive(Clone, PartialEq, Debug)]
+pub struct TextCode {
+    /// The text.
+    pub source: String,
+    /// The text as a module of its own.
+    pub module: ModuleId,
+    /// Its body over the script's own global variables.
+    pub in_main: Option<CodeId>,
+    /// Why it cannot run: whether its syntax is wrong, and what is.
+    pub error: Option<(bool, String)>,
+}
+
 /// A global variable of some module.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Global {
@@ -462,6 +475,8 @@ pub struct Program {
     pub modules: Vec<Module>,
     /// All global variables of all modules.
     pub globals: Vec<Global>,
+    /// Texts that the script may run.
+    pub texts: Vec<TextCode>,
     /// The script.
     pub main: ModuleId,
 }

@@ -16,6 +16,7 @@ pub mod dict;
 pub mod heap;
 pub mod ids;
 pub mod interp;
+mod iterator_kind;
 pub mod library;
 pub mod native;
 mod nursery;

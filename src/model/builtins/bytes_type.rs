@@ -2,7 +2,7 @@
 
 use super::NativeType;
 use super::str_type::encoding_args;
-use super::support::{Items, finished, items, wrong_receiver};
+use super::support::{Items, call, finished, items, wrong_receiver};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, value};
 use crate::model::object::{Kind, Obj};
 use crate::model::text::encode;
@@ -14,18 +14,36 @@ pub const TYPE: NativeType = NativeType {
     name: "bytes",
     methods: &[
         ("__new__", new),
+        ("capitalize", |ctx, args| like_str(ctx, args, "capitalize")),
+        ("center", |ctx, args| like_str(ctx, args, "center")),
         ("count", count),
         ("decode", decode),
         ("endswith", endswith),
-        ("find", find),
+        ("expandtabs", |ctx, args| like_str(ctx, args, "expandtabs")),
+        ("find", |ctx, args| like_str(ctx, args, "find")),
         ("hex", hex),
+        ("index", |ctx, args| like_str(ctx, args, "index")),
+        ("isdigit", |ctx, args| like_str(ctx, args, "isdigit")),
         ("join", join),
+        ("ljust", |ctx, args| like_str(ctx, args, "ljust")),
         ("lower", lower),
+        ("lstrip", |ctx, args| like_str(ctx, args, "lstrip")),
+        ("partition", |ctx, args| like_str(ctx, args, "partition")),
+        ("removeprefix", |ctx, args| like_str(ctx, args, "removeprefix")),
+        ("removesuffix", |ctx, args| like_str(ctx, args, "removesuffix")),
         ("replace", replace),
+        ("rfind", |ctx, args| like_str(ctx, args, "rfind")),
+        ("rindex", |ctx, args| like_str(ctx, args, "rindex")),
+        ("rjust", |ctx, args| like_str(ctx, args, "rjust")),
+        ("rpartition", |ctx, args| like_str(ctx, args, "rpartition")),
+        ("rsplit", |ctx, args| like_str(ctx, args, "rsplit")),
+        ("rstrip", |ctx, args| like_str(ctx, args, "rstrip")),
         ("split", split),
+        ("splitlines", |ctx, args| like_str(ctx, args, "splitlines")),
         ("startswith", startswith),
-        ("strip", strip),
+        ("strip", |ctx, args| like_str(ctx, args, "strip")),
         ("upper", upper),
+        ("zfill", |ctx, args| like_str(ctx, args, "zfill")),
     ],
     class_methods: &[("fromhex", fromhex)],
     is_builtin_name: true,
@@ -80,18 +98,29 @@ fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         vec![0; count]
     } else if let Some(Obj::Bytes(bytes)) = heap.get(source) {
         bytes.to_vec()
+    } else if let Some(method) = own_bytes(ctx, source) {
+        return call(method, &[source]);
     } else {
-        from_items(ctx, source)?
+        match items(ctx, source) {
+            Ok(Items::Python) => return ctx.prelude("bytes_slow", vec![source]),
+            Ok(Items::Known(items)) => from_items(ctx, items)?,
+            Err(_) => {
+                let found = ctx.type_name(source);
+                return Err(ctx.type_error(format!("cannot convert '{found}' object to bytes")));
+            }
+        }
     };
     let bytes = ctx.alloc(Obj::Bytes(bytes.into()));
     value(finished(ctx, class, bytes))
 }
 
-fn from_items(ctx: &mut Ctx<'_>, source: Value) -> Result<Vec<u8>, Raised> {
-    let Ok(Items::Known(items)) = items(ctx, source) else {
-        let found = ctx.type_name(source);
-        return Err(ctx.type_error(format!("cannot convert '{found}' object to bytes")));
-    };
+/// The object's own `__bytes__`.
+fn own_bytes(ctx: &mut Ctx<'_>, source: Value) -> Option<Value> {
+    let name = ctx.heap.symbol("__bytes__")?;
+    ctx.python_method(source, name)
+}
+
+fn from_items(ctx: &mut Ctx<'_>, items: Vec<Value>) -> Result<Vec<u8>, Raised> {
     let mut bytes = Vec::with_capacity(items.len());
     for item in items {
         let number = ctx.int_arg(item)?;
@@ -123,9 +152,21 @@ pub fn decode_with(
 }
 
 fn hex(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [bytes] = args.exactly(ctx, "bytes.hex")?;
-    let text: String =
-        bytes_of(ctx, bytes, "hex")?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let [bytes, separator, group] = args.up_to(ctx, "hex", 1)?;
+    let bytes = bytes_of(ctx, bytes, "hex")?;
+    let group = ctx.optional_int(group)?.unwrap_or(1).unsigned_abs().max(1) as usize;
+    let separator = match separator.defined() {
+        Some(separator) => ctx.str_arg(separator, "sep")?,
+        None => String::new(),
+    };
+    let mut text = String::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        // Groups are counted from the end.
+        if at > 0 && (bytes.len() - at) % group == 0 {
+            text.push_str(&separator);
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
     value(ctx.new_str(text))
 }
 
@@ -153,10 +194,15 @@ fn first_at(bytes: &[u8], part: &[u8], from: usize) -> Option<usize> {
     bytes.get(from..)?.windows(part.len()).position(|window| window == part).map(|at| at + from)
 }
 
-fn find(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [bytes, part] = args.exactly(ctx, "bytes.find")?;
-    let (bytes, part) = (bytes_of(ctx, bytes, "find")?, other_bytes(ctx, part)?);
-    value(Value::small(first_at(bytes, part, 0).map_or(-1, |at| at as i64)))
+/// A method that is the one of str on the same characters.
+fn like_str(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> NativeResult {
+    args.no_keywords(ctx, name)?;
+    let Some((&bytes, rest)) = args.positional.split_first() else {
+        return Err(ctx.type_error(format!("unbound method bytes.{name}() needs an argument")));
+    };
+    bytes_of(ctx, bytes, name)?;
+    let (name, rest) = (ctx.new_str(name), ctx.new_tuple(rest.to_vec()));
+    ctx.prelude("bytes_method", vec![name, bytes, rest])
 }
 
 /// The pieces between occurrences of a separator that is not empty.
@@ -232,12 +278,6 @@ fn startswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn endswith(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     affix(ctx, args, "endswith", false)
-}
-
-fn strip(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [bytes] = args.exactly(ctx, "bytes.strip")?;
-    let bytes = bytes_of(ctx, bytes, "strip")?.trim_ascii().to_vec();
-    made(ctx, bytes)
 }
 
 fn upper(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

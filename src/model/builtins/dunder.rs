@@ -4,7 +4,7 @@
 use super::support::{address, receiver};
 use super::text_of;
 use crate::model::code::{BinaryOp, CompareOp};
-use crate::model::native::{Answer, Args, Ctx, NativeFn, NativeResult, none, value};
+use crate::model::native::{Args, Ctx, NativeFn, NativeResult, none, value};
 use crate::model::object::Kind;
 use crate::model::ops::item::{self, Item};
 use crate::model::ops::{arith, compare, iterate, key, length};
@@ -105,7 +105,7 @@ pub const SHARED: &[(&[Kind], &[(&str, NativeFn)])] = &[
         &[Kind::Str, Kind::List, Kind::Dict, Kind::Tuple, Kind::Int, Kind::Set],
         &[("__repr__", repr)],
     ),
-    (&[Kind::Iterator, Kind::RangeIterator], &[("__iter__", itself), ("__next__", next)]),
+    (super::iterator_types::KINDS, &[("__iter__", itself), ("__next__", next)]),
 ];
 
 macro_rules! binary {
@@ -346,10 +346,7 @@ fn itself(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn next(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [object] = args.exactly(ctx, "__next__")?;
-    match iterate::next(ctx, object)? {
-        Some(item) => Ok(Answer::Value(item)),
-        None => Err(ctx.stop_iteration()),
-    }
+    super::iteration::next(ctx, Args::positional(&[object]))
 }
 
 /// `__init__` of types whose `__new__` does everything.

@@ -16,7 +16,8 @@ pub fn frame(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [depth] = args.exactly(ctx, "frame")?;
     let depth = ctx.int_arg(depth)?;
     let program = ctx.heap.program.clone();
-    let shown = |frame: &&Frame| program.module(program.code(frame.code).module).name != "_prelude";
+    let is_hidden = |code| program.module(program.code(code).module).name.starts_with("_prelude");
+    let shown = |frame: &&Frame| !is_hidden(frame.code);
     let shown: Vec<&Frame> = ctx.view.frames.iter().filter(shown).collect();
     let last = shown.len().wrapping_sub(1);
     let number = match usize::try_from(depth) {

@@ -29,8 +29,6 @@ pub const MODULE: NativeModule = NativeModule {
         ("delattr", delattr),
         ("dir", dir),
         ("divmod", numbers::divmod),
-        ("enumerate", iteration::enumerate),
-        ("filter", iteration::filter),
         ("format", format_function),
         ("getattr", getattr),
         ("globals", globals),
@@ -44,7 +42,6 @@ pub const MODULE: NativeModule = NativeModule {
         ("iter", iteration::iter),
         ("len", len),
         ("locals", globals),
-        ("map", iteration::map),
         ("max", iteration::max),
         ("min", iteration::min),
         ("next", iteration::next),
@@ -53,13 +50,11 @@ pub const MODULE: NativeModule = NativeModule {
         ("pow", numbers::pow),
         ("print", print),
         ("repr", repr),
-        ("reversed", iteration::reversed),
         ("round", numbers::round),
         ("setattr", setattr),
         ("sorted", iteration::sorted),
         ("sum", iteration::sum),
         ("vars", vars),
-        ("zip", iteration::zip),
     ],
     floats: &[],
     types: &[],
@@ -248,6 +243,14 @@ fn hash(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [object] = args.exactly(ctx, "hash")?;
     if let Some(method) = ctx.python_method(object, symbol::HASH) {
         return call(method, &[object]);
+    }
+    let class = ctx.heap.class_of(object);
+    if ctx.heap.lookup(class, symbol::HASH) == Some(Value::NONE) {
+        let found = ctx.type_name(object);
+        return Err(ctx.type_error(format!("unhashable type: '{found}'")));
+    }
+    if crate::model::ops::item::is_slow_key(ctx, object) && ctx.heap.tuple(object).is_some() {
+        return ctx.prelude("hash_slow", vec![object]);
     }
     let hash = key::hash(ctx, object)?;
     value(ctx.new_int(hash))

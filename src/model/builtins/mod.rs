@@ -5,6 +5,7 @@
 //! then the arguments and makes the native object; the interpreter wraps it when the class is a
 //! user's subclass. A native module is a table of functions and of constants.
 
+pub mod binary_module;
 pub mod bytes_type;
 pub mod deque_type;
 pub mod dict_type;
@@ -17,6 +18,7 @@ pub mod generator_type;
 pub mod hints;
 pub mod int_type;
 pub mod iteration;
+pub mod iterator_types;
 pub mod list_type;
 pub mod make_class;
 pub mod math_integers;
@@ -26,6 +28,7 @@ pub mod numbers;
 pub mod object_type;
 pub mod random_module;
 pub mod range_type;
+pub mod re_module;
 pub mod set_type;
 mod site_name;
 pub mod sorting;
@@ -34,6 +37,7 @@ pub mod str_type;
 pub mod support;
 pub mod sync;
 pub mod sys_module;
+pub mod text_code;
 pub mod text_of;
 pub mod time_module;
 pub mod traceback_text;
@@ -106,9 +110,13 @@ pub const TYPES: &[&NativeType] = &[
     &int_type::BOOL,
     &int_type::FLOAT,
     &int_type::INT,
+    &iterator_types::ENUMERATE,
+    &iterator_types::FILTER,
+    &iterator_types::MAP,
+    &iterator_types::REVERSED,
+    &iterator_types::ZIP,
     &list_type::TYPE,
     &object_type::CLASS_METHOD,
-    &object_type::ITERATOR,
     &object_type::OBJECT,
     &object_type::PROPERTY,
     &object_type::STATIC_METHOD,
@@ -128,10 +136,12 @@ pub const TYPES: &[&NativeType] = &[
 
 /// All native modules.
 pub const MODULES: &[&NativeModule] = &[
+    &binary_module::MODULE,
     &deque_type::MODULE,
     &functions::MODULE,
     &math_module::MODULE,
     &random_module::MODULE,
+    &re_module::MODULE,
     &sync::MODULE,
     &sys_module::MODULE,
     &time_module::MODULE,
@@ -188,7 +198,8 @@ fn install_types(heap: &mut Heap, nursery: &mut Nursery) {
         Kind::Int => 2,
         _ => 3,
     };
-    let mut types: Vec<&NativeType> = TYPES.iter().copied().chain(&object_type::PLAIN).collect();
+    let more = object_type::PLAIN.iter().chain(&iterator_types::TYPES);
+    let mut types: Vec<&NativeType> = TYPES.iter().copied().chain(more).collect();
     types.sort_by_key(order);
     for table in types {
         let class = new_class(heap, nursery, table);

@@ -141,9 +141,6 @@ fn traceback_part(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str) -> NativeResult
     ctx.prelude("traceback_part", vec![traceback, name])
 }
 
-/// Native iterators of every sort.
-pub const ITERATOR: NativeType = named(Kind::Iterator, "iterator");
-
 fn new_object(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let (class, rest) = super::support::receiver(ctx, args, "object.__new__")?;
     let Some(object) = ctx.heap.class(class) else {

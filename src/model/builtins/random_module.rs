@@ -7,9 +7,10 @@ use crate::model::object::{Kind, Obj};
 use crate::model::ops::as_int;
 use crate::model::shared::Guarded;
 use crate::model::text::int::Int;
-use crate::model::text::{random, sha512};
+use crate::model::text::random;
 use crate::model::value::Value;
 use rand_mt::Mt;
+use sha2::{Digest, Sha512};
 
 /// The generator.
 pub const TYPE: NativeType = NativeType {
@@ -123,6 +124,6 @@ fn seed_str(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         _ => return Err(ctx.type_error("a str or bytes is needed here")),
     };
     let mut wide = bytes.clone();
-    wide.extend(sha512::digest(&bytes));
+    wide.extend(Sha512::digest(&bytes));
     value(ctx.int_value(Int::from_bytes(&wide, true, false)))
 }

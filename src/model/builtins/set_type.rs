@@ -296,9 +296,10 @@ fn merge(ctx: &Ctx<'_>, how: Merge, own: Table, other: Merged, in_place: bool) -
         (Merge::Symmetric, other) if in_place => {
             sets::symmetric_difference(heap, own, &as_set(other))
         }
-        (Merge::Symmetric, other) => {
-            sets::symmetric_difference(heap, as_set(other).set_copy(), &own)
+        (Merge::Symmetric, Merged::Set(table)) => {
+            sets::symmetric_difference(heap, table.set_copy(), &own)
         }
+        (Merge::Symmetric, other) => sets::symmetric_difference(heap, as_set(other), &own),
     }
 }
 

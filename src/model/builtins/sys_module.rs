@@ -4,6 +4,7 @@ use super::NativeModule;
 use super::frames::{frame, traceback_entries};
 use super::sorting::sorted_order;
 use super::support::{Items, items};
+use super::text_code;
 use super::text_of::str_text;
 use super::traceback_text::{Hints, format_exception, shown_with};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
@@ -31,6 +32,11 @@ pub const MODULE: NativeModule = NativeModule {
         ("getswitchinterval", getswitchinterval),
         ("gil_enabled", gil_enabled),
         ("intern", intern),
+        ("module_body", text_code::module_body),
+        ("module_forget", text_code::module_forget),
+        ("module_names", text_code::module_names),
+        ("module_object", text_code::module_object),
+        ("module_source", module_source),
         ("modules", modules),
         ("pid", pid),
         ("setcheckinterval", setcheckinterval),
@@ -40,9 +46,12 @@ pub const MODULE: NativeModule = NativeModule {
         ("sort_by_keys", sort_by_keys),
         ("stderr_write", stderr_write),
         ("stdout_write", stdout_write),
+        ("table_candidates", table_candidates),
         ("table_delete", table_delete),
         ("table_get", table_get),
         ("table_set", table_set),
+        ("text_body", text_code::text_body),
+        ("text_code", text_code::text_code),
         ("traceback_entries", traceback_entries),
         ("write_unraisable", stderr_write),
     ],
@@ -71,6 +80,17 @@ fn argv(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
     let program = ctx.heap.program.clone();
     let file = ctx.new_str(program.module(program.main).file.as_str());
     value(ctx.new_list(vec![file]))
+}
+
+/// `module_source(name)`: the text of a module, or None.
+fn module_source(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [name] = args.exactly(ctx, "module_source")?;
+    let name = ctx.str_arg(name, "module name")?;
+    let program = ctx.heap.program.clone();
+    match program.modules.iter().find(|module| module.name == name && module.body.is_some()) {
+        Some(module) => value(ctx.new_str(&*module.source)),
+        None => none(),
+    }
 }
 
 /// Imported modules by name.
@@ -285,6 +305,28 @@ fn hash_arg(ctx: &mut Ctx<'_>, key: Value, given: Value) -> u64 {
         Some(hash) if !given.is_undefined() => hash as u64,
         _ => native_hash(ctx.heap, key).unwrap_or(0) as u64,
     }
+}
+
+/// `table_candidates(table, hash)`: the keys with this hash.
+fn table_candidates(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [table, hash] = args.exactly(ctx, "table_candidates")?;
+    let hash = hash_arg(ctx, hash, hash);
+    let heap = ctx.heap;
+    let mut keys = Vec::new();
+    let mut keep = |key: Value| {
+        keys.push(key);
+        false
+    };
+    match heap.get(heap.native(table)) {
+        Some(Obj::Dict(table) | Obj::Set(table)) => {
+            table.lock().get(hash, &mut keep);
+        }
+        Some(Obj::FrozenSet(table)) => {
+            table.get(hash, &mut keep);
+        }
+        _ => {}
+    }
+    value(ctx.new_list(keys))
 }
 
 fn table_get(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

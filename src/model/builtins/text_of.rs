@@ -6,7 +6,7 @@
 use super::support::address;
 use crate::model::code::Symbol;
 use crate::model::native::{Answer, Args, Ctx, Raised};
-use crate::model::object::{DictPart, Instance, Iter, Kind, Obj};
+use crate::model::object::{DictPart, Instance, Kind, Obj};
 use crate::model::ops::iterate;
 use crate::model::symbol;
 use crate::model::text::fault::MAX_TEXT_BYTES;
@@ -387,14 +387,19 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
             let code = code.map(|code| heap.program.code(code));
             let name = code.map_or("?", |code| &code.qualname);
             // `map` and its kin are generators of the prelude here.
-            if let Some(builtin) = name.strip_suffix("_iter")
-                && code.is_some_and(|code| heap.program.module(code.module).name == "_prelude")
-            {
-                return format!("<{builtin} object at {at}>");
+            match heap.kind(value) {
+                Kind::Generator => format!("<generator object {name} at {at}>"),
+                _ => format!("<{} object at {at}>", heap.type_name(value)),
             }
-            format!("<generator object {name} at {at}>")
         }
-        Some(Obj::Iter(state)) => format!("<{} object at {at}>", iterator_name(ctx, &state.lock())),
+        Some(Obj::Iter(_)) => {
+            let class = heap.class(heap.class_of(value));
+            match class.map(|class| (&*class.module, &class.name)) {
+                Some(("builtins", name)) => format!("<{name} object at {at}>"),
+                Some((module, name)) => format!("<{module}.{name} object at {at}>"),
+                None => format!("<iterator object at {at}>"),
+            }
+        }
         Some(Obj::Cell(_)) => format!("<cell at {at}>"),
         Some(Obj::Super { class, receiver }) => {
             let class = heap.class(*class).map_or("?", |class| &class.name);
@@ -408,38 +413,6 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
                 _ => format!("<{module}.{name} object at {at}>"),
             }
         }
-    }
-}
-
-/// What CPython calls an iterator's type.
-fn iterator_name(ctx: &Ctx<'_>, state: &Iter) -> &'static str {
-    let kind = |over: &Value| ctx.heap.kind(*over);
-    match state {
-        Iter::Sequence { over, .. } => match kind(over) {
-            Kind::Tuple => "tuple_iterator",
-            Kind::Deque => "_collections._deque_iterator",
-            Kind::Bytes => "bytes_iterator",
-            _ => "list_iterator",
-        },
-        Iter::Reversed { over, .. } => match kind(over) {
-            Kind::List => "list_reverseiterator",
-            Kind::Range => "range_iterator",
-            _ => "reversed",
-        },
-        Iter::Str { over, .. } => match ctx.heap.str_object(*over).is_some_and(|s| s.is_ascii()) {
-            true => "str_ascii_iterator",
-            false => "str_iterator",
-        },
-        Iter::Table { over, part, .. } => match (kind(over), part) {
-            (Kind::Dict, DictPart::Keys) => "dict_keyiterator",
-            (Kind::Dict, DictPart::Values) => "dict_valueiterator",
-            (Kind::Dict, DictPart::Items) => "dict_itemiterator",
-            _ => "set_iterator",
-        },
-        Iter::Enumerate { .. } => "enumerate",
-        Iter::Zip { .. } => "zip",
-        Iter::Count { .. } => "itertools.count",
-        Iter::Empty => "list_iterator",
     }
 }
 

@@ -142,7 +142,7 @@ pub fn frame_text(ctx: &Ctx<'_>, passed: Passed) -> Option<String> {
     let program = &ctx.heap.program;
     let code = program.code(passed.code);
     let module = program.module(code.module);
-    if module.name == "_prelude" {
+    if module.name.starts_with("_prelude") {
         return None;
     }
     let at = passed.pc as usize;

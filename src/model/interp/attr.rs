@@ -339,6 +339,12 @@ fn function_attr(
     })
 }
 
+fn no_deleter(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Raised {
+    let (text, class) = (ctx.heap.text(name), ctx.type_name(obj));
+    let message = format!("property '{text}' of '{class}' object has no deleter");
+    ctx.raise("AttributeError", message)
+}
+
 /// What scripts ask of `f.__code__`, which is the function itself here.
 fn code_attr(ctx: &mut Ctx<'_>, code: &Code, name: Symbol) -> Option<Value> {
     let heap = ctx.heap;
@@ -349,6 +355,13 @@ fn code_attr(ctx: &mut Ctx<'_>, code: &Code, name: Symbol) -> Option<Value> {
         "co_firstlineno" => ctx.new_int(i64::from(code.line)),
         "co_argcount" => ctx.new_int(i64::from(code.params.positional)),
         "co_kwonlyargcount" => ctx.new_int(i64::from(code.params.keyword_only)),
+        "co_posonlyargcount" => ctx.new_int(i64::from(code.params.positional_only)),
+        "co_nlocals" => ctx.new_int(code.locals.len() as i64),
+        "co_flags" => ctx.new_int(code_flags(code)),
+        "co_freevars" => {
+            let names: Vec<Value> = code.free.iter().map(|&n| ctx.new_str(heap.text(n))).collect();
+            ctx.new_tuple(names)
+        }
         "co_varnames" => {
             let names = code.locals.iter().map(|&name| heap.text(name));
             let names: Vec<Value> = names.map(|name| ctx.new_str(name)).collect();
@@ -356,6 +369,15 @@ fn code_attr(ctx: &mut Ctx<'_>, code: &Code, name: Symbol) -> Option<Value> {
         }
         _ => return None,
     })
+}
+
+/// `co_flags`: optimised, new locals, and what else holds.
+fn code_flags(code: &Code) -> i64 {
+    let flag = |holds: bool, bit: i64| if holds { bit } else { 0 };
+    3 | flag(code.params.varargs, 4)
+        | flag(code.params.kwargs, 8)
+        | flag(!code.free.is_empty(), 16)
+        | flag(code.is_generator, 32)
 }
 
 fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Result<Attr, Raised> {
@@ -461,8 +483,10 @@ impl<W: World> Engine<'_, W> {
                 }
                 if let Some(attr) = heap.lookup(class, name)
                     && let Some(Obj::Property(parts)) = heap.get(attr)
-                    && !parts[2].is_none()
                 {
+                    if parts[2].is_none() {
+                        return Err(no_deleter(&mut self.ctx(), obj, name));
+                    }
                     return self.call_values(parts[2], &[obj], Then::Discard);
                 }
                 if own_attr(heap, instance, name).is_none() {

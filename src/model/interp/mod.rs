@@ -23,6 +23,7 @@ mod enter;
 mod fast;
 mod frame;
 mod generator;
+mod import;
 mod load;
 mod make;
 mod member;
@@ -33,6 +34,7 @@ mod raise;
 mod roots;
 mod set_attr;
 mod slow;
+mod star;
 mod text;
 
 pub use attr::{Attr, get_attr, plain_attr};

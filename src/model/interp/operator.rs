@@ -3,6 +3,7 @@
 
 use super::{Engine, Flow, NextTry, OperatorCall, OperatorKind, Then};
 use crate::model::code::{BinaryOp, CompareOp, Symbol};
+use crate::model::dict::Table;
 use crate::model::native::Raised;
 use crate::model::object::Obj;
 use crate::model::ops::item::Item;
@@ -54,9 +55,26 @@ impl<W: World> Engine<'_, W> {
         if user {
             return self.operator(OperatorKind::Binary(op), a, b, then);
         }
+        if matches!(op, BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor)
+            && (self.has_slow_items(a) || self.has_slow_items(b))
+        {
+            let symbol = self.ctx().new_str(op.symbol());
+            return self.prelude("set_operator", &[symbol, a, b], then);
+        }
         match arith::binary(&mut self.ctx(), op, a, b)? {
             Some(value) => self.deliver(value, then),
             None => Err(arith::unsupported(&mut self.ctx(), op.symbol(), a, b)),
+        }
+    }
+
+    /// Whether it is a set with an item whose class defines hash or equality.
+    fn has_slow_items(&mut self, set: Value) -> bool {
+        let ctx = self.ctx();
+        let slow = |table: &Table| table.iter().any(|e| item::is_slow_key(&ctx, e.key));
+        match ctx.heap.get(set) {
+            Some(Obj::Set(table)) => slow(&table.lock()),
+            Some(Obj::FrozenSet(table)) => slow(table),
+            _ => false,
         }
     }
 

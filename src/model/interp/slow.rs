@@ -290,7 +290,7 @@ impl<W: World> Engine<'_, W> {
                 (src, Then::UnpackStar { first, before, after })
             }
             Op::DictUpdate { dict, src } => {
-                let (dict, src) = (self.reg(dict), self.reg(src));
+                let src = self.reg(src);
                 return self.dict_update(dict, src);
             }
             other => {
@@ -314,27 +314,14 @@ impl<W: World> Engine<'_, W> {
             if !iterable {
                 let found = self.heap.type_name(source);
                 let text = match then {
-                    Then::Extend { .. } | Then::SetUpdate { .. } => {
-                        format!("'{found}' object is not iterable")
-                    }
+                    Then::Extend { list } => self.star_error(list, &found),
+                    Then::SetUpdate { .. } => format!("'{found}' object is not iterable"),
                     _ => format!("cannot unpack non-iterable {found} object"),
                 };
                 return Err(self.ctx().type_error(text));
             }
         }
         self.prelude("list_slow", &[source], then)
-    }
-
-    fn dict_update(&mut self, dict: Value, src: Value) -> Result<Flow, Raised> {
-        let heap = self.heap;
-        let Some(more) = heap.dict(src).map(|table| table.lock().clone()) else {
-            return self.prelude("dict_update_slow", &[dict, src], Then::Discard);
-        };
-        if let Some(table) = heap.dict(dict) {
-            let mut table = table.lock();
-            more.iter().for_each(|e| key::insert(heap, &mut table, e.hash, e.key, e.value));
-        }
-        Ok(Flow::Continue)
     }
 
     fn add_int(&mut self, dst: Reg, src: Reg, value: i16, in_place: bool) -> Result<Flow, Raised> {
@@ -613,56 +600,6 @@ impl<W: World> Engine<'_, W> {
             [class, exception, traceback.defined().unwrap_or(Value::NONE)]
         };
         self.call_values(self.reg(exit), &args, Then::Store(dst))
-    }
-
-    fn import(&mut self, dst: Reg, module: u16) -> Result<Flow, Raised> {
-        use std::sync::atomic::Ordering;
-        let heap = self.heap;
-        let at = usize::from(module);
-        let object = heap.modules[at];
-        let body = self.program().modules[at].body;
-        let first =
-            heap.imported[at].compare_exchange(0, 1, Ordering::AcqRel, Ordering::Acquire).is_ok();
-        if let Some(body) = body
-            && first
-        {
-            let code = self.program().code(body);
-            let top = self.t.top(self.program());
-            self.reserve(top, code);
-            let end = top + usize::from(code.registers);
-            self.t.stack[top..end].fill(Value::UNDEFINED);
-            let then = Then::Import { dst, module };
-            self.t.push_frame(code.registers, body, top, Value::UNDEFINED, then);
-            return Ok(Flow::Continue);
-        }
-        self.set(dst, object);
-        Ok(Flow::Continue)
-    }
-
-    pub(super) fn finish_import(&mut self, dst: Reg, module: u16) {
-        let at = usize::from(module);
-        self.heap.imported[at].store(2, std::sync::atomic::Ordering::Release);
-        self.set(dst, self.heap.modules[at]);
-    }
-
-    pub(super) fn forget_import(&mut self, module: u16) {
-        self.heap.imported[usize::from(module)].store(0, std::sync::atomic::Ordering::Release);
-    }
-
-    fn import_from(&mut self, dst: Reg, module: Reg, name: u16) -> Result<Flow, Raised> {
-        let module = self.reg(module);
-        let name = symbol_of(name);
-        if let Some(value) = super::attr::module_value(self.heap, module, name) {
-            self.set(dst, value);
-            return Ok(Flow::Continue);
-        }
-        let text = self.heap.text(name);
-        let from = match self.heap.get(module) {
-            Some(Obj::Module(id)) => self.program().module(*id).name.clone(),
-            _ => String::new(),
-        };
-        let message = format!("cannot import name '{text}' from '{from}' (unknown location)");
-        Err(self.ctx().raise("ImportError", message))
     }
 }
 

@@ -774,6 +774,44 @@ def excepthook_slow(error):
 # Called by the interpreter itself.
 
 
+def set_operator(op, a, b):
+    """`|`, `&`, `-`, `^` of sets whose items have their own __hash__ or __eq__."""
+    if not isinstance(b, (set, frozenset)) or not isinstance(a, (set, frozenset)):
+        raise TypeError("unsupported operand type(s) for %s: %r and %r"
+                        % (op, type(a).__name__, type(b).__name__))
+    if op == "|":
+        items = list(a) + list(b)
+    elif op == "&":
+        items = [item for item in a if item in b]
+    else:
+        items = [item for item in a if item not in b]
+        if op == "^":
+            items += [item for item in b if item not in a]
+    return type(a)(items)
+
+
+def hash_slow(items):
+    """hash() of a tuple with items of Python classes."""
+    return hash(tuple([hash(item) for item in items]))
+
+
+def bytes_slow(iterable):
+    return bytes(list_slow(iterable))
+
+
+def bytes_method(name, data, args):
+    """A method of bytes that is the one of str on the same characters."""
+    texts = [arg.decode("latin-1") if isinstance(arg, bytes) else arg for arg in args]
+    if name in ("strip", "lstrip", "rstrip") and (not texts or texts[0] is None):
+        texts = [" \t\n\r\x0b\x0c"]
+    result = getattr(data.decode("latin-1"), name)(*texts)
+    if isinstance(result, str):
+        return result.encode("latin-1")
+    if isinstance(result, (list, tuple)):
+        return type(result)([part.encode("latin-1") for part in result])
+    return result
+
+
 def extend_in_place(target, iterable):
     extend_slow(target, iterable)
     return target
@@ -784,31 +822,31 @@ def not_equal(a, b):
 
 
 def _slow_entry(table, key):
-    """(found, the key that stands in the table): keys with their own __hash__ or __eq__."""
+    """(found, the key that stands in the table, hash): keys with their own __hash__ or __eq__."""
     wanted = hash(key)
-    for other in list(table):
-        if other is key or (hash(other) == wanted and other == key):
-            return True, other
-    return False, key
+    for other in _sys.table_candidates(table, wanted):
+        if other is key or other == key:
+            return True, other, wanted
+    return False, key, wanted
 
 
 def dict_get(table, key):
-    found, own = _slow_entry(table, key)
+    found, own, hashed = _slow_entry(table, key)
     if found:
-        return _sys.table_get(table, own)
+        return _sys.table_get(table, own, hashed)
     raise KeyError(key)
 
 
 def dict_set(table, key, value):
-    found, own = _slow_entry(table, key)
-    _sys.table_set(table, own, value)
+    found, own, hashed = _slow_entry(table, key)
+    _sys.table_set(table, own, value, hashed)
 
 
 def dict_delete(table, key):
-    found, own = _slow_entry(table, key)
+    found, own, hashed = _slow_entry(table, key)
     if not found:
         raise KeyError(key)
-    _sys.table_delete(table, own)
+    _sys.table_delete(table, own, hashed)
 
 
 def dict_contains(table, key):
@@ -858,23 +896,23 @@ def format_repr_slow(obj, spec):
 
 
 def dict_get_slow(table, key, default):
-    found, own = _slow_entry(table, key)
-    return _sys.table_get(table, own) if found else default
+    found, own, hashed = _slow_entry(table, key)
+    return _sys.table_get(table, own, hashed) if found else default
 
 
 def dict_setdefault_slow(table, key, default):
-    found, own = _slow_entry(table, key)
+    found, own, hashed = _slow_entry(table, key)
     if found:
-        return _sys.table_get(table, own)
-    _sys.table_set(table, key, default)
+        return _sys.table_get(table, own, hashed)
+    _sys.table_set(table, key, default, hashed)
     return default
 
 
 def dict_pop_slow(table, key, default):
-    found, own = _slow_entry(table, key)
+    found, own, hashed = _slow_entry(table, key)
     if found:
-        value = _sys.table_get(table, own)
-        _sys.table_delete(table, own)
+        value = _sys.table_get(table, own, hashed)
+        _sys.table_delete(table, own, hashed)
         return value
     if default:
         return default[0]
@@ -894,15 +932,15 @@ def dict_display(parts):
 
 
 def set_add_slow(table, item):
-    found, _own = _slow_entry(table, item)
+    found, _own, hashed = _slow_entry(table, item)
     if not found:
-        _sys.table_set(table, item, None)
+        _sys.table_set(table, item, None, hashed)
 
 
 def set_remove_slow(table, item, strict):
-    found, own = _slow_entry(table, item)
+    found, own, hashed = _slow_entry(table, item)
     if found:
-        _sys.table_delete(table, own)
+        _sys.table_delete(table, own, hashed)
     elif strict:
         raise KeyError(item)
 

@@ -219,26 +219,22 @@ def _forget(future, waiter):
             future._waiters.remove(waiter)
 
 
-class DoneAndNotDoneFutures:
+class DoneAndNotDoneFutures(tuple):
     """What `wait` gives: the named pair (done, not_done)."""
 
-    __slots__ = ("done", "not_done")
+    __slots__ = ()
+    _fields = ("done", "not_done")
 
-    def __init__(self, done, not_done):
-        self.done = done
-        self.not_done = not_done
+    def __new__(cls, done, not_done):
+        return tuple.__new__(cls, (done, not_done))
 
-    def __iter__(self):
-        return iter((self.done, self.not_done))
+    @property
+    def done(self):
+        return self[0]
 
-    def __getitem__(self, index):
-        return (self.done, self.not_done)[index]
-
-    def __len__(self):
-        return 2
-
-    def __eq__(self, other):
-        return tuple(self) == tuple(other)
+    @property
+    def not_done(self):
+        return self[1]
 
     def __repr__(self):
         return "DoneAndNotDoneFutures(done=%r, not_done=%r)" % (self.done, self.not_done)
@@ -516,6 +512,8 @@ _pool_numbers = iter(range(1 << 40))
 class ThreadPoolExecutor(Executor):
     """A pool of threads that run calls."""
 
+    __module__ = "concurrent.futures.thread"
+
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
         if max_workers is None:
             max_workers = min(32, (_sys.cpu_count() or 1) + 4)
@@ -590,11 +588,10 @@ class ThreadPoolExecutor(Executor):
                 _pools_of_threads.pop(id(thread), None)
 
 
-ThreadPoolExecutor.__module__ = "concurrent.futures.thread"
-
 
 class ProcessPoolExecutor(Executor):
     """Refused: there are no processes here."""
 
     def __init__(self, *args, **kwargs):
         raise NotImplementedError("ProcessPoolExecutor is not supported: use ThreadPoolExecutor")
+

@@ -138,9 +138,26 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         _freeze(cls, all_fields)
     if "__hash__" not in cls.__dict__ or eq:
         _set_hash(cls, shown, eq, frozen, unsafe_hash)
+    if cls.__dict__.get("__doc__") is None:
+        cls.__doc__ = "%s(%s)" % (cls.__name__, ", ".join(_parameters(everything)))
     if match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple([one.name for one in everything if one.init and not one.kw_only])
     return cls
+
+
+def _parameters(everything):
+    """The parameters of `__init__` as `inspect` shows them."""
+    order = [one for one in everything if one.init and not one.kw_only]
+    keyword_only = [one for one in everything if one.init and one.kw_only]
+    texts = [_parameter(one) for one in order]
+    return texts + ["*"] + [_parameter(one) for one in keyword_only] if keyword_only else texts
+
+
+def _parameter(one):
+    text = "%s: %s" % (one.name, _type_text(one.type).removeprefix("typing."))
+    if one.default_factory is not MISSING:
+        return text + " = <factory>"
+    return text if one.default is MISSING else "%s = %r" % (text, one.default)
 
 
 def _set_new(cls, name, function):

@@ -230,7 +230,8 @@ class _Dated:
         """(year, week, weekday)"""
         thursday = self.toordinal() - self.weekday() + 3
         year = _from_ordinal(thursday)[0]
-        return (year, (thursday - _ordinal(year, 1, 1)) // 7 + 1, self.isoweekday())
+        week = (thursday - _ordinal(year, 1, 1)) // 7 + 1
+        return IsoCalendarDate((year, week, self.isoweekday()))
 
     def timetuple(self):
         """As the nine fields of time.struct_time."""
@@ -451,32 +452,13 @@ class datetime(_Dated):
 
     @classmethod
     def strptime(cls, text, format):
-        """Reads what strftime writes, for the numeric fields."""
-        values = {"Y": 1900, "m": 1, "d": 1, "H": 0, "M": 0, "S": 0, "f": 0}
-        at = 0
-        i = 0
-        while i < len(format):
-            if format[i] != "%":
-                if text[at:at + 1] != format[i]:
-                    raise ValueError("time data %r does not match format %r" % (text, format))
-                at += 1
-                i += 1
-                continue
-            kind = format[i + 1]
-            i += 2
-            most = {"Y": 4, "f": 6}.get(kind, 2)
-            stop = at
-            while stop < len(text) and stop - at < most and text[stop].isdigit():
-                stop += 1
-            if stop == at or kind not in values:
-                raise ValueError("time data %r does not match format %r" % (text, format))
-            digits = text[at:stop]
-            values[kind] = int((digits + "000000")[:6]) if kind == "f" else int(digits)
-            at = stop
-        if at < len(text):
-            raise ValueError("unconverted data remains: %s" % text[at:])
-        return cls(values["Y"], values["m"], values["d"], values["H"], values["M"], values["S"],
-                   values["f"])
+        """Reads what strftime writes."""
+        import _strptime
+        fields, micros, offset, zone = _strptime.parse(text, format)
+        made = cls(*fields[:6], micros)
+        if offset is not None:
+            made = made.replace(tzinfo=timezone(timedelta(seconds=offset)))
+        return made
 
     def _key(self):
         return (self.year, self.month, self.day, self.hour, self.minute, self.second,
@@ -558,3 +540,30 @@ class datetime(_Dated):
         if isinstance(other, datetime):
             return timedelta(microseconds=self._micros() - other._micros())
         return NotImplemented
+
+
+class IsoCalendarDate(tuple):
+    """(year, week, weekday)"""
+
+    __module__ = "datetime"
+
+    year = property(lambda self: self[0])
+    week = property(lambda self: self[1])
+    weekday = property(lambda self: self[2])
+
+    def __repr__(self):
+        return "datetime.IsoCalendarDate(year=%d, week=%d, weekday=%d)" % tuple(self)
+
+
+date.min = date(1, 1, 1)
+date.max = date(9999, 12, 31)
+date.resolution = timedelta(days=1)
+time.min = time(0, 0, 0)
+time.max = time(23, 59, 59, 999999)
+time.resolution = timedelta(microseconds=1)
+datetime.min = datetime(1, 1, 1)
+datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
+datetime.resolution = timedelta(microseconds=1)
+timedelta.min = timedelta(-999999999)
+timedelta.max = timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)
+timedelta.resolution = timedelta(microseconds=1)

@@ -49,18 +49,31 @@ version = "3.11.0 (Lockstep)"
 hexversion = 0x030B00F0
 platform = "linux"
 byteorder = "little"
-executable = ""
+executable = "/usr/bin/python3"
 maxsize = 9223372036854775807
 maxunicode = 1114111
 argv = _sys.argv()
 path = []
-flags = None
+
+
+class _Flags:
+    """The command line's switches: none was given."""
+
+    debug = inspect = interactive = optimize = dont_write_bytecode = no_user_site = no_site = 0
+    ignore_environment = verbose = bytes_warning = quiet = isolated = 0
+    hash_randomization = 1
+    dev_mode = safe_path = False
+    utf8_mode = 0
+    int_max_str_digits = 4300
+
+
+flags = _Flags()
 dont_write_bytecode = True
 modules = _sys.modules()
 
 
 class _Implementation:
-    name = "lockstep"
+    name = "cpython"
     version = version_info
     cache_tag = None
 
@@ -81,8 +94,10 @@ class _FloatInfo:
 float_info = _FloatInfo()
 
 
-class _Stream:
+class TextIOWrapper:
     """One of the standard streams."""
+
+    __module__ = "_io"
 
     encoding = "utf-8"
     errors = "strict"
@@ -126,8 +141,8 @@ class _Stream:
         return "<_io.TextIOWrapper name=%r mode='w' encoding='utf-8'>" % self.name
 
 
-stdout = _Stream("<stdout>", 1, _sys.stdout_write)
-stderr = _Stream("<stderr>", 2, _sys.stderr_write)
+stdout = TextIOWrapper("<stdout>", 1, _sys.stdout_write)
+stderr = TextIOWrapper("<stderr>", 2, _sys.stderr_write)
 __stdout__ = stdout
 __stderr__ = stderr
 stdin = None

@@ -88,7 +88,7 @@ def localtime(seconds=None):
 
 def gmtime(seconds=None):
     """The calendar of UTC at a moment; now without argument."""
-    return struct_time(_time.gmtime(time() if seconds is None else seconds))
+    return struct_time(_time.gmtime(time() if seconds is None else seconds)[:9] + ("GMT", 0))
 
 
 def mktime(fields):
@@ -113,22 +113,9 @@ def ctime(seconds=None):
     return asctime(localtime(seconds))
 
 
-class _ClockInfo:
-    def __init__(self, adjustable, implementation, monotonic):
-        self.adjustable = adjustable
-        self.implementation = implementation
-        self.monotonic = monotonic
-        self.resolution = 1e-09
 
-
-def get_clock_info(name):
-    """Facts about one of the clocks."""
-    if name == "time":
-        return _ClockInfo(True, "clock_gettime(CLOCK_REALTIME)", False)
-    if name in ("monotonic", "perf_counter"):
-        return _ClockInfo(False, "clock_gettime(CLOCK_MONOTONIC)", True)
-    if name == "process_time":
-        return _ClockInfo(False, "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", True)
-    if name == "thread_time":
-        return _ClockInfo(False, "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", True)
-    raise ValueError("unknown clock")
+def strptime(string, format="%a %b %d %H:%M:%S %Y"):
+    """Reads what strftime writes."""
+    import _strptime
+    fields, _micros, offset, zone = _strptime.parse(string, format)
+    return struct_time(fields + (zone, offset))

@@ -1,34 +1,74 @@
-"""Measuring how long calls take. Statements must be callables: there is no compiling text here."""
+"""Measuring how long calls and texts take."""
 
+import itertools
 from _time import perf_counter as default_timer
+
+__all__ = ["Timer", "timeit", "repeat", "default_timer"]
 
 default_number = 1000000
 default_repeat = 5
 
+# What is run, to the letter: the script's compiler knows it (`script/compile/texts.rs`).
+_TEMPLATE = """
+def inner(_it, _timer{init}):
+    {setup}
+    _t0 = _timer()
+    for _i in _it:
+        {stmt}
+        pass
+    _t1 = _timer()
+    return _t1 - _t0
+"""
+
+
+def _indented(text, depth):
+    return text.replace("\n", "\n" + " " * depth)
+
 
 class Timer:
-    """Times a callable."""
+    """Times a callable or a text."""
 
     def __init__(self, stmt="pass", setup="pass", timer=default_timer, globals=None):
         self.timer = timer
-        self._stmt = _callable(stmt, "stmt")
-        self._setup = _callable(setup, "setup")
+        names = {}
+        init = ""
+        if isinstance(setup, str):
+            compile(setup, "<timeit-src>", "exec")
+            setup_text = _indented(setup, 4)
+        elif callable(setup):
+            names["_setup"] = setup
+            init += ", _setup=_setup"
+            setup_text = "_setup()"
+        else:
+            raise ValueError("setup is neither a string nor callable")
+        if isinstance(stmt, str):
+            compile(stmt, "<timeit-src>", "exec")
+            stmt_text = _indented(stmt, 8)
+        elif callable(stmt):
+            names["_stmt"] = stmt
+            init += ", _stmt=_stmt"
+            stmt_text = "_stmt()"
+        else:
+            raise ValueError("stmt is neither a string nor callable")
+        if "_stmt" in names and (setup == "pass" or "_setup" in names):
+            self.inner = _calls(stmt, names.get("_setup"))
+            return
+        self.src = _TEMPLATE.format(stmt=stmt_text, setup=setup_text, init=init)
+        if globals is not None:
+            names = {**globals, **names, "__name__": "timeit"}
+        exec(self.src, names)
+        self.inner = names["inner"]
 
     def timeit(self, number=default_number):
-        """Seconds that `number` calls take."""
-        self._setup()
-        stmt = self._stmt
-        begin = self.timer()
-        for _ in range(number):
-            stmt()
-        return self.timer() - begin
+        """Seconds that `number` runs take."""
+        return self.inner(itertools.repeat(None, number), self.timer)
 
     def repeat(self, repeat=default_repeat, number=default_number):
         """The results of several `timeit`."""
         return [self.timeit(number) for _ in range(repeat)]
 
     def autorange(self, callback=None):
-        """A number of calls that takes at least 0.2 seconds, and the time."""
+        """A number of runs that takes at least 0.2 seconds, and the time."""
         scale = 1
         while True:
             for step in (1, 2, 5):
@@ -40,24 +80,25 @@ class Timer:
                     return (number, taken)
             scale *= 10
 
+    def print_exc(self, file=None):
+        """Prints the exception being handled."""
+        import traceback
+        traceback.print_exc(file=file)
 
-def _nothing():
-    pass
 
-
-def _callable(stmt, what):
-    if callable(stmt):
-        return stmt
-    if stmt == "pass":
-        return _nothing
-    if isinstance(stmt, str):
-        raise NotImplementedError(
-            "timeit: %s as text is not supported, pass a function instead" % what)
-    raise ValueError("%s is neither a string nor callable" % what)
+def _calls(stmt, setup):
+    def inner(numbers, timer):
+        if setup is not None:
+            setup()
+        begin = timer()
+        for _ in numbers:
+            stmt()
+        return timer() - begin
+    return inner
 
 
 def timeit(stmt="pass", setup="pass", timer=default_timer, number=default_number, globals=None):
-    """Seconds that `number` calls of `stmt` take."""
+    """Seconds that `number` runs of `stmt` take."""
     return Timer(stmt, setup, timer, globals).timeit(number)
 
 

@@ -96,25 +96,43 @@ impl<'a> Lowering<'_, 'a> {
         self.f.release(mark);
     }
 
+    /// A set of constants as CPython keeps it: made of them, then anew from its own items, which
+    /// shows in their order.
+    fn constant_set(&mut self, elements: &'a [Expr], range: TextRange) -> Reg {
+        let first = self.row(elements);
+        self.at(range);
+        let (made, list, again) = (self.f.temp(), self.f.temp(), self.f.temp());
+        self.f.op(Op::BuildSet { dst: made, first, count: elements.len() as u16 });
+        self.f.op(Op::BuildList { dst: list, first: 0, count: 0 });
+        self.f.op(Op::ListExtend { list, src: made });
+        self.f.op(Op::BuildSet { dst: again, first: 0, count: 0 });
+        self.f.op(Op::SetUpdate { set: again, src: list });
+        again
+    }
+
+    /// What a loop goes over: a set of constants is a constant there.
+    pub(super) fn iterated(&mut self, expr: &'a Expr) -> Reg {
+        match expr {
+            Expr::Set(it) if !needs_appends(&it.elts) && tuple_of(&it.elts).is_some() => {
+                self.constant_set(&it.elts, it.range)
+            }
+            other => self.operand(other),
+        }
+    }
+
     fn set(&mut self, elements: &'a [Expr], range: TextRange, dst: Reg) {
         if !needs_appends(elements) {
-            let first = self.row(elements);
-            self.at(range);
-            let count = elements.len() as u16;
             if elements.len() < SET_CONSTANTS_MIN || tuple_of(elements).is_none() {
-                self.f.op(Op::BuildSet { dst, first, count });
+                let first = self.row(elements);
+                self.at(range);
+                self.f.op(Op::BuildSet { dst, first, count: elements.len() as u16 });
                 return;
             }
-            // CPython makes a constant of them, makes that anew from its own items and copies it,
-            // which shows in the items' order.
-            let (list, again) = (first + 1, first + 2);
-            self.f.op(Op::BuildSet { dst: first, first, count });
-            self.f.op(Op::BuildList { dst: list, first: 0, count: 0 });
-            self.f.op(Op::ListExtend { list, src: first });
-            self.f.op(Op::BuildSet { dst: again, first: 0, count: 0 });
-            self.f.op(Op::SetUpdate { set: again, src: list });
+            let mark = self.f.mark();
+            let constant = self.constant_set(elements, range);
             self.f.op(Op::BuildSet { dst, first: 0, count: 0 });
-            self.f.op(Op::SetUpdate { set: dst, src: again });
+            self.f.op(Op::SetUpdate { set: dst, src: constant });
+            self.f.release(mark);
             return;
         }
         self.at(range);
@@ -252,7 +270,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         let iter = self.f.temp();
         let mark = self.f.mark();
-        let src = self.operand(&generator.iter);
+        let src = self.iterated(&generator.iter);
         self.at(generator.iter.range());
         self.f.op(Op::GetIter { dst: iter, src });
         self.f.release(mark);

@@ -20,10 +20,6 @@ use ruff_text_size::Ranged;
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn try_stmt(&mut self, it: &'a StmtTry) {
-        if it.is_star {
-            let help = "write except, and handle the exceptions of a group one by one";
-            return self.unsupported(it.range, "'except*' is not supported", help);
-        }
         if it.finalbody.is_empty() {
             return self.try_except(it);
         }
@@ -98,7 +94,10 @@ impl<'a> Lowering<'_, 'a> {
             let target = self.f.position();
             self.f.handler(&ranges, target, exception, depth);
             self.f.flow = entry;
-            self.handlers(it, exception, end);
+            match it.is_star {
+                true => self.star_handlers(it, exception, end),
+                false => self.handlers(it, exception, end),
+            }
         }
         self.f.depth = depth;
         self.f.place(end);
@@ -134,6 +133,84 @@ impl<'a> Lowering<'_, 'a> {
         }
         self.f.depth = depth;
         self.f.release(exception);
+    }
+
+    /// `except*`: every clause takes its part of a group, and what they raise is raised together
+    /// at the end (`_prelude_groups`).
+    fn star_handlers(&mut self, it: &'a StmtTry, exception: Reg, end: Label) {
+        let src = self.f.temp();
+        debug_assert_eq!(src, exception);
+        let depth = self.f.depth;
+        self.f.op(Op::EnterHandler { src });
+        let state = self.f.temp();
+        self.star_call("begin_star", &[src], state);
+        for handler in &it.handlers {
+            let ExceptHandler::ExceptHandler(handler) = handler;
+            let Some(class) = &handler.type_ else {
+                self.syntax_error(handler.range, "expected one or more exception types");
+                continue;
+            };
+            self.f.depth = depth + 1;
+            let next = self.f.label();
+            let mark = self.f.mark();
+            let matched = self.f.temp();
+            let class_reg = self.operand(class);
+            self.at(class.range());
+            self.star_call("match_star", &[state, class_reg], matched);
+            self.f.jump_if(matched, false, next);
+            self.star_clause(handler, state, matched);
+            self.f.place(next);
+            self.f.release(mark);
+        }
+        self.f.depth = depth + 1;
+        let left = self.f.temp();
+        self.star_call("end_star", &[state], left);
+        let done = self.f.label();
+        self.f.jump_if(left, false, done);
+        self.f.op(Op::Reraise { src: left });
+        self.f.dead();
+        self.f.place(done);
+        self.f.op(Op::LeaveHandler);
+        self.f.jump(end);
+        self.f.depth = depth;
+        self.f.release(exception);
+    }
+
+    fn star_clause(&mut self, handler: &'a ExceptHandlerExceptHandler, state: Reg, matched: Reg) {
+        let depth = self.f.depth;
+        let entry = self.entry_state();
+        self.open(BlockKind::Try);
+        self.f.op(Op::EnterHandler { src: matched });
+        self.f.depth = depth + 1;
+        self.handler_body(handler, matched);
+        let ranges = self.close();
+        self.f.depth = depth;
+        let next = self.f.label();
+        self.f.jump(next);
+        if ranges.iter().any(|(start, end)| start < end) {
+            let target = self.f.position();
+            let raised = self.f.temp();
+            self.f.handler(&ranges, target, raised, depth);
+            self.f.flow = entry;
+            let ignored = self.f.temp();
+            self.star_call("raised_star", &[state, raised], ignored);
+        }
+        self.f.place(next);
+    }
+
+    /// `dst =` a function of `_prelude_groups`, called.
+    fn star_call(&mut self, function: &str, args: &[Reg], dst: Reg) {
+        let Some(module) = self.unit.library_module("_prelude_groups") else { return };
+        let mark = self.f.mark();
+        let base = self.f.temps(1 + args.len() as u16);
+        let name = self.name_field(function);
+        self.f.op(Op::Import { dst: base, module: module.0 });
+        self.f.op(Op::ImportFrom { dst: base, module: base, name });
+        for (at, arg) in args.iter().enumerate() {
+            self.f.copy(base + 1 + at as Reg, *arg);
+        }
+        self.f.op(Op::Call { dst, base, argc: args.len() as u8 });
+        self.f.release(mark);
     }
 
     fn handler_body(&mut self, handler: &'a ExceptHandlerExceptHandler, src: Reg) {

@@ -249,7 +249,9 @@ impl<'a> Lowering<'_, 'a> {
 
     /// Imports `a`, `a.b`, ...: the registers of the first and of the last.
     fn module_chain(&mut self, dotted: &str, range: TextRange) -> Option<(Reg, Reg)> {
-        if !exists(dotted) {
+        // The script may import itself.
+        let is_main = dotted == "__main__";
+        if !is_main && !exists(dotted) {
             self.unknown_module(dotted, range);
             return None;
         }

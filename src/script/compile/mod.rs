@@ -10,6 +10,7 @@
 //! | `expr`        | expressions; `call`, `display`, `text` their larger kinds      |
 //! | `assign`      | everything that binds                                          |
 //! | `function`    | `def`, `lambda`, `class`                                       |
+//! | `texts`       | literals that `eval`, `exec` and `timeit` may be given          |
 //! | `import`      | imports, and which modules there are                           |
 //! | `pattern`     | `match`                                                        |
 //!
@@ -34,6 +35,7 @@ mod stmt;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 mod unit;
 
 pub use disassemble::disassemble;
@@ -68,6 +70,8 @@ enum Place {
 struct Lowering<'u, 'a> {
     unit: &'u mut Unit,
     module: ModuleId,
+    /// Whose global variables its names are: its own, or the script's.
+    globals: ModuleId,
     source: &'a str,
     line_starts: Vec<u32>,
     scopes: Scopes,
@@ -155,7 +159,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     fn global_place(&mut self, name: Symbol, range: TextRange) -> Place {
-        let module = self.module;
+        let module = self.globals;
         let known = self.unit.program.modules[module.0 as usize].globals.get(&name);
         if let Some(slot) = known {
             return Place::Global(*slot);
@@ -164,13 +168,13 @@ impl<'a> Lowering<'_, 'a> {
             return Place::Builtin(name);
         }
         let slot = self.slot(name);
-        self.unit.unknown_name(module, name, range);
+        self.unit.unknown_name(self.module, name, range);
         Place::Global(slot)
     }
 
     /// The slot of a global variable of this module, made if need be.
     fn slot(&mut self, name: Symbol) -> u16 {
-        let module = self.module;
+        let module = self.globals;
         match self.unit.slot(module, name) {
             Some(slot) => slot,
             None => {
@@ -193,6 +197,7 @@ impl<'a> Lowering<'_, 'a> {
             Place::Global(slot) => {
                 self.f.op(Op::LoadGlobal { dst, slot });
             }
+            Place::Builtin(name) if self.load_from_library(name, dst) => {}
             Place::Builtin(name) => {
                 let name = self.field(name);
                 self.f.op(Op::LoadBuiltin { dst, name });
@@ -205,6 +210,16 @@ impl<'a> Lowering<'_, 'a> {
                 }
             }
         }
+    }
+
+    /// A builtin that a library module holds: imported where it is used.
+    fn load_from_library(&mut self, name: Symbol, dst: Reg) -> bool {
+        let Some(home) = names::library_home(self.unit.names.text(name)) else { return false };
+        let Some(module) = self.unit.library_module(home) else { return false };
+        let name = self.field(name);
+        self.f.op(Op::Import { dst, module: module.0 });
+        self.f.op(Op::ImportFrom { dst, module: dst, name });
+        true
     }
 
     /// Keeps a finished code object.

@@ -81,13 +81,20 @@ pub(super) fn forbidden(text: &str) -> Option<(&'static str, &'static str)> {
     FORBIDDEN.iter().find(|it| it.0 == text).map(|it| (it.1, it.2))
 }
 
+/// The library module that holds a builtin that few scripts use, if it is one of these.
+pub(super) fn library_home(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "BaseExceptionGroup" | "ExceptionGroup" => "_prelude_groups",
+        "bytearray" => "_prelude_bytearray",
+        "compile" | "eval" | "exec" => "_prelude_eval",
+        _ => return None,
+    })
+}
+
 /// Builtins that are missing on purpose: name, why, and what to use instead.
 const FORBIDDEN: &[(&str, &str, &str)] = &[
     ("__import__", "modules cannot be imported by a computed name", "write an import statement"),
     ("breakpoint", "there is no debugger prompt here", "set a breakpoint on the line instead"),
-    ("compile", "code cannot be made from text while the script runs", "write the code out"),
-    ("eval", "code cannot be made from text while the script runs", "write the expression out"),
-    ("exec", "code cannot be made from text while the script runs", "write the code out"),
     ("input", "a script has no keyboard here", "put the value in a variable"),
     (
         "open",

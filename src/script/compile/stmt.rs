@@ -4,7 +4,7 @@ use super::Lowering;
 use super::blocks::BlockKind;
 use super::constant::truth;
 use crate::model::code::Op;
-use ruff_python_ast::{Stmt, StmtFor, StmtIf, StmtReturn, StmtWhile};
+use ruff_python_ast::{Expr, Stmt, StmtFor, StmtIf, StmtReturn, StmtWhile};
 use ruff_text_size::Ranged;
 
 impl<'a> Lowering<'_, 'a> {
@@ -84,7 +84,11 @@ impl<'a> Lowering<'_, 'a> {
             };
             let otherwise = self.f.label();
             self.jump_on(test, false, otherwise);
+            // What is imported for type checkers only need not be there.
+            let guards = u32::from(is_type_checking(test));
+            self.import_guards += guards;
             self.body(body);
+            self.import_guards -= guards;
             if next.is_some() && !self.f.is_dead() {
                 self.f.jump(end);
             }
@@ -139,7 +143,7 @@ impl<'a> Lowering<'_, 'a> {
         let (exit, done) = (self.f.label(), self.f.label());
         let iter = self.f.temp();
         let mark = self.f.mark();
-        let src = self.operand(&it.iter);
+        let src = self.iterated(&it.iter);
         self.at(it.iter.range());
         self.f.op(Op::GetIter { dst: iter, src });
         self.f.release(mark);
@@ -160,5 +164,14 @@ impl<'a> Lowering<'_, 'a> {
         self.f.place(done);
         self.body(&it.orelse);
         self.f.place(exit);
+    }
+}
+
+/// `TYPE_CHECKING`, `typing.TYPE_CHECKING`
+fn is_type_checking(test: &Expr) -> bool {
+    match test {
+        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
+        Expr::Attribute(it) => it.attr.as_str() == "TYPE_CHECKING",
+        _ => false,
     }
 }

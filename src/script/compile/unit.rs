@@ -8,8 +8,8 @@ use super::super::parse::parse;
 use super::emit::Emitter;
 use super::names::{self, Names};
 use super::scope::{self, ScopeKind};
-use super::{Lowering, import, scan};
-use crate::model::code::{Global, Module, ModuleId, Op, Program, Symbol};
+use super::{Lowering, import, scan, texts};
+use crate::model::code::{CodeId, Global, Module, ModuleId, Op, Program, Symbol};
 use crate::model::library;
 use ruff_python_ast::Stmt;
 use ruff_text_size::{Ranged, TextRange};
@@ -86,6 +86,17 @@ impl Unit {
         id
     }
 
+    /// A text of the script as a module of its own, like one of the library's.
+    pub(super) fn text_module(&mut self, name: &str, source: &str) -> ModuleId {
+        self.compile_module(name, "<string>", source, true)
+    }
+
+    /// The body of a text over the names of another module.
+    pub(super) fn text_in(&mut self, text: ModuleId, of: ModuleId, source: &str) -> Option<CodeId> {
+        let parsed = parse(source).ok()?;
+        Some(self.lower(text, of, source, &parsed.body))
+    }
+
     /// Parses and lowers a module's text.
     fn compile_module(&mut self, name: &str, file: &str, source: &str, library: bool) -> ModuleId {
         let id = self.add_module(name, file, source, library);
@@ -106,15 +117,22 @@ impl Unit {
     }
 
     fn lower_module(&mut self, id: ModuleId, source: &str, body: &[Stmt]) {
+        let code = self.lower(id, id, source, body);
+        self.program.modules[id.0 as usize].body = Some(code);
+    }
+
+    /// Lowers a text of module `id` whose global variables are those of module `globals`.
+    fn lower(&mut self, id: ModuleId, globals: ModuleId, source: &str, body: &[Stmt]) -> CodeId {
         let stars = import::star_names(self, body);
         let mut scopes = scan::analyse(body, &mut self.names, &stars);
         for diagnostic in std::mem::take(&mut scopes.diagnostics) {
             self.report(id, diagnostic);
         }
         self.check_nonlocals(id, &scopes);
-        self.declare_globals(id, &scopes);
+        self.declare_globals(globals, &scopes);
         let mut lowering = Lowering {
             module: id,
+            globals,
             source,
             line_starts: line_starts(source),
             f: Emitter::new(0, "<module>", "<module>".to_string(), id),
@@ -124,8 +142,7 @@ impl Unit {
             module_aliases: import::module_aliases(body),
             unit: self,
         };
-        let code = lowering.module_body(body);
-        self.program.modules[id.0 as usize].body = Some(code);
+        lowering.module_body(body)
     }
 
     fn check_nonlocals(&mut self, id: ModuleId, scopes: &scope::Scopes) {
@@ -236,6 +253,7 @@ fn line_starts(source: &str) -> Vec<u32> {
 pub(crate) fn compile_script(source: &str, file: &str) -> (Program, Vec<Diagnostic>) {
     let mut unit = Unit::with_library();
     let main = unit.compile_module("__main__", file, source, false);
+    texts::compile(&mut unit, main, source);
     unit.warn_of_unknown_names();
     unit.program.main = main;
     unit.program.symbols = unit.names.texts().to_vec();
@@ -273,7 +291,9 @@ impl<'a> Lowering<'_, 'a> {
             ("__doc__", doc),
             ("__file__", Some(module.file.clone())),
         ];
-        for (text, value) in about {
+        // A text has the names of whoever runs it.
+        let is_text = self.module != self.globals || module.file == "<string>";
+        for (text, value) in about.into_iter().filter(|_| !is_text) {
             let name = self.unit.names.intern(text);
             let slot = self.slot(name);
             let mark = self.f.mark();
