@@ -106,12 +106,26 @@ fn instance_attr(
         }
         _ => {}
     }
+    if heap.kind(obj) == Kind::Exception
+        && let Some(value) = system_error_part(heap, obj, name)
+    {
+        return Ok(Attr::Value(value));
+    }
     if let Some(fallback) = heap.lookup(class, symbol::GETATTR) {
         let text = heap.text(name);
         let text = ctx.new_str(text);
         return Ok(Attr::Call { callable: fallback, args: vec![obj, text] });
     }
     Err(missing(ctx, obj, name))
+}
+
+/// `OSError.errno`, `strerror`, `filename`: its arguments, if there are several.
+fn system_error_part(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
+    let at = ["errno", "strerror", "filename"].iter().position(|part| heap.text(name) == **part)?;
+    let class = *heap.builtins.get(&heap.symbol("OSError")?)?;
+    let args = own_attr(heap, heap.instance(obj)?, symbol::ARGS)?;
+    let args = heap.tuple(args).filter(|_| heap.is_instance(obj, class))?;
+    Some(args.get(at).copied().filter(|_| args.len() > 1).unwrap_or(Value::NONE))
 }
 
 /// `StopIteration.value`, `SystemExit.code`: the first argument.

@@ -58,8 +58,13 @@ impl<W: World> Engine<'_, W> {
     pub(super) fn dict_update(&mut self, into: Reg, src: Value) -> Result<Flow, Raised> {
         let heap = self.heap;
         let dict = self.reg(into);
-        if let Some(callee) = self.callee_after(into, 2) {
-            self.check_keywords(callee, dict, src)?;
+        match self.callee_after(into, 2) {
+            Some(callee) => self.check_keywords(callee, dict, src)?,
+            None if !self.is_mapping(src) => {
+                let found = heap.type_name(src);
+                return Err(self.ctx().type_error(format!("'{found}' object is not a mapping")));
+            }
+            None => {}
         }
         let Some(more) = heap.dict(src).map(|table| table.lock().clone()) else {
             return self.prelude("dict_update_slow", &[dict, src], Then::Discard);
@@ -71,13 +76,19 @@ impl<W: World> Engine<'_, W> {
         Ok(Flow::Continue)
     }
 
+    /// Whether `**` can take it.
+    fn is_mapping(&self, value: Value) -> bool {
+        let class = self.heap.class_of(value);
+        let keys = self.heap.symbol("keys");
+        self.heap.dict(value).is_some()
+            || keys.is_some_and(|keys| self.heap.lookup(class, keys).is_some())
+    }
+
     /// `**src` of a call must be a mapping without names that are given already.
     fn check_keywords(&mut self, callee: Value, dict: Value, src: Value) -> Result<(), Raised> {
         let heap = self.heap;
         let Some(more) = heap.dict(src).map(|table| table.lock().clone()) else {
-            let class = heap.class_of(src);
-            let has_keys = heap.symbol("keys").is_some_and(|it| heap.lookup(class, it).is_some());
-            if has_keys {
+            if self.is_mapping(src) {
                 return Ok(());
             }
             let (name, found) = (self.callee_name(callee), heap.type_name(src));

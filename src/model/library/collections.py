@@ -141,6 +141,12 @@ class Counter(dict):
         pairs = [(key, self[key] + other[key]) for key in self]
         return self._kept(pairs + [(key, other[key]) for key in other if key not in self])
 
+    def __pos__(self):
+        return self._kept([(key, self[key]) for key in self])
+
+    def __neg__(self):
+        return self._kept([(key, -self[key]) for key in self])
+
     def __sub__(self, other):
         if not isinstance(other, Counter):
             return NotImplemented

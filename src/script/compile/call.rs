@@ -13,6 +13,7 @@ impl<'a> Lowering<'_, 'a> {
         if self.frame_names(it, dst) {
             return;
         }
+        self.refuse_made_text(it);
         if !fits_window(&it.arguments) {
             return self.call_with_collections(it, dst);
         }
@@ -42,6 +43,28 @@ impl<'a> Lowering<'_, 'a> {
                     None => Op::Call { dst, base, argc },
                 });
             }
+        }
+    }
+
+    /// `eval` and `exec` run literals of the script (`texts.rs`), nothing that is made meanwhile.
+    fn refuse_made_text(&mut self, it: &'a ExprCall) {
+        let (Expr::Name(name), Some(text)) = (&*it.func, it.arguments.args.first()) else { return };
+        let is_made = match text {
+            Expr::FString(_) | Expr::BinOp(_) => true,
+            Expr::Call(inner) => !inner.func.as_name_expr().is_some_and(|it| it.id == "compile"),
+            _ => false,
+        };
+        if !is_made || super::names::library_home(&name.id) != Some("_prelude_eval") {
+            return;
+        }
+        let symbol = self.symbol(&name.id);
+        if matches!(self.place(symbol, name.range), Place::Builtin(_)) {
+            let message = format!(
+                "{}() of a text that is put together while the script runs is not supported",
+                name.id
+            );
+            let help = "only string literals of the script can be run: write the code out";
+            self.unsupported(it.range(), &message, help);
         }
     }
 

@@ -177,7 +177,9 @@ fn statements(unit: &mut Unit, main: ModuleId, text: &str) {
     match wrong {
         Some(wrong) => {
             let is_syntax = wrong.kind == super::DiagnosticKind::Syntax;
-            code.error = Some((is_syntax, wrong.message));
+            let wrong = wrong.located(text);
+            let place = format!("{} (<string>, line {})", wrong.message, wrong.line);
+            code.error = Some((is_syntax, place));
         }
         None => {
             code.in_main = unit.text_in(module, main, text);
