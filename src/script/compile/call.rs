@@ -51,7 +51,7 @@ impl<'a> Lowering<'_, 'a> {
         let (Expr::Name(name), Some(text)) = (&*it.func, it.arguments.args.first()) else { return };
         let is_made = match text {
             Expr::FString(_) | Expr::BinOp(_) => true,
-            Expr::Call(inner) => !inner.func.as_name_expr().is_some_and(|it| it.id == "compile"),
+            Expr::Call(inner) => inner.func.as_name_expr().is_none_or(|it| it.id != "compile"),
             _ => false,
         };
         if !is_made || super::names::library_home(&name.id) != Some("_prelude_eval") {
