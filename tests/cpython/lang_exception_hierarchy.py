@@ -1,4 +1,3 @@
-# differs: len() of an iterator names its type 'iterator'
 five, text, items = 5, "abc", [1]
 tests = (
     (lambda: [][1], LookupError),

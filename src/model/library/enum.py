@@ -4,10 +4,38 @@ __all__ = ["Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "auto", "unique", "E
            "EnumType"]
 
 
-class auto:
+class _Later:
+    """A value made of others that are not known yet."""
+
+    def __or__(self, other):
+        return _Joined(lambda a, b: a | b, self, other)
+
+    def __and__(self, other):
+        return _Joined(lambda a, b: a & b, self, other)
+
+    def __xor__(self, other):
+        return _Joined(lambda a, b: a ^ b, self, other)
+
+    def __ror__(self, other):
+        return _Joined(lambda a, b: a | b, other, self)
+
+
+class auto(_Later):
     """A value that the class chooses."""
 
     value = None
+
+
+class _Joined(_Later):
+    """What `|` and its kin make of values that the class chooses."""
+
+    def __init__(self, join, a, b):
+        self._parts = (join, a, b)
+
+    @property
+    def value(self):
+        join, a, b = self._parts
+        return join(a.value if isinstance(a, _Later) else a, b.value if isinstance(b, _Later) else b)
 
 
 def _is_member(name, value):
@@ -35,7 +63,9 @@ class EnumType(type):
         values = []
         for key, value in members:
             if isinstance(value, auto):
-                value = cls._generate_next_value_(key, 1, len(values), list(values))
+                value.value = cls._generate_next_value_(key, 1, len(values), list(values))
+            if isinstance(value, _Later):
+                value = value.value
             values.append(value)
             _add_member(cls, key, value)
 
