@@ -3,12 +3,13 @@
 //! the machine is busy.
 
 use lockstep::exec::conform::replay;
+use lockstep::exec::native::machine::OWN_NUMBERS;
 use lockstep::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use lockstep::exec::native::script;
 use lockstep::model::primitives;
 use lockstep::script::compile;
 use lockstep::session::presets;
-use lockstep::trace::event::{Event, ThreadInfo};
+use lockstep::trace::event::{Event, Kind, OP_RENEWED, ThreadInfo};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -95,6 +96,37 @@ fn every_primitive_replays_with_equal_outcomes() {
             let is_used = used.iter().any(|(_, state)| state.spec().name == spec.name);
             assert!(is_used, "the script makes no {}", spec.name);
         }
+    }
+}
+
+/// Makes and forgets so many locks and threads that their numbers are given again.
+const GIVEN_AGAIN: &str = "\
+import threading
+total = []
+def work(number):
+    lock = threading.Lock()
+    lock.acquire()
+    event = threading.Event()
+    event.set()
+    if number % 3:
+        lock.release()
+    total.append(event.wait())
+for number in range(1500):
+    thread = threading.Thread(target=work, args=(number,))
+    thread.start()
+    thread.join()
+";
+
+#[test]
+fn numbers_that_are_given_again_replay_with_equal_outcomes() {
+    for mode in [Mode::Free, Mode::Gil] {
+        let (run, threads, events, dropped) = record(GIVEN_AGAIN, "again.py", mode);
+        assert_eq!(dropped, 0);
+        let renewed = events.iter().filter(|e| e.kind == Kind::Create && e.op == OP_RENEWED);
+        assert!(renewed.count() > 500, "{mode:?}");
+        assert!(run.extent().threads < OWN_NUMBERS + 100, "{mode:?}: {:?}", run.extent());
+        let replayed = replay(&run.initial_states(), &threads, &events);
+        assert!(replayed.as_ref().is_ok_and(|r| r.steps > 7500), "{mode:?}: {replayed:?}");
     }
 }
 

@@ -10,6 +10,7 @@ pub fn state_name(state: State) -> &'static str {
         State::NotStarted => words!("analysis-state-not-started"),
         State::Ended => words!("analysis-state-ended"),
         State::Running => words!("analysis-state-running"),
+        State::Stopped => words!("analysis-state-stopped"),
         State::Sleeping => words!("analysis-state-sleeping"),
         State::WaitingData => words!("analysis-state-data"),
         State::WaitingSignal => words!("analysis-state-signal"),

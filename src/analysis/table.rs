@@ -119,7 +119,10 @@ pub fn thread_table_of(trace: &Trace, counting: &Counting) -> Table {
     let threads = states(trace, counting.range().clone());
     let objects = most_waited_for(trace, &threads, counting);
     let mut columns = vec![Column::of("alive", Unit::Nanos)];
-    columns.extend(State::LIVING.map(|state| Column::of(state.label(), Unit::Share)));
+    // Few runs have breakpoints: the column is for those that do.
+    let stopped = threads.iter().any(|one| one.nanos(State::Stopped) > 0.0);
+    let living = State::LIVING.into_iter().filter(|&state| stopped || state != State::Stopped);
+    columns.extend(living.clone().map(|state| Column::of(state.label(), Unit::Share)));
     columns.extend(objects.iter().map(|&object| Column {
         title: format!("waiting for {}", object_name(trace, object)).into(),
         unit: Unit::Share,
@@ -133,7 +136,7 @@ pub fn thread_table_of(trace: &Trace, counting: &Counting) -> Table {
             subject: Subject::Thread(one.thread),
             name: thread_name(trace, one.thread),
             values: std::iter::once(one.alive_nanos)
-                .chain(State::LIVING.map(|state| one.share(state)))
+                .chain(living.clone().map(|state| one.share(state)))
                 .chain(shares)
                 .collect(),
         }

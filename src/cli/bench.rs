@@ -25,12 +25,13 @@ struct Figure {
 }
 
 /// What is measured together, by name.
-const GROUPS: [(&str, fn() -> Vec<Figure>); 7] = [
+const GROUPS: [(&str, fn() -> Vec<Figure>); 8] = [
     ("recorder", recorder),
     ("language", language),
     ("threads: modes", modes),
     ("threads: lock", lock),
     ("threads: start", start),
+    ("threads: stop", stop),
     ("waiting: open", open),
     ("waiting: pauses", pauses),
 ];
@@ -124,6 +125,15 @@ fn start() -> Vec<Figure> {
     let name = "thread start and join, times std::thread's";
     let figure = measure::start_and_join().map(|value| ratio_of(name, value, "2 or less"));
     figure.into_iter().collect()
+}
+
+fn stop() -> Vec<Figure> {
+    let Some((rate, wait)) = measure::stop_at_full_speed() else { return Vec::new() };
+    let target = Some("more than 5");
+    vec![
+        Figure { name: "events of two threads", value: rate, unit: "million/s", target },
+        millis("from Stop to no thread left, at that rate", wait, "under 100"),
+    ]
 }
 
 fn open() -> Vec<Figure> {

@@ -204,6 +204,38 @@ pub fn collection_pauses() -> Option<(f64, f64)> {
     Some((longest, pauses.iter().sum::<f64>() / pauses.len() as f64))
 }
 
+/// Two threads that do nothing but take and give back locks of their own.
+const HAMMERS: &str = "\
+import threading
+def hammer():
+    lock = threading.Lock()
+    while True:
+        with lock:
+            pass
+for _ in range(2):
+    threading.Thread(target=hammer).start()
+";
+/// How long they run before they are stopped.
+const HAMMERED: Duration = Duration::from_millis(500);
+
+/// Events a second that two threads make, lost ones included, in millions; and milliseconds from
+/// Stop until no thread is left and that is known.
+pub fn stop_at_full_speed() -> Option<(f64, f64)> {
+    let program = Arc::new(compile(HAMMERS, "bench.py").ok()?);
+    let run = script::start(program, RunOptions::default());
+    let (since, mut events) = (Instant::now(), 0);
+    while since.elapsed() < HAMMERED {
+        let Ok(batch) = run.batches.recv_timeout(HAMMERED) else { break };
+        events += batch.events.len() as u64 + batch.dropped;
+    }
+    let rate = events as f64 / since.elapsed().as_secs_f64() / 1e6;
+    let stopped = Instant::now();
+    run.stop();
+    run.batches.iter().for_each(drop);
+    let over = run.wait_until_over(HAMMERED);
+    over.then(|| (rate, stopped.elapsed().as_secs_f64() * 1e3))
+}
+
 /// Seconds that a script prints, the smallest of several runs.
 fn fastest(source: &str, mode: Mode) -> Option<f64> {
     (0..ROUNDS).filter_map(|_| speed::seconds(source, mode)).reduce(f64::min)

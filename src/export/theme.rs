@@ -44,6 +44,8 @@ pub struct Theme {
     pub path: Color,
     /// A thread that runs.
     pub running: Look,
+    /// One that stands at a breakpoint.
+    pub stopped: Look,
     /// One that waits for the GIL.
     pub gil: Look,
     /// One that waits for a lock.
@@ -146,6 +148,7 @@ pub const LIGHT: Theme = Theme {
     lock: hatched(0xef6f6c, 0xb3261e),
     signal: solid(0x64a4ea),
     data: dotted(0x9cc6f2, 0x2b6cb0),
+    stopped: dotted(0xd6408a, 0xffffff),
     time: solid(0xd9d3e3),
     ended: solid(0x8d949b),
     level: Color::hex(0x7fa7c9),
@@ -171,6 +174,7 @@ pub const DARK: Theme = Theme {
     lock: hatched(0xb83a3a, 0xff9b94),
     signal: solid(0x3d7fcb),
     data: dotted(0x2c5c8f, 0x9cc9f7),
+    stopped: dotted(0xa8326b, 0xffc2dd),
     time: solid(0x4c4658),
     ended: solid(0x6d757d),
     level: Color::hex(0x4f7ea6),
@@ -196,6 +200,7 @@ pub const PRINT: Theme = Theme {
     lock: hatched(0xf4a6a3, 0x8e1b16),
     signal: solid(0x5f97d3),
     data: dotted(0xc5ddf5, 0x1f4e85),
+    stopped: dotted(0x9c2a63, 0xffffff),
     time: solid(0xeae6f0),
     ended: solid(0x6a6a6a),
     level: Color::hex(0xa9c3da),
@@ -221,6 +226,7 @@ pub const HIGH_CONTRAST: Theme = Theme {
     lock: hatched(0xd50000, 0xffffff),
     signal: solid(0x2f8cff),
     data: dotted(0x0047b3, 0xffffff),
+    stopped: dotted(0xff4fa3, 0x000000),
     time: solid(0x4d3d66),
     ended: solid(0x9e9e9e),
     level: Color::hex(0x40a9ff),
@@ -246,6 +252,7 @@ pub const SAFE: Theme = Theme {
     lock: hatched(0xd55e00, 0x5e2900),
     signal: solid(0x0072b2),
     data: dotted(0x8fcdf2, 0x00456b),
+    stopped: dotted(0xcc79a7, 0x4a1238),
     time: solid(0xdcd6dd),
     ended: solid(0x7f868c),
     level: Color::hex(0x88b4d2),
@@ -264,9 +271,9 @@ pub fn named(name: &str) -> Option<&'static Theme> {
 mod tests {
     use super::*;
 
-    fn looks(theme: &Theme) -> [Look; 7] {
-        let Theme { running, gil, lock, signal, data, time, ended, .. } = *theme;
-        [running, gil, lock, signal, data, time, ended]
+    fn looks(theme: &Theme) -> [Look; 8] {
+        let Theme { running, stopped, gil, lock, signal, data, time, ended, .. } = *theme;
+        [running, stopped, gil, lock, signal, data, time, ended]
     }
 
     /// WCAG's relative luminance.

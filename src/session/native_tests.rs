@@ -5,8 +5,8 @@ use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stop}
 use super::settings::RunMode;
 use crate::model::ids::ThreadId;
 use crate::script;
-use crate::trace::Trace;
 use crate::trace::samples::Sampled;
+use crate::trace::{State, Trace};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -126,6 +126,10 @@ fn a_stopped_thread_is_no_deadlock() {
     // Main waits for the end of a thread that stands at a breakpoint.
     std::thread::sleep(Duration::from_millis(200));
     assert_eq!(play.report().stuck, []);
+    play.until(|_| {
+        let trace = play.trace.borrow();
+        trace.state_at(WORKER, trace.now_nanos()) == State::Stopped
+    });
     play.running.set_breakpoints(Breakpoints::default());
     play.running.resume();
     play.until_exit();

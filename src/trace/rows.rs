@@ -130,8 +130,12 @@ fn next_doing(before: Option<Doing>, event: &Event, class: WaitClass) -> Option<
         Kind::Block => Some(Doing::new(State::waiting(class), Some(event.object))),
         Kind::Wake | Kind::Start => running,
         Kind::End => Some(Doing::new(State::Ended, None)),
+        Kind::Note if event.op == note::BREAK => Some(Doing::new(State::Stopped, None)),
+        Kind::Note if event.op == note::GO_ON => running,
         _ => match before {
             None => running,
+            // As below.
+            Some(doing) if doing.state() == State::Stopped && event.kind != Kind::Note => running,
             // Its wake-up was lost (a full ring), but it clearly goes on.
             Some(doing) if doing.object().is_some_and(|on| shows_awake(event, class, on)) => {
                 running

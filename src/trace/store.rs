@@ -374,11 +374,11 @@ impl Trace {
 /// Whether an event can change who holds its object, who waits for it or its level.
 #[inline]
 fn concerns_object(event: &Event) -> bool {
-    use super::event::Kind;
+    use super::event::{Kind, OP_RENEWED};
     matches!(
         event.kind,
         Kind::Request | Kind::Grant | Kind::Block | Kind::Wake | Kind::Release | Kind::Raise
-    )
+    ) || (event.kind == Kind::Create && event.op == OP_RENEWED)
 }
 
 /// What to say of an object that was never announced.

@@ -1,6 +1,6 @@
 //! Claims about the store as a whole, against plain recounts of the same events.
 
-use super::event::{Batch, Event, Kind, OP_HANDED, ObjectInfo, WaitClass, note};
+use super::event::{Batch, Event, Kind, OP_HANDED, OP_RENEWED, ObjectInfo, WaitClass, note};
 use super::synthetic::{batches, synthetic};
 use super::{State, Trace};
 use crate::model::ids::{ObjectId, ThreadId};
@@ -51,6 +51,41 @@ fn contended() -> Vec<Event> {
 fn states(trace: &Trace, thread: u32) -> Vec<(u64, u64, State)> {
     let lane = trace.thread_lane(ThreadId(thread)).unwrap();
     lane.intervals(0..u64::MAX).map(|piece| (piece.from, piece.to, piece.state)).collect()
+}
+
+#[test]
+fn a_stop_at_a_breakpoint_is_a_state_of_its_own() {
+    let note = |nanos, op, arg| Event { op, ..event(nanos, 1, Kind::Note, ObjectId(10), arg) };
+    let trace = trace(&[
+        event(15, 1, Kind::Start, ObjectId(10), 1),
+        note(20, note::BREAK, 7),
+        note(30, note::LINE, 7),
+        note(40, note::GO_ON, 7),
+        note(50, note::BREAK, 8),
+        // The note of its going on was lost.
+        event(60, 1, Kind::Grant, LOCK, 1),
+    ]);
+    let expected = [
+        (15, 20, State::Running),
+        (20, 40, State::Stopped),
+        (40, 50, State::Running),
+        (50, 60, State::Stopped),
+        (60, 1000, State::Running),
+    ];
+    assert_eq!(states(&trace, 1), expected);
+    assert_eq!(trace.thread_lane(ThreadId(1)).unwrap().at(25).unwrap().object, None);
+}
+
+#[test]
+fn an_object_that_takes_the_place_of_a_dead_one_is_free() {
+    let renewed = Event { op: OP_RENEWED, step: 2, ..event(30, 0, Kind::Create, LOCK, 5) };
+    let trace = trace(&[
+        Event { step: 1, ..event(10, 0, Kind::Grant, LOCK, 1) },
+        renewed,
+        Event { step: 3, ..event(50, 1, Kind::Grant, LOCK, 1) },
+    ]);
+    let holder = |nanos| trace.object_lane(LOCK).unwrap().at(nanos).unwrap().holder;
+    assert_eq!((holder(20), holder(40), holder(60)), (Some(ThreadId(0)), None, Some(ThreadId(1))));
 }
 
 #[test]
@@ -300,7 +335,7 @@ proptest! {
             let lane = trace.thread_lane(thread).unwrap();
             let Some(total) = lane.total(range.clone()) else { continue };
             let mut worst = State::NotStarted;
-            let mut sums = [0u64; 8];
+            let mut sums = [0u64; State::ALL.len()];
             for piece in lane.intervals(range.clone()) {
                 let nanos = piece.to.min(range.end).saturating_sub(piece.from.max(range.start));
                 sums[piece.state as usize] += nanos;

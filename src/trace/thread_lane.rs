@@ -7,6 +7,9 @@ use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::WaitClass;
 use std::ops::Range;
 
+/// How many states a living thread can be in.
+const LIVING: usize = 7;
+
 /// What a thread is doing; the later in this list, the more it matters when two share a pixel.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[repr(u8)]
@@ -17,24 +20,27 @@ pub enum State {
     Ended = 1,
     /// Runs, or could.
     Running = 2,
+    /// Stands at a breakpoint.
+    Stopped = 3,
     /// Sleeps or does I/O.
-    Sleeping = 3,
+    Sleeping = 4,
     /// Waits for data or room.
-    WaitingData = 4,
+    WaitingData = 5,
     /// Waits to be told.
-    WaitingSignal = 5,
+    WaitingSignal = 6,
     /// Wants to run, but the GIL is taken.
-    WaitingForGil = 6,
+    WaitingForGil = 7,
     /// Waits for a lock that someone holds.
-    BlockedOnLock = 7,
+    BlockedOnLock = 8,
 }
 
 impl State {
     /// All states, least alarming first.
-    pub const ALL: [State; 8] = [
+    pub const ALL: [State; 9] = [
         State::NotStarted,
         State::Ended,
         State::Running,
+        State::Stopped,
         State::Sleeping,
         State::WaitingData,
         State::WaitingSignal,
@@ -43,8 +49,9 @@ impl State {
     ];
 
     /// The states a living thread can be in.
-    pub const LIVING: [State; 6] = [
+    pub const LIVING: [State; LIVING] = [
         State::Running,
+        State::Stopped,
         State::Sleeping,
         State::WaitingData,
         State::WaitingSignal,
@@ -74,6 +81,7 @@ impl State {
             State::NotStarted => "not started",
             State::Ended => "ended",
             State::Running => "running",
+            State::Stopped => "at a breakpoint",
             State::Sleeping => "sleeping",
             State::WaitingData => "waiting for data",
             State::WaitingSignal => "waiting for a signal",
@@ -102,7 +110,7 @@ impl Doing {
     /// The state.
     #[inline]
     pub fn state(self) -> State {
-        State::ALL[(self.0 >> 24) as usize & 7]
+        State::ALL[((self.0 >> 24) as usize).min(State::ALL.len() - 1)]
     }
 
     /// What is waited for.
@@ -114,7 +122,7 @@ impl Doing {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct States {
     worst: Doing,
-    nanos: [f32; 6],
+    nanos: [f32; LIVING],
 }
 
 impl Summary for States {
@@ -122,7 +130,7 @@ impl Summary for States {
 
     #[inline]
     fn of(item: Doing, nanos: u64) -> States {
-        let mut states = States { worst: item, nanos: [0.0; 6] };
+        let mut states = States { worst: item, nanos: [0.0; LIVING] };
         if let Some(at) = item.state().living_index() {
             states.nanos[at] = float(nanos);
         }
@@ -169,7 +177,7 @@ pub struct Interval {
     pub object: Option<ObjectId>,
     /// How many intervals it stands for: 1 if it is whole.
     pub count: u64,
-    nanos: [f32; 6],
+    nanos: [f32; LIVING],
 }
 
 impl Interval {
@@ -188,7 +196,7 @@ impl Interval {
 
     /// Nanoseconds spent in each of [`State::LIVING`].
     #[inline]
-    pub fn living_nanos(&self) -> &[f32; 6] {
+    pub fn living_nanos(&self) -> &[f32; LIVING] {
         &self.nanos
     }
 

@@ -26,6 +26,7 @@ analysis-state-not-started = not started
 analysis-state-ended = ended
 analysis-state-running = running
 analysis-state-sleeping = sleeping
+analysis-state-stopped = at a breakpoint
 analysis-state-data = waiting for data
 analysis-state-signal = waiting for a signal
 analysis-state-gil = waiting for the GIL

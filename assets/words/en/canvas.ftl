@@ -178,6 +178,7 @@ canvas-state-lock = waiting for a lock
 canvas-state-signal = waiting for a signal
 canvas-state-data = waiting for data
 canvas-state-sleeping = sleeping
+canvas-state-stopped = at a breakpoint
 canvas-state-ended = ended
 
 canvas-new-name = New name

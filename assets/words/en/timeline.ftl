@@ -94,6 +94,7 @@ timeline-state-not-started = not started
 timeline-state-ended = ended
 timeline-state-running = running
 timeline-state-sleeping = sleeping
+timeline-state-stopped = at a breakpoint
 timeline-state-data = waiting for data
 timeline-state-signal = waiting for a signal
 timeline-state-gil = waiting for the GIL

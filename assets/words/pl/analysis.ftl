@@ -25,6 +25,7 @@ analysis-state-not-started = jeszcze nie ruszył
 analysis-state-ended = zakończony
 analysis-state-running = działa
 analysis-state-sleeping = śpi
+analysis-state-stopped = na punkcie przerwania
 analysis-state-data = czeka na dane
 analysis-state-signal = czeka na sygnał
 analysis-state-gil = czeka na GIL

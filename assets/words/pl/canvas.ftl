@@ -183,6 +183,7 @@ canvas-state-lock = czeka na blokadę
 canvas-state-signal = czeka na sygnał
 canvas-state-data = czeka na dane
 canvas-state-sleeping = śpi
+canvas-state-stopped = na punkcie przerwania
 canvas-state-ended = zakończony
 
 canvas-new-name = Nowa nazwa

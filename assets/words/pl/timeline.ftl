@@ -95,6 +95,7 @@ timeline-state-not-started = jeszcze nie ruszył
 timeline-state-ended = zakończony
 timeline-state-running = działa
 timeline-state-sleeping = śpi
+timeline-state-stopped = na punkcie przerwania
 timeline-state-data = czeka na dane
 timeline-state-signal = czeka na sygnał
 timeline-state-gil = czeka na GIL

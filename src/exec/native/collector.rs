@@ -135,7 +135,7 @@ impl Collector {
             let room = UNSENT_EVENTS_MAX.saturating_sub(self.batch.events.len());
             ring.drain(&self.machine.clock, room, &mut self.batch.events);
             if room == 0 {
-                self.batch.dropped += ring.discard();
+                self.batch.dropped += ring.skim(&self.machine.clock, &mut self.batch.events);
             }
             self.batch.dropped += ring.take_lost();
         }
@@ -217,6 +217,7 @@ impl Collector {
         let turn = self.usage_turn.checked_rem(live.len()).unwrap_or(0);
         for member in live.iter().cycle().skip(turn).take(live.len().min(USAGE_THREADS_MAX)) {
             if let Some(counted) = usage::of_thread(member.os_id()) {
+                let counted = member.since_begin(counted);
                 member.note_switches(counted.switches);
                 self.batch.sampling.usages.push(Usage {
                     nanos: self.machine.clock.now_nanos(),

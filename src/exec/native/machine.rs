@@ -5,8 +5,9 @@ use super::cell::{Cell, Hand};
 use super::clock::TraceClock;
 use super::control::Control;
 use super::gil::GilTiming;
-use super::member::{Birth, Member, os_name};
+use super::member::{Birth, Member};
 use super::output::Output;
+use super::pool::Pool;
 use super::recorder::{Recorder, Ring, ring};
 use super::run::{Extent, Mode, RunOptions, Verdict};
 use super::spare::Spare;
@@ -75,6 +76,7 @@ pub struct Machine {
     news: Mutex<News>,
     crew: Mutex<Crew>,
     changed: Condvar,
+    pool: Arc<Pool>,
 }
 
 /// What the collector has not seen yet.
@@ -129,6 +131,7 @@ impl Machine {
             news: Mutex::default(),
             crew: Mutex::default(),
             changed: Condvar::new(),
+            pool: Arc::default(),
         };
         machine.add_cell(clock::Clock::default().into(), 0, "clock");
         machine.add_cell(gil::Gil::default().into(), 0, "GIL");
@@ -274,15 +277,13 @@ impl Machine {
         self.news.lock().rings.push(ring);
         let hand = Hand { me: Arc::clone(member), recorder, effects: Effects::default() };
         let mut worker = Worker { machine: Arc::clone(self), hand, holds_gil: false };
-        let spawned = std::thread::Builder::new()
-            .name(os_name(&member.name()))
-            .stack_size(self.options.stack_bytes)
-            .spawn(move || live(&mut worker, body));
-        // Nobody joins the OS thread: so the system gives its stack to the next one at once.
-        if spawned.is_err() {
+        let runs = self
+            .pool
+            .run(self.options.stack_bytes, Box::new(move |is_new| live(&mut worker, body, is_new)));
+        if !runs {
             self.retire(member, Ending::Stopped);
         }
-        spawned.is_ok()
+        runs
     }
 
     /// Takes what the collector has not seen yet.
@@ -293,7 +294,7 @@ impl Machine {
     /// Notes what the calling thread used in all.
     fn note_usage(&self, me: &Member) {
         if self.options.record {
-            let counted = usage::of_this_thread();
+            let counted = me.since_begin(usage::of_this_thread());
             let usage = Usage {
                 nanos: self.clock.now_nanos(),
                 thread: me.id,
@@ -357,6 +358,7 @@ impl Machine {
 
     /// Notes that no thread of the run is left.
     pub fn note_over(&self) {
+        self.pool.close();
         self.crew.lock().over = true;
         self.changed.notify_all();
     }
@@ -409,9 +411,9 @@ impl Machine {
 }
 
 /// An OS thread's whole life.
-fn live(worker: &mut Worker, body: Body) {
+fn live(worker: &mut Worker, body: Body, is_new: bool) {
     let me = Arc::clone(&worker.hand.me);
-    me.note_os_id();
+    me.note_os_thread(is_new);
     let Birth { object, parent, .. } = me.birth();
     let parent = parent.map_or(0, |parent| parent.0 + 1);
     worker.hand.recorder.record(Kind::Start, 0, object, parent);
@@ -420,7 +422,7 @@ fn live(worker: &mut Worker, body: Body) {
         .unwrap_or_else(|panic| Ending::Internal(panic_message(&*panic)));
     worker.release_gil();
     worker.machine.note_usage(&me);
-    worker.hand.recorder.record(Kind::End, 0, object, 0);
+    worker.hand.recorder.record_last(Kind::End, object);
     worker.machine.retire(&me, ending);
 }
 

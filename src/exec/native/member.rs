@@ -1,10 +1,12 @@
 //! What everybody may know about one thread of a run: its names, where it waits, where it is.
 
 use super::parker::{Looks, Parker};
+use super::usage::{self, Counted};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::ThreadInfo;
 use crate::trace::samples::Switches;
 use parking_lot::{Condvar, Mutex};
+use std::ffi::CString;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -15,6 +17,15 @@ const HEAD_START: Duration = Duration::from_micros(500);
 const BEGUN: u8 = 1;
 /// It has waited for the first time, or has ended.
 const SETTLED: u8 = 2;
+
+const NO_SWITCHES: Switches = Switches { voluntary: 0, involuntary: 0 };
+
+/// What its OS thread had used when a thread began; its switches, if they were counted then.
+#[derive(Clone, Copy, Debug, Default)]
+struct Base {
+    cpu_nanos: u64,
+    switches: Option<Switches>,
+}
 
 /// What is known of a thread when it is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +54,7 @@ pub struct Member {
     birth: Mutex<Birth>,
     name: Mutex<String>,
     os_id: AtomicI32,
+    begun_with: Mutex<Base>,
     stage: AtomicU8,
     /// The stage at which its starter is to be woken: once is enough.
     awaited: Mutex<u8>,
@@ -65,6 +77,7 @@ impl Member {
             look: AtomicBool::new(false),
             name: Mutex::new(name.to_owned()),
             os_id: AtomicI32::new(0),
+            begun_with: Mutex::default(),
             stage: AtomicU8::new(0),
             awaited: Mutex::default(),
             next_stage: Condvar::new(),
@@ -118,9 +131,38 @@ impl Member {
         self.os_id.load(Ordering::Relaxed)
     }
 
-    /// Notes the operating system's number of the calling thread.
-    pub fn note_os_id(&self) {
+    /// The calling OS thread is this one from now on: takes its number, and gives it its name.
+    /// `is_new`: it was no other thread before.
+    pub fn note_os_thread(&self, is_new: bool) {
+        if let Ok(name) = CString::new(os_name(&self.name())) {
+            // A name only helps people who look with other tools: failing to set it is no failure.
+            let _ = rustix::thread::set_name(&name);
+        }
+        *self.begun_with.lock() = match is_new {
+            true => Base { cpu_nanos: 0, switches: Some(NO_SWITCHES) },
+            false => Base { cpu_nanos: usage::of_this_thread().cpu_nanos, switches: None },
+        };
         self.os_id.store(rustix::thread::gettid().as_raw_nonzero().get(), Ordering::Relaxed);
+    }
+
+    /// What this thread used of what its OS thread has used in all: that may have been another
+    /// thread's before. Switches are then counted from when they are first asked for.
+    pub fn since_begin(&self, counted: Counted) -> Counted {
+        let mut base = self.begun_with.lock();
+        let cpu_nanos = counted.cpu_nanos.saturating_sub(base.cpu_nanos);
+        let switches = counted.switches.map(|now| {
+            let before = base.switches.get_or_insert(now);
+            Switches {
+                voluntary: now.voluntary.saturating_sub(before.voluntary),
+                involuntary: now.involuntary.saturating_sub(before.involuntary),
+            }
+        });
+        Counted { cpu_nanos, switches }
+    }
+
+    /// Processor time that its OS thread had used before it began.
+    pub fn cpu_nanos_before(&self) -> u64 {
+        self.begun_with.lock().cpu_nanos
     }
 
     /// It is about to run its first instruction, or never will.

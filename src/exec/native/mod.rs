@@ -6,7 +6,7 @@
 //! worker.rs     one OS thread: steps, waits, checkpoints
 //! cell.rs       one primitive: its rules behind a small lock      member.rs  one thread, from outside
 //! parker.rs     real waiting      gil.rs  CPython's switch interval    control.rs  pause, stop, slow
-//! breaks.rs     breakpoints and single steps
+//! breaks.rs     breakpoints and single steps        pool.rs  OS threads between two threads
 //! recorder.rs   rings of events   clock.rs  ticks                   output.rs  what the script prints
 //! spare.rs       numbers of dead objects, for new ones
 //! collector.rs  the run's own thread: empties rings, sends batches, watches limits
@@ -33,6 +33,7 @@ pub mod member;
 pub mod memory;
 pub mod output;
 pub mod parker;
+pub mod pool;
 pub mod recorder;
 pub mod run;
 pub mod script;
@@ -44,5 +45,7 @@ pub mod watchdog;
 pub mod worker;
 pub mod world;
 
+#[cfg(test)]
+mod life_tests;
 #[cfg(test)]
 pub(crate) mod tests;

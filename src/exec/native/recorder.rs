@@ -9,11 +9,14 @@ use crate::trace::event::{Event, Kind, Packed};
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 /// Events a thread's ring holds: at a million events a second, 65 ms of them.
 pub const RING_EVENTS: usize = 1 << 16;
 /// Events a ring holds when a run has very many threads.
 pub const RING_EVENTS_MANY: usize = 1 << 12;
+/// How long a thread that ends waits for room for its last event.
+const LAST_EVENT_WAIT: Duration = Duration::from_millis(100);
 /// From this thread on rings are the smaller kind.
 pub const MANY_THREADS: u32 = 64;
 
@@ -79,6 +82,16 @@ impl Recorder {
         self.record_at(event);
     }
 
+    /// Records the last event of a thread, which must not be lost: nobody waits for the thread any
+    /// more, so it waits for room, within reason.
+    pub fn record_last(&mut self, kind: Kind, object: ObjectId) {
+        let until = Instant::now() + LAST_EVENT_WAIT;
+        while self.on && self.ring.is_full() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.record(kind, 0, object, 0);
+    }
+
     #[cold]
     fn count_lost(&mut self) {
         self.lost += 1;
@@ -112,6 +125,22 @@ impl Ring {
             chunk.commit_all();
         }
         ready as u64
+    }
+
+    /// Forgets what is in the ring but for the thread's beginning and end, which few pictures can do
+    /// without; how many events were forgotten.
+    pub fn skim(&mut self, clock: &TraceClock, events: &mut Vec<Event>) -> u64 {
+        let (now, before) = (clock.ticks(), events.len());
+        let ready = self.ring.slots();
+        if let Ok(chunk) = self.ring.read_chunk(ready) {
+            for packed in chunk {
+                let nanos = clock.nanos(self.unwrapper.unwrap(packed.ticks()));
+                let event = packed.unpack(self.thread, nanos);
+                events.extend(event.filter(|e| matches!(e.kind, Kind::Start | Kind::End)));
+            }
+        }
+        self.unwrapper.now(now);
+        (ready - (events.len() - before)) as u64
     }
 
     /// How many events were lost since the last call because the ring was full.
@@ -162,6 +191,30 @@ mod tests {
         let mut events = Vec::new();
         ring.drain(&clock, usize::MAX, &mut events);
         assert_eq!(events.len(), RING_EVENTS);
+    }
+
+    #[test]
+    fn the_end_of_a_thread_is_kept_when_all_else_is_forgotten() {
+        let (mut recorder, mut ring, clock) = rings();
+        (0..50).for_each(|arg| recorder.record(Kind::Note, 1, ObjectId(7), arg));
+        recorder.record_last(Kind::End, ObjectId(7));
+        let mut events = Vec::new();
+        assert_eq!(ring.skim(&clock, &mut events), 50);
+        assert_eq!(events.iter().map(|e| e.kind).collect::<Vec<_>>(), [Kind::End]);
+    }
+
+    #[test]
+    fn the_end_of_a_thread_waits_for_room() {
+        let (mut recorder, mut ring, clock) = rings();
+        (0..RING_EVENTS as u32).for_each(|arg| recorder.record(Kind::Note, 1, ObjectId(7), arg));
+        std::thread::scope(|scope| {
+            scope.spawn(|| recorder.record_last(Kind::End, ObjectId(7)));
+            std::thread::sleep(Duration::from_millis(10));
+            ring.drain(&clock, usize::MAX, &mut Vec::new());
+        });
+        let mut events = Vec::new();
+        ring.drain(&clock, usize::MAX, &mut events);
+        assert_eq!(events.iter().map(|e| e.kind).collect::<Vec<_>>(), [Kind::End]);
     }
 
     #[test]

@@ -136,7 +136,10 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
                 i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
             }
             ClockKind::Monotonic => nanos_of(ClockId::Monotonic),
-            ClockKind::Thread => nanos_of(ClockId::ThreadCPUTime),
+            ClockKind::Thread => {
+                let before = i64::try_from(self.me.cpu_nanos_before()).unwrap_or(0);
+                nanos_of(ClockId::ThreadCPUTime) - before
+            }
             ClockKind::Process => nanos_of(ClockId::ProcessCPUTime),
         }
     }

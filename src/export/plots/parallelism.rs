@@ -20,13 +20,14 @@ pub const PLOT: PlotSpec = PlotSpec {
 };
 
 /// From the bottom up: at work, then what keeps from work, the idle ones on top.
-const ORDER: [State; 6] = [
+const ORDER: [State; 7] = [
     State::Running,
     State::WaitingForGil,
     State::BlockedOnLock,
     State::WaitingSignal,
     State::WaitingData,
     State::Sleeping,
+    State::Stopped,
 ];
 
 fn figure(trace: &Trace, ask: &Ask) -> Figure {

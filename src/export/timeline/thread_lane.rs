@@ -24,6 +24,7 @@ pub fn look_of(theme: &Theme, state: State) -> Option<Look> {
     match state {
         State::NotStarted | State::Ended => None,
         State::Running => Some(theme.running),
+        State::Stopped => Some(theme.stopped),
         State::Sleeping => Some(theme.time),
         State::WaitingData => Some(theme.data),
         State::WaitingSignal => Some(theme.signal),
@@ -242,7 +243,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_column_shows_every_state_in_it_and_the_worst_at_the_top(
-            nanos in prop::array::uniform6(prop_oneof![Just(0.0f32), 0.001f32..1e9]),
+            nanos in prop::array::uniform7(prop_oneof![Just(0.0f32), 0.001f32..1e9]),
         ) {
             let first = State::LIVING[0] as usize;
             let is_seen = |at: usize| nanos[at] > 0.0;

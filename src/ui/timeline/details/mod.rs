@@ -151,6 +151,7 @@ pub fn state_word(state: State) -> &'static str {
         State::NotStarted => words!("timeline-state-not-started"),
         State::Ended => words!("timeline-state-ended"),
         State::Running => words!("timeline-state-running"),
+        State::Stopped => words!("timeline-state-stopped"),
         State::Sleeping => words!("timeline-state-sleeping"),
         State::WaitingData => words!("timeline-state-data"),
         State::WaitingSignal => words!("timeline-state-signal"),
