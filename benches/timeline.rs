@@ -3,7 +3,8 @@
 //! The promise: at most 2 ms of processor time a frame at any zoom with ten million events, at
 //! most 1.5 times the cost of a hundred thousand, and the same while a million events a second
 //! come in. Processor time is read from the operating system, so that other work on the machine
-//! does not count. `cargo bench --bench timeline`, or only `-- frames` or `-- live`.
+//! does not count. `cargo bench --bench timeline`, or only `-- frames` or `-- live`
+//! (`-- live 1000000` with fewer events).
 
 use lockstep::export::{self, theme};
 use lockstep::trace::event::Batch;
@@ -111,8 +112,7 @@ fn print_frames(small: &[(f64, f64)], events: usize, costs: &[(f64, f64)]) {
 
 /// A run of ten million events that goes on at a million a second: what appending costs, and what
 /// a frame costs then.
-fn print_live() {
-    let count = 10_000_000;
+fn print_live(count: usize) {
     let all = batches(THREADS, LOCKS, count, 1);
     let mut trace = Trace::new();
     let first = Batch {
@@ -191,7 +191,8 @@ fn main() {
     let named: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
     let wants = |part: &str| named.is_empty() || named.iter().any(|it| it == part);
     if wants("live") {
-        print_live();
+        let count = named.iter().find_map(|it| it.parse().ok()).unwrap_or(10_000_000);
+        print_live(count);
     }
     if !wants("frames") {
         return;

@@ -67,8 +67,10 @@ fn pixel_size(width: f32, height: f32, scale: f32) -> Result<(u32, u32), ExportE
 /// picture under a third of a second.
 fn encoded(pixels: &tiny_skia::Pixmap, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
     let failed = |error: png::EncodingError| ExportError::Drawing(error.to_string());
-    let mut rgb = Vec::with_capacity(pixels.data().len() / 4 * 3);
-    pixels.data().chunks_exact(4).for_each(|pixel| rgb.extend_from_slice(&pixel[..3]));
+    let mut rgb = vec![0; pixels.data().len() / 4 * 3];
+    for (short, pixel) in rgb.chunks_exact_mut(3).zip(pixels.data().chunks_exact(4)) {
+        short.copy_from_slice(&pixel[..3]);
+    }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);

@@ -60,12 +60,28 @@ pub fn elided(text: &str, size: f32, width_max: f32) -> String {
     short
 }
 
+/// What stands with the number before it and never begins a line.
+const UNITS: [&str; 8] = ["ns", "µs", "ms", "s", "%", "k", "M", "G"];
+
+/// `text` with as many of its parts between commas as fit; what is left of the first is elided.
+pub fn fitting(text: &str, size: f32, width_max: f32) -> String {
+    let mut short = text;
+    while width(short, size) > width_max {
+        let Some((before, _)) = short.rsplit_once(", ") else { break };
+        short = before;
+    }
+    elided(short, size, width_max)
+}
+
 /// `text` in lines of at most `width_max` points, broken between words.
 pub fn wrapped(text: &str, size: f32, width_max: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if width(line, size) + width(word, size) + size * 0.25 <= width_max => {
+            Some(line)
+                if width(line, size) + width(word, size) + size * 0.25 <= width_max
+                    || is_unit(word) =>
+            {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -73,6 +89,10 @@ pub fn wrapped(text: &str, size: f32, width_max: f32) -> Vec<String> {
         }
     }
     lines
+}
+
+fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word.trim_end_matches(['.', ',', ':', ';', ')']))
 }
 
 #[cfg(test)]
@@ -97,6 +117,20 @@ mod tests {
         let lines = wrapped(text, 12.0, 90.0);
         assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 12.0) <= 90.0));
         assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn a_unit_stays_with_its_number() {
+        let lines = wrapped("it could run for 800 µs: not long", 12.0, 96.0);
+        assert!(lines.iter().all(|line| !line.starts_with("µs")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_text_in_parts_loses_whole_parts_before_letters() {
+        let text = "175 µs of 420 µs, 10 switches, 2 forced";
+        assert_eq!(fitting(text, 12.0, 400.0), text);
+        assert_eq!(fitting(text, 12.0, 180.0), "175 µs of 420 µs, 10 switches");
+        assert_eq!(fitting(text, 12.0, 120.0), "175 µs of 420 µs");
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn row_at(draw: &mut Draw<'_>, row: &BarRow, line: Rect, scale: &Scale) {
     let name = text::elided(&row.name, NAME_TEXT, names - 14.0);
     draw.ground.text(point(line.x - 8.0, line.middle()), Anchor::End, NAME_TEXT, color, name);
     let room = draw.view.width - end - 14.0;
-    let words = text::elided(&row.text, AXIS_TEXT, room);
+    let words = text::fitting(&row.text, AXIS_TEXT, room);
     // A line through all bars passes behind what is said of one.
     let ground = rect(end + 4.0, line.middle() - 7.0, text::width(&words, AXIS_TEXT) + 4.0, 14.0);
     if reference.is_some_and(|x| x > ground.x && x < ground.right()) {

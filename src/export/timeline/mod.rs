@@ -82,8 +82,10 @@ pub struct TimelineView {
 /// Width of a column on screen: still fine to the eye, at a third of what columns of a pixel would
 /// cost.
 pub const DETAIL: f32 = 3.0;
-/// Width of a column on paper.
-const DETAIL_ON_PAPER: f32 = 0.6;
+/// Width of a column on paper: finer in a narrow picture, which is looked at from near. A wide one
+/// has two thousand columns, whatever its width: more is not seen and costs time.
+const DETAIL_ON_PAPER: (f32, f32) = (0.6, 1.0);
+const COLUMNS_ON_PAPER: f32 = 2000.0;
 /// Free at the right of a picture, so that a page's edge does not look like the run's end.
 const MARGIN_ON_PAPER: f32 = 12.0;
 
@@ -242,7 +244,7 @@ pub fn for_export(trace: &Trace, options: &ExportOptions) -> Layout {
     }
     // Half points: fine enough for paper, and what a picture at the usual scale can show.
     view.pixels_per_point = 2.0;
-    view.detail = DETAIL_ON_PAPER;
+    view.detail = (options.width / COLUMNS_ON_PAPER).clamp(DETAIL_ON_PAPER.0, DETAIL_ON_PAPER.1);
     view.margin = MARGIN_ON_PAPER;
     view.hidden = options.hidden.iter().copied().collect();
     view.pinned = options.pinned.clone();

@@ -81,6 +81,8 @@ impl TimelinePanel {
         } else if canvas.clicked() {
             canvas.request_focus();
             selection.choose(trace, lane, nanos);
+            // What is said of it opens below and takes some of the lanes' room.
+            self.reveal = Some(lane);
         } else if self.drag.is_none() {
             canvas.clone().on_hover_ui_at_pointer(|ui| details::tooltip_ui(ui, trace, lane, nanos));
         }

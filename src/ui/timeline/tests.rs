@@ -123,6 +123,28 @@ fn a_drag_chooses_a_range_with_statistics() {
 }
 
 #[test]
+fn a_chosen_lane_stays_in_sight_when_its_details_open_below() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    harness.set_size(vec2(900.0, 300.0));
+    harness.run();
+    let lanes = |harness: &Harness<'_, App>| {
+        let shown = harness.state().panel.laid_out.as_ref().unwrap().1.lanes.clone();
+        shown.iter().map(|lane| (lane.key, lane.rect)).collect::<Vec<_>>()
+    };
+    let body = harness.state().panel.laid_out.as_ref().unwrap().1.body;
+    let lowest = lanes(&harness).into_iter().rfind(|(_, rect)| rect.bottom() <= body.bottom());
+    let (key, rect) = lowest.unwrap();
+    let at = place(&harness, 100_000.0, rect.middle());
+    click(&mut harness, at);
+    harness.run();
+    assert_eq!(harness.state().selection.interval.map(|chosen| chosen.lane), Some(key));
+    let body = harness.state().panel.laid_out.as_ref().unwrap().1.body;
+    let now = lanes(&harness).into_iter().find(|(shown, _)| *shown == key);
+    let (_, rect) = now.expect("it is in sight");
+    assert!(rect.bottom() <= body.bottom() + 1.0 && rect.y >= body.y - 1.0, "{rect:?} {body:?}");
+}
+
+#[test]
 fn the_ends_of_a_range_are_moved_by_hand() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
     harness.state_mut().selection.range = Some((100_000.0, 300_000.0));
@@ -413,6 +435,80 @@ fn a_wait_shows_its_owner_and_a_link_leads_there() {
     harness.run();
     let now = harness.state().selection.interval.unwrap();
     assert_eq!(now.lane, LaneKey::Thread(ThreadId(3)));
+}
+
+/// All that a key of the timeline may change.
+fn state_of(harness: &Harness<'_, App>) -> String {
+    let App { panel, selection, trace, .. } = harness.state();
+    // The interval that a pointer is on is not what a key chose.
+    let chosen = Selection { hovered: None, ..selection.clone() };
+    format!(
+        "{:?} {chosen:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        panel.window,
+        panel.marks,
+        panel.lane_order(trace),
+        panel.lanes,
+        (panel.search.open, panel.search.place()),
+        panel.details.path.is_some(),
+        panel.travel.playing,
+        panel.travel.speed(trace),
+    )
+}
+
+/// A state in which every command has something to do.
+fn ready_for(command: TimelineCommand) -> Harness<'static, App> {
+    use TimelineCommand as T;
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = lane_middle(&harness, "Thread consumer with quite a long name");
+    harness.hover_at(at);
+    let App { panel, selection, trace, .. } = harness.state_mut();
+    panel.window.show(100_000.0, 300_000.0, 0.0);
+    let moment = if command == T::Woken { 160_000 } else { 100_000 };
+    selection.choose(trace, LaneKey::Thread(ThreadId(1)), moment);
+    match command {
+        T::PreviousMark | T::NextMark | T::PreviousEvent | T::NextEvent | T::BackToLive => {
+            panel.act(T::Mark, Some(120_000.0), trace, selection);
+            panel.act(T::Mark, Some(280_000.0), trace, selection);
+            selection.cursor = Some(200_000);
+        }
+        T::ShowAllLanes => panel.act(T::HideLane, None, trace, selection),
+        T::NextHit | T::PreviousHit => panel.search.query = "blocked".to_owned(),
+        _ => {}
+    }
+    harness.run();
+    harness
+}
+
+#[test]
+fn every_key_of_the_list_does_its_work() {
+    for item in TimelineCommand::items() {
+        let mut harness = ready_for(item.command);
+        let before = state_of(&harness);
+        if item.command == TimelineCommand::CopyTable {
+            // The window system says "copy" and not which keys were pressed for it.
+            harness.state_mut().selection.take_as_range();
+            harness.run_steps(6);
+            harness.event(egui::Event::Copy);
+            let copies = |command: &egui::OutputCommand| matches!(command, egui::OutputCommand::CopyText(text) if text.contains("producer"));
+            let copied = (0..6).any(|_| {
+                harness.step();
+                harness.output().platform_output.commands.iter().any(copies)
+            });
+            assert!(copied, "Ctrl+C");
+            continue;
+        }
+        let key = Key::from_name(item.key.key).expect("a key that exists");
+        let mut modifiers = egui::Modifiers::NONE;
+        if item.key.ctrl {
+            modifiers |= egui::Modifiers::COMMAND;
+        }
+        if item.key.shift {
+            modifiers |= egui::Modifiers::SHIFT;
+        }
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_steps(2);
+        assert_ne!(state_of(&harness), before, "{:?}", item.command);
+    }
 }
 
 #[test]
