@@ -1,7 +1,7 @@
 //! The real program in a real X window, with a real mouse and keyboard: what people do most, and
 //! what a crash leaves.
 //!
-//! Runs under Xvfb with xdotool; `.ci/run` installs both. A machine without them cannot run this
+//! Runs under Xvfb with xdotool and xclip; `.ci/run` installs them. A machine without them cannot run this
 //! test and says so instead of passing.
 
 #![cfg(target_os = "linux")]
@@ -343,16 +343,40 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
     quit(&desktop, program);
 }
 
+/// What another program pastes: the picture, and it is the one that an export writes.
+fn pasted_picture(desktop: &Desktop) -> Vec<u8> {
+    let paste = ["xclip", "-selection", "clipboard", "-target", "image/png", "-out"];
+    desktop.tool(&paste).stdout
+}
+
 #[test]
-fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
+fn a_copied_picture_is_pasted_by_another_program() {
     let home = tempfile::tempdir().expect("a folder of its own");
-    let script = home.path().join("pair.py");
+    let trace = recorded_pair(home.path());
+    let desktop = Desktop::start();
+    let program = start_lockstep(&desktop, home.path(), Some(&trace));
+    wait_until("the recorded run's script is open", || titled(&desktop, "pair.py"));
+    desktop.fill_screen();
+    desktop.key("ctrl+shift+c");
+    wait_until("a picture can be pasted", || pasted_picture(&desktop).starts_with(b"\x89PNG"));
+    let path = home.path().join("pasted.png");
+    fs::write(&path, pasted_picture(&desktop)).expect("a temporary file");
+    let size = desktop.tool(&["identify", "-format", "%w %k", path.to_str().unwrap()]).stdout;
+    let size = String::from_utf8_lossy(&size).into_owned();
+    let numbers: Vec<u32> = size.split(' ').filter_map(|word| word.parse().ok()).collect();
+    assert!(numbers.len() == 2 && numbers[0] == 2400 && numbers[1] > 8, "{size}");
+    quit(&desktop, program);
+}
+
+/// Two threads and a lock, recorded.
+fn recorded_pair(home: &Path) -> std::path::PathBuf {
+    let script = home.join("pair.py");
     let text = "import threading, time\nlock = threading.Lock()\n\
                 def work():\n    for _ in range(40):\n        with lock:\n            time.sleep(0.002)\n\
                 pair = [threading.Thread(target=work) for _ in range(2)]\n\
                 for t in pair: t.start()\nfor t in pair: t.join()\n";
     fs::write(&script, text).expect("a temporary file");
-    let trace = home.path().join("pair.lockstep");
+    let trace = home.join("pair.lockstep");
     let recorded = Command::new(env!("CARGO_BIN_EXE_lockstep"))
         .args(["run", "--plain"])
         .arg(&script)
@@ -360,7 +384,13 @@ fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
         .arg(&trace)
         .status();
     assert!(recorded.is_ok_and(|status| status.success()) && trace.exists());
+    trace
+}
 
+#[test]
+fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let trace = recorded_pair(home.path());
     let desktop = Desktop::start();
     let program = start_lockstep(&desktop, home.path(), Some(&trace));
     wait_until("the recorded run's script is open", || titled(&desktop, "pair.py"));
