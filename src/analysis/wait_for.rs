@@ -3,6 +3,7 @@
 use super::sentence::{join_and, object_name, thread_name};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::{State, Trace};
+use crate::words;
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
 
@@ -89,16 +90,20 @@ impl WaitFor {
 
 fn link(trace: &Trace, edge: &Edge, next: Option<ThreadId>, holds: &str) -> String {
     let who = thread_name(trace, edge.thread);
-    let has = if holds.is_empty() { String::new() } else { format!(" holds {holds} and") };
+    let who = match holds.is_empty() {
+        true => who,
+        false => words!("analysis-holds-and", who = who, what = holds),
+    };
     if let Some(joined) = trace.thread_of(edge.object) {
-        return format!("{who}{has} waits for {} to end", thread_name(trace, joined));
+        return words!("analysis-waits-for-end", who = who, name = thread_name(trace, joined));
     }
-    let object = object_name(trace, edge.object);
+    let name = object_name(trace, edge.object);
     match next {
         Some(next) => {
-            format!("{who}{has} waits for {object}, held by {}", thread_name(trace, next))
+            let holder = thread_name(trace, next);
+            words!("analysis-waits-for-held", who = who, name = name, holder = holder)
         }
-        None => format!("{who}{has} waits for {object}"),
+        None => words!("analysis-waits-for", who = who, name = name),
     }
 }
 

@@ -31,3 +31,34 @@ analysis-state-data = waiting for data
 analysis-state-signal = waiting for a signal
 analysis-state-gil = waiting for the GIL
 analysis-state-lock = blocked on a lock
+
+analysis-abandoned = { $count ->
+    [one] { $who } ended without giving back { $lock }, which { $names } waits for.
+   *[other] { $who } ended without giving back { $lock }, which { $names } wait for.
+}
+analysis-abandoned-try = Use `with` instead of acquire() and release(): it gives the lock back also after a return or an exception.
+analysis-convoy = A queue of { $queue } threads stands at { $name } on average, and { $share } % of those who want it must wait: the threads run one after the other.
+analysis-convoy-try = More threads won't help here: take { $name } less often, for example once for several items.
+analysis-daemon = { $who } is a daemon: the program ended in the middle of its work.
+analysis-daemon-held = { $who } is a daemon: the program ended while it held { $lock }.
+analysis-daemon-try = If its work matters, don't make it a daemon, and join it before the end.
+analysis-deadlock-time-out = Only a time-out can end this.
+analysis-deadlock-others = So { $names } can never go on either.
+analysis-deadlock-try = Take the locks in the same order in every thread, or take them with a time-out and give back what you hold.
+analysis-deadlock-try-alone = A thread can't take a Lock that it already holds: use an RLock, or take it once.
+analysis-deadlock-try-join = Let threads end before they are joined: give back locks before join(), and never join each other.
+analysis-hot-spot = Threads spent { $share } % of their time waiting for { $name }: { $count } waits, { $wait } on average, while it was held for { $hold } at a time.
+analysis-hot-spot-try = Hold { $name } for less: move work that needs no protection out of it, or split what it protects among several locks.
+analysis-starvation = { $who } waited { $length } for { $lock }; meanwhile others took it { $count } times, { $busiest } most often.
+analysis-starvation-try = A Lock goes to whoever comes first after a release, usually the thread that just gave it back: do some work outside of it, or hand over with a Queue or a Condition.
+analysis-stuck = Nobody is left to go on: { $each }.
+analysis-stuck-condition = A notify that comes before the wait is lost: check a variable under the lock, in a loop around wait().
+analysis-stuck-event = Nobody is left to set the event: set it on every path, also after an exception.
+analysis-stuck-queue = Nobody is left to put or get: send one end marker (None) for each consumer, and call task_done() for each item.
+analysis-stuck-barrier = Fewer threads arrive at the barrier than it was made for: compare the two numbers.
+analysis-stuck-lock = It was taken and never given back: use it in a with statement.
+analysis-stuck-other = Look at what each of them waits for: something must happen that no thread does any more.
+analysis-holds-and = { $who } holds { $what } and
+analysis-waits-for = { $who } waits for { $name }
+analysis-waits-for-end = { $who } waits for { $name } to end
+analysis-waits-for-held = { $who } waits for { $name }, held by { $holder }

@@ -30,3 +30,34 @@ analysis-state-data = czeka na dane
 analysis-state-signal = czeka na sygnał
 analysis-state-gil = czeka na GIL
 analysis-state-lock = zablokowany na blokadzie
+
+analysis-abandoned = { $count ->
+    [one] { $who } zakończył się, nie oddając { $lock }, na co czeka { $names }.
+   *[other] { $who } zakończył się, nie oddając { $lock }, na co czekają { $names }.
+}
+analysis-abandoned-try = Użyj `with` zamiast acquire() i release(): odda blokadę także po return albo po wyjątku.
+analysis-convoy = Przy { $name } stoi średnio kolejka { $queue } wątku, a { $share } % tych, którzy jej chcą, musi czekać: wątki działają jeden po drugim.
+analysis-convoy-try = Więcej wątków tu nie pomoże: bierz { $name } rzadziej, na przykład raz na kilka elementów.
+analysis-daemon = { $who } to demon: program zakończył się w środku jego pracy.
+analysis-daemon-held = { $who } to demon: program zakończył się, gdy trzymał on { $lock }.
+analysis-daemon-try = Jeśli jego praca jest ważna, nie rób z niego demona i dołącz go (join) przed końcem.
+analysis-deadlock-time-out = Zakończyć to może tylko upływ czasu oczekiwania.
+analysis-deadlock-others = Dalej nigdy nie ruszą też: { $names }.
+analysis-deadlock-try = Bierz blokady w każdym wątku w tej samej kolejności albo z limitem czasu, oddając to, co trzymasz.
+analysis-deadlock-try-alone = Wątek nie może wziąć Lock, który już trzyma: użyj RLock albo weź blokadę raz.
+analysis-deadlock-try-join = Pozwól wątkom skończyć, zanim na nie zaczekasz: oddaj blokady przed join() i nigdy nie czekaj na koniec nawzajem.
+analysis-hot-spot = Wątki spędziły { $share } % czasu, czekając na { $name }. Liczba czekań: { $count }, średnio { $wait }, przy trzymaniu średnio przez { $hold }.
+analysis-hot-spot-try = Trzymaj { $name } krócej: wynieś poza blokadę to, co nie wymaga ochrony, albo rozdziel chronione dane między kilka blokad.
+analysis-starvation = { $who }: czekanie na { $lock } przez { $length }; w tym czasie inni wzięli blokadę { $count } razy, najczęściej { $busiest }.
+analysis-starvation-try = Lock dostaje ten, kto po zwolnieniu zjawi się pierwszy, zwykle wątek, który właśnie go oddał: wykonaj część pracy poza blokadą albo przekazuj przez Queue lub Condition.
+analysis-stuck = Nikt już nie może ruszyć dalej: { $each }.
+analysis-stuck-condition = Powiadomienie (notify) przed czekaniem przepada: sprawdzaj zmienną pod blokadą, w pętli wokół wait().
+analysis-stuck-event = Nie ma już kto ustawić zdarzenia: ustawiaj je na każdej drodze, także po wyjątku.
+analysis-stuck-queue = Nie ma już kto wkładać ani wyjmować: wyślij po jednym znaku końca (None) dla każdego konsumenta i wołaj task_done() po każdym elemencie.
+analysis-stuck-barrier = Do bariery dochodzi mniej wątków, niż przewidziano: porównaj obie liczby.
+analysis-stuck-lock = Zajęto ją i nigdy nie oddano: użyj instrukcji with.
+analysis-stuck-other = Spójrz, na co każdy z nich czeka: musi się stać coś, czego nie robi już żaden wątek.
+analysis-holds-and = { $who } trzyma { $what } i
+analysis-waits-for = { $who } czeka na { $name }
+analysis-waits-for-end = { $who } czeka na koniec wątku { $name }
+analysis-waits-for-held = { $who } czeka na { $name }, trzyma { $holder }

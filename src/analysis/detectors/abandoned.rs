@@ -6,6 +6,7 @@ use super::super::waits::Ending;
 use super::stuck::last_waits;
 use super::{Detector, Finding, Severity};
 use crate::trace::{State, Trace};
+use crate::words;
 
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
@@ -38,17 +39,17 @@ fn find(trace: &Trace) -> Vec<Finding> {
         Some(Finding {
             kind: DETECTOR.name,
             severity: Severity::Error,
-            sentence: format!(
-                "{who} ended without giving back {lock}, which {} wait{} for.",
-                join_and(&names),
-                if names.len() == 1 { "s" } else { "" }
+            sentence: words!(
+                "analysis-abandoned",
+                who = who,
+                lock = lock,
+                count = names.len(),
+                names = join_and(&names),
             ),
             threads: group.iter().map(|wait| wait.thread).chain([holder]).collect(),
             objects: vec![last.object],
             range_nanos: group.first()?.from..last.to,
-            advice: "Use `with` instead of acquire() and release(): it gives the lock back also \
-                     after a return or an exception."
-                .to_owned(),
+            advice: words!("analysis-abandoned-try").to_owned(),
         })
     };
     groups.filter_map(finding).collect()

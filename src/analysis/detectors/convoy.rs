@@ -6,6 +6,8 @@ use super::super::states::waited_for;
 use super::{Detector, Finding, Severity};
 use crate::model::ids::ObjectId;
 use crate::trace::Trace;
+use crate::words;
+use crate::words::decimal;
 
 /// Share of acquisitions that had to wait.
 const CONTENDED_MIN: f64 = 0.8;
@@ -40,18 +42,16 @@ fn find(trace: &Trace) -> Vec<Finding> {
         Finding {
             kind: DETECTOR.name,
             severity: Severity::Warning,
-            sentence: format!(
-                "A queue of {:.1} threads stands at {name} on average, and {share:.0} % of those \
-                 who want it must wait: the threads run one after the other.",
-                one.waiters_mean
+            sentence: words!(
+                "analysis-convoy",
+                queue = decimal(format!("{:.1}", one.waiters_mean)),
+                name = name.as_str(),
+                share = format!("{share:.0}"),
             ),
             threads: threads.collect(),
             objects: vec![one.object],
             range_nanos: range.clone(),
-            advice: format!(
-                "More threads won't help here: take {name} less often, for example once for \
-                 several items."
-            ),
+            advice: words!("analysis-convoy-try", name = name.as_str()),
         }
     };
     all.iter().filter(|one| is_convoy(one)).map(finding).collect()

@@ -4,6 +4,7 @@ use super::super::sentence::{object_name, thread_name};
 use super::{Detector, Finding, Severity};
 use crate::model::ids::ThreadId;
 use crate::trace::{State, Trace};
+use crate::words;
 
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
@@ -40,19 +41,18 @@ fn held(trace: &Trace, thread: ThreadId, nanos: u64) -> Vec<String> {
 
 fn finding(trace: &Trace, thread: ThreadId, nanos: u64) -> Finding {
     let who = thread_name(trace, thread);
-    let holding = match held(trace, thread, nanos).first() {
-        Some(lock) => format!("while it held {lock}"),
-        None => "in the middle of its work".to_owned(),
+    let sentence = match held(trace, thread, nanos).first() {
+        Some(lock) => words!("analysis-daemon-held", who = who, lock = lock.as_str()),
+        None => words!("analysis-daemon", who = who),
     };
     Finding {
         kind: DETECTOR.name,
         severity: Severity::Info,
-        sentence: format!("{who} is a daemon: the program ended {holding}."),
+        sentence,
         threads: vec![thread],
         objects: Vec::new(),
         range_nanos: nanos..trace.now_nanos(),
-        advice: "If its work matters, don't make it a daemon, and join it before the end."
-            .to_owned(),
+        advice: words!("analysis-daemon-try").to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::stuck::{STANDING_NANOS, last_waits};
 use super::{Detector, Finding, Severity};
 use crate::model::ids::ThreadId;
 use crate::trace::Trace;
+use crate::words;
 
 /// Moments looked at: the beginnings of the last waits.
 const MOMENTS_MAX: usize = 64;
@@ -64,9 +65,10 @@ fn finding(
         .map(|&thread| thread_name(trace, thread))
         .collect();
     if broken {
-        sentence += " Only a time-out can end this.";
+        sentence += &format!(" {}", words!("analysis-deadlock-time-out"));
     } else if !others.is_empty() {
-        sentence += &format!(" So {} can never go on either.", join_and(&others));
+        let so = words!("analysis-deadlock-others", names = join_and(&others));
+        sentence += &format!(" {so}");
     }
     Some(Finding {
         kind: DETECTOR.name,
@@ -83,15 +85,9 @@ fn advice(trace: &Trace, graph: &WaitFor, cycle: &[ThreadId]) -> String {
     let edges: Vec<_> = cycle.iter().filter_map(|&thread| graph.edge(thread)).collect();
     let joins = edges.iter().any(|edge| trace.thread_of(edge.object).is_some());
     let text = match cycle.len() {
-        _ if joins => {
-            "Let threads end before they are joined: give back locks before join(), and never join \
-             each other."
-        }
-        1 => "A thread can't take a Lock that it already holds: use an RLock, or take it once.",
-        _ => {
-            "Take the locks in the same order in every thread, or take them with a time-out and \
-             give back what you hold."
-        }
+        _ if joins => words!("analysis-deadlock-try-join"),
+        1 => words!("analysis-deadlock-try-alone"),
+        _ => words!("analysis-deadlock-try"),
     };
     text.to_owned()
 }
@@ -150,5 +146,17 @@ mod tests {
         steps.iter_mut().for_each(|step| step.0 += NOW - 1000);
         assert_eq!(find(&live(&steps)), []);
         assert_eq!(find(&run(&steps)).len(), 1);
+    }
+
+    #[test]
+    fn a_deadlock_is_told_in_the_language_of_the_window() {
+        use crate::words::{Language, speaking};
+        let findings = speaking(Language::Polish, || find(&run(&crossed())));
+        assert_eq!(
+            findings[0].sentence,
+            "worker-1 trzyma a i czeka na b, trzyma worker-2; worker-2 trzyma b i czeka na \
+             a, trzyma worker-1. Dalej nigdy nie ruszą też: MainThread."
+        );
+        assert!(findings[0].advice.starts_with("Bierz blokady"), "{}", findings[0].advice);
     }
 }

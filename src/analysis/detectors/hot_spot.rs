@@ -6,6 +6,7 @@ use super::super::states::states;
 use super::{Detector, Finding, Severity};
 use crate::model::ids::ObjectId;
 use crate::trace::{State, Trace};
+use crate::words;
 
 /// Share of all threads' time spent on one lock from which on it is worth a finding.
 const SHARE_MIN: f64 = 0.15;
@@ -38,12 +39,13 @@ fn find(trace: &Trace) -> Vec<Finding> {
 fn finding(trace: &Trace, one: &Contention, busy: f64) -> Finding {
     let name = object_name(trace, one.object);
     let share = (100.0 * one.waits.total_nanos as f64 / busy).round().min(100.0);
-    let sentence = format!(
-        "Threads spent {share} % of their time waiting for {name}: {} waits, {} on average, \
-         while it was held for {} at a time.",
-        one.contended,
-        duration(one.waits.mean_nanos as u64),
-        duration(one.holds.mean_nanos as u64)
+    let sentence = words!(
+        "analysis-hot-spot",
+        share = format!("{share}"),
+        name = name.as_str(),
+        count = one.contended,
+        wait = duration(one.waits.mean_nanos as u64),
+        hold = duration(one.holds.mean_nanos as u64),
     );
     let waiters = trace.threads().filter(|&thread| {
         super::super::states::waited_for(trace, thread, 0..trace.now_nanos())
@@ -56,10 +58,7 @@ fn finding(trace: &Trace, one: &Contention, busy: f64) -> Finding {
         threads: waiters.collect(),
         objects: vec![one.object],
         range_nanos: trace.first_nanos()..trace.now_nanos(),
-        advice: format!(
-            "Hold {name} for less: move work that needs no protection out of it, or split what it \
-             protects among several locks."
-        ),
+        advice: words!("analysis-hot-spot-try", name = name.as_str()),
     }
 }
 

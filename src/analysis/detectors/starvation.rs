@@ -7,6 +7,7 @@ use super::{Detector, Finding, Severity};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
 use crate::trace::event::Kind;
+use crate::words;
 
 /// Others must have taken the lock this often during the wait.
 const OVERTAKEN_MIN: u64 = 100;
@@ -58,19 +59,18 @@ fn finding(trace: &Trace, wait: &Wait, shares: &Fairness) -> Option<Finding> {
     Some(Finding {
         kind: DETECTOR.name,
         severity: Severity::Warning,
-        sentence: format!(
-            "{who} waited {} for {lock}; meanwhile others took it {overtaken} times, {} most \
-             often.",
-            duration(wait.nanos()),
-            thread_name(trace, busiest)
+        sentence: words!(
+            "analysis-starvation",
+            who = who,
+            length = duration(wait.nanos()),
+            lock = lock,
+            count = overtaken,
+            busiest = thread_name(trace, busiest),
         ),
         threads: vec![wait.thread, busiest],
         objects: vec![wait.object],
         range_nanos: wait.from..wait.to,
-        advice: "A Lock goes to whoever comes first after a release, usually the thread that just \
-                 gave it back: do some work outside of it, or hand over with a Queue or a \
-                 Condition."
-            .to_owned(),
+        advice: words!("analysis-starvation-try").to_owned(),
     })
 }
 

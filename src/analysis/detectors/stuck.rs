@@ -5,6 +5,7 @@ use super::super::wait_for::wait_for;
 use super::super::waits::{Ending, Wait, waits_of};
 use super::{Detector, Finding, Severity};
 use crate::trace::{State, Trace};
+use crate::words;
 
 /// How long a live run must have stood still to be called stuck.
 pub const STANDING_NANOS: u64 = 100_000_000;
@@ -64,7 +65,7 @@ fn finding(trace: &Trace, waits: &[Wait], since: u64) -> Finding {
     Finding {
         kind: DETECTOR.name,
         severity: Severity::Error,
-        sentence: format!("Nobody is left to go on: {}.", join_and(&each)),
+        sentence: words!("analysis-stuck", each = join_and(&each)),
         threads: waits.iter().map(|wait| wait.thread).collect(),
         objects: waits.iter().map(|wait| wait.object).collect(),
         range_nanos: since..waits.iter().map(|wait| wait.to).max().unwrap_or(since),
@@ -75,34 +76,21 @@ fn finding(trace: &Trace, waits: &[Wait], since: u64) -> Finding {
 fn clause(trace: &Trace, wait: &Wait) -> String {
     let who = thread_name(trace, wait.thread);
     match trace.thread_of(wait.object) {
-        Some(joined) => format!("{who} waits for {} to end", thread_name(trace, joined)),
-        None => format!("{who} waits for {}", object_name(trace, wait.object)),
+        Some(joined) => {
+            words!("analysis-waits-for-end", who = who, name = thread_name(trace, joined))
+        }
+        None => words!("analysis-waits-for", who = who, name = object_name(trace, wait.object)),
     }
 }
 
 fn advice(kind: &str) -> String {
     let text = match kind {
-        "Condition" => {
-            "A notify that comes before the wait is lost: check a variable under the lock, in a \
-             loop around wait()."
-        }
-        "Event" => {
-            "Nobody is left to set the event: set it on every path, also after an exception."
-        }
-        "Queue" => {
-            "Nobody is left to put or get: send one end marker (None) for each consumer, and call \
-             task_done() for each item."
-        }
-        "Barrier" => {
-            "Fewer threads arrive at the barrier than it was made for: compare the two numbers."
-        }
-        "Lock" | "RLock" | "Semaphore" => {
-            "It was taken and never given back: use it in a with statement."
-        }
-        _ => {
-            "Look at what each of them waits for: something must happen that no thread does any \
-             more."
-        }
+        "Condition" => words!("analysis-stuck-condition"),
+        "Event" => words!("analysis-stuck-event"),
+        "Queue" => words!("analysis-stuck-queue"),
+        "Barrier" => words!("analysis-stuck-barrier"),
+        "Lock" | "RLock" | "Semaphore" => words!("analysis-stuck-lock"),
+        _ => words!("analysis-stuck-other"),
     };
     text.to_owned()
 }
