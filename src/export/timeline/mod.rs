@@ -82,6 +82,9 @@ pub struct TimelineView {
 /// Width of a column on screen: still fine to the eye, at a third of what columns of a pixel would
 /// cost.
 pub const DETAIL: f32 = 3.0;
+/// The same while a run goes on and is followed: everything moves, and a frame must stay short. It
+/// becomes finer as soon as one looks back or the run is over.
+pub const DETAIL_LIVE: f32 = 4.0;
 /// Width of a column on paper: finer in a narrow picture, which is looked at from near. A wide one
 /// has two thousand columns, whatever its width: more is not seen and costs time.
 const DETAIL_ON_PAPER: (f32, f32) = (0.6, 1.0);

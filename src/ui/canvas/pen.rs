@@ -184,7 +184,8 @@ impl Pen<'_> {
     /// general flattening makes.
     fn points(&self, curve: &Curve) -> Vec<Pos2> {
         let length = self.len(curve.0[0].distance(curve.0[3]));
-        let count = (length / 24.0).clamp(8.0, 22.0) as usize;
+        let fine = self.painter.pixels_per_point().max(1.0);
+        let count = ((length / 24.0).clamp(8.0, 22.0) * fine) as usize;
         (0..=count).map(|i| self.view * curve.at(i as f32 / count as f32)).collect()
     }
 

@@ -12,10 +12,12 @@ use egui::epaint::{ClippedShape, PathStroke, TextShape};
 use egui::{Color32, FontFamily, RawInput, Shape, Ui, Vec2, pos2};
 
 /// Frames until a panel has found its sizes.
+const FRAMES: usize = 3;
 /// How far a curve may stray from its polygon, in points: unseen at ten times the size.
 const FLATTEN: f32 = 0.03;
-
-const FRAMES: usize = 3;
+/// Pixels of the window's points: panels give curves more corners where there are more pixels, and
+/// a picture is looked at from near.
+const PIXELS_PER_POINT: f32 = 4.0;
 /// What covers more of the window than this is its ground.
 const GROUND_SHARE: f32 = 0.9;
 /// Free around what was painted.
@@ -35,7 +37,9 @@ pub fn scene_of(
     let mut shapes = Vec::new();
     for _ in 0..FRAMES {
         let screen = egui::Rect::from_min_size(pos2(0.0, 0.0), size);
-        let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
+        let mut input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
+        let window = input.viewports.entry(egui::ViewportId::ROOT).or_default();
+        window.native_pixels_per_point = Some(PIXELS_PER_POINT);
         let mut output = ctx.run_ui(input, |ui| draw(ui));
         output.textures_delta.clear();
         shapes = output.shapes;

@@ -319,6 +319,7 @@ impl TimelinePanel {
         pixels_per_point: f32,
     ) -> TimelineView {
         let needed = self.of_trace.as_ref().map_or(GUTTER.0, |(_, of)| of.gutter);
+        let moves = trace.is_live() && self.window.follow != Follow::Still;
         TimelineView {
             margin: 0.0,
             from_nanos: self.window.from_nanos,
@@ -328,7 +329,7 @@ impl TimelinePanel {
             scroll: self.scroll,
             gutter: self.gutter.unwrap_or(needed).min(width * 0.5),
             pixels_per_point,
-            detail: timeline::DETAIL,
+            detail: if moves { timeline::DETAIL_LIVE } else { timeline::DETAIL },
             hidden: self.lanes.left_out(trace),
             pinned: self.lanes.pinned.clone(),
             order: self.lanes.order.clone(),

@@ -14,6 +14,8 @@ use egui::accesskit::Role;
 use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, WidgetInfo};
 
 const FIELD_WIDTH: f32 = 110.0;
+/// Room that the word at the right end needs; where there is less it goes to the next line.
+const KEYS_WIDTH: f32 = 70.0;
 
 impl TimelinePanel {
     pub(super) fn toolbar_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
@@ -41,6 +43,10 @@ impl TimelinePanel {
             self.hidden_ui(ui);
             lost_ui(ui, trace);
             ui.toggle_value(&mut self.legend, words!("timeline-legend"));
+            if ui.available_size_before_wrap().x < KEYS_WIDTH {
+                ui.weak(words!("timeline-keys")).on_hover_ui(keys_ui);
+                return;
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.weak(words!("timeline-keys")).on_hover_ui(keys_ui);
             });
