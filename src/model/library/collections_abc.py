@@ -20,6 +20,8 @@ class _Meta(ABCMeta):
         for other in cls.__dict__.get("_registered", ()):
             if other in kind.__mro__:
                 return True
+        if cls.__dict__.get("_is_callable"):
+            return callable(instance)
         methods = cls.__dict__.get("_methods")
         if methods is None or isinstance(instance, cls.__dict__.get("_never", ())):
             return False
@@ -117,8 +119,7 @@ class Sized(_Base):
 class Callable(_Base):
     """Can be called."""
 
-    _methods = ("__call__",)
-    _types = (type, type(len), type(lambda: 0), type([].append))
+    _is_callable = True
 
     @abstractmethod
     def __call__(self, *args, **kwds):

@@ -133,7 +133,9 @@ def _add_member(cls, key, value):
     member._sort_order_ = len(cls._member_names_)
     if cls.__init__ is not object.__init__:
         member.__init__(*arguments)
-    cls._member_names_.append(key)
+    # Flags of no bit or of several are names for others together.
+    if not getattr(cls, "_bits_", False) or value > 0 and value & (value - 1) == 0:
+        cls._member_names_.append(key)
     cls._member_map_[key] = member
     type.__setattr__(cls, key, member)
 
@@ -235,6 +237,8 @@ class StrEnum(str, ReprEnum):
 
 class Flag(Enum):
     """Members are bits that combine."""
+
+    _bits_ = True
 
     def _generate_next_value_(name, start, count, last_values):
         if not last_values:

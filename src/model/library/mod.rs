@@ -53,6 +53,8 @@ pub const MODULES: &[LibraryModule] = &[
     module("itertools", include_str!("itertools.py")),
     module("json", include_str!("json.py")),
     module("logging", include_str!("logging.py")),
+    module("logging.config", include_str!("logging_config.py")),
+    module("logging.handlers", include_str!("logging_handlers.py")),
     module("math", include_str!("math.py")),
     module("operator", include_str!("operator.py")),
     module("os", include_str!("os.py")),
