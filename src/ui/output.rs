@@ -17,6 +17,9 @@ use crate::session::{Command, OutputLog, Session};
 use crate::trace::event::Stream;
 use crate::words;
 
+/// From this width on the bar is one line.
+const BAR_WIDTH: f32 = 880.0;
+
 /// Which lines are wanted.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Wanted {
@@ -92,7 +95,9 @@ impl OutputPanel {
     fn bar_ui(&mut self, ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
         let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4));
         egui::Panel::top("output bar").frame(frame).show_separator_line(false).show(ui, |ui| {
-            ui.horizontal(|ui| {
+            // In a narrow panel the bar has several lines.
+            let wide = ui.available_width() > BAR_WIDTH;
+            ui.horizontal_wrapped(|ui| {
                 let hint = words!("output-find");
                 let field = TextEdit::singleline(&mut self.query).hint_text(hint);
                 ui.add(field.desired_width(150.0))
@@ -111,10 +116,16 @@ impl OutputPanel {
                 }
                 ui.checkbox(&mut self.follow, words!("output-follow"))
                     .on_hover_text(words!("output-follow-tip"));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let mut rest = |ui: &mut Ui| {
                     buttons_ui(ui, session, actions);
                     self.count_ui(ui, session);
-                });
+                };
+                match wide {
+                    true => {
+                        ui.with_layout(Layout::right_to_left(Align::Center), rest);
+                    }
+                    false => rest(ui),
+                }
             });
         });
     }

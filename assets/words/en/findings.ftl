@@ -7,6 +7,7 @@ findings-calm = Nothing has gone wrong so far.
 findings-ended-well = The script ended well; nothing was found.
 findings-ended-status = The script ended with exit status { $status }; its last words are in Output.
 findings-stopped = The run was stopped; nothing was found until then.
+findings-recorded = This is a recorded run; nothing was found in it.
 findings-ending = The run is ending.
 findings-show = Show it on the timeline
 findings-copy = Copy

@@ -7,6 +7,7 @@ findings-calm = Jak dotąd nic złego się nie stało.
 findings-ended-well = Skrypt zakończył się pomyślnie; niczego nie znaleziono.
 findings-ended-status = Skrypt zakończył się z kodem { $status }; jego ostatnie słowa są w panelu Wyjście.
 findings-stopped = Przebieg zatrzymano; do tej chwili niczego nie znaleziono.
+findings-recorded = To zapisany przebieg; niczego w nim nie znaleziono.
 findings-ending = Przebieg właśnie się kończy.
 findings-show = Pokaż na osi czasu
 findings-copy = Kopiuj

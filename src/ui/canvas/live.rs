@@ -253,8 +253,10 @@ fn late_primitive(known: &Outline, info: &ObjectInfo) -> Option<PrimitiveNode> {
     })
 }
 
-/// One card for all threads made on a line; for each one of a line that is not known.
+/// One card for all threads of a function, with a light for each; the main program has its own.
 fn late_thread(known: &Outline, name: &str, line: u32) -> ThreadNode {
+    let is_main = name == crate::script::outline::MAIN;
+    let line = if is_main { 0 } else { line };
     let target = name.rsplit_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
     let base = if target.is_empty() { name } else { target };
     let mut unique = if line > 0 { format!("{base} ({line})") } else { base.to_owned() };
@@ -263,7 +265,7 @@ fn late_thread(known: &Outline, name: &str, line: u32) -> ThreadNode {
     }
     ThreadNode {
         name: unique,
-        flavour: Flavour::Thread,
+        flavour: if is_main { Flavour::Main } else { Flavour::Thread },
         target: target.to_owned(),
         args: String::new(),
         arguments: String::new(),
@@ -273,7 +275,7 @@ fn late_thread(known: &Outline, name: &str, line: u32) -> ThreadNode {
         span: 0..0,
         call: 0..0,
         lines: (line, line),
-        group: (line > 0).then(many),
+        group: None,
         rows: Vec::new(),
         def_line: 0,
     }

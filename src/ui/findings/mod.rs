@@ -45,6 +45,7 @@ fn calm_text(phase: Phase, ending: Option<&Ending>) -> String {
         }
         (_, Some(Ending::Limit(why) | Ending::Fault(why))) => why.clone(),
         (_, Some(Ending::Stopped)) => words!("findings-stopped").into(),
+        (_, Some(Ending::Recorded)) => words!("findings-recorded").into(),
         _ => words!("findings-ending").into(),
     }
 }
