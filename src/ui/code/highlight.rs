@@ -256,8 +256,17 @@ pub fn layout_job(line: &Line, (skin, font): (&Skin, &FontId)) -> LayoutJob {
     job
 }
 
+/// What a text laid out by lines says it is. egui paints nothing of a job without sections.
+pub fn whole_job(text: &str, font: FontId) -> LayoutJob {
+    let mut job = LayoutJob { text: text.to_owned(), ..unwrapped() };
+    let byte_range = 0.into()..text.len().into();
+    let format = TextFormat { font_id: font, ..TextFormat::default() };
+    job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format });
+    job
+}
+
 /// Lines are never broken.
-pub fn unwrapped() -> LayoutJob {
+fn unwrapped() -> LayoutJob {
     let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
     job.wrap.max_width = f32::INFINITY;
     job

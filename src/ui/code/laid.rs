@@ -69,8 +69,8 @@ impl Laid {
         }
         problems.clone_into(&mut self.problems);
         self.lay_out(ui, &of);
-        let job = egui::text::LayoutJob { text: text.to_owned(), ..highlight::unwrapped() };
-        let whole = Arc::new(Galley::concat(Arc::new(job), &self.pictures, of.pixels_per_point));
+        let job = Arc::new(highlight::whole_job(text, of.font.clone()));
+        let whole = Arc::new(Galley::concat(job, &self.pictures, of.pixels_per_point));
         self.of = Some(of);
         self.whole.insert(whole).clone()
     }
@@ -147,6 +147,8 @@ mod tests {
                 assert_eq!(a.char_count_including_newline(), b.char_count_including_newline());
             }
             assert_eq!(by_lines.text(), TEXT);
+            assert_eq!(by_lines.num_vertices, whole.num_vertices);
+            assert!(!by_lines.is_empty(), "what is empty is not painted");
         });
         output.textures_delta.clear();
     }
