@@ -146,6 +146,10 @@ impl Canon<'_> {
             Obj::RangeIter(range) => {
                 self.hashed(&(range.next.load(Relaxed), range.left.load(Relaxed)));
             }
+            Obj::SequenceIter(iter) => {
+                self.words.push(iter.index() as u64);
+                self.value(iter.over);
+            }
             Obj::Iter(cell) => self.iter(&cell.lock().clone()),
             Obj::DictView { dict, part } => {
                 self.hashed(part);
@@ -161,10 +165,6 @@ impl Canon<'_> {
 
     fn iter(&mut self, iter: &Iter) {
         match iter {
-            Iter::Sequence { over, index } => {
-                self.words.push(*index as u64);
-                self.value(*over);
-            }
             Iter::Reversed { over, left } => {
                 self.words.push(*left as u64);
                 self.value(*over);
@@ -183,7 +183,6 @@ impl Canon<'_> {
             }
             Iter::Zip { inner } => self.values(inner),
             Iter::Count { next, step } => self.hashed(&(next, step)),
-            Iter::Empty => {}
         }
     }
 }

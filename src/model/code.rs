@@ -174,7 +174,7 @@ pub enum Op {
     BuildSet { dst: Reg, first: Reg, count: u16 },
     /// `dst = {first: first + 1, ...}`, `count` pairs.
     BuildDict { dst: Reg, first: Reg, count: u16 },
-    /// `dst = ''.join(first .. first + count)`, all of them strings (parts of an f-string).
+    /// `dst = ''.join(first .. first + count)`: parts of an f-string, strings or small integers.
     BuildString { dst: Reg, first: Reg, count: u16 },
     /// `dst = slice(first, first + 1, first + 2)`
     BuildSlice { dst: Reg, first: Reg },
@@ -197,6 +197,7 @@ pub enum Op {
     /// `first, ..., *rest, ... = src`: `before` values, a list, `after` values.
     UnpackStar { src: Reg, first: Reg, before: u8, after: u8 },
     /// `dst = format(convert(src), spec)`; `spec` is a register with a string, or `Reg::MAX` for "".
+    /// Without either a small integer may stay one: `BuildString` writes it.
     Format { dst: Reg, src: Reg, convert: Convert, spec: Reg },
 
     /// Calls what is in `base` with `argc` arguments in `base + 1 ..`.

@@ -143,6 +143,7 @@ impl Marker<'_> {
             Obj::Iter(cell) => self.iter(cell),
             Obj::DictView { dict, .. } => self.mark(*dict),
             Obj::StaticMethod(inner) | Obj::ClassMethod(inner) => self.mark(*inner),
+            Obj::SequenceIter(iter) => self.mark(iter.over),
             Obj::Str(text) => self.text_bytes += text.own_bytes(),
             Obj::Float(_)
             | Obj::BigInt(_)
@@ -162,13 +163,12 @@ impl Marker<'_> {
 
     fn iter(&mut self, cell: &Guarded<Iter>) {
         match &*cell.lock() {
-            Iter::Sequence { over, .. }
-            | Iter::Reversed { over, .. }
-            | Iter::Str { over, .. }
-            | Iter::Table { over, .. } => self.mark(*over),
+            Iter::Reversed { over, .. } | Iter::Str { over, .. } | Iter::Table { over, .. } => {
+                self.mark(*over)
+            }
             Iter::Enumerate { inner, .. } => self.mark(*inner),
             Iter::Zip { inner } => self.all(inner),
-            Iter::Count { .. } | Iter::Empty => {}
+            Iter::Count { .. } => {}
         }
     }
 }

@@ -283,6 +283,7 @@ impl Heap {
             Obj::Cell(_) => Kind::Cell,
             Obj::Generator(state) => self.kind_of_generator(state.lock().code),
             Obj::RangeIter(_) => Kind::RangeIterator,
+            Obj::SequenceIter(iter) => self.kind_of_sequence_iterator(iter.over),
             Obj::Iter(state) => self.kind_of_iterator(&state.lock()),
             Obj::DictView { part, .. } => match part {
                 super::object::DictPart::Keys => Kind::DictKeys,

@@ -6,16 +6,20 @@ use super::object::{DictPart, Iter, Kind};
 use super::value::Value;
 
 impl Heap {
+    /// The type of an iterator over a sequence.
+    pub(super) fn kind_of_sequence_iterator(&self, over: Value) -> Kind {
+        match self.kind(over) {
+            Kind::Tuple => Kind::TupleIterator,
+            Kind::Deque => Kind::DequeIterator,
+            Kind::Bytes => Kind::BytesIterator,
+            _ => Kind::ListIterator,
+        }
+    }
+
     /// What an iterator goes over says what it is called.
     pub(super) fn kind_of_iterator(&self, state: &Iter) -> Kind {
         let ascii = |over: &Value| self.str_object(*over).is_some_and(|text| text.is_ascii());
         match state {
-            Iter::Sequence { over, .. } => match self.kind(*over) {
-                Kind::Tuple => Kind::TupleIterator,
-                Kind::Deque => Kind::DequeIterator,
-                Kind::Bytes => Kind::BytesIterator,
-                _ => Kind::ListIterator,
-            },
             Iter::Reversed { over, .. } => match self.kind(*over) {
                 Kind::List => Kind::ListReverseIterator,
                 Kind::Range => Kind::RangeIterator,
@@ -32,7 +36,6 @@ impl Heap {
             Iter::Enumerate { .. } => Kind::Enumerate,
             Iter::Zip { .. } => Kind::Zip,
             Iter::Count { .. } => Kind::Iterator,
-            Iter::Empty => Kind::ListIterator,
         }
     }
 

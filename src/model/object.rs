@@ -15,6 +15,7 @@ use num_bigint::BigInt;
 use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// A heap object.
 #[derive(Clone, Debug)]
@@ -66,6 +67,8 @@ pub enum Obj {
     Generator(Box<Guarded<Generator>>),
     /// An iterator over a range.
     RangeIter(Box<RangeIter>),
+    /// An iterator over a list (live: sees appends) or a tuple, a deque, bytes.
+    SequenceIter(Box<SequenceIter>),
     /// Any other native iterator.
     Iter(Box<Guarded<Iter>>),
     /// `dict.keys()`, `.values()`, `.items()`.
@@ -159,7 +162,6 @@ pub struct RangeIter {
 
 impl Clone for RangeIter {
     fn clone(&self) -> Self {
-        use std::sync::atomic::Ordering::Relaxed;
         RangeIter {
             next: self.next.load(Relaxed).into(),
             left: self.left.load(Relaxed).into(),
@@ -168,12 +170,50 @@ impl Clone for RangeIter {
     }
 }
 
+/// An iterator over a sequence: how far it is is one shared word. Threads that share one may be
+/// given the same item, as those of free-threaded CPython.
+#[derive(Debug)]
+pub struct SequenceIter {
+    /// The sequence.
+    pub over: Value,
+    index: AtomicUsize,
+}
+
+impl SequenceIter {
+    /// The index of one that is exhausted, for good.
+    const EXHAUSTED: usize = usize::MAX;
+
+    /// An iterator over a sequence, as an object.
+    pub fn object(over: Value) -> Obj {
+        Obj::SequenceIter(Box::new(SequenceIter { over, index: 0.into() }))
+    }
+
+    /// How far it is.
+    pub fn index(&self) -> usize {
+        self.index.load(Relaxed)
+    }
+
+    /// Its next item, which `nth` knows.
+    #[inline(always)]
+    pub fn next(&self, nth: impl FnOnce(usize) -> Option<Value>) -> Option<Value> {
+        let index = self.index();
+        let item = if index == Self::EXHAUSTED { None } else { nth(index) };
+        let after = if item.is_some() { index + 1 } else { Self::EXHAUSTED };
+        self.index.store(after, Relaxed);
+        item
+    }
+}
+
+impl Clone for SequenceIter {
+    fn clone(&self) -> Self {
+        SequenceIter { over: self.over, index: self.index().into() }
+    }
+}
+
 /// Native iterators. Each remembers what it goes over and how far it is.
 #[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs)]
 pub enum Iter {
-    /// Over a list (live: sees appends) or a tuple, a deque, bytes.
-    Sequence { over: Value, index: usize },
     /// Backwards over a list, tuple, deque or range: `left` is one more than the items left.
     Reversed { over: Value, left: usize },
     /// Over the characters of a string; `at` is a byte offset.
@@ -186,8 +226,6 @@ pub enum Iter {
     Zip { inner: Box<[Value]> },
     /// `itertools.count`
     Count { next: i64, step: i64 },
-    /// Nothing left.
-    Empty,
 }
 
 /// Which part of a dict a view or an iterator shows.

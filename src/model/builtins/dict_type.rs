@@ -4,7 +4,7 @@ use super::NativeType;
 use super::support::{Items, dict_view, finished, items, wrong_receiver};
 use crate::model::dict::Table;
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
-use crate::model::object::{DictPart, Iter, Kind, Obj};
+use crate::model::object::{DictPart, Kind, Obj, SequenceIter};
 use crate::model::ops::item::{self, is_slow_key, key_error};
 use crate::model::ops::key::{hash, insert, lookup, plain_hash, remove};
 use crate::model::shared::Guarded;
@@ -325,7 +325,7 @@ fn reversed(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         table_of(ctx, dict, "__reversed__")?.lock().iter().map(|e| e.key).collect();
     keys.reverse();
     let over = ctx.new_tuple(keys);
-    value(ctx.alloc(Obj::Iter(Box::new(Guarded::new(Iter::Sequence { over, index: 0 })))))
+    value(ctx.alloc(SequenceIter::object(over)))
 }
 
 fn isdisjoint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

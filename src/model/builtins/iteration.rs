@@ -6,7 +6,7 @@ use super::sorting;
 use super::support::{Items, call, items};
 use crate::model::code::{BinaryOp, CompareOp};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, value};
-use crate::model::object::{Iter, Obj};
+use crate::model::object::{Iter, Obj, SequenceIter};
 use crate::model::ops::{self, arith, compare, iterate};
 use crate::model::shared::Guarded;
 use crate::model::symbol;
@@ -145,7 +145,7 @@ pub fn reversed(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
             let mut parts = iterate::collect(ctx, over)?.unwrap_or_default();
             parts.reverse();
             let over = ctx.new_tuple(parts);
-            value(new_iter(ctx, Iter::Sequence { over, index: 0 }))
+            value(ctx.alloc(SequenceIter::object(over)))
         }
         _ if ctx.python_method(sequence, symbol::GETITEM).is_some() => {
             ctx.prelude("reversed_iter", vec![sequence])

@@ -4,10 +4,13 @@
 use super::text;
 use crate::model::code::{Convert, Op};
 use crate::model::heap::{Heap, Nursery};
-use crate::model::object::{Iter, Obj, RangeIter, Str};
+use crate::model::object::{Obj, RangeIter, SequenceIter, Str};
 use crate::model::shared::{Guarded, Shared};
 use crate::model::value::Value;
-use compact_str::CompactString;
+use compact_str::{CompactString, ToCompactString as _};
+
+/// Room made for a number in a text.
+const NUMBER_BYTES: usize = 8;
 
 /// Runs an instruction on the registers of the frame; says whether it could. If not, nothing has
 /// happened.
@@ -19,7 +22,14 @@ pub(super) fn make(heap: &Heap, nursery: &mut Nursery, regs: &mut [Value], op: O
             (dst, Obj::List(Guarded::new(regs[range(first, count)].to_vec())))
         }
         Op::BuildString { dst, first, count } => {
-            (dst, Obj::Str(joined(heap, &regs[range(first, count)])))
+            let parts = &regs[range(first, count)];
+            if let [text] = parts
+                && matches!(heap.get(*text), Some(Obj::Str(_)))
+            {
+                regs[usize::from(dst)] = *text;
+                return true;
+            }
+            (dst, Obj::Str(joined(heap, parts)))
         }
         Op::BuildSlice { dst, first } => {
             let at = usize::from(first);
@@ -32,7 +42,8 @@ pub(super) fn make(heap: &Heap, nursery: &mut Nursery, regs: &mut [Value], op: O
         },
         Op::Format { dst, src, convert: Convert::None, spec } => {
             let (value, spec) = (regs[usize::from(src)], regs.get(usize::from(spec)).copied());
-            if spec.is_none() && matches!(heap.get(value), Some(Obj::Str(_))) {
+            if spec.is_none() && (value.is_small() || matches!(heap.get(value), Some(Obj::Str(_))))
+            {
                 regs[usize::from(dst)] = value;
                 return true;
             }
@@ -70,22 +81,28 @@ fn rearrange(heap: &Heap, regs: &mut [Value], op: Op) -> bool {
     true
 }
 
-fn joined(heap: &Heap, parts: &[Value]) -> Str {
-    let parts = parts.iter().map(|&part| heap.str(part).unwrap_or(""));
-    let mut text = CompactString::with_capacity(parts.clone().map(str::len).sum());
-    parts.for_each(|part| text.push_str(part));
+/// The parts of an f-string put together.
+pub(super) fn joined(heap: &Heap, parts: &[Value]) -> Str {
+    let bytes = parts.iter().map(|&part| heap.str(part).map_or(NUMBER_BYTES, str::len)).sum();
+    let mut text = CompactString::with_capacity(bytes);
+    for &part in parts {
+        match (heap.str(part), part.as_small()) {
+            (Some(part), _) => text.push_str(part),
+            (None, Some(int)) => text.push_str(&int.to_compact_string()),
+            (None, None) => {}
+        }
+    }
     Str::new(text)
 }
 
 fn iterator(heap: &Heap, over: Value) -> Option<Obj> {
-    let iter = match heap.get(over)? {
+    match heap.get(over)? {
         Obj::Range(range) => {
             let iter =
                 RangeIter { next: range.start.into(), left: range.len().into(), step: range.step };
-            return Some(Obj::RangeIter(Box::new(iter)));
+            Some(Obj::RangeIter(Box::new(iter)))
         }
-        Obj::List(_) | Obj::Tuple(_) => Iter::Sequence { over, index: 0 },
-        _ => return None,
-    };
-    Some(Obj::Iter(Box::new(Guarded::new(iter))))
+        Obj::List(_) | Obj::Tuple(_) => Some(SequenceIter::object(over)),
+        _ => None,
+    }
 }

@@ -5,9 +5,8 @@
 
 use crate::model::code::{BinaryOp, CompareOp};
 use crate::model::heap::{Heap, Nursery};
-use crate::model::object::{Iter, Obj};
+use crate::model::object::{Obj, SequenceIter};
 use crate::model::ops::key::{self, plain_hash};
-use crate::model::shared::Guarded;
 use crate::model::text::slice::index;
 use crate::model::value::Value;
 use std::sync::atomic::Ordering::Relaxed;
@@ -17,7 +16,7 @@ use std::sync::atomic::Ordering::Relaxed;
 pub(super) fn loop_item(heap: &Heap, iter: Value) -> Option<Option<Value>> {
     let range = match heap.get(iter) {
         Some(Obj::RangeIter(range)) => range,
-        Some(Obj::Iter(state)) => return sequence_item(heap, state),
+        Some(Obj::SequenceIter(iter)) => return sequence_item(heap, iter),
         _ => return None,
     };
     let left = range.left.load(Relaxed);
@@ -31,19 +30,13 @@ pub(super) fn loop_item(heap: &Heap, iter: Value) -> Option<Option<Value>> {
     Some(Some(value))
 }
 
-fn sequence_item(heap: &Heap, state: &Guarded<Iter>) -> Option<Option<Value>> {
-    let mut state = state.lock();
-    let Iter::Sequence { over, index } = &mut *state else { return None };
-    let item = match heap.get(*over) {
-        Some(Obj::List(items)) => items.lock().get(*index).copied(),
-        Some(Obj::Tuple(items)) => items.get(*index).copied(),
-        _ => return None,
-    };
-    *index += 1;
-    if item.is_none() {
-        *state = Iter::Empty;
+#[inline]
+fn sequence_item(heap: &Heap, iter: &SequenceIter) -> Option<Option<Value>> {
+    match heap.get(iter.over)? {
+        Obj::List(items) => Some(iter.next(|index| items.lock().get(index).copied())),
+        Obj::Tuple(items) => Some(iter.next(|index| items.get(index).copied())),
+        _ => None,
     }
-    Some(item)
 }
 
 /// What is in a cell.

@@ -1,5 +1,6 @@
 //! Every instruction in its general form. `fast.rs` comes here when operands are not plain.
 
+use super::make::joined;
 use super::{Engine, Flow, Then};
 use crate::model::code::{Op, Reg, Symbol};
 use crate::model::dict::Table;
@@ -244,11 +245,8 @@ impl<W: World> Engine<'_, W> {
                 }
             }
             Op::BuildString { dst, first, count } => {
-                let parts = self.regs(first, usize::from(count)).iter();
-                let parts = parts.map(|&part| self.heap.str(part).unwrap_or(""));
-                let mut text = String::with_capacity(parts.clone().map(str::len).sum());
-                parts.for_each(|part| text.push_str(part));
-                let text = self.ctx().new_str(text);
+                let text = joined(self.heap, self.regs(first, usize::from(count)));
+                let text = self.ctx().alloc(Obj::Str(text));
                 self.set(dst, text);
             }
             Op::BuildSlice { dst, first } => {

@@ -150,9 +150,7 @@ def sorted_slow(iterable, key, reverse):
     if key is None:
         keys = items
     else:
-        keys = []
-        for item in items:
-            keys.append(key(item))
+        keys = [key(item) for item in items]
     result = _sys.sort_by_keys(keys, items, bool(reverse))
     if result is not None:
         return result

@@ -2,7 +2,7 @@
 
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
-use crate::model::object::{DictPart, Iter, Obj, RangeIter};
+use crate::model::object::{DictPart, Iter, Obj, RangeIter, SequenceIter};
 use crate::model::shared::Guarded;
 use crate::model::value::Value;
 use std::sync::atomic::Ordering::Relaxed;
@@ -62,14 +62,16 @@ pub fn iterator(ctx: &mut Ctx<'_>, value: Value) -> Option<Value> {
     let heap = ctx.heap;
     let over = heap.native(value);
     let iter = match heap.get(over)? {
-        Obj::RangeIter(_) | Obj::Iter(_) | Obj::Generator(_) => return Some(value),
+        Obj::RangeIter(_) | Obj::SequenceIter(_) | Obj::Iter(_) | Obj::Generator(_) => {
+            return Some(value);
+        }
         Obj::Range(range) => {
             let iter =
                 RangeIter { next: range.start.into(), left: range.len().into(), step: range.step };
             return Some(ctx.alloc(Obj::RangeIter(Box::new(iter))));
         }
         Obj::List(_) | Obj::Tuple(_) | Obj::Deque(_) | Obj::Bytes(_) => {
-            Iter::Sequence { over, index: 0 }
+            return Some(ctx.alloc(SequenceIter::object(over)));
         }
         Obj::Str(_) => Iter::Str { over, at: 0 },
         Obj::Dict(table) | Obj::Set(table) => {
@@ -91,7 +93,7 @@ pub fn iterator(ctx: &mut Ctx<'_>, value: Value) -> Option<Value> {
 /// Whether [`next`] can advance it without Python code (generators it cannot).
 pub fn is_native_iterator(heap: &Heap, iter: Value) -> bool {
     match heap.get(iter) {
-        Some(Obj::RangeIter(_)) => true,
+        Some(Obj::RangeIter(_) | Obj::SequenceIter(_)) => true,
         Some(Obj::Iter(state)) => {
             let inner = match &*state.lock() {
                 Iter::Enumerate { inner, .. } => Box::from([*inner]),
@@ -117,6 +119,7 @@ pub fn next(ctx: &mut Ctx<'_>, iter: Value) -> Result<Option<Value>, Raised> {
             range.next.store(next.wrapping_add(range.step), Relaxed);
             Ok(Some(ctx.new_int(next)))
         }
+        Some(Obj::SequenceIter(iter)) => Ok(iter.next(|index| nth(ctx.heap, iter.over, index))),
         Some(Obj::Iter(state)) => advance(ctx, state),
         _ => Ok(None),
     }
@@ -126,14 +129,6 @@ fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>) -> Result<Option<Value>, Rai
     let heap = ctx.heap;
     let mut state = cell.lock();
     match &mut *state {
-        Iter::Sequence { over, index } => {
-            let item = nth(heap, *over, *index);
-            *index += 1;
-            if item.is_none() {
-                *state = Iter::Empty;
-            }
-            Ok(item)
-        }
         Iter::Reversed { over, left } => {
             *left = left.saturating_sub(1);
             let item = if *left == 0 { None } else { nth(heap, *over, *left - 1) };
@@ -202,7 +197,6 @@ fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>) -> Result<Option<Value>, Rai
             drop(state);
             Ok(Some(ctx.new_int(at)))
         }
-        Iter::Empty => Ok(None),
     }
 }
 

@@ -32,7 +32,12 @@ impl<'a> Lowering<'_, 'a> {
     fn join(&mut self, parts: &[Part<'a>], dst: Reg) {
         match parts {
             [] => self.f.load(dst, Const::Str(String::new())),
-            [part] => self.part(part, dst),
+            [part] => {
+                self.part(part, dst);
+                if matches!(part, Part::Value(value) if value.format_spec.is_none()) {
+                    self.f.op(Op::BuildString { dst, first: dst, count: 1 });
+                }
+            }
             _ if parts.len() > PARTS_MAX => {
                 let (head, tail) = parts.split_at(parts.len() / 2);
                 let first = self.f.temps(2);
