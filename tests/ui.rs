@@ -362,15 +362,3 @@ fn a_file_that_cannot_be_opened_is_told_in_a_dialog_with_a_way_out() {
     window.get_by_label("File name");
     assert!(window.query_by_label("That did not work").is_none());
 }
-
-#[test]
-fn a_preset_is_chosen_with_the_arrow_keys() {
-    let (mut window, _folder) = window_on(None);
-    window.run_steps(2);
-    for key in [Key::ArrowDown, Key::ArrowRight, Key::Enter] {
-        window.key_press(key);
-        window.run_steps(3);
-    }
-    let session = window.state().session();
-    assert_eq!(session.document().and_then(|one| one.preset()), Some("20_locked_counter"));
-}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Align, CursorIcon, Key, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, CursorIcon, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, vec2};
 
 use super::Action;
 use super::theme::{Skin, skin_of};
@@ -21,9 +21,6 @@ pub struct Gallery {
     query: String,
     /// Only presets of this level.
     level: Option<u8>,
-    /// An arrow was pressed while nothing had the focus: the first card gets it, in the next frame,
-    /// when egui does not move it on by the same arrow.
-    enters: bool,
 }
 
 impl Gallery {
@@ -37,13 +34,7 @@ impl Gallery {
                 ui.add_space(10.0);
                 let found: Vec<&Preset> =
                     presets::ALL.iter().filter(|one| self.finds(one)).collect();
-                let enters = std::mem::take(&mut self.enters);
-                cards_ui(ui, &found, enters, actions);
-                let idle = ui.memory(|memory| memory.focused().is_none());
-                if idle && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
-                    self.enters = true;
-                    ui.ctx().request_repaint();
-                }
+                cards_ui(ui, &found, actions);
                 if found.is_empty() {
                     ui.weak(words!("gallery-none"));
                 }
@@ -109,7 +100,7 @@ fn header_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     });
 }
 
-fn cards_ui(ui: &mut Ui, found: &[&Preset], mut enters: bool, actions: &mut Vec<Action>) {
+fn cards_ui(ui: &mut Ui, found: &[&Preset], actions: &mut Vec<Action>) {
     let columns = ((ui.available_width() + GAP) / (CARD_WIDTH + GAP)).floor().max(1.0);
     let width = ((ui.available_width() - GAP * (columns - 1.0)) / columns).min(420.0);
     for row in found.chunks(columns as usize) {
@@ -117,9 +108,6 @@ fn cards_ui(ui: &mut Ui, found: &[&Preset], mut enters: bool, actions: &mut Vec<
             ui.spacing_mut().item_spacing.x = GAP;
             for preset in row {
                 let card = card_ui(ui, preset, width, actions);
-                if std::mem::take(&mut enters) {
-                    card.request_focus();
-                }
                 if card.gained_focus() {
                     card.scroll_to_me(None);
                 }
