@@ -144,7 +144,7 @@ fn card_ui(ui: &mut Ui, preset: &Preset, width: f32, actions: &mut Vec<Action>) 
 
 fn card_text_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
     ui.style_mut().interaction.selectable_labels = false;
-    ui.set_clip_rect(ui.max_rect().expand(2.0));
+    ui.set_clip_rect(ui.clip_rect().intersect(ui.max_rect().expand(2.0)));
     ui.horizontal(|ui| {
         level_ui(ui, preset.level, skin);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge_ui(ui, preset, skin));
