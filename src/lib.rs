@@ -40,6 +40,8 @@
 //!   replayable without its values (`exec::conform`).
 //! - "The world is stopped" is `&mut Heap`: running threads hold the read side of one lock, a
 //!   collection takes the write side. No `unsafe` is needed for it, and there is none.
+//! - A container's lock is held for one operation and never while another is taken, so whoever finds
+//!   it taken may yield and try again (`model::shared`): no queue, no wake-up, one atomic step.
 //! - Views know the trace and nothing of the run that made it.
 //!
 //! # Where this differs from the design page, and why
