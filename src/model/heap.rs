@@ -15,6 +15,7 @@ use super::code::{Program, Symbol};
 use super::counts::Counts;
 use super::dead::Dead;
 use super::dict::Table;
+use super::fixed::Fixed;
 pub use super::nursery::Nursery;
 use super::object::{Attrs, Class, Deque, Instance, Kind, Obj, Str};
 use super::place::Place;
@@ -39,12 +40,12 @@ const BLOCK: usize = 128;
 /// Bytes of text after which a thread tells the heap.
 const BYTES_TOLD: usize = 1 << 18;
 
-/// Sizes of tables are part of their types: a masked index needs no check.
-type Chunk = Box<[Place; CHUNK]>;
+/// Places that never move.
+type Chunk = Fixed<Place, CHUNK>;
 
 /// The objects of one run, and the tables every thread shares.
 pub struct Heap {
-    chunks: Box<[OnceLock<Chunk>; CHUNKS_MAX]>,
+    chunks: Fixed<OnceLock<Chunk>, CHUNKS_MAX>,
     counts: Counts,
     free: Guarded<Free>,
     dead: Dead,
@@ -103,7 +104,7 @@ impl Heap {
             base: program.symbols.len() as u32,
         };
         Heap {
-            chunks: boxed(OnceLock::new),
+            chunks: Fixed::new(OnceLock::new),
             // Place 0 stays empty: no object has the word 0.
             counts: Counts::default(),
             free: Guarded::new(Free { places: Vec::new(), fresh: 1 }),
@@ -128,7 +129,7 @@ impl Heap {
     #[inline(always)]
     pub fn get(&self, value: Value) -> Option<&Obj> {
         let index = value.as_handle()? as usize;
-        self.chunks[(index >> CHUNK_BITS) % CHUNKS_MAX].get()?[index % CHUNK].get()
+        self.chunks.0[(index >> CHUNK_BITS) % CHUNKS_MAX].get()?.0[index % CHUNK].get()
     }
 
     /// What an access costs where references are counted.
@@ -152,8 +153,8 @@ impl Heap {
             return Value::NONE;
         };
         let at = index as usize;
-        let chunk = self.chunks[at >> CHUNK_BITS].get_or_init(new_chunk);
-        chunk[at & (CHUNK - 1)].fill(obj);
+        let chunk = self.chunks.0[at >> CHUNK_BITS].get_or_init(new_chunk);
+        chunk.0[at & (CHUNK - 1)].fill(obj);
         Value::handle(index)
     }
 
@@ -507,13 +508,5 @@ impl Clone for Heap {
 }
 
 fn new_chunk() -> Chunk {
-    boxed(Place::default)
-}
-
-/// A table of `N`, made in its place: the stack would be too small for it.
-fn boxed<T, const N: usize>(make: impl FnMut() -> T) -> Box<[T; N]> {
-    let mut items = Vec::new();
-    items.resize_with(N, make);
-    let Ok(table) = items.into_boxed_slice().try_into() else { unreachable!("it has N items") };
-    table
+    Fixed::new(Place::default)
 }

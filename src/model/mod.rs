@@ -13,6 +13,7 @@ pub mod collect;
 pub mod counts;
 mod dead;
 pub mod dict;
+mod fixed;
 pub mod heap;
 pub mod ids;
 pub mod interp;

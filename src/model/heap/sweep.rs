@@ -28,8 +28,8 @@ impl Heap {
                 dead ^= 1 << bit;
                 let place = first + bit as usize;
                 places.push(place as u32);
-                let chunk = self.chunks[place >> CHUNK_BITS].get_mut();
-                if let Some(obj) = chunk.and_then(|chunk| chunk[place & (CHUNK - 1)].empty()) {
+                let chunk = self.chunks.0[place >> CHUNK_BITS].get_mut();
+                if let Some(obj) = chunk.and_then(|chunk| chunk.0[place & (CHUNK - 1)].empty()) {
                     collected.note_freed(&obj);
                     if fresh > FREED_AT_ONCE_MAX {
                         self.dead.add(obj);
