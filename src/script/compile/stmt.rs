@@ -144,7 +144,8 @@ impl<'a> Lowering<'_, 'a> {
         let iter = self.f.temp();
         let mark = self.f.mark();
         let src = self.iterated(&it.iter);
-        self.at(it.iter.range());
+        // An error of the iterator is the whole statement's: CPython marks no part of the line.
+        self.at(it.range);
         self.f.op(Op::GetIter { dst: iter, src });
         self.f.release(mark);
         self.f.forget_unbindable();

@@ -15,6 +15,8 @@ use std::ops::RangeInclusive;
 
 /// Lights in a card's head at most; more are counted.
 const LIGHTS: usize = 8;
+/// Threads lit on one row; how many more there are is said beside them.
+const ROW_LIGHTS: usize = 5;
 
 /// What the painter of a card must know besides the card.
 pub struct CardLook<'l> {
@@ -218,18 +220,25 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
         pen.border(inner, 4.0, 2.0, pen.color(theme.alarm));
     }
     let living: Vec<&&LiveThread> = here.iter().filter(|t| t.state > State::Ended).collect();
-    let lights = living.len().min(4);
+    let lights = living.len().min(ROW_LIGHTS);
+    let more = living.len() - lights;
+    let lit = lights as f32 * 11.0 + if more > 0 { 22.0 } else { 0.0 };
     let stop_room = if stopped { 62.0 } else { 0.0 };
-    let room = place.right() - 12.0 - lights as f32 * 11.0 - stop_room - (left + 8.0);
+    let room = place.right() - 12.0 - lit - stop_room - (left + 8.0);
     let quiet = matches!(row.kind, RowKind::Compute | RowKind::Leave) && worst.is_none();
     let color = pen.color(if quiet { theme.text_weak } else { theme.text });
     let words = Words { text: &row.text, size: 12.0, color, mono: true };
     pen.text(pos2(left + 8.0, middle), words, room.max(10.0));
     if stopped {
-        let at = pos2(place.right() - 12.0 - lights as f32 * 11.0 - 58.0, middle);
+        let at = pos2(place.right() - 12.0 - lit - 58.0, middle);
         pen.chip(at, words!("canvas-stopped"), Chip::Solid(theme.alarm), 58.0);
     }
-    for (index, thread) in living.iter().take(4).enumerate() {
+    if more > 0 {
+        let (text, color) = (format!("+{more}"), pen.color(theme.text_weak));
+        let words = Words { text: &text, size: 11.0, color, mono: false };
+        pen.text(pos2(place.right() - 10.0 - lit, middle), words, 22.0);
+    }
+    for (index, thread) in living.iter().take(ROW_LIGHTS).enumerate() {
         let center = pos2(place.right() - 13.0 - index as f32 * 11.0, middle);
         pen.dot(center, 4.0, pen.color(theme.owner(thread.id.index())));
     }
