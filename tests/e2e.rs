@@ -352,20 +352,33 @@ fn pasted_picture(desktop: &Desktop) -> Vec<u8> {
 #[test]
 fn a_copied_picture_is_pasted_by_another_program() {
     let home = tempfile::tempdir().expect("a folder of its own");
-    let trace = recorded_pair(home.path());
     let desktop = Desktop::start();
-    let program = start_lockstep(&desktop, home.path(), Some(&trace));
-    wait_until("the recorded run's script is open", || titled(&desktop, "pair.py"));
-    desktop.fill_screen();
+    let program = open_recorded_pair(&desktop, home.path());
     desktop.key("ctrl+shift+c");
     wait_until("a picture can be pasted", || pasted_picture(&desktop).starts_with(b"\x89PNG"));
     let path = home.path().join("pasted.png");
     fs::write(&path, pasted_picture(&desktop)).expect("a temporary file");
-    let size = desktop.tool(&["identify", "-format", "%w %k", path.to_str().unwrap()]).stdout;
-    let size = String::from_utf8_lossy(&size).into_owned();
-    let numbers: Vec<u32> = size.split(' ').filter_map(|word| word.parse().ok()).collect();
-    assert!(numbers.len() == 2 && numbers[0] == 2400 && numbers[1] > 8, "{size}");
+    let (width, colors) = width_and_colors(&desktop, &path);
+    assert!(width == 2400 && colors > 8, "{width} {colors}");
     quit(&desktop, program);
+}
+
+/// A picture's width in pixels and how many colours are in it, as ImageMagick sees them.
+fn width_and_colors(desktop: &Desktop, path: &Path) -> (u32, u32) {
+    let format = ["identify", "-format", "%w %k", path.to_str().expect("a plain path")];
+    let said = String::from_utf8_lossy(&desktop.tool(&format).stdout).into_owned();
+    let numbers: Vec<u32> = said.split(' ').filter_map(|word| word.parse().ok()).collect();
+    let &[width, colors] = &numbers[..] else { panic!("identify said {said:?}") };
+    (width, colors)
+}
+
+/// A window with the recorded run of two threads and a lock.
+fn open_recorded_pair(desktop: &Desktop, home: &Path) -> Started {
+    let trace = recorded_pair(home);
+    let program = start_lockstep(desktop, home, Some(&trace));
+    wait_until("the recorded run's script is open", || titled(desktop, "pair.py"));
+    desktop.fill_screen();
+    program
 }
 
 /// Two threads and a lock, recorded.
@@ -390,11 +403,8 @@ fn recorded_pair(home: &Path) -> std::path::PathBuf {
 #[test]
 fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
     let home = tempfile::tempdir().expect("a folder of its own");
-    let trace = recorded_pair(home.path());
     let desktop = Desktop::start();
-    let program = start_lockstep(&desktop, home.path(), Some(&trace));
-    wait_until("the recorded run's script is open", || titled(&desktop, "pair.py"));
-    desktop.fill_screen();
+    let program = open_recorded_pair(&desktop, home.path());
     let timeline = desktop.screenshot();
     desktop.key("ctrl+8");
     sleep(Duration::from_secs(1));
@@ -408,9 +418,7 @@ fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
     desktop.type_text(path.to_str().expect("a plain path"));
     desktop.key("Return");
     wait_until("the file is written", || path.exists());
-    let size = desktop.tool(&["identify", "-format", "%w %k", path.to_str().unwrap()]).stdout;
-    let size = String::from_utf8_lossy(&size).into_owned();
-    let numbers: Vec<u32> = size.split(' ').filter_map(|word| word.parse().ok()).collect();
-    assert!(numbers.len() == 2 && numbers[0] == 2560 && numbers[1] > 8, "{size}");
+    let (width, colors) = width_and_colors(&desktop, &path);
+    assert!(width == 2560 && colors > 8, "{width} {colors}");
     quit(&desktop, program);
 }

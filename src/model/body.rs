@@ -47,7 +47,8 @@ impl Body {
 pub fn with_breaks(bodies: &[Body], program: &Program, breaks: Option<&Breaks>) -> Arc<[Body]> {
     let renewed = bodies.iter().zip(&program.codes).enumerate().map(|(at, (body, code))| {
         let broken = breaks.map(|breaks| breaks.ops(CodeId(at as u32), code));
-        Body { ops: broken.unwrap_or(&code.ops).into(), ..body.clone() }
+        let ops = broken.unwrap_or(&code.ops).into();
+        Body { ops, consts: body.consts.clone(), ..*body }
     });
     renewed.collect()
 }

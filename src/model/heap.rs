@@ -158,6 +158,13 @@ impl Heap {
         Value::handle(index)
     }
 
+    /// An instance of a class, its attributes unset.
+    #[inline]
+    pub fn new_instance(&self, nursery: &mut Nursery, class: Value, payload: Value) -> Value {
+        let count = self.class(class).map_or(0, |class| class.layout.len());
+        self.alloc(nursery, Obj::Instance(Box::new(Instance::new(class, payload, count))))
+    }
+
     #[cold]
     fn tell_bytes(&self, nursery: &mut Nursery) {
         self.pressure.bytes(std::mem::take(&mut nursery.bytes));

@@ -160,6 +160,14 @@ pub struct RangeIter {
     pub step: i64,
 }
 
+impl RangeIter {
+    /// An iterator over a range, as an object.
+    pub fn object(range: &Range) -> Obj {
+        let (next, left) = (range.start.into(), range.len().into());
+        Obj::RangeIter(Box::new(RangeIter { next, left, step: range.step }))
+    }
+}
+
 impl Clone for RangeIter {
     fn clone(&self) -> Self {
         RangeIter {

@@ -88,13 +88,14 @@ impl Str {
     #[inline]
     pub fn own_bytes(&self) -> usize {
         match &self.text {
-            Text::Whole(text) if !text.is_heap_allocated() => 0,
+            Text::Whole(_) if self.is_inline() => 0,
             Text::Whole(text) => text.len(),
             Text::Grown(grown) => grown.cut.get().map_or(0, |text| text.len()),
         }
     }
 
     /// Whether it needs no memory of its own.
+    #[inline]
     pub fn is_inline(&self) -> bool {
         matches!(&self.text, Text::Whole(text) if !text.is_heap_allocated())
     }

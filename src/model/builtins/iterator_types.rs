@@ -30,10 +30,6 @@ pub const KINDS: &[Kind] = &[
     Kind::Zip,
 ];
 
-const fn named(kind: Kind, name: &'static str) -> NativeType {
-    NativeType { kind, name, ..NativeType::EMPTY }
-}
-
 const fn called(
     kind: Kind,
     name: &'static str,
@@ -43,20 +39,24 @@ const fn called(
 }
 
 /// The types that nothing can be made of by calling them.
-pub const TYPES: [NativeType; 13] = [
-    named(Kind::AsciiIterator, "str_ascii_iterator"),
-    named(Kind::BytesIterator, "bytes_iterator"),
-    named(Kind::CallIterator, "callable_iterator"),
-    NativeType { module: "_collections", ..named(Kind::DequeIterator, "_deque_iterator") },
-    named(Kind::ItemIterator, "dict_itemiterator"),
-    named(Kind::Iterator, "iterator"),
-    named(Kind::KeyIterator, "dict_keyiterator"),
-    named(Kind::ListIterator, "list_iterator"),
-    named(Kind::ListReverseIterator, "list_reverseiterator"),
-    named(Kind::SetIterator, "set_iterator"),
-    named(Kind::StrIterator, "str_iterator"),
-    named(Kind::TupleIterator, "tuple_iterator"),
-    named(Kind::ValueIterator, "dict_valueiterator"),
+pub const TYPES: [NativeType; 14] = [
+    NativeType::named(Kind::AsciiIterator, "str_ascii_iterator"),
+    NativeType::named(Kind::BytesIterator, "bytes_iterator"),
+    NativeType::named(Kind::CallIterator, "callable_iterator"),
+    NativeType {
+        module: "_collections",
+        ..NativeType::named(Kind::DequeIterator, "_deque_iterator")
+    },
+    NativeType::named(Kind::ItemIterator, "dict_itemiterator"),
+    NativeType::named(Kind::Iterator, "iterator"),
+    NativeType::named(Kind::KeyIterator, "dict_keyiterator"),
+    NativeType::named(Kind::ListIterator, "list_iterator"),
+    NativeType::named(Kind::ListReverseIterator, "list_reverseiterator"),
+    NativeType::named(Kind::RangeIterator, "range_iterator"),
+    NativeType::named(Kind::SetIterator, "set_iterator"),
+    NativeType::named(Kind::StrIterator, "str_iterator"),
+    NativeType::named(Kind::TupleIterator, "tuple_iterator"),
+    NativeType::named(Kind::ValueIterator, "dict_valueiterator"),
 ];
 
 macro_rules! called {

@@ -84,6 +84,11 @@ impl NativeType {
         getters: &[],
         is_builtin_name: false,
     };
+
+    /// A type that has a name and nothing of its own.
+    pub const fn named(kind: Kind, name: &'static str) -> NativeType {
+        NativeType { kind, name, ..NativeType::EMPTY }
+    }
 }
 
 /// A native module, or the functions of the `builtins` namespace.

@@ -88,21 +88,16 @@ pub const CLASS_METHOD: NativeType = NativeType {
     ..NativeType::EMPTY
 };
 
-const fn named(kind: Kind, name: &'static str) -> NativeType {
-    NativeType { kind, name, ..NativeType::EMPTY }
-}
-
 /// Types that have a name and nothing of their own.
-pub const PLAIN: [NativeType; 10] = [
-    named(Kind::NoneType, "NoneType"),
-    named(Kind::NotImplementedType, "NotImplementedType"),
-    named(Kind::EllipsisType, "ellipsis"),
-    named(Kind::Function, "function"),
-    named(Kind::BuiltinFunction, "builtin_function_or_method"),
-    named(Kind::Method, "method"),
-    named(Kind::Module, "module"),
+pub const PLAIN: [NativeType; 9] = [
+    NativeType::named(Kind::NoneType, "NoneType"),
+    NativeType::named(Kind::NotImplementedType, "NotImplementedType"),
+    NativeType::named(Kind::EllipsisType, "ellipsis"),
+    NativeType::named(Kind::Function, "function"),
+    NativeType::named(Kind::BuiltinFunction, "builtin_function_or_method"),
+    NativeType::named(Kind::Method, "method"),
+    NativeType::named(Kind::Module, "module"),
     CELL,
-    named(Kind::RangeIterator, "range_iterator"),
     TRACEBACK,
 ];
 

@@ -3,7 +3,7 @@
 
 use crate::model::code::Symbol;
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised};
-use crate::model::object::{DictPart, Instance, Kind, Native, Obj};
+use crate::model::object::{DictPart, Kind, Native, Obj};
 use crate::model::ops::{self, iterate};
 use crate::model::primitives;
 use crate::model::shared::Guarded;
@@ -127,8 +127,7 @@ pub fn new_instance(ctx: &mut Ctx<'_>, class: Value, payload: Value) -> Value {
     if ctx.heap.class(class).is_some_and(|c| c.kind == Kind::Exception) {
         return ctx.exception_of(class, &[]);
     }
-    let count = ctx.heap.class(class).map_or(0, |c| c.layout.len());
-    ctx.alloc(Obj::Instance(Box::new(Instance::new(class, payload, count))))
+    ctx.heap.new_instance(ctx.nursery, class, payload)
 }
 
 /// What `__new__` of a native type gives: the native object, wrapped in an instance if the class

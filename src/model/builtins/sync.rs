@@ -191,22 +191,34 @@ fn step_on(
     Ok(Answer::Step(StepCall { object, op, arg, may_block, timeout_nanos, result }))
 }
 
+/// The step that `with lock:` begins with.
+pub fn enter_step(object: ObjectId) -> StepCall {
+    let (op, result) = (lock::ACQUIRE, StepResult::Happened);
+    StepCall { object, op, arg: 0, may_block: true, timeout_nanos: None, result }
+}
+
+/// The step that it ends with.
+pub fn exit_step(object: ObjectId) -> StepCall {
+    let (op, result) = (lock::RELEASE, StepResult::None);
+    StepCall { object, op, arg: 0, may_block: false, timeout_nanos: None, result }
+}
+
 fn lock_enter(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [receiver] = args.exactly(ctx, "__enter__")?;
     let object = object_of(ctx, receiver)?;
-    step_on(object, lock::ACQUIRE, 0, true, None, StepResult::Happened)
+    Ok(Answer::Step(enter_step(object)))
 }
 
 fn lock_exit(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let Some(&receiver) = args.positional.first() else { return none() };
     let object = object_of(ctx, receiver)?;
-    step_on(object, lock::RELEASE, 0, false, None, StepResult::None)
+    Ok(Answer::Step(exit_step(object)))
 }
 
 fn lock_release(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [receiver] = args.exactly(ctx, "release")?;
     let object = object_of(ctx, receiver)?;
-    step_on(object, lock::RELEASE, 0, false, None, StepResult::None)
+    Ok(Answer::Step(exit_step(object)))
 }
 
 fn lock_locked(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

@@ -3,13 +3,14 @@
 //! A look-up gives data ([`Attr`]): where Python code decides (a property, `__getattr__`) it says
 //! whom to call, so that both the interpreter and native functions (`getattr`) can use it.
 
+use super::function_attr::function_attr;
 use super::set_attr::{delete_own, set_attr};
 use super::{Engine, Flow, Then, own_dict};
-use crate::model::code::{Code, Symbol};
+use crate::model::code::Symbol;
 use crate::model::dict::Table;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
-use crate::model::object::{Function, Instance, Kind, Obj};
+use crate::model::object::{Instance, Kind, Obj};
 use crate::model::ops::{full_type_name, key};
 use crate::model::shared::Guarded;
 use crate::model::symbol;
@@ -317,81 +318,10 @@ fn super_attr(
     }
 }
 
-fn function_attr(
-    ctx: &mut Ctx<'_>,
-    obj: Value,
-    function: &Function,
-    name: Symbol,
-) -> Option<Value> {
-    if let Some(value) = function.attrs.get(name) {
-        return Some(value);
-    }
-    let heap = ctx.heap;
-    let code = heap.program.code(function.code);
-    Some(match name {
-        symbol::NAME => ctx.new_str(code.name.clone()),
-        symbol::QUALNAME => ctx.new_str(code.qualname.clone()),
-        symbol::DOC => match &code.doc {
-            Some(doc) => ctx.new_str(doc.clone()),
-            None => Value::NONE,
-        },
-        symbol::MODULE => {
-            let module = heap.program.module(code.module).name.clone();
-            ctx.new_str(module)
-        }
-        symbol::DEFAULTS => function.defaults.defined().unwrap_or(Value::NONE),
-        symbol::KWDEFAULTS => function.keyword_defaults.defined().unwrap_or(Value::NONE),
-        symbol::DICT => dict_of(ctx, &function.attrs.entries()),
-        symbol::ANNOTATIONS => ctx.alloc(Obj::Dict(Box::default())),
-        symbol::CLASS => heap.class_of(obj),
-        symbol::CODE => obj,
-        _ if heap.text(name) == "__closure__" => match function.closure.is_empty() {
-            true => Value::NONE,
-            false => ctx.new_tuple(function.closure.clone()),
-        },
-        _ => return code_attr(ctx, code, name),
-    })
-}
-
 fn no_deleter(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Raised {
     let (text, class) = (ctx.heap.text(name), ctx.type_name(obj));
     let message = format!("property '{text}' of '{class}' object has no deleter");
     ctx.raise("AttributeError", message)
-}
-
-/// What scripts ask of `f.__code__`, which is the function itself here.
-fn code_attr(ctx: &mut Ctx<'_>, code: &Code, name: Symbol) -> Option<Value> {
-    let heap = ctx.heap;
-    Some(match heap.text(name).as_str() {
-        "co_name" => ctx.new_str(code.name.clone()),
-        "co_qualname" => ctx.new_str(code.qualname.clone()),
-        "co_filename" => ctx.new_str(heap.program.module(code.module).file.clone()),
-        "co_firstlineno" => ctx.new_int(i64::from(code.line)),
-        "co_argcount" => ctx.new_int(i64::from(code.params.positional)),
-        "co_kwonlyargcount" => ctx.new_int(i64::from(code.params.keyword_only)),
-        "co_posonlyargcount" => ctx.new_int(i64::from(code.params.positional_only)),
-        "co_nlocals" => ctx.new_int(code.locals.len() as i64),
-        "co_flags" => ctx.new_int(code_flags(code)),
-        "co_freevars" => {
-            let names: Vec<Value> = code.free.iter().map(|&n| ctx.new_str(heap.text(n))).collect();
-            ctx.new_tuple(names)
-        }
-        "co_varnames" => {
-            let names = code.locals.iter().map(|&name| heap.text(name));
-            let names: Vec<Value> = names.map(|name| ctx.new_str(name)).collect();
-            ctx.new_tuple(names)
-        }
-        _ => return None,
-    })
-}
-
-/// `co_flags`: optimised, new locals, and what else holds.
-fn code_flags(code: &Code) -> i64 {
-    let flag = |holds: bool, bit: i64| if holds { bit } else { 0 };
-    3 | flag(code.params.varargs, 4)
-        | flag(code.params.kwargs, 8)
-        | flag(!code.free.is_empty(), 16)
-        | flag(code.is_generator, 32)
 }
 
 fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Result<Attr, Raised> {

@@ -3,6 +3,7 @@
 //! The instruction that stood there runs afterwards. Most have a general form in `slow.rs`; the
 //! others, which only the fast loop knew, have theirs here.
 
+use super::make::make;
 use super::plain::{loop_item, plain_compare};
 use super::{Engine, Exit, Flow};
 use crate::model::code::Op;
@@ -65,9 +66,18 @@ impl<W: World> Engine<'_, W> {
                 }
                 self.close_loop(item.map(|item| item.is_some()), offset, line);
             }
-            other => return self.slow(other),
+            other => return self.made_or_slow(other),
         }
         Ok(Flow::Continue)
+    }
+
+    fn made_or_slow(&mut self, op: Op) -> Result<Flow, Raised> {
+        let (base, top) = (self.place_of(0), self.t.top(self.program()));
+        let regs = &mut self.t.stack[base..top];
+        match make(self.heap, &mut self.t.nursery, regs, op) {
+            true => Ok(Flow::Continue),
+            false => self.slow(op),
+        }
     }
 
     /// Back to the loop's body, or past the way back to its head, or to that.

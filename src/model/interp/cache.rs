@@ -97,9 +97,7 @@ fn find(heap: &Heap, class: Value, name: Symbol) -> Found {
         }
         (Some(attr), None) => match heap.get(attr) {
             Some(Obj::Function(_)) => Found::Function(attr),
-            Some(Obj::Native(native)) if native.method || name == symbol::NEW => {
-                Found::Function(attr)
-            }
+            Some(Obj::Native(native)) if native.method => Found::Function(attr),
             _ => Found::Unknown,
         },
         _ => Found::Unknown,

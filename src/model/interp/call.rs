@@ -1,8 +1,9 @@
 //! Calling things, and what becomes of results.
 
+use super::enter::call_native;
 use super::{Engine, Exit, Flow, Pending, Then};
 use crate::model::code::{Code, Symbol};
-use crate::model::native::{Answer, Args, Ctx, Raised, StepCall, ThreadView};
+use crate::model::native::{Answer, Raised, StepCall};
 use crate::model::object::{Function, Obj};
 use crate::model::ops;
 use crate::model::ops::iterate;
@@ -47,22 +48,8 @@ impl<W: World> Engine<'_, W> {
                 self.call_function(callable, function, at, argc, names, then)
             }
             Some(Obj::Native(native)) => {
-                let split = argc - names.len();
-                let window = &self.t.stack[at..at + argc];
-                let args = Args { positional: &window[..split], names, keywords: &window[split..] };
-                let mut ctx = Ctx {
-                    heap,
-                    nursery: &mut self.t.nursery,
-                    host: self.world,
-                    thread: self.t.id,
-                    view: ThreadView {
-                        handled: &self.t.handled,
-                        frames: &self.t.frames,
-                        stack: &self.t.stack,
-                        locals: &self.t.locals,
-                    },
-                };
-                let answer = (native.call)(&mut ctx, args)?;
+                let window = at..at + argc;
+                let answer = call_native(self.t, heap, self.world, native, window, names)?;
                 self.follow(answer, then)
             }
             Some(Obj::BoundMethod { func, receiver }) => {

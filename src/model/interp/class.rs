@@ -7,7 +7,7 @@ use crate::model::code::{Reg, Symbol};
 use crate::model::dict::Entry;
 use crate::model::heap::Heap;
 use crate::model::native::Raised;
-use crate::model::object::{Instance, Kind, Obj};
+use crate::model::object::{Kind, Obj};
 use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
@@ -259,8 +259,7 @@ impl<W: World> Engine<'_, W> {
 
     /// An instance without attributes.
     pub(super) fn plain_instance(&mut self, class: Value, payload: Value) -> Value {
-        let count = self.heap.class(class).map_or(0, |class| class.layout.len());
-        self.ctx().alloc(Obj::Instance(Box::new(Instance::new(class, payload, count))))
+        self.heap.new_instance(&mut self.t.nursery, class, payload)
     }
 
     /// Calls `__init__` with the arguments at `stack[at..]`; the instance is the result.

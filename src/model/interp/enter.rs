@@ -4,11 +4,13 @@
 use super::cache::{Cache, Found, MAKE};
 use super::{Kept, Then, Thread};
 use crate::model::body::Body;
-use crate::model::heap::{Heap, Nursery};
+use crate::model::code::Symbol;
+use crate::model::heap::Heap;
 use crate::model::native::{Args, Ctx, NativeResult, ThreadView};
-use crate::model::object::{Class, Function, Instance, Native, Obj};
+use crate::model::object::{Function, Native, Obj};
 use crate::model::value::Value;
 use crate::model::world::World;
+use std::ops::Range;
 
 /// Starts a frame whose arguments already stand at `stack[at..]`.
 #[inline(always)]
@@ -53,15 +55,15 @@ pub(super) fn give_back(thread: &mut Thread, value: Value) -> bool {
     true
 }
 
-/// Calls a native function with the arguments at `stack[at..]`.
+/// Calls a native function with the arguments in this window of the stack, the last of them named.
 #[inline(always)]
 pub(super) fn call_native<W: World>(
     thread: &mut Thread,
     heap: &Heap,
     world: &mut W,
     native: &Native,
-    at: usize,
-    argc: usize,
+    window: Range<usize>,
+    names: &[Symbol],
 ) -> NativeResult {
     let view = ThreadView {
         handled: &thread.handled,
@@ -71,7 +73,8 @@ pub(super) fn call_native<W: World>(
     };
     let nursery = &mut thread.nursery;
     let mut ctx = Ctx { heap, nursery, host: world, thread: thread.id, view };
-    (native.call)(&mut ctx, Args::positional(&thread.stack[at..][..argc]))
+    let (positional, keywords) = thread.stack[window.clone()].split_at(window.len() - names.len());
+    (native.call)(&mut ctx, Args { positional, names, keywords })
 }
 
 /// What calling a class without arranging anything comes to.
@@ -99,11 +102,4 @@ pub(super) fn maker<'a>(
         }
         _ => None,
     }
-}
-
-/// An instance of a class without attributes.
-#[inline]
-pub(super) fn new_instance(heap: &Heap, nursery: &mut Nursery, class: Value, of: &Class) -> Value {
-    let instance = Instance::new(class, Value::UNDEFINED, of.layout.len());
-    heap.alloc(nursery, Obj::Instance(Box::new(instance)))
 }

@@ -7,7 +7,7 @@
 //! at calls (entering a function, returning from a native one), where CPython 3.10 and later
 //! have them.
 
-use super::enter::{Maker, call_native, enter, give_back, maker, new_instance};
+use super::enter::{Maker, call_native, enter, give_back, maker};
 use super::generator::{go_on, put_away};
 use super::make::make;
 use super::plain::{
@@ -181,7 +181,8 @@ impl<W: World> Engine<'_, W> {
             macro_rules! native {
                 ($native:expr, $at:expr, $argc:expr, $dst:expr) => {{
                     thread.frames[depth - 1].pc = pc as u32;
-                    let answer = call_native(thread, heap, world, $native, $at, $argc);
+                    let window = $at..$at + $argc;
+                    let answer = call_native(thread, heap, world, $native, window, &[]);
                     regs = &mut thread.stack[base..top];
                     match answer {
                         Ok(Answer::Value(value)) => r!($dst) = value,
@@ -209,14 +210,15 @@ impl<W: World> Engine<'_, W> {
                             native!(native, base + window + 1, argc, dst)
                         }
                         // The class stands where its first argument is expected.
-                        Some(Obj::Class(class)) if depth < thread.recursion_limit => {
+                        Some(Obj::Class(_)) if depth < thread.recursion_limit => {
                             match maker(heap, &mut thread.cache, callable, argc) {
                                 Some(Maker::New(native)) => {
                                     native!(native, base + window, argc + 1, dst)
                                 }
                                 Some(Maker::Init(function, callee)) => {
+                                    let none = Value::UNDEFINED;
                                     let instance =
-                                        new_instance(heap, &mut thread.nursery, callable, class);
+                                        heap.new_instance(&mut thread.nursery, callable, none);
                                     regs[window] = instance;
                                     let then = Then::Made { instance, dst };
                                     enter!(function, callee, base + window, argc + 1, then)

@@ -1,6 +1,6 @@
 //! Generators: frames that are put away and taken up again.
 
-use super::{Engine, Flow, Kept, Then, Thread};
+use super::{Engine, Flow, Frame, Kept, Then, Thread};
 use crate::model::code::{CodeId, Op, Reg};
 use crate::model::heap::Heap;
 use crate::model::native::Raised;
@@ -55,18 +55,10 @@ impl<W: World> Engine<'_, W> {
             drop(state);
             return Err(self.ctx().raise("RecursionError", "maximum recursion depth exceeded"));
         }
-        state.running = true;
         let at = self.t.top(self.program());
-        self.place(at, &state.registers);
-        state.registers.clear();
-        let (pc, awaiting) = (state.pc, state.awaiting.take());
         let handled = std::mem::take(&mut state.handled);
+        let awaiting = take_up(self.t, &mut state, at, (id, generator), then);
         drop(state);
-        let registers = self.program().code(id).registers;
-        self.t.push_frame(registers, id, at, generator, then);
-        if let Some(frame) = self.t.frames.last_mut() {
-            frame.pc = pc;
-        }
         self.t.handled.extend(handled);
         if let Some(flow) = self.pass_on(value, throw) {
             return flow;
@@ -100,16 +92,12 @@ impl<W: World> Engine<'_, W> {
         let Some(Obj::Generator(cell)) = heap.get(frame.generator) else {
             return Err(self.ctx().raise("SystemError", "yield outside a generator"));
         };
-        let base = frame.base as usize;
-        let count = usize::from(self.program().code(frame.code).registers);
+        let top = frame.base() + usize::from(self.program().code(frame.code).registers);
         let handled = self.t.handled.split_off(frame.handled_base as usize);
         {
             let mut state = cell.lock();
-            state.registers.extend_from_slice(&self.t.stack[base..base + count]);
-            state.pc = frame.pc;
-            state.awaiting = dst;
             state.handled = handled;
-            state.running = false;
+            lay_down(&mut state, &frame, &self.t.stack[frame.base()..top], dst);
         }
         self.deliver(value, then)
     }
@@ -208,6 +196,36 @@ impl<W: World> Engine<'_, W> {
     }
 }
 
+/// Starts the frame of a generator where it was put away, its registers at `stack[at..]`. Answers the
+/// register that gets what is sent in.
+#[inline(always)]
+fn take_up(
+    thread: &mut Thread,
+    state: &mut Generator,
+    at: usize,
+    (id, generator): (CodeId, Value),
+    then: Then,
+) -> Option<Reg> {
+    state.running = true;
+    let end = at + state.registers.len();
+    thread.push_frame(state.registers.len() as u16, id, at, generator, then);
+    thread.stack[at..end].copy_from_slice(&state.registers);
+    state.registers.clear();
+    if let Some(frame) = thread.frames.last_mut() {
+        frame.pc = state.pc;
+    }
+    state.awaiting.take()
+}
+
+/// Keeps what the frame of a generator needs to go on.
+#[inline(always)]
+fn lay_down(state: &mut Generator, frame: &Frame, registers: &[Value], awaiting: Option<Reg>) {
+    state.registers.extend_from_slice(registers);
+    state.pc = frame.pc;
+    state.awaiting = awaiting;
+    state.running = false;
+}
+
 /// Goes on with a generator that waits at a `yield` of its own outside of any handler; says whether
 /// it is one. Its registers come to stand at `stack[at..]`.
 #[inline]
@@ -226,21 +244,8 @@ pub(super) fn go_on(
     if state.running || state.finished || !state.handled.is_empty() || asks {
         return false;
     }
-    state.running = true;
-    let end = at + state.registers.len();
-    if thread.stack.len() < end {
-        thread.stack.resize(end + 64, Value::UNDEFINED);
-    }
-    thread.stack[at..end].copy_from_slice(&state.registers);
-    state.registers.clear();
-    if let Some(dst) = state.awaiting.take() {
+    if let Some(dst) = take_up(thread, &mut state, at, (id, generator), then) {
         thread.stack[at + usize::from(dst)] = Value::NONE;
-    }
-    let pc = state.pc;
-    drop(state);
-    thread.push_frame(body.registers, id, at, generator, then);
-    if let Some(frame) = thread.frames.last_mut() {
-        frame.pc = pc;
     }
     true
 }
@@ -263,10 +268,7 @@ pub(super) fn put_away(
     let Some(Obj::Generator(cell)) = heap.get(frame.generator) else { return false };
     let place = below.base as usize + usize::from(to);
     let mut state = cell.lock();
-    state.registers.extend_from_slice(&thread.stack[frame.base as usize..top]);
-    state.pc = frame.pc;
-    state.awaiting = Some(dst);
-    state.running = false;
+    lay_down(&mut state, frame, &thread.stack[frame.base()..top], Some(dst));
     drop(state);
     thread.frames.pop();
     thread.stack[place] = value;

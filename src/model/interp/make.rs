@@ -82,7 +82,7 @@ fn rearrange(heap: &Heap, regs: &mut [Value], op: Op) -> bool {
 }
 
 /// The parts of an f-string put together.
-pub(super) fn joined(heap: &Heap, parts: &[Value]) -> Str {
+fn joined(heap: &Heap, parts: &[Value]) -> Str {
     let bytes = parts.iter().map(|&part| heap.str(part).map_or(NUMBER_BYTES, str::len)).sum();
     let mut text = CompactString::with_capacity(bytes);
     for &part in parts {
@@ -97,11 +97,7 @@ pub(super) fn joined(heap: &Heap, parts: &[Value]) -> Str {
 
 fn iterator(heap: &Heap, over: Value) -> Option<Obj> {
     match heap.get(over)? {
-        Obj::Range(range) => {
-            let iter =
-                RangeIter { next: range.start.into(), left: range.len().into(), step: range.step };
-            Some(Obj::RangeIter(Box::new(iter)))
-        }
+        Obj::Range(range) => Some(RangeIter::object(range)),
         Obj::List(_) | Obj::Tuple(_) => Some(SequenceIter::object(over)),
         _ => None,
     }

@@ -1,16 +1,13 @@
-//! Every instruction in its general form. `fast.rs` comes here when operands are not plain.
+//! Every instruction in its general form, but those that `make.rs` can run whatever they are given.
+//! `fast.rs` comes here when operands are not plain.
 
-use super::make::joined;
 use super::{Engine, Flow, Then};
 use crate::model::code::{Op, Reg, Symbol};
 use crate::model::dict::Table;
-use crate::model::heap::Heap;
-use crate::model::native::{Raised, StepCall, StepResult};
+use crate::model::native::Raised;
 use crate::model::object::{Function, Obj};
 use crate::model::ops::{item, iterate, key, sets};
-use crate::model::primitives::lock;
-use crate::model::shared::{Guarded, Shared};
-use crate::model::symbol;
+use crate::model::shared::Guarded;
 use crate::model::value::Value;
 use crate::model::world::World;
 
@@ -179,11 +176,6 @@ impl<W: World> Engine<'_, W> {
                 };
                 self.set(dst, value);
             }
-            Op::MakeCell { reg } => {
-                let value = self.reg(reg);
-                let cell = self.ctx().alloc(Obj::Cell(Shared::new(value)));
-                self.set(reg, cell);
-            }
             Op::LoadCell { dst, cell } => {
                 let value = match self.heap.get(self.reg(cell)) {
                     Some(Obj::Cell(shared)) => shared.load(),
@@ -215,16 +207,6 @@ impl<W: World> Engine<'_, W> {
 
     fn build(&mut self, op: Op) -> Result<Flow, Raised> {
         match op {
-            Op::BuildList { dst, first, count } => {
-                let items = self.regs(first, usize::from(count)).to_vec();
-                let list = self.ctx().new_list(items);
-                self.set(dst, list);
-            }
-            Op::BuildTuple { dst, first, count } => {
-                let items = self.regs(first, usize::from(count)).to_vec();
-                let tuple = self.ctx().new_tuple(items);
-                self.set(dst, tuple);
-            }
             Op::BuildSet { dst, first, count } => {
                 let items = self.regs(first, usize::from(count)).to_vec();
                 let table = Guarded::new(Table::of_set());
@@ -243,17 +225,6 @@ impl<W: World> Engine<'_, W> {
                 for pair in items.chunks_exact(2) {
                     self.store_item(dict, pair[0], pair[1])?;
                 }
-            }
-            Op::BuildString { dst, first, count } => {
-                let text = joined(self.heap, self.regs(first, usize::from(count)));
-                let text = self.ctx().alloc(Obj::Str(text));
-                self.set(dst, text);
-            }
-            Op::BuildSlice { dst, first } => {
-                let parts = self.regs(first, 3);
-                let parts = [parts[0], parts[1], parts[2]];
-                let slice = self.ctx().alloc(Obj::Slice(Box::new(parts)));
-                self.set(dst, slice);
             }
             Op::ListAppend { list, src } => {
                 if let Some(items) = self.heap.list(self.reg(list)) {
@@ -494,118 +465,6 @@ impl<W: World> Engine<'_, W> {
         }
         Ok(())
     }
-
-    fn global(&mut self, slot: u16) -> Result<Value, Raised> {
-        if let Some(value) = self.heap.globals[usize::from(slot)].load().defined() {
-            return Ok(value);
-        }
-        let name = self.program().globals[usize::from(slot)].name;
-        self.builtin(name)
-    }
-
-    fn builtin(&mut self, name: Symbol) -> Result<Value, Raised> {
-        if let Some(&value) = self.heap.builtins.get(&name) {
-            return Ok(value);
-        }
-        if name == symbol::NAME {
-            let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
-            let text = module.map_or("", |m| &self.program().module(m).name).to_owned();
-            return Ok(self.ctx().new_str(text));
-        }
-        let text = self.heap.text(name);
-        if text.starts_with("__") && (text == "__file__" || text == "__doc__") {
-            let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
-            let module = module.map(|m| self.program().module(m));
-            return Ok(match (text.as_str(), module) {
-                ("__file__", Some(module)) => self.ctx().new_str(module.file.clone()),
-                (_, Some(module)) => {
-                    let doc = module.body.and_then(|b| self.program().code(b).doc.clone());
-                    doc.map_or(Value::NONE, |doc| self.ctx().new_str(doc))
-                }
-                _ => Value::NONE,
-            });
-        }
-        Err(self.ctx().raise("NameError", format!("name '{text}' is not defined")))
-    }
-
-    /// The error for a local or free variable without a value.
-    fn unbound(&mut self, reg: Reg) -> Raised {
-        let Some(frame) = self.t.frames.last() else {
-            return self.ctx().raise("NameError", "no frame");
-        };
-        let code = self.program().code(frame.code);
-        let place = usize::from(reg);
-        let free = place.checked_sub(usize::from(code.free_base));
-        if let Some(&name) = free.and_then(|at| code.free.get(at)) {
-            let text = self.heap.text(name);
-            return self.ctx().raise(
-                "NameError",
-                format!(
-                    "cannot access free variable '{text}' where it is not associated with a \
-                     value in enclosing scope"
-                ),
-            );
-        }
-        let text = code.locals.get(place).map_or(String::new(), |&name| self.heap.text(name));
-        self.ctx().raise(
-            "UnboundLocalError",
-            format!(
-                "cannot access local variable '{text}' where it is not associated with a value"
-            ),
-        )
-    }
-
-    /// A method of a class, remembered where that is possible.
-    fn method(&mut self, class: Value, name: Symbol) -> Option<Value> {
-        match self.t.cache.find(self.heap, class, name) {
-            super::cache::Found::Function(function) => Some(function),
-            _ => self.heap.lookup(class, name),
-        }
-    }
-
-    /// `with mgr`: remembers the bound `__exit__`, calls `__enter__`.
-    fn with_enter(&mut self, dst: Reg, mgr: Reg, exit: Reg) -> Result<Flow, Raised> {
-        let manager = self.reg(mgr);
-        if let Some(acquire) = lock_step(self.heap, manager, lock::ACQUIRE, StepResult::Happened) {
-            self.set(exit, manager);
-            return self.take_step(acquire, Then::Store(dst));
-        }
-        let class = self.heap.class_of(manager);
-        let (enter, leave) = (self.method(class, symbol::ENTER), self.method(class, symbol::EXIT));
-        let (Some(enter), Some(leave)) = (enter, leave) else {
-            let found = self.heap.type_name(manager);
-            let missing = if enter.is_some() { " (missed __exit__ method)" } else { "" };
-            let text =
-                format!("'{found}' object does not support the context manager protocol{missing}");
-            return Err(self.ctx().type_error(text));
-        };
-        let bound = self.ctx().alloc(Obj::BoundMethod { func: leave, receiver: manager });
-        self.set(exit, bound);
-        self.call_values(enter, &[manager], Then::Store(dst))
-    }
-
-    fn with_exit(&mut self, dst: Reg, exit: Reg, exc: Reg) -> Result<Flow, Raised> {
-        let (manager, exception) = (self.reg(exit), self.reg(exc));
-        // A lock stands there itself, not its bound method.
-        if let Some(release) = lock_step(self.heap, manager, lock::RELEASE, StepResult::None) {
-            return self.take_step(release, Then::Store(dst));
-        }
-        let args = if exception.is_undefined() {
-            [Value::NONE; 3]
-        } else {
-            let class = self.heap.class_of(exception);
-            let traceback = self.slot(exception, symbol::TRACEBACK);
-            [class, exception, traceback.defined().unwrap_or(Value::NONE)]
-        };
-        self.call_values(self.reg(exit), &args, Then::Store(dst))
-    }
-}
-
-/// A step on a lock that waits without a time-out; `None` for anything else.
-fn lock_step(heap: &Heap, value: Value, op: u8, result: StepResult) -> Option<StepCall> {
-    let Some(&(Obj::Lock(object) | Obj::RLock(object))) = heap.get(value) else { return None };
-    let may_block = op == lock::ACQUIRE;
-    Some(StepCall { object, op, arg: 0, may_block, timeout_nanos: None, result })
 }
 
 pub(super) fn symbol_of(name: u16) -> Symbol {

@@ -26,17 +26,6 @@ impl<W: World> Engine<'_, W> {
     ) -> Result<Flow, Raised> {
         let value = self.reg(src);
         let spec_value = if spec == NO_SPEC { Value::UNDEFINED } else { self.reg(spec) };
-        if convert == Convert::None && spec_value.is_undefined() && self.heap.str(value).is_some() {
-            self.set(dst, value);
-            return Ok(Flow::Continue);
-        }
-        if convert == Convert::None
-            && let Some(text) = plain(value, self.heap.str(spec_value))
-        {
-            let text = self.ctx().new_str(text);
-            self.set(dst, text);
-            return Ok(Flow::Continue);
-        }
         if self.needs_python_text(value) {
             return self.format_by_python(dst, value, convert, spec_value);
         }

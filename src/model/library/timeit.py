@@ -25,34 +25,29 @@ def _indented(text, depth):
     return text.replace("\n", "\n" + " " * depth)
 
 
+def _part(name, code, depth, names):
+    """A part of the template: a text as it is, or a call of what `names` then holds."""
+    if isinstance(code, str):
+        compile(code, "<timeit-src>", "exec")
+        return _indented(code, depth)
+    if callable(code):
+        names["_" + name] = code
+        return "_" + name + "()"
+    raise ValueError(name + " is neither a string nor callable")
+
+
 class Timer:
     """Times a callable or a text."""
 
     def __init__(self, stmt="pass", setup="pass", timer=default_timer, globals=None):
         self.timer = timer
         names = {}
-        init = ""
-        if isinstance(setup, str):
-            compile(setup, "<timeit-src>", "exec")
-            setup_text = _indented(setup, 4)
-        elif callable(setup):
-            names["_setup"] = setup
-            init += ", _setup=_setup"
-            setup_text = "_setup()"
-        else:
-            raise ValueError("setup is neither a string nor callable")
-        if isinstance(stmt, str):
-            compile(stmt, "<timeit-src>", "exec")
-            stmt_text = _indented(stmt, 8)
-        elif callable(stmt):
-            names["_stmt"] = stmt
-            init += ", _stmt=_stmt"
-            stmt_text = "_stmt()"
-        else:
-            raise ValueError("stmt is neither a string nor callable")
+        setup_text = _part("setup", setup, 4, names)
+        stmt_text = _part("stmt", stmt, 8, names)
         if "_stmt" in names and (setup == "pass" or "_setup" in names):
             self.inner = _calls(stmt, names.get("_setup"))
             return
+        init = "".join(f", {name}={name}" for name in names)
         self.src = _TEMPLATE.format(stmt=stmt_text, setup=setup_text, init=init)
         if globals is not None:
             names = {**globals, **names, "__name__": "timeit"}

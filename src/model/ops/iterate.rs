@@ -65,11 +65,7 @@ pub fn iterator(ctx: &mut Ctx<'_>, value: Value) -> Option<Value> {
         Obj::RangeIter(_) | Obj::SequenceIter(_) | Obj::Iter(_) | Obj::Generator(_) => {
             return Some(value);
         }
-        Obj::Range(range) => {
-            let iter =
-                RangeIter { next: range.start.into(), left: range.len().into(), step: range.step };
-            return Some(ctx.alloc(Obj::RangeIter(Box::new(iter))));
-        }
+        Obj::Range(range) => return Some(ctx.alloc(RangeIter::object(range))),
         Obj::List(_) | Obj::Tuple(_) | Obj::Deque(_) | Obj::Bytes(_) => {
             return Some(ctx.alloc(SequenceIter::object(over)));
         }
