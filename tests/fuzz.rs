@@ -3,6 +3,7 @@
 //!
 //! `LOCKSTEP_FUZZ=n` says how many texts (a few hundred without it); a failure prints the text.
 
+use lockstep::model::text::repr::str_repr;
 use lockstep::script::outline::Outline;
 use lockstep::script::{check, render, settings};
 use lockstep::session::presets;
@@ -136,12 +137,19 @@ fn changed(text: &mut String, (kind, from, length, with): Change, other: &str) {
     }
 }
 
+/// A script that runs the text, and the first line of it, as code.
+fn as_code(text: &str) -> String {
+    let (whole, line) = (str_repr(text), str_repr(text.lines().next().unwrap_or("")));
+    format!("import timeit\nexec({whole})\nprint(eval({line}))\ntimeit.timeit({line}, {whole})\n")
+}
+
 fn read_everything(text: &str) {
     let begin = Instant::now();
     let checked = check(text, "fuzz.py");
     let _ = render(&checked.diagnostics, text, "fuzz.py");
     let _ = Outline::of(text);
     let _ = settings::read(text);
+    let _ = check(&as_code(text), "fuzz.py");
     assert!(begin.elapsed() < LIMIT, "took {:?}", begin.elapsed());
 }
 

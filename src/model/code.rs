@@ -1,8 +1,7 @@
 //! Code objects: what the script's syntax tree is lowered to and the interpreter runs.
 //!
-//! A register machine, after Lua 5's (Ierusalimschy et al., "The Implementation of Lua 5.0"):
-//! a frame is a window of registers on its thread's stack, and a call's arguments are already
-//! where the callee's first locals will be, so that calls copy nothing.
+//! A register machine, after "The Implementation of Lua 5.0": a frame is a window of registers on
+//! its thread's stack, and a call's arguments are already where the callee's first locals will be.
 //!
 //! ```text
 //! registers of a frame   | locals: parameters first | cells of the closure | temporaries ... |
@@ -23,8 +22,7 @@
 //! - **Call windows** are the highest live temporaries: everything above a call's window is dead,
 //!   because the callee's frame starts inside it.
 //! - Comprehensions over lists, sets and dicts are inlined in their function with their own locals;
-//!   generator expressions are code objects of their own whose one parameter is the outermost
-//!   iterator.
+//!   generator expressions are code objects whose one parameter is the outermost iterator.
 //! - A cell travels raw through `Move`, `BuildTuple` and the tuple of `MakeFunction`; only
 //!   `LoadCell`, `StoreCell` and `DeleteCell` look inside. Registers in `cell_locals` may also be
 //!   undefined (a comprehension's, outside of it).
@@ -163,6 +161,8 @@ pub enum Op {
 
     /// `dst = iter(src)`
     GetIter { dst: Reg, src: Reg },
+    /// A loop over `iter` is left early: a generator that only this loop had ends now.
+    CloseIter { iter: Reg },
     /// `dst = next(iter)`, or jumps by `offset` when it is exhausted.
     ForIter { dst: Reg, iter: Reg, offset: i16 },
 

@@ -13,6 +13,7 @@
 //! }
 //! ```
 
+use super::builtins::exceptions;
 use super::code::{Span, Symbol};
 use super::heap::{Heap, Nursery};
 use super::ids::{ObjectId, ThreadId};
@@ -318,6 +319,7 @@ impl Ctx<'_> {
 
     /// An exception object of a class.
     pub fn exception_of(&mut self, class: Value, args: &[Value]) -> Value {
+        let class = exceptions::by_number(self.heap, class, args);
         let args = self.new_tuple(args);
         let layout: &[Symbol] = self.heap.class(class).map_or(&[], |c| &c.layout);
         let slots = layout

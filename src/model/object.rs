@@ -451,6 +451,8 @@ pub struct Generator {
     pub running: bool,
     /// Ended.
     pub finished: bool,
+    /// Made for a `for` loop alone: nobody else can have it.
+    pub of_loop: bool,
     /// Its function (for its name).
     pub function: Value,
 }

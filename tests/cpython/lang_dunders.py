@@ -65,3 +65,17 @@ for call in (lambda: v + 1, lambda: v - w, lambda: v < w, lambda: {}[w]):
         call()
     except (TypeError, KeyError) as error:
         print(type(error).__name__, error)
+
+
+class Task:
+    """Has attributes that exceptions have too."""
+
+    def __init__(self, function, *args):
+        self.function = function
+        self.args = args
+
+    def __repr__(self):
+        return f"Task({self.function.__name__}, {self.args})"
+
+
+print(Task(len, "x"), str(Task(print)), f"{Task(max, 1, 2)}", "%s" % Task(len, 1), [Task(len, [])])

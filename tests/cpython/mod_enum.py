@@ -33,3 +33,24 @@ try:
     Color.RED = 5
 except AttributeError as error:
     print(error)
+
+
+class Kind(str, Enum):
+    SMALL = "s"
+
+
+class Level(int, Enum):
+    LOW = 1
+
+    def __str__(self):
+        return f"level {self.value}"
+
+
+print(repr(Kind.SMALL), [Kind.SMALL], {Kind.SMALL: Level.LOW}, Kind.SMALL == "s", Level.LOW, [Level.LOW], Level.LOW + 1)
+try:
+    @unique
+    class Twice(Enum):
+        ONE = 1
+        UNO = 1
+except ValueError as error:
+    print(error)

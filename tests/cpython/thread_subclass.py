@@ -32,3 +32,34 @@ print([job.result for job in jobs], Squares.made, jobs[0].name)
 named = Named("label", target=print, args=("the target",))
 named.start()
 named.join()
+
+
+class Named(threading.Thread):
+    """Has attributes that an interpreter might keep for itself."""
+
+    def __init__(self, key):
+        super().__init__(name="named")
+        self._key = self._core = self._begun = self._stopped = self._lock = key
+
+    def run(self):
+        print("key", self._key, self._core)
+
+
+named = Named("k")
+named.start()
+named.join()
+print(named.is_alive(), named._stopped, threading.active_count(), repr(named)[:14])
+
+
+class Stops(threading.Thread):
+    def __init__(self):
+        super().__init__()
+        self._stop = threading.Event()
+
+
+stops = Stops()
+stops.start()
+try:
+    stops.join()
+except TypeError as error:
+    print(error)

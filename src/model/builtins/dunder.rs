@@ -5,10 +5,11 @@ use super::support::{address, receiver};
 use super::text_of;
 use crate::model::code::{BinaryOp, CompareOp};
 use crate::model::native::{Args, Ctx, NativeFn, NativeResult, none, value};
-use crate::model::object::Kind;
+use crate::model::object::{Kind, Obj};
 use crate::model::ops::item::{self, Item};
 use crate::model::ops::{arith, compare, iterate, key, length};
 use crate::model::value::Value;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// Special methods by the kinds that have them.
 pub const SHARED: &[(&[Kind], &[(&str, NativeFn)])] = &[
@@ -105,7 +106,10 @@ pub const SHARED: &[(&[Kind], &[(&str, NativeFn)])] = &[
         &[Kind::Str, Kind::List, Kind::Dict, Kind::Tuple, Kind::Int, Kind::Set],
         &[("__repr__", repr)],
     ),
-    (super::iterator_types::KINDS, &[("__iter__", itself), ("__next__", next)]),
+    (
+        super::iterator_types::KINDS,
+        &[("__iter__", itself), ("__length_hint__", length_hint), ("__next__", next)],
+    ),
 ];
 
 macro_rules! binary {
@@ -342,6 +346,25 @@ fn iter(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 fn itself(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let (object, _) = receiver(ctx, args, "__iter__")?;
     value(object)
+}
+
+/// How many items an iterator over a range, a list or a tuple still has.
+fn length_hint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [object] = args.exactly(ctx, "__length_hint__")?;
+    let heap = ctx.heap;
+    let left = match heap.get(object) {
+        Some(Obj::RangeIter(range)) => range.left.load(Relaxed) as usize,
+        Some(Obj::SequenceIter(iter)) => {
+            let all = match heap.get(iter.over) {
+                Some(Obj::List(items)) => items.lock().len(),
+                Some(Obj::Tuple(items)) => items.len(),
+                _ => return value(Value::NOT_IMPLEMENTED),
+            };
+            all.saturating_sub(iter.index())
+        }
+        _ => return value(Value::NOT_IMPLEMENTED),
+    };
+    value(ctx.new_int(left as i64))
 }
 
 fn next(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

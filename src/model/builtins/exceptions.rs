@@ -76,6 +76,28 @@ const TREE: &[(&str, &str)] = &[
     ("UserWarning", "Warning"),
 ];
 
+/// The classes of system errors, by their numbers on Linux: `OSError(2, ...)` is made as one of these.
+const BY_NUMBER: &[(i64, &str)] = &[
+    (1, "PermissionError"),
+    (2, "FileNotFoundError"),
+    (3, "ProcessLookupError"),
+    (4, "InterruptedError"),
+    (10, "ChildProcessError"),
+    (11, "BlockingIOError"),
+    (13, "PermissionError"),
+    (17, "FileExistsError"),
+    (20, "NotADirectoryError"),
+    (21, "IsADirectoryError"),
+    (32, "BrokenPipeError"),
+    (103, "ConnectionAbortedError"),
+    (104, "ConnectionResetError"),
+    (108, "BrokenPipeError"),
+    (110, "TimeoutError"),
+    (111, "ConnectionRefusedError"),
+    (114, "BlockingIOError"),
+    (115, "BlockingIOError"),
+];
+
 const METHODS: &[(&str, NativeFn)] = &[
     ("__init__", init),
     ("__setstate__", init),
@@ -114,6 +136,17 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
         let class = heap.builtins[&os_error];
         heap.builtins.insert(alias, class);
     }
+}
+
+/// The class that an exception is made of: that of its number for `OSError(number, text)`, else the
+/// one that was called.
+pub fn by_number(heap: &Heap, class: Value, args: &[Value]) -> Value {
+    let [number, _, ..] = args else { return class };
+    let is_os_error = heap.class(class).is_some_and(|it| it.builtin && &*it.name == "OSError");
+    let number = if is_os_error { number.as_small() } else { None };
+    let named = BY_NUMBER.iter().find(|(known, _)| Some(*known) == number);
+    let found = named.and_then(|(_, name)| heap.builtins.get(&heap.symbol(name)?));
+    found.copied().unwrap_or(class)
 }
 
 /// Names of the slots every exception object has.

@@ -42,6 +42,9 @@ fn needs_python_within(ctx: &Ctx<'_>, value: Value, depth: u32) -> bool {
                 || (!instance.payload.is_undefined()
                     && needs_python_within(ctx, instance.payload, depth - 1))
         }
+        Some(Obj::Class(class)) if !class.meta.is_undefined() => {
+            [symbol::STR, symbol::REPR].iter().any(|&name| ctx.python_method(value, name).is_some())
+        }
         Some(Obj::Tuple(items)) => any(items),
         Some(Obj::List(_) | Obj::Set(_) | Obj::FrozenSet(_) | Obj::Deque(_)) => {
             any(&iterate::items(heap, value).unwrap_or_default())

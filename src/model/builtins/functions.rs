@@ -7,7 +7,7 @@ use super::support::{address, call, is_iterable};
 use super::text_of::{ascii_text, repr_text, str_text};
 use super::{format, iteration, numbers};
 use crate::model::code::Symbol;
-use crate::model::interp::{delete_own, set_attr};
+use crate::model::interp::{delete_own, delete_variable, set_attr};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
 use crate::model::ops::{self, key};
@@ -343,6 +343,7 @@ fn plain_delete(ctx: &mut Ctx<'_>, object: Value, symbol: Symbol) -> NativeResul
             gone
         }
         Some(Obj::Function(function)) => function.attrs.remove(symbol),
+        Some(Obj::Module(id)) => delete_variable(heap, *id, symbol),
         _ => false,
     };
     if gone {
@@ -366,6 +367,11 @@ fn class_check(
         let own = !meta.is_undefined()
             && heap.lookup(meta, symbol::INSTANCECHECK).is_some_and(|f| key::is_python(heap, f));
         return Ok(if own { None } else { Some(check(ctx, wanted)) });
+    }
+    if heap.instance(wanted).is_some()
+        && heap.lookup(heap.class_of(wanted), symbol::INSTANCECHECK).is_some()
+    {
+        return Ok(None);
     }
     let Some(several) = heap.tuple(wanted) else { return Err(ctx.type_error(message)) };
     for &one in several {
@@ -395,6 +401,9 @@ fn issubclass(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let message = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
     let check = |ctx: &Ctx<'_>, of: Value| ctx.heap.is_subclass(class, of);
     let answer = class_check(ctx, wanted, &check, message)?;
+    if answer.is_none() && ctx.heap.class(wanted).is_none() {
+        return ctx.prelude("issubclass_slow", vec![class, wanted]);
+    }
     value(Value::bool(answer.unwrap_or(false)))
 }
 
@@ -419,13 +428,14 @@ fn dir(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     }
 }
 
-/// A dict of the variables of the calling module, as they are now.
+/// The variables of the calling module: a dict that changes them too.
 fn globals(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [] = args.exactly(ctx, "globals")?;
     let heap = ctx.heap;
     let dict = ctx.new_dict();
     let Some(frame) = ctx.view.frames.last() else { return value(dict) };
-    let module = heap.program.module(heap.program.code(frame.code).module);
+    let id = heap.program.code(frame.code).module;
+    let module = heap.program.module(id);
     let mut names: Vec<_> = module.globals.iter().map(|(&name, &slot)| (slot, name)).collect();
     names.sort_unstable();
     for (slot, name) in names {
@@ -435,7 +445,14 @@ fn globals(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
             ops::item::set(ctx, dict, key, item)?;
         }
     }
-    value(dict)
+    for (name, item) in heap.module_extras[id.0 as usize].entries() {
+        let key = ctx.new_str(heap.text(name));
+        ops::item::set(ctx, dict, key, item)?;
+    }
+    match module.library {
+        true => value(dict),
+        false => ctx.prelude("module_namespace", vec![dict, heap.modules[id.0 as usize]]),
+    }
 }
 
 /// Whether `for` could go over the value, for messages.

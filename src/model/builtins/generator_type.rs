@@ -2,7 +2,7 @@
 
 use super::NativeType;
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
-use crate::model::object::{Kind, Obj};
+use crate::model::object::{Generator, Kind, Obj};
 use crate::model::value::Value;
 
 /// The type.
@@ -16,8 +16,36 @@ pub const TYPE: NativeType = NativeType {
         ("send", send),
         ("throw", throw),
     ],
+    getters: &[("gi_code", gi_code), ("gi_frame", gi_frame), ("gi_running", gi_running)],
     ..NativeType::EMPTY
 };
+
+/// What a generator says of itself.
+fn told(
+    ctx: &mut Ctx<'_>,
+    args: Args<'_>,
+    name: &str,
+    tell: fn(&Generator) -> Value,
+) -> NativeResult {
+    let [generator] = args.exactly(ctx, name)?;
+    let Some(Obj::Generator(cell)) = ctx.heap.get(generator) else { return none() };
+    let told = tell(&cell.lock());
+    value(told)
+}
+
+/// The function, which stands for its code here.
+fn gi_code(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    told(ctx, args, "gi_code", |state| state.function)
+}
+
+/// None once it has ended; its function stands for the frame that it still has.
+fn gi_frame(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    told(ctx, args, "gi_frame", |state| if state.finished { Value::NONE } else { state.function })
+}
+
+fn gi_running(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    told(ctx, args, "gi_running", |state| Value::bool(state.running))
+}
 
 fn itself(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [generator] = args.exactly(ctx, "generator.__iter__")?;

@@ -1,7 +1,7 @@
 //! `int`, `bool` and `float`.
 
 use super::NativeType;
-use super::support::{finished, wrong_receiver};
+use super::support::{finished, receiver, wrong_receiver};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, value};
 use crate::model::object::{Kind, Obj};
 use crate::model::ops::{self, as_int};
@@ -248,7 +248,8 @@ fn ratio(value: f64) -> (Int, Int) {
 }
 
 fn new_bool(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [_, object] = args.up_to(ctx, "bool", 1)?;
+    let (_, rest) = receiver(ctx, args, "bool")?;
+    let [object] = rest.up_to(ctx, "bool", 0)?;
     let Some(object) = object.defined() else { return value(Value::FALSE) };
     match ops::truth(ctx.heap, object) {
         Some(truth) => value(Value::bool(truth)),

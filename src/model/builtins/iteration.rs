@@ -91,11 +91,8 @@ pub fn zip(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let named = Args { positional: &[], ..args };
     let [strict] = named.named(ctx, "zip", ["strict"], 0)?;
     let strict = strict.defined().is_some_and(|strict| ctx.plain_truth(strict));
-    for (at, &source) in args.positional.iter().enumerate() {
-        if check_iterable(ctx, source).is_err() {
-            let text = format!("zip argument #{} must support iteration", at + 1);
-            return Err(ctx.type_error(text));
-        }
+    for &source in args.positional {
+        check_iterable(ctx, source)?;
     }
     if !strict {
         let inner: Option<Vec<Value>> =

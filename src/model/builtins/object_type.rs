@@ -3,7 +3,7 @@
 use super::NativeType;
 use super::support::{new_instance, wrong_receiver};
 use crate::model::code::Symbol;
-use crate::model::interp::{Attr, get_attr, plain_attr, put_own, set_attr};
+use crate::model::interp::{Attr, get_attr, plain_attr, put_own, set_plain_attr};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, none, value};
 use crate::model::object::{Kind, Obj};
 use crate::model::symbol;
@@ -36,6 +36,8 @@ pub const TYPE: NativeType = NativeType {
         ("__call__", type_call),
         ("__init__", super::dunder::ignore),
         ("__new__", super::make_class::new_type),
+        ("__or__", type_or),
+        ("__ror__", type_ror),
         ("__setattr__", set_class_attr),
         ("__subclasses__", subclasses),
         ("mro", mro),
@@ -43,6 +45,17 @@ pub const TYPE: NativeType = NativeType {
     is_builtin_name: true,
     ..NativeType::EMPTY
 };
+
+/// `Class | other`: a union of types.
+fn type_or(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [class, other] = args.exactly(ctx, "__or__")?;
+    ctx.prelude("type_union", vec![class, other])
+}
+
+fn type_ror(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [class, other] = args.exactly(ctx, "__ror__")?;
+    ctx.prelude("type_union", vec![other, class])
+}
 
 /// `super`
 pub const SUPER: NativeType = NativeType {
@@ -195,7 +208,7 @@ fn setattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let name = ctx.heap.intern(&text);
     match plain_set(ctx, object, name, item) {
         true => none(),
-        false => match set_attr(ctx, object, name, item)? {
+        false => match set_plain_attr(ctx, object, name, item)? {
             None => none(),
             Some((callable, args)) => Ok(Answer::Call { callable, args }),
         },

@@ -1,11 +1,11 @@
 //! `set` and `frozenset`.
 
 use super::NativeType;
-use super::support::{Items, finished, items, wrong_receiver};
+use super::support::{Items, finished, items, receiver, wrong_receiver};
 use crate::model::dict::{Entry, Table};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
-use crate::model::ops::item::{is_slow_key, key_error};
+use crate::model::ops::item::{has_slow_items, is_slow_key, key_error};
 use crate::model::ops::key::{hash, insert, lookup, remove};
 use crate::model::ops::sets::{self, set_table};
 use crate::model::shared::Guarded;
@@ -86,7 +86,8 @@ fn table_from(ctx: &mut Ctx<'_>, source: Value) -> Result<Option<Table>, Raised>
 
 fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let class = args.positional.first().copied().unwrap_or_default();
-    let [_, source] = args.up_to(ctx, "set", 1)?;
+    let (_, rest) = receiver(ctx, args, "set")?;
+    let [source] = rest.up_to(ctx, "set", 0)?;
     if source.is_undefined() {
         let set = ctx.alloc(Obj::Set(Box::new(Guarded::new(Table::of_set()))));
         return value(finished(ctx, class, set));
@@ -101,7 +102,8 @@ fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 }
 
 fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [set, source] = args.up_to(ctx, "set", 1)?;
+    let (set, rest) = receiver(ctx, args, "set")?;
+    let [source] = rest.up_to(ctx, "set", 0)?;
     let table = set_of(ctx, set, "__init__")?;
     table.lock().clear();
     if source.is_undefined() {
@@ -120,7 +122,8 @@ fn init(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 }
 
 fn new_frozen(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [class, source] = args.up_to(ctx, "frozenset", 1)?;
+    let (class, rest) = receiver(ctx, args, "frozenset")?;
+    let [source] = rest.up_to(ctx, "frozenset", 0)?;
     let is_plain = class == ctx.heap.kinds[Kind::FrozenSet as usize];
     if is_plain && matches!(ctx.heap.get(source), Some(Obj::FrozenSet(_))) {
         return value(source);
@@ -232,6 +235,18 @@ enum Merge {
     Symmetric,
 }
 
+impl Merge {
+    /// The method it is.
+    fn method(self) -> &'static str {
+        match self {
+            Merge::Union => "union",
+            Merge::Intersection => "intersection",
+            Merge::Difference => "difference",
+            Merge::Symmetric => "symmetric_difference",
+        }
+    }
+}
+
 /// What a set is merged with: how CPython goes over it decides the order of the result.
 enum Merged {
     /// A set's own table.
@@ -326,26 +341,41 @@ fn merged(
     Ok(Some(table))
 }
 
-fn python_needed(ctx: &mut Ctx<'_>) -> Raised {
-    ctx.type_error("set operations take a native collection here: make a list of it first")
+/// Goes on in Python with what an iterator or a class of the script decides.
+fn in_python(ctx: &mut Ctx<'_>, function: &str, how: &str, args: Args<'_>) -> NativeResult {
+    let Some((&set, others)) = args.positional.split_first() else { return none() };
+    let (how, own) = (ctx.new_str(how), ctx.heap.native(set));
+    let others = ctx.new_tuple(others);
+    ctx.prelude(function, vec![how, own, others])
+}
+
+/// Whether one of the sets and dicts has an item whose class defines hash or equality.
+fn any_slow_items(ctx: &Ctx<'_>, args: Args<'_>) -> bool {
+    args.positional.iter().any(|&value| has_slow_items(ctx.heap, value))
 }
 
 fn combine(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
+    if any_slow_items(ctx, args) {
+        return in_python(ctx, "set_merge_slow", how.method(), args);
+    }
     let like = args.positional.first().map_or(Value::NONE, |&set| ctx.heap.native(set));
     match merged(ctx, args, how, false)? {
         Some(table) => value(same_kind(ctx, like, table)),
-        None => Err(python_needed(ctx)),
+        None => in_python(ctx, "set_merge_slow", how.method(), args),
     }
 }
 
 fn combine_in_place(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
+    if any_slow_items(ctx, args) {
+        return in_python(ctx, "set_merge_in_place", how.method(), args);
+    }
     let set = args.positional.first().copied().unwrap_or_default();
     match merged(ctx, args, how, true)? {
         Some(table) => {
             set_of(ctx, set, "update")?.lock().become_set(table);
             none()
         }
-        None => Err(python_needed(ctx)),
+        None => in_python(ctx, "set_merge_in_place", how.method(), args),
     }
 }
 
@@ -378,15 +408,16 @@ fn symmetric_difference_update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResul
 }
 
 fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    if any_slow_items(ctx, args) {
+        return in_python(ctx, "set_merge_in_place", Merge::Union.method(), args);
+    }
     let set = args.positional.first().copied().unwrap_or_default();
     let target = set_of(ctx, set, "update")?;
-    for &source in args.positional.get(1..).unwrap_or(&[]) {
+    for (at, &source) in args.positional.iter().enumerate().skip(1) {
         let Some(more) = merged_with(ctx, source)? else {
-            if args.positional.len() == 2 {
-                let native = ctx.heap.native(set);
-                return ctx.prelude("set_update_slow", vec![native, source]);
-            }
-            return Err(python_needed(ctx));
+            let rest = [&[set], &args.positional[at..]].concat();
+            let rest = Args { positional: &rest, ..args };
+            return in_python(ctx, "set_merge_in_place", Merge::Union.method(), rest);
         };
         let mut table = target.lock();
         let own = std::mem::take(&mut *table);
@@ -395,27 +426,40 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     none()
 }
 
+/// Two tables and what holds of them; in Python where native code cannot tell.
+fn compared(
+    ctx: &mut Ctx<'_>,
+    args: Args<'_>,
+    how: &str,
+    holds: fn(&Ctx<'_>, &Table, &Table) -> bool,
+) -> NativeResult {
+    let [set, source] = args.exactly(ctx, how)?;
+    let own = set_table(ctx, set).unwrap_or_else(Table::of_set);
+    let slow = any_slow_items(ctx, args);
+    match if slow { None } else { table_from(ctx, source)? } {
+        Some(other) => value(Value::bool(holds(ctx, &own, &other))),
+        None => {
+            let (how, own) = (ctx.new_str(how), ctx.heap.native(set));
+            ctx.prelude("set_compare_slow", vec![how, own, source])
+        }
+    }
+}
+
 /// `set.isdisjoint`, `dict_keys.isdisjoint`
 pub fn isdisjoint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [set, other] = args.exactly(ctx, "isdisjoint")?;
-    let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
-    let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
-    let common = sets::intersection(ctx.heap, &table, &other);
-    value(Value::bool(common.is_empty()))
+    compared(ctx, args, "isdisjoint", |ctx, own, other| {
+        sets::intersection(ctx.heap, own, other).is_empty()
+    })
 }
 
 fn issubset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [set, other] = args.exactly(ctx, "issubset")?;
-    let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
-    let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
-    let missing = sets::difference(ctx.heap, &table, &other);
-    value(Value::bool(missing.is_empty()))
+    compared(ctx, args, "issubset", |ctx, own, other| {
+        sets::difference(ctx.heap, own, other).is_empty()
+    })
 }
 
 fn issuperset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [set, other] = args.exactly(ctx, "issuperset")?;
-    let table = set_table(ctx, set).unwrap_or_else(Table::of_set);
-    let Some(other) = table_from(ctx, other)? else { return Err(python_needed(ctx)) };
-    let missing = sets::difference(ctx.heap, &other, &table);
-    value(Value::bool(missing.is_empty()))
+    compared(ctx, args, "issuperset", |ctx, own, other| {
+        sets::difference(ctx.heap, other, own).is_empty()
+    })
 }

@@ -179,12 +179,13 @@ fn format_exception_with(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     value(ctx.new_str(text))
 }
 
-const NANOS: f64 = 1e9;
+const MICROS_PER_SECOND: f64 = 1e6;
 
 fn getswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [] = args.exactly(ctx, "sys.getswitchinterval")?;
     let nanos = ctx.host.setting(Setting::SwitchInterval);
-    value(ctx.new_float(nanos as f64 / NANOS))
+    // CPython keeps microseconds.
+    value(ctx.new_float((nanos / 1000) as f64 * 1e-6))
 }
 
 fn setswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
@@ -193,7 +194,8 @@ fn setswitchinterval(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     if seconds <= 0.0 || seconds.is_nan() {
         return Err(ctx.value_error("switch interval must be strictly positive"));
     }
-    ctx.host.set_setting(Setting::SwitchInterval, (seconds * NANOS) as i64);
+    let micros = (seconds * MICROS_PER_SECOND) as i64;
+    ctx.host.set_setting(Setting::SwitchInterval, micros.max(1) * 1000);
     none()
 }
 

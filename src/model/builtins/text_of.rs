@@ -68,8 +68,11 @@ pub fn default_str(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<String>, Ra
     repr_text(ctx, value)
 }
 
-/// The arguments an exception object holds.
+/// The arguments an exception object holds; none for any other object, whatever its `args` are.
 pub fn exception_args(ctx: &Ctx<'_>, value: Value) -> Vec<Value> {
+    if ctx.heap.kind(value) != Kind::Exception {
+        return Vec::new();
+    }
     let Some(instance) = ctx.heap.instance(value) else { return Vec::new() };
     let args = attribute(ctx, instance, symbol::ARGS);
     args.and_then(|args| ctx.heap.tuple(args)).unwrap_or(&[]).to_vec()
@@ -94,9 +97,14 @@ fn exception_str(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<String>, Rais
         [] => Ok(Some(String::new())),
         [one] if is_a(ctx, value, "KeyError") => repr_text(ctx, one),
         [one] => str_text(ctx, one),
-        [number, ref rest @ ..] if rest.len() <= 2 && is_a(ctx, value, "OSError") => {
-            let (number, text) = (str_text(ctx, number)?, str_text(ctx, rest[0])?);
-            Ok(number.zip(text).map(|(number, text)| format!("[Errno {number}] {text}")))
+        [number, text, ref file @ ..] if file.len() <= 1 && is_a(ctx, value, "OSError") => {
+            let (number, text) = (str_text(ctx, number)?, str_text(ctx, text)?);
+            let file = match file.first() {
+                Some(&file) => repr_text(ctx, file)?.map(|file| format!(": {file}")),
+                None => Some(String::new()),
+            };
+            let parts = number.zip(text).zip(file);
+            Ok(parts.map(|((number, text), file)| format!("[Errno {number}] {text}{file}")))
         }
         _ => {
             let tuple = ctx.new_tuple(args);
@@ -190,7 +198,11 @@ impl Writer {
 
     fn exception(&mut self, ctx: &mut Ctx<'_>, value: Value) -> Result<bool, Raised> {
         let name = ctx.type_name(value);
-        let args = exception_args(ctx, value);
+        let mut args = exception_args(ctx, value);
+        if args.len() == 3 && is_a(ctx, value, "OSError") {
+            // The file's name is shown in its text only.
+            args.truncate(2);
+        }
         self.out.push_str(&name);
         self.out.push('(');
         let native = self.sequence(ctx, &args)?;

@@ -15,44 +15,179 @@ const CHAIN_MAX: usize = 100;
 /// How often the same line is shown before repetitions are counted.
 const REPEATS_SHOWN: usize = 3;
 
+/// Most exceptions whose texts are asked for.
+const SHOWN_MAX: usize = 1000;
+/// Groups inside groups that are shown, and exceptions of one group: CPython's numbers.
+const GROUP_DEPTH_MAX: usize = 10;
+const GROUP_WIDTH_MAX: usize = 15;
+/// What a traceback begins with.
+const HEADING: &str = "Traceback (most recent call last):\n";
+
 /// Whether the last line may end in "Did you mean": only where nobody caught the exception.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Hints(pub bool);
+
+/// An exception's own text, `Type: ` not counted.
+type TextOf<'t> = dyn Fn(&mut Ctx<'_>, Value) -> Result<String, Raised> + 't;
 
 /// The text of an exception whose own text is known by `text_of`.
 pub fn format_exception(
     ctx: &mut Ctx<'_>,
     exception: Value,
     hints: Hints,
-    text_of: &dyn Fn(&mut Ctx<'_>, Value) -> Result<String, Raised>,
+    text_of: &TextOf<'_>,
 ) -> Result<String, Raised> {
-    let mut links = chain(ctx, exception);
-    links.reverse();
-    let mut out = String::new();
-    for (one, link) in links {
-        out.push_str(&frames(ctx, one));
-        let mut text = text_of(ctx, one)?;
-        if hints.0 {
-            text.push_str(&super::hints::hint(ctx, one));
-        }
-        out.push_str(&last_line(ctx, one, &text));
-        out.push_str(&notes(ctx, one)?);
-        match link {
-            Link::Last => {}
-            Link::Cause => out.push_str(
-                "\nThe above exception was the direct cause of the following exception:\n\n",
-            ),
-            Link::Context => out.push_str(
-                "\nDuring handling of the above exception, another exception occurred:\n\n",
-            ),
-        }
-    }
-    Ok(out)
+    let mut tree = Tree { out: String::new(), depth: 0, open: false, hints, text_of };
+    tree.chain(ctx, exception)?;
+    Ok(tree.out)
 }
 
 /// All exceptions whose text is shown with this one, itself first.
 pub fn shown_with(ctx: &Ctx<'_>, exception: Value) -> Vec<Value> {
-    chain(ctx, exception).into_iter().map(|(one, _)| one).collect()
+    let mut all = Vec::new();
+    let mut next = vec![exception];
+    while let Some(one) = next.pop() {
+        for (one, _) in chain(ctx, one) {
+            if !all.contains(&one) && all.len() < SHOWN_MAX {
+                all.push(one);
+                next.extend(members(ctx, one));
+            }
+        }
+    }
+    all
+}
+
+/// The exceptions of a group; none of any other exception.
+fn members(ctx: &Ctx<'_>, exception: Value) -> Vec<Value> {
+    let heap = ctx.heap;
+    let is_group = |class: &Value| {
+        let class = heap.class(*class);
+        class.is_some_and(|it| &*it.name == "BaseExceptionGroup" && &*it.module == "builtins")
+    };
+    if !heap.mro(heap.class_of(exception)).iter().any(is_group) {
+        return Vec::new();
+    }
+    let found = heap.instance(exception).zip(heap.symbol("_exceptions"));
+    let found = found.and_then(|(instance, name)| attribute(ctx, instance, name));
+    found.and_then(|list| heap.tuple(list)).unwrap_or(&[]).to_vec()
+}
+
+/// Exceptions as they are written one below the other; those of groups as the branches of a tree.
+struct Tree<'t> {
+    out: String,
+    /// How many groups are around.
+    depth: usize,
+    /// Whether the last branch of the innermost group is still to be ended with a line.
+    open: bool,
+    hints: Hints,
+    text_of: &'t TextOf<'t>,
+}
+
+impl Tree<'_> {
+    /// Lines at the depth of the groups around.
+    fn emit(&mut self, text: &str, margin: char) {
+        if self.depth == 0 {
+            return self.out.push_str(text);
+        }
+        for line in text.split_inclusive('\n') {
+            self.out.push_str(&" ".repeat(2 * self.depth));
+            self.out.push(margin);
+            self.out.push(' ');
+            self.out.push_str(line);
+        }
+    }
+
+    /// An exception below those it came of.
+    fn chain(&mut self, ctx: &mut Ctx<'_>, exception: Value) -> Result<(), Raised> {
+        let mut links = chain(ctx, exception);
+        links.reverse();
+        for (one, link) in links {
+            match &members(ctx, one)[..] {
+                [] => self.plain(ctx, one)?,
+                _ if self.depth > GROUP_DEPTH_MAX => {
+                    self.emit(&format!("... (max_group_depth is {GROUP_DEPTH_MAX})\n"), '|');
+                }
+                members => self.group(ctx, one, members)?,
+            }
+            match link {
+                Link::Last => {}
+                Link::Cause => self.emit(
+                    "\nThe above exception was the direct cause of the following exception:\n\n",
+                    '|',
+                ),
+                Link::Context => self.emit(
+                    "\nDuring handling of the above exception, another exception occurred:\n\n",
+                    '|',
+                ),
+            }
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self, ctx: &mut Ctx<'_>, one: Value) -> Result<(), Raised> {
+        let text = frames(ctx, one);
+        self.emit(&text, '|');
+        self.last_lines(ctx, one)
+    }
+
+    /// `Type: text` and the notes.
+    fn last_lines(&mut self, ctx: &mut Ctx<'_>, one: Value) -> Result<(), Raised> {
+        let mut text = (self.text_of)(ctx, one)?;
+        if self.hints.0 {
+            text.push_str(&super::hints::hint(ctx, one));
+        }
+        let text = last_line(ctx, one, &text) + &notes(ctx, one)?;
+        self.emit(&text, '|');
+        Ok(())
+    }
+
+    fn group(&mut self, ctx: &mut Ctx<'_>, one: Value, list: &[Value]) -> Result<(), Raised> {
+        let is_outermost = self.depth == 0;
+        self.depth += usize::from(is_outermost);
+        let text = frames(ctx, one);
+        if let Some(rest) = text.strip_prefix(HEADING) {
+            let margin = if is_outermost { '+' } else { '|' };
+            self.emit(&format!("Exception Group {HEADING}"), margin);
+            self.emit(rest, '|');
+        }
+        self.last_lines(ctx, one)?;
+        let shown = list.len().min(GROUP_WIDTH_MAX + 1);
+        self.open = false;
+        for (at, &member) in list.iter().take(shown).enumerate() {
+            self.open |= at + 1 == shown;
+            self.branch(ctx, at, (member, list.len()))?;
+            if at + 1 == shown && self.open {
+                let indent = " ".repeat(2 * self.depth);
+                self.out.push_str(&format!("{indent}+------------------------------------\n"));
+                self.open = false;
+            }
+            self.depth -= 1;
+        }
+        self.depth -= usize::from(is_outermost);
+        Ok(())
+    }
+
+    /// The exception at a place of a group, one level deeper: the caller goes back.
+    fn branch(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        at: usize,
+        (member, count): (Value, usize),
+    ) -> Result<(), Raised> {
+        let left_out = at >= GROUP_WIDTH_MAX;
+        let title = if left_out { "...".to_owned() } else { (at + 1).to_string() };
+        let fork = if at == 0 { "+-" } else { "  " };
+        let indent = " ".repeat(2 * self.depth);
+        self.out.push_str(&format!("{indent}{fork}+---------------- {title} ----------------\n"));
+        self.depth += 1;
+        if !left_out {
+            return self.chain(ctx, member);
+        }
+        let more = count - GROUP_WIDTH_MAX;
+        let plural = if more > 1 { "s" } else { "" };
+        self.emit(&format!("and {more} more exception{plural}\n"), '|');
+        Ok(())
+    }
 }
 
 /// How an exception hangs together with the one shown after it.
@@ -122,7 +257,7 @@ pub fn frames(ctx: &Ctx<'_>, exception: Value) -> String {
     if entries.is_empty() {
         return String::new();
     }
-    let mut out = String::from("Traceback (most recent call last):\n");
+    let mut out = String::from(HEADING);
     let mut at = 0;
     while at < entries.len() {
         let same = entries[at..].iter().take_while(|entry| **entry == entries[at]).count();

@@ -2,7 +2,7 @@
 
 use super::NativeType;
 use super::list_type::{index_args, occurrences, position};
-use super::support::{Items, finished, is_native_class, items, wrong_receiver};
+use super::support::{Items, finished, is_native_class, items, receiver, wrong_receiver};
 use crate::model::native::{Args, Ctx, NativeResult, value};
 use crate::model::object::Kind;
 use crate::model::text::slice;
@@ -18,7 +18,8 @@ pub const TYPE: NativeType = NativeType {
 };
 
 fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [class, source] = args.up_to(ctx, "tuple", 1)?;
+    let (class, rest) = receiver(ctx, args, "tuple")?;
+    let [source] = rest.up_to(ctx, "tuple", 0)?;
     if source.is_undefined() {
         let tuple = ctx.new_tuple(Vec::new());
         return value(finished(ctx, class, tuple));

@@ -4,9 +4,9 @@
 //! whom to call, so that both the interpreter and native functions (`getattr`) can use it.
 
 use super::function_attr::function_attr;
-use super::set_attr::{delete_own, set_attr};
+use super::set_attr::{delete_own, delete_variable, set_attr};
 use super::{Engine, Flow, Then, own_dict};
-use crate::model::code::Symbol;
+use crate::model::code::{ModuleId, Symbol};
 use crate::model::dict::Table;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
@@ -263,20 +263,23 @@ fn module_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Rais
         symbol::NAME => return Ok(Attr::Value(ctx.new_str(module.name.clone()))),
         symbol::FILE => return Ok(Attr::Value(ctx.new_str(module.file.clone()))),
         symbol::DOC => return Ok(Attr::Value(Value::NONE)),
-        symbol::DICT => {
-            let mut entries: Vec<(Symbol, Value)> = module
-                .globals
-                .iter()
-                .filter_map(|(&n, &slot)| Some((n, heap.globals[slot as usize].load().defined()?)))
-                .collect();
-            entries.sort_unstable_by_key(|(name, _)| *name);
-            return Ok(Attr::Value(dict_of(ctx, &entries)));
-        }
+        symbol::DICT => return Ok(Attr::Value(variables(ctx, *id))),
         _ => {}
     }
     let text = heap.text(name);
     let message = format!("module '{}' has no attribute '{text}'", module.name);
     Err(attribute_error(ctx, obj, &text, message))
+}
+
+/// A dict of a module's variables, in the order in which its text names them.
+pub(super) fn variables(ctx: &mut Ctx<'_>, id: ModuleId) -> Value {
+    let heap = ctx.heap;
+    let mut slots: Vec<_> = heap.program.module(id).globals.iter().collect();
+    slots.sort_unstable_by_key(|(_, slot)| **slot);
+    let load = |slot: u16| heap.globals[usize::from(slot)].load().defined();
+    let entries = slots.into_iter().filter_map(|(&name, &slot)| Some((name, load(slot)?)));
+    let entries: Vec<(Symbol, Value)> = entries.collect();
+    dict_of(ctx, &entries)
 }
 
 /// A module's variable or native.
@@ -444,6 +447,7 @@ impl<W: World> Engine<'_, W> {
                 Ok(Flow::Continue)
             }
             Some(Obj::Function(function)) if function.attrs.remove(name) => Ok(Flow::Continue),
+            Some(Obj::Module(id)) if delete_variable(heap, *id, name) => Ok(Flow::Continue),
             _ => Err(missing(&mut self.ctx(), obj, name)),
         }
     }

@@ -155,7 +155,8 @@ impl<W: World> Engine<'_, W> {
         }
         if code.is_generator {
             let registers = self.t.stack[at..at + usize::from(code.registers)].to_vec();
-            let generator = self.new_generator(callable, function.code, registers);
+            let of_loop = self.is_for_loop(&then);
+            let generator = self.new_generator(callable, function.code, registers, of_loop);
             return self.deliver(generator, then);
         }
         self.t.push_frame(code.registers, function.code, at, Value::UNDEFINED, then);
@@ -187,7 +188,7 @@ impl<W: World> Engine<'_, W> {
         let direct = positional.len().min(count);
         locals[..direct].copy_from_slice(&positional[..direct]);
         if positional.len() > count && !params.varargs {
-            return Err(self.too_many(function, code, positional.len(), &locals));
+            return Err(self.too_many(function, code, positional.len(), names));
         }
         let mut next = named;
         if params.varargs {
@@ -306,7 +307,7 @@ impl<W: World> Engine<'_, W> {
         function: &Function,
         code: &Code,
         given: usize,
-        _locals: &[Value],
+        names: &[Symbol],
     ) -> Raised {
         let count = usize::from(code.params.positional);
         let defaults = self.heap.tuple(function.defaults).map_or(0, <[Value]>::len);
@@ -316,9 +317,21 @@ impl<W: World> Engine<'_, W> {
             count.to_string()
         };
         let plural = if count == 1 && defaults == 0 { "" } else { "s" };
-        let verb = if given == 1 { "was" } else { "were" };
+        let own = &code.locals[count..count + usize::from(code.params.keyword_only)];
+        let given = match names.iter().filter(|name| own.contains(name)).count() {
+            0 if given == 1 => "1 was".to_owned(),
+            0 => format!("{given} were"),
+            named => {
+                let s = |count: usize| if count == 1 { "" } else { "s" };
+                format!(
+                    "{given} positional argument{} (and {named} keyword-only argument{}) were",
+                    s(given),
+                    s(named)
+                )
+            }
+        };
         let message = format!(
-            "{}() takes {takes} positional argument{plural} but {given} {verb} given",
+            "{}() takes {takes} positional argument{plural} but {given} given",
             code.qualname
         );
         self.ctx().type_error(message)

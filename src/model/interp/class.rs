@@ -3,6 +3,7 @@
 use super::cache::{Found, MAKE};
 use super::{ClassBody, Engine, Flow, Then};
 use crate::model::builtins::make_class::{self, Plan};
+use crate::model::builtins::text_of;
 use crate::model::code::{Reg, Symbol};
 use crate::model::dict::Entry;
 use crate::model::heap::Heap;
@@ -21,13 +22,22 @@ impl<W: World> Engine<'_, W> {
         let Some(Obj::Function(function)) = self.heap.get(body) else {
             return Err(self.ctx().type_error("a class body must be a function"));
         };
-        let mut bases = bases.unwrap_or_default();
+        let mut bases: Vec<Value> =
+            bases.unwrap_or_default().into_iter().map(|base| self.origin_of(base)).collect();
         let names_bases = !bases.is_empty();
         if bases.is_empty() {
             bases.push(self.heap.kinds[Kind::Object as usize]);
         }
         let body_call = ClassBody { dst, name, bases, names_bases, keywords, code: function.code };
         self.call_values(body, &[], Then::Class(Box::new(body_call)))
+    }
+
+    /// The class that a generic alias (`Generic[T]`, `list[int]`) stands for among the bases.
+    fn origin_of(&mut self, base: Value) -> Value {
+        let heap = self.heap;
+        let Some(instance) = heap.instance(base) else { return base };
+        let origin = text_of::attribute(&self.ctx(), instance, heap.intern("__origin__"));
+        origin.filter(|&origin| heap.class(origin).is_some()).unwrap_or(base)
     }
 
     /// Makes the class of a body's namespace.

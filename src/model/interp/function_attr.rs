@@ -1,11 +1,22 @@
 //! What a function of the script tells of itself: its name, its defaults, its code.
 
-use super::attr::dict_of;
+use super::attr::{dict_of, variables};
 use crate::model::code::{Code, Symbol};
 use crate::model::native::Ctx;
 use crate::model::object::{Function, Obj};
 use crate::model::symbol;
 use crate::model::value::Value;
+
+/// What is kept with the attributes and is not one of `__dict__`.
+const FACTS: [Symbol; 7] = [
+    symbol::NAME,
+    symbol::QUALNAME,
+    symbol::DOC,
+    symbol::MODULE,
+    symbol::ANNOTATIONS,
+    symbol::DEFAULTS,
+    symbol::KWDEFAULTS,
+];
 
 /// `function.name`; `None` if it has no such attribute.
 pub(super) fn function_attr(
@@ -32,7 +43,12 @@ pub(super) fn function_attr(
         }
         symbol::DEFAULTS => function.defaults.defined().unwrap_or(Value::NONE),
         symbol::KWDEFAULTS => function.keyword_defaults.defined().unwrap_or(Value::NONE),
-        symbol::DICT => dict_of(ctx, &function.attrs.entries()),
+        symbol::DICT => {
+            let mut own = function.attrs.entries();
+            own.retain(|(name, _)| !FACTS.contains(name));
+            dict_of(ctx, &own)
+        }
+        symbol::GLOBALS => variables(ctx, code.module),
         symbol::ANNOTATIONS => ctx.alloc(Obj::Dict(Box::default())),
         symbol::CLASS => heap.class_of(obj),
         symbol::CODE => obj,

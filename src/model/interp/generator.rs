@@ -17,9 +17,35 @@ impl<W: World> Engine<'_, W> {
         function: Value,
         code: CodeId,
         registers: Vec<Value>,
+        of_loop: bool,
     ) -> Value {
-        let state = Generator { code: Some(code), registers, function, ..Generator::default() };
+        let code = Some(code);
+        let state = Generator { code, registers, function, of_loop, ..Generator::default() };
         self.ctx().alloc(Obj::Generator(Box::new(Guarded::new(state))))
+    }
+
+    /// Whether what a call gives goes to a `for` loop and nowhere else: the next instruction, or the
+    /// one that calls, takes its iterator from a register that is no variable's.
+    pub(super) fn is_for_loop(&self, then: &Then) -> bool {
+        let (Then::Store(reg), Some(frame)) = (then, self.t.frames.last()) else { return false };
+        let code = self.program().code(frame.code);
+        let next = frame.pc as usize;
+        let takes = |op: Option<&Op>| matches!(op, Some(Op::GetIter { src, .. }) if src == reg);
+        let makes = |op: Option<&Op>| matches!(op, Some(Op::GetIter { dst, .. }) if dst == reg);
+        usize::from(*reg) >= code.locals.len()
+            && (takes(code.ops.get(next)) || makes(code.ops.get(next.wrapping_sub(1))))
+    }
+
+    /// The end of a generator that only a loop had, where the loop is left early.
+    pub(super) fn close_iter(&mut self, iter: Value) -> Result<Flow, Raised> {
+        let Some(Obj::Generator(cell)) = self.heap.get(iter) else { return Ok(Flow::Continue) };
+        let state = cell.lock();
+        let ends = state.of_loop && !state.running && !state.finished;
+        drop(state);
+        match ends {
+            true => self.prelude("close_generator", &[iter], Then::Discard),
+            false => Ok(Flow::Continue),
+        }
     }
 
     /// Goes on with a generator: `value` is sent in, or raised in it.

@@ -44,7 +44,7 @@ pub use attr::{Attr, get_attr, plain_attr};
 pub use frame::Frame;
 use frame::{ClassBody, Kept, NextTry, OperatorCall, OperatorKind, Then};
 pub use load::load;
-pub use set_attr::{delete_own, put_own, set_attr};
+pub use set_attr::{delete_own, delete_variable, put_own, set_attr, set_plain_attr};
 
 use super::code::{CodeId, Program, Reg};
 use super::heap::{Heap, Nursery};

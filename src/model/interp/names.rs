@@ -21,6 +21,10 @@ impl<W: World> Engine<'_, W> {
         if let Some(&value) = self.heap.builtins.get(&name) {
             return Ok(value);
         }
+        let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
+        if let Some(value) = module.and_then(|m| self.heap.module_extras[m.0 as usize].get(name)) {
+            return Ok(value);
+        }
         if name == symbol::NAME {
             let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
             let text = module.map_or("", |m| &self.program().module(m).name).to_owned();

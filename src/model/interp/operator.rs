@@ -3,9 +3,8 @@
 
 use super::{Engine, Flow, NextTry, OperatorCall, OperatorKind, Then};
 use crate::model::code::{BinaryOp, CompareOp, Symbol};
-use crate::model::dict::Table;
 use crate::model::native::Raised;
-use crate::model::object::Obj;
+use crate::model::object::{Kind, Obj};
 use crate::model::ops::item::Item;
 use crate::model::ops::{arith, compare, item, truth};
 use crate::model::symbol as s;
@@ -39,6 +38,18 @@ const COMPARE: [[Symbol; 2]; 6] = [
     [s::NE, s::NE],
 ];
 
+/// The native types that take parameters: `list[int]`.
+const GENERIC: [Kind; 8] = [
+    Kind::List,
+    Kind::Dict,
+    Kind::Tuple,
+    Kind::Set,
+    Kind::FrozenSet,
+    Kind::Deque,
+    Kind::Type,
+    Kind::Enumerate,
+];
+
 impl<W: World> Engine<'_, W> {
     /// `a op b`
     pub(super) fn binary(
@@ -55,11 +66,12 @@ impl<W: World> Engine<'_, W> {
         if user {
             return self.operator(OperatorKind::Binary(op), a, b, then);
         }
-        if matches!(op, BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor)
-            && (self.has_slow_items(a) || self.has_slow_items(b))
-        {
+        if self.merges_slow_items(op, a, b) {
             let symbol = self.ctx().new_str(op.symbol());
             return self.prelude("set_operator", &[symbol, a, b], then);
+        }
+        if op == BinaryOp::Or && self.are_types(a, b) {
+            return self.prelude("type_union", &[a, b], then);
         }
         match arith::binary(&mut self.ctx(), op, a, b)? {
             Some(value) => self.deliver(value, then),
@@ -67,15 +79,17 @@ impl<W: World> Engine<'_, W> {
         }
     }
 
-    /// Whether it is a set with an item whose class defines hash or equality.
-    fn has_slow_items(&mut self, set: Value) -> bool {
-        let ctx = self.ctx();
-        let slow = |table: &Table| table.iter().any(|e| item::is_slow_key(&ctx, e.key));
-        match ctx.heap.get(set) {
-            Some(Obj::Set(table)) => slow(&table.lock()),
-            Some(Obj::FrozenSet(table)) => slow(table),
-            _ => false,
-        }
+    /// Whether it is an operator of sets or dicts, one of them with an item whose class defines hash
+    /// or equality.
+    fn merges_slow_items(&self, op: BinaryOp, a: Value, b: Value) -> bool {
+        matches!(op, BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor)
+            && (item::has_slow_items(self.heap, a) || item::has_slow_items(self.heap, b))
+    }
+
+    /// Whether two values make a union of types: classes, or one class and None.
+    fn are_types(&self, a: Value, b: Value) -> bool {
+        let is_class = |value: Value| self.heap.class(value).is_some();
+        is_class(a) && (is_class(b) || b.is_none()) || a.is_none() && is_class(b)
     }
 
     /// `a op= b`
@@ -98,6 +112,10 @@ impl<W: World> Engine<'_, W> {
                 then,
             };
             return self.call_values(method, &[a, b], Then::Operator(Box::new(call)));
+        }
+        if self.merges_slow_items(op, a, b) {
+            let symbol = self.ctx().new_str(op.symbol());
+            return self.prelude("set_operator_in_place", &[symbol, a, b], then);
         }
         if let Some(value) = arith::in_place(&mut self.ctx(), op, a, b)? {
             return self.deliver(value, then);
@@ -404,8 +422,11 @@ impl<W: World> Engine<'_, W> {
             {
                 return self.call_values(method, &[obj, key], then);
             }
-            if self.heap.class(obj).is_some_and(|c| c.builtin) {
-                return self.deliver(obj, then);
+            if GENERIC
+                .iter()
+                .any(|&kind| self.heap.is_subclass(obj, self.heap.kinds[kind as usize]))
+            {
+                return self.prelude("class_alias", &[obj, key], then);
             }
             let name = self.heap.class(obj).map_or(String::new(), |c| c.name.to_string());
             return Err(self.ctx().type_error(format!("type '{name}' is not subscriptable")));

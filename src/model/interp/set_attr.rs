@@ -5,13 +5,26 @@
 
 use super::attr::missing;
 use super::own_dict;
-use crate::model::code::Symbol;
+use crate::model::code::{ModuleId, Symbol};
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{Instance, Obj};
 use crate::model::ops::key;
 use crate::model::symbol;
 use crate::model::value::Value;
+
+/// Unbinds a module's variable; says whether it was bound.
+pub fn delete_variable(heap: &Heap, id: ModuleId, name: Symbol) -> bool {
+    match heap.program.module(id).globals.get(&name) {
+        Some(&slot) => {
+            let slot = &heap.globals[usize::from(slot)];
+            let bound = slot.load().defined().is_some();
+            slot.store(Value::UNDEFINED);
+            bound
+        }
+        None => heap.module_extras[id.0 as usize].remove(name),
+    }
+}
 
 /// Sets `obj.name`; `Some((callable, args))` where Python code does it.
 #[allow(clippy::type_complexity)]
@@ -94,6 +107,20 @@ fn class_setter(heap: &Heap, meta: Value, name: Symbol) -> Option<Setter> {
     match heap.get(heap.lookup(meta, name)?) {
         Some(Obj::Property(parts)) if !parts[1].is_none() => Some(Setter::Of(parts[1])),
         _ => None,
+    }
+}
+
+/// The same past a `__setattr__` of the object's class.
+#[allow(clippy::type_complexity)]
+pub fn set_plain_attr(
+    ctx: &mut Ctx<'_>,
+    obj: Value,
+    name: Symbol,
+    value: Value,
+) -> Result<Option<(Value, Vec<Value>)>, Raised> {
+    match ctx.heap.get(obj) {
+        Some(Obj::Instance(instance)) => set_instance_attr(ctx, obj, instance, name, value),
+        _ => set_attr(ctx, obj, name, value),
     }
 }
 

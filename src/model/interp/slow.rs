@@ -78,6 +78,7 @@ impl<W: World> Engine<'_, W> {
             }
             Op::DeleteItem { obj, key } => self.delete_item(self.reg(obj), self.reg(key)),
             Op::GetIter { dst, src } => self.get_iter(self.reg(src), Then::Store(dst)),
+            Op::CloseIter { iter } => self.close_iter(self.reg(iter)),
             Op::ForIter { dst, iter, offset } => {
                 self.next_item(self.reg(iter), Then::Next { dst, offset })
             }

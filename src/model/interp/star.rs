@@ -4,7 +4,7 @@ use super::{Engine, Flow, Then};
 use crate::model::code::{Op, Reg};
 use crate::model::native::Raised;
 use crate::model::object::Obj;
-use crate::model::ops::key;
+use crate::model::ops::{item, key};
 use crate::model::value::Value;
 use crate::model::world::World;
 
@@ -66,7 +66,8 @@ impl<W: World> Engine<'_, W> {
             }
             None => {}
         }
-        let Some(more) = heap.dict(src).map(|table| table.lock().clone()) else {
+        let slow = item::has_slow_items(heap, src);
+        let Some(more) = heap.dict(src).filter(|_| !slow).map(|table| table.lock().clone()) else {
             return self.prelude("dict_update_slow", &[dict, src], Then::Discard);
         };
         if let Some(table) = heap.dict(dict) {

@@ -39,6 +39,12 @@ function here with its arguments. The whole value is computed here; nothing is h
     round_slow(obj, digits), abs_slow(obj)   round(), abs(); digits may be None
     divmod_slow(a, b), pow_slow(a, b, mod)   divmod(), pow()
     isinstance_slow(obj, cls)                class with __instancecheck__ in its metaclass
+    issubclass_slow(cls, union)              a union of types
+    class_alias(cls, args)                   list[int]
+    type_union(a, b)                         int | None
+    module_namespace(names, module)          globals()
+    set_merge_slow(how, own, others), set_merge_in_place(how, own, others),
+    set_compare_slow(how, own, other)        methods of sets: iterators, own __hash__ or __eq__
     dir_slow(obj)                            dir()
     excepthook_slow(error)                   sys.excepthook set by the script
     dict_get, dict_set, dict_delete, dict_contains (also as dict_getitem_slow ...), dict_get_slow,
@@ -77,7 +83,7 @@ def set_slow(iterable):
 
 
 def frozenset_slow(iterable):
-    return frozenset(list_slow(iterable))
+    return frozenset(set_slow(iterable))
 
 
 def dict_slow(source, named):
@@ -619,6 +625,12 @@ def eq_slow(a, b):
 
 
 def order_slow(op, a, b):
+    if isinstance(a, (set, frozenset)):
+        if op == ">" or op == ">=":
+            a, b = b, a
+        if len(op) == 1 and len(a) == len(b):
+            return False
+        return set_compare_slow("issubset", a, b)
     for i in range(min(len(a), len(b))):
         x = a[i]
         y = b[i]
@@ -748,6 +760,71 @@ def isinstance_slow(obj, cls):
     return bool(type(cls).__instancecheck__(cls, obj))
 
 
+def issubclass_slow(cls, union):
+    return any_slow([issubclass(cls, one) for one in union.__args__])
+
+
+def class_alias(cls, args):
+    import types
+    return types.GenericAlias(cls, args)
+
+
+def type_union(a, b):
+    import types
+    return types._union(a, b)
+
+
+class _Namespace(dict):
+    """What globals() gives: the variables of a module, by name."""
+
+    __module__ = "builtins"
+    __qualname__ = "dict"
+
+    def __init__(self, names, module):
+        dict.__init__(self, names)
+        self._module = module
+
+    def __getitem__(self, name):
+        value = getattr(self._module, name, self)
+        if value is not self:
+            dict.__setitem__(self, name, value)
+            return value
+        return dict.__getitem__(self, name)
+
+    def __setitem__(self, name, value):
+        dict.__setitem__(self, name, value)
+        setattr(self._module, name, value)
+
+    def __delitem__(self, name):
+        dict.__delitem__(self, name)
+        delattr(self._module, name)
+
+    def get(self, name, default=None):
+        return self[name] if name in self else default
+
+    def __contains__(self, name):
+        return hasattr(self._module, name) or dict.__contains__(self, name)
+
+    def pop(self, name, *default):
+        value = dict.pop(self, name, *default)
+        if hasattr(self._module, name):
+            delattr(self._module, name)
+        return value
+
+    def setdefault(self, name, default=None):
+        if name not in self:
+            self[name] = default
+        return self[name]
+
+    def update(self, source=(), /, **named):
+        for name, value in dict(source, **named).items():
+            self[name] = value
+
+
+def module_namespace(names, module):
+    return _Namespace(names, module)
+
+
 def dir_slow(obj):
     names = set()
     if hasattr(obj, "__dict__"):
@@ -772,8 +849,77 @@ def excepthook_slow(error):
 # Called by the interpreter itself.
 
 
+_SET_METHODS = {"|": "union", "&": "intersection", "-": "difference", "^": "symmetric_difference"}
+
+
+def set_operator_in_place(op, a, b):
+    """`|=`, `&=`, `-=`, `^=` of sets or dicts whose items have their own __hash__ or __eq__."""
+    if isinstance(a, dict) and op == "|":
+        dict_update_slow(a, b)
+        return a
+    if isinstance(a, set) and isinstance(b, (set, frozenset)):
+        set_merge_in_place(_SET_METHODS[op], a, (b,))
+        return a
+    return set_operator(op, a, b)
+
+
+def _known(others):
+    """The same with lists in the place of iterators; None if there are none."""
+    known = [other if isinstance(other, (set, frozenset, dict, list, tuple)) else list_slow(other)
+             for other in others]
+    return None if all([a is b for a, b in zip(known, others)]) else known
+
+
+def set_merge_slow(how, own, others):
+    """A method of sets that makes a new one."""
+    known = _known(others)
+    if known is not None:
+        return getattr(own, how)(*known)
+    result = set_slow(own)
+    for other in others:
+        if how == "union":
+            set_update_slow(result, other)
+            continue
+        if not isinstance(other, (set, frozenset, dict)):
+            other = set_slow(other)
+        if how == "intersection":
+            result = set_slow([item for item in result if item in other])
+            continue
+        kept = [item for item in result if item not in other]
+        if how == "symmetric_difference":
+            kept.extend([item for item in other if item not in result])
+        result = set_slow(kept)
+    return frozenset(result) if isinstance(own, frozenset) else result
+
+
+def set_merge_in_place(how, own, others):
+    """A method of sets that changes its own."""
+    known = _known(others)
+    if known is not None:
+        return getattr(own, "update" if how == "union" else how + "_update")(*known)
+    result = set_merge_slow(how, own, others)
+    for item in list(own):
+        if item not in result:
+            own.discard(item)
+    set_update_slow(own, result)
+
+
+def set_compare_slow(how, own, other):
+    if not isinstance(other, (set, frozenset, dict)):
+        other = set_slow(other)
+    if how == "isdisjoint":
+        return not any_slow([item in other for item in own])
+    if how == "issubset":
+        return all_slow([item in other for item in own])
+    return all_slow([item in own for item in other])
+
+
 def set_operator(op, a, b):
-    """`|`, `&`, `-`, `^` of sets whose items have their own __hash__ or __eq__."""
+    """`|`, `&`, `-`, `^` of sets whose items have their own __hash__ or __eq__; `|` of such dicts."""
+    if isinstance(a, dict) and isinstance(b, dict) and op == "|":
+        result = a.copy()
+        dict_update_slow(result, b)
+        return result
     if not isinstance(b, (set, frozenset)) or not isinstance(a, (set, frozenset)):
         raise TypeError("unsupported operand type(s) for %s: %r and %r"
                         % (op, type(a).__name__, type(b).__name__))

@@ -1,6 +1,7 @@
 """What kinds of collections there are: classes to ask with isinstance() and to extend."""
 
 from abc import ABCMeta, abstractmethod
+from _prelude import class_alias
 
 __all__ = ["Awaitable", "ByteString", "Callable", "Collection", "Container", "Coroutine",
            "Generator", "Hashable", "ItemsView", "Iterable", "Iterator", "KeysView", "Mapping",
@@ -36,9 +37,7 @@ class _Meta(ABCMeta):
 class _Base(metaclass=_Meta):
     __slots__ = ()
 
-    @classmethod
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = class_alias
 
 
 class Container(_Base):

@@ -3,6 +3,7 @@
 import _sync
 import _sys
 import _time
+from _prelude import class_alias
 import queue
 import threading
 
@@ -270,6 +271,8 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
 
 class Future:
     """A result that will be there later."""
+
+    __class_getitem__ = class_alias
 
     def __init__(self):
         self._condition = threading.Condition()

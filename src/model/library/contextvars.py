@@ -1,6 +1,7 @@
 """Variables with a value in each context. Every thread begins with an empty one."""
 
 import _sync
+from _prelude import class_alias
 
 __all__ = ["Context", "ContextVar", "Token", "copy_context"]
 
@@ -19,6 +20,7 @@ class ContextVar:
     """A variable."""
 
     __module__ = "_contextvars"
+    __class_getitem__ = class_alias
 
     def __init__(self, name, *, default=_MISSING):
         if not isinstance(name, str):

@@ -79,7 +79,16 @@ def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe
 def _type_text(annotation):
     if isinstance(annotation, str):
         return annotation
-    return getattr(annotation, "__name__", None) or repr(annotation)
+    return repr(annotation)
+
+
+def _shown(annotation):
+    """An annotation as `inspect` shows it."""
+    if not isinstance(annotation, type):
+        return repr(annotation).replace("typing.", "")
+    if annotation.__module__ == "builtins":
+        return annotation.__qualname__
+    return annotation.__module__ + "." + annotation.__qualname__
 
 
 def _own_fields(cls, kw_only):
@@ -154,7 +163,7 @@ def _parameters(everything):
 
 
 def _parameter(one):
-    text = "%s: %s" % (one.name, _type_text(one.type).removeprefix("typing."))
+    text = "%s: %s" % (one.name, _shown(one.type))
     if one.default_factory is not MISSING:
         return text + " = <factory>"
     return text if one.default is MISSING else "%s = %r" % (text, one.default)

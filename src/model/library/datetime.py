@@ -70,9 +70,14 @@ class timedelta:
     def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0,
                  weeks=0):
         total = 0
-        for number, unit in ((days, 86400000000), (seconds, 1000000), (microseconds, 1),
-                             (milliseconds, 1000), (minutes, 60000000), (hours, 3600000000),
-                             (weeks, 604800000000)):
+        for number, unit, name in (
+                (days, 86400000000, "days"), (seconds, 1000000, "seconds"),
+                (microseconds, 1, "microseconds"), (milliseconds, 1000, "milliseconds"),
+                (minutes, 60000000, "minutes"), (hours, 3600000000, "hours"),
+                (weeks, 604800000000, "weeks")):
+            if not isinstance(number, (int, float)):
+                raise TypeError("unsupported type for timedelta %s component: %s"
+                                % (name, type(number).__name__))
             total += number * unit if isinstance(number, int) else round(number * unit)
         self._micros = total
 

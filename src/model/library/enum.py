@@ -58,6 +58,12 @@ class EnumType(type):
             if getattr(base, "_member_map_", None):
                 raise TypeError("<enum %r> cannot extend %r" % (name, base))
         members = [(key, value) for key, value in namespace.items() if _is_member(key, value)]
+        # Members of `class E(str, Enum)` are shown as members, not as texts.
+        for method in ("__repr__", "__str__", "__format__"):
+            mixed_in = [base for base in cls.__mro__ if base in (int, str, float)]
+            if mixed_in and bases and method not in namespace \
+                    and getattr(cls, method) == getattr(mixed_in[0], method):
+                type.__setattr__(cls, method, getattr(bases[-1], method))
         cls._member_map_ = {}
         cls._member_names_ = []
         values = []

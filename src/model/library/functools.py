@@ -1,5 +1,7 @@
 """Functions about functions."""
 
+from _prelude import class_alias
+
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 WRAPPER_UPDATES = ("__dict__",)
 
@@ -47,6 +49,8 @@ def reduce(function, sequence, initial=_NO_INITIAL, /):
 class partial:
     """A function with some arguments given already."""
 
+    __class_getitem__ = class_alias
+
     def __init__(self, func, /, *args, **keywords):
         if not callable(func):
             raise TypeError("the first argument must be callable")
@@ -72,6 +76,27 @@ class partial:
         parts.extend([repr(arg) for arg in self.args])
         parts.extend(["%s=%r" % (key, self.keywords[key]) for key in self.keywords])
         return "functools.partial(%s)" % ", ".join(parts)
+
+
+class singledispatchmethod:
+    """A method chosen by the class of its first argument."""
+
+    def __init__(self, func):
+        self.func = func
+        self.dispatcher = singledispatch(lambda value: None)
+        self.dispatcher.register(object, func)
+
+    def register(self, cls, method=None):
+        """Adds the method for a class."""
+        return self.dispatcher.register(cls, method)
+
+    def __get__(self, obj, cls=None):
+        def method(*args, **keywords):
+            found = self.dispatcher.dispatch(type(args[0]))
+            if hasattr(found, "__get__"):
+                return found.__get__(obj, cls)(*args, **keywords)
+            return found(obj, *args, **keywords)
+        return method
 
 
 class partialmethod:
@@ -268,10 +293,21 @@ def singledispatch(func):
                 return registry[base]
         return func
 
+    def register_annotated(function):
+        from typing import get_type_hints
+        hints = [hint for name, hint in get_type_hints(function).items() if name != "return"]
+        if not hints:
+            raise TypeError("Invalid first argument to `register()`: %r. Use either"
+                            " `@register(some_class)` or plain `@register` on an annotated"
+                            " function." % (function,))
+        for one in getattr(hints[0], "__args__", (hints[0],)):
+            registry[one] = function
+        return function
+
     def register(cls, implementation=None):
         if implementation is None:
             if not isinstance(cls, type):
-                raise TypeError("Invalid first argument to `register()`: pass the type explicitly")
+                return register_annotated(cls)
 
             def decorate(function):
                 registry[cls] = function

@@ -237,10 +237,10 @@ class Parameter:
 
 def _shown(annotation):
     if isinstance(annotation, type):
-        if annotation.__module__ in ("builtins", "__main__"):
+        if annotation.__module__ == "builtins":
             return annotation.__qualname__
         return annotation.__module__ + "." + annotation.__qualname__
-    return repr(annotation)
+    return repr(annotation).replace("typing.", "")
 
 
 class Signature:

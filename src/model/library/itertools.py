@@ -25,13 +25,31 @@ class count:
         return value
 
     def __repr__(self):
+        now = self._now
+        if self._ints is not None:
+            # The last number is always the same; what is left is not counted twice.
+            far = (1 << 60) if self._step > 0 else -(1 << 60)
+            total = len(range(self._start, far, self._step))
+            now = self._start + (total - self._ints.__length_hint__()) * self._step
         if self._step == 1:
-            return "count(%r)" % (self._start,)
-        return "count(%r, %r)" % (self._start, self._step)
+            return "count(%r)" % (now,)
+        return "count(%r, %r)" % (now, self._step)
 
 
-def cycle(iterable):
+class cycle:
     """The items over and over."""
+
+    def __init__(self, iterable, /):
+        self._items = _cycled(iterable)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._items)
+
+
+def _cycled(iterable):
     saved = []
     for item in iterable:
         saved.append(item)
@@ -41,13 +59,25 @@ def cycle(iterable):
             yield item
 
 
-def repeat(object, times=None):
+class repeat:
     """The same object, `times` times or without end."""
-    if times is None:
-        while True:
-            yield object
-    for _ in range(times):
-        yield object
+
+    def __init__(self, object, times=None):
+        self._object = object
+        self._left = None if times is None else iter(range(times))
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._left is not None:
+            next(self._left)
+        return self._object
+
+    def __repr__(self):
+        if self._left is None:
+            return "repeat(%r)" % (self._object,)
+        return "repeat(%r, %d)" % (self._object, self._left.__length_hint__())
 
 
 class chain:

@@ -456,11 +456,33 @@ class StreamHandler(Handler):
 
 
 class FileHandler(StreamHandler):
-    """Refused: scripts cannot write files here."""
+    """Writes to a file, which is kept in memory."""
 
     def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
-        raise NotImplementedError("logging to a file is not supported: "
-                                  "scripts cannot write files here, use a StreamHandler")
+        import os
+        self.baseFilename = os.path.abspath(filename)
+        self.mode = mode
+        self.encoding = encoding
+        StreamHandler.__init__(self, self._open())
+
+    def _open(self):
+        from io import open
+        return open(self.baseFilename, self.mode, encoding=self.encoding)
+
+    def close(self):
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+        StreamHandler.close(self)
+
+    def emit(self, record):
+        if self.stream is None:
+            self.stream = self._open()
+        StreamHandler.emit(self, record)
+
+    def __repr__(self):
+        return "<%s %s (%s)>" % (self.__class__.__name__, self.baseFilename,
+                                 getLevelName(self.level))
 
 
 class NullHandler(Handler):
@@ -768,7 +790,7 @@ def basicConfig(**kwargs):
             if "stream" in kwargs and "filename" in kwargs:
                 raise ValueError("'stream' and 'filename' should not be specified together")
             if kwargs.get("filename"):
-                handlers = [FileHandler(kwargs["filename"])]
+                handlers = [FileHandler(kwargs["filename"], kwargs.get("filemode", "a"))]
             else:
                 handlers = [StreamHandler(kwargs.get("stream"))]
         elif "stream" in kwargs or "filename" in kwargs:

@@ -1,11 +1,79 @@
-"""Handlers that pass records on: through a queue, or in batches. Files and networks are not here."""
+"""Handlers that pass records on: through a queue, in batches, to files that take turns. Networks
+are not here."""
 
 import copy
 import logging
+import os
 import queue
 import threading
+import time
 
-__all__ = ["BufferingHandler", "MemoryHandler", "QueueHandler", "QueueListener"]
+__all__ = ["BaseRotatingHandler", "BufferingHandler", "MemoryHandler", "QueueHandler",
+           "QueueListener", "RotatingFileHandler", "TimedRotatingFileHandler"]
+
+
+class BaseRotatingHandler(logging.FileHandler):
+    """A file that makes place for a new one."""
+
+    def emit(self, record):
+        if self.shouldRollover(record):
+            self.doRollover()
+        super().emit(record)
+
+
+class RotatingFileHandler(BaseRotatingHandler):
+    """A new file whenever one is full."""
+
+    def __init__(self, filename, mode="a", maxBytes=0, backupCount=0, encoding=None, delay=False,
+                 errors=None):
+        super().__init__(filename, mode, encoding, delay, errors)
+        self.maxBytes = maxBytes
+        self.backupCount = backupCount
+
+    def shouldRollover(self, record):
+        """Whether the record does not fit any more."""
+        if self.maxBytes <= 0:
+            return False
+        size = os.path.getsize(self.baseFilename)
+        return size + len(self.format(record)) + 1 >= self.maxBytes
+
+    def doRollover(self):
+        """Numbers the old files on and begins a new one."""
+        self.stream.close()
+        for number in range(self.backupCount - 1, 0, -1):
+            old = "%s.%d" % (self.baseFilename, number)
+            if os.path.exists(old):
+                os.rename(old, "%s.%d" % (self.baseFilename, number + 1))
+        if self.backupCount > 0:
+            os.rename(self.baseFilename, self.baseFilename + ".1")
+        self.mode = "w"
+        self.stream = self._open()
+
+
+class TimedRotatingFileHandler(BaseRotatingHandler):
+    """A new file after a time: no run lasts until the first turn of hours or days."""
+
+    def __init__(self, filename, when="h", interval=1, backupCount=0, encoding=None, delay=False,
+                 utc=False, atTime=None, errors=None):
+        super().__init__(filename, "a", encoding, delay, errors)
+        seconds = {"S": 1, "M": 60, "H": 3600, "D": 86400}.get(when.upper()[:1], 604800)
+        self.when = when.upper()
+        self.interval = seconds * interval
+        self.backupCount = backupCount
+        self.rolloverAt = time.time() + self.interval
+
+    def shouldRollover(self, record):
+        """Whether the time is over."""
+        return time.time() >= self.rolloverAt
+
+    def doRollover(self):
+        """Dates the old file and begins a new one."""
+        self.stream.close()
+        form = {"S": "%Y-%m-%d_%H-%M-%S", "M": "%Y-%m-%d_%H-%M"}.get(self.when, "%Y-%m-%d_%H")
+        began = time.localtime(self.rolloverAt - self.interval)
+        os.rename(self.baseFilename, self.baseFilename + "." + time.strftime(form, began))
+        self.stream = self._open()
+        self.rolloverAt = time.time() + self.interval
 
 
 class BufferingHandler(logging.Handler):

@@ -1,4 +1,4 @@
-"""What a script may ask of the machine: next to nothing."""
+"""What a script may ask of the machine: next to nothing. Its files are in memory (`_files`)."""
 
 import _sys
 
@@ -10,7 +10,12 @@ curdir = "."
 pardir = ".."
 extsep = "."
 devnull = "/dev/null"
+altsep = None
+SEEK_SET = 0
+SEEK_CUR = 1
+SEEK_END = 2
 environ = {}
+error = OSError
 
 
 def getpid():
@@ -56,71 +61,93 @@ def urandom(size):
 
 def fspath(path):
     """The text of a path."""
-    return path
-
-
-class _Path:
-    """os.path: paths as text only."""
-
-    sep = "/"
-
-    def basename(self, path):
-        """What follows the last slash."""
-        return path[path.rfind("/") + 1:]
-
-    def dirname(self, path):
-        """What stands before the last slash."""
-        at = path.rfind("/") + 1
-        head = path[:at]
-        if head and head != "/" * len(head):
-            head = head.rstrip("/")
-        return head
-
-    def join(self, first, *others):
-        """Joins parts of a path."""
-        path = first
-        for part in others:
-            if part.startswith("/"):
-                path = part
-            elif not path or path.endswith("/"):
-                path += part
-            else:
-                path += "/" + part
+    if isinstance(path, (str, bytes)):
         return path
-
-    def split(self, path):
-        """(dirname, basename)"""
-        return (self.dirname(path), self.basename(path))
-
-    def splitext(self, path):
-        """(all but the ending, the ending)"""
-        base = self.basename(path)
-        at = base.rfind(".")
-        if at <= 0:
-            return (path, "")
-        cut = len(path) - len(base) + at
-        return (path[:cut], path[cut:])
-
-    def abspath(self, path):
-        """The same from the root."""
-        return path if path.startswith("/") else "/" + path
-
-    realpath = abspath
-
-    def normpath(self, path):
-        """The path unchanged."""
-        return path
-
-    def isabs(self, path):
-        """Whether it starts at the root."""
-        return path.startswith("/")
-
-    def exists(self, path):
-        """Scripts see no files."""
-        return False
-
-    isfile = exists
-    isdir = exists
+    if hasattr(path, "__fspath__"):
+        return path.__fspath__()
+    raise TypeError("expected str, bytes or os.PathLike object, not %s" % type(path).__name__)
 
 
-path = _Path()
+class terminal_size(tuple):
+    """Columns and lines."""
+
+    columns = property(lambda self: self[0])
+    lines = property(lambda self: self[1])
+
+    def __repr__(self):
+        return "os.terminal_size(columns=%d, lines=%d)" % self
+
+
+def get_terminal_size(fd=1):
+    """There is no terminal."""
+    raise OSError(25, "Inappropriate ioctl for device")
+
+
+class PathLike:
+    """What has a path as text."""
+
+    def __class_getitem__(cls, item, /):
+        return cls
+
+
+def listdir(path="."):
+    """What a directory holds."""
+    import _files
+    return _files.names_in(path)
+
+
+def mkdir(path, mode=0o777):
+    """Makes a directory."""
+    import _files
+    _files.make_folder(path)
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    """Makes a directory and those above it."""
+    parent = path.dirname(path.abspath(name))
+    if not path.isdir(parent):
+        makedirs(parent, exist_ok=True)
+    if not (exist_ok and path.isdir(name)):
+        mkdir(name)
+
+
+def remove(path):
+    """Removes a file."""
+    import _files
+    _files.remove(path)
+
+
+unlink = remove
+
+
+def rmdir(path):
+    """Removes an empty directory."""
+    import _files
+    _files.remove_folder(path)
+
+
+def rename(src, dst):
+    """Gives a file or directory another name."""
+    import _files
+    _files.rename(src, dst)
+
+
+replace = rename
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    """Directories with what they hold, from the top."""
+    names = listdir(top)
+    folders = [name for name in names if path.isdir(path.join(top, name))]
+    yield top, folders, [name for name in names if name not in folders]
+    for name in folders:
+        yield from walk(path.join(top, name))
+
+
+def strerror(code, /):
+    """The text of a system error."""
+    import errno
+    return errno._text(code)
+
+
+import os.path as path

@@ -6,6 +6,7 @@ The core counts room and items; the items live here, in an order that subclasses
 
 import _sync
 from _collections import deque
+from _prelude import class_alias
 from heapq import heappush, heappop
 
 __all__ = ["Empty", "Full", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"]
@@ -26,6 +27,8 @@ class Full(Exception):
 
 class Queue:
     """First in, first out; `maxsize` <= 0 means endless."""
+
+    __class_getitem__ = class_alias
 
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
@@ -153,6 +156,7 @@ class SimpleQueue:
     """First in, first out, endless, without task_done and join."""
 
     __module__ = "_queue"
+    __class_getitem__ = class_alias
 
     def __init__(self):
         self._items = deque()

@@ -1,6 +1,7 @@
 """Regular expressions. The machine is `_re`; what matches are and do is here."""
 
 import _re
+from _prelude import class_alias
 
 __all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer",
            "compile", "purge", "template", "escape", "error", "Pattern", "Match", "A", "I", "L",
@@ -78,6 +79,8 @@ _FOREVER = (1 << 62) - 1
 
 class Pattern:
     """A compiled pattern."""
+
+    __class_getitem__ = class_alias
 
     def __init__(self, pattern, flags):
         self.pattern = pattern
@@ -223,6 +226,8 @@ class Pattern:
 
 class Match:
     """Where a pattern matched."""
+
+    __class_getitem__ = class_alias
 
     def __init__(self, pattern, string, pos, endpos, places):
         self.re = pattern

@@ -81,6 +81,22 @@ class _Implementation:
 implementation = _Implementation()
 
 
+class _ThreadInfo:
+    """How threads are made: as CPython makes them on Linux."""
+
+    name = "pthread"
+    lock = "semaphore"
+    version = "NPTL 2.36"
+
+    def __repr__(self):
+        return "sys.thread_info(name='pthread', lock='semaphore', version='NPTL 2.36')"
+
+
+thread_info = _ThreadInfo()
+prefix = exec_prefix = base_prefix = base_exec_prefix = "/usr"
+float_repr_style = "short"
+
+
 class _FloatInfo:
     max = 1.7976931348623157e+308
     min = 2.2250738585072014e-308
@@ -145,7 +161,47 @@ stdout = TextIOWrapper("<stdout>", 1, _sys.stdout_write)
 stderr = TextIOWrapper("<stderr>", 2, _sys.stderr_write)
 __stdout__ = stdout
 __stderr__ = stderr
-stdin = None
+
+
+class _NoInput:
+    """Standard input: it has ended already."""
+
+    name = "<stdin>"
+    mode = "r"
+    encoding = "utf-8"
+    closed = False
+
+    def read(self, size=-1):
+        return ""
+
+    readline = read
+
+    def readlines(self, hint=-1):
+        return []
+
+    def __iter__(self):
+        return iter(())
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return 0
+
+    def readable(self):
+        return True
+
+    def writable(self):
+        return False
+
+    def close(self):
+        self.closed = True
+
+    def __repr__(self):
+        return "<_io.TextIOWrapper name='<stdin>' mode='r' encoding='utf-8'>"
+
+
+stdin = __stdin__ = _NoInput()
 
 
 def exit(status=None, /):

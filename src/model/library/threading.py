@@ -366,18 +366,17 @@ class Thread:
         else:
             self._daemonic = current_thread().daemon
         self._ident = None
-        self._begun = False
-        self._stopped = False
-        self._key = next(_keys)
-        self._core = _new_core("Thread")
+        self._thread_begun = False
+        self._thread_key = next(_keys)
+        self._thread_core = _new_core("Thread")
         self._initialized = True
 
     def __repr__(self):
         assert self._initialized, "Thread.__init__() was not called"
         status = "initial"
-        if self._begun:
+        if self._thread_begun:
             status = "started"
-        if self._has_ended():
+        if self._thread_ended():
             status = "stopped"
         if self._daemonic:
             status += " daemon"
@@ -385,22 +384,22 @@ class Thread:
             status += " %s" % self._ident
         return "<%s(%s, %s)>" % (self.__class__.__name__, self._name, status)
 
-    def _has_ended(self):
-        return self._begun and _step(self._core, "alive") == 0
+    def _thread_ended(self):
+        return self._thread_begun and _step(self._thread_core, "alive") == 0
 
     def start(self):
         """Starts the thread; once only."""
         if not self._initialized:
             raise RuntimeError("thread.__init__() not called")
-        if self._begun:
+        if self._thread_begun:
             raise RuntimeError("threads can only be started once")
-        self._begun = True
-        _active[self._key] = self
+        self._thread_begun = True
+        _active[self._thread_key] = self
         try:
-            self._ident = _sync.spawn(self._core, self._bootstrap, self._name, self._daemonic)
+            self._ident = _sync.spawn(self._thread_core, self._bootstrap, self._name, self._daemonic)
         except BaseException:
-            self._begun = False
-            _active.pop(self._key, None)
+            self._thread_begun = False
+            _active.pop(self._thread_key, None)
             raise
 
     def run(self):
@@ -419,17 +418,18 @@ class Thread:
         except BaseException:
             _report(self)
         finally:
-            _active.pop(self._key, None)
+            _active.pop(self._thread_key, None)
 
     def join(self, timeout=None):
         """Waits until the thread ends, at most `timeout` seconds."""
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if not self._begun:
+        if not self._thread_begun:
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
-        _step(self._core, "join", 0, True, timeout)
+        if _step(self._thread_core, "join", 0, True, timeout) is not None:
+            self._stop()
 
     @property
     def name(self):
@@ -441,7 +441,7 @@ class Thread:
     def name(self, name):
         assert self._initialized, "Thread.__init__() not called"
         self._name = str(name)
-        _sync.rename(self._core, self._name)
+        _sync.rename(self._thread_core, self._name)
 
     @property
     def ident(self):
@@ -453,14 +453,22 @@ class Thread:
     def native_id(self):
         """The operating system's number of the thread, or None before it is started."""
         assert self._initialized, "Thread.__init__() not called"
-        if not self._begun:
+        if not self._thread_begun:
             return None
-        return _sync.native_id(self._core)
+        return _sync.native_id(self._thread_core)
 
     def is_alive(self):
         """Whether it has been started and has not ended."""
         assert self._initialized, "Thread.__init__() not called"
-        return self._begun and _step(self._core, "alive") == 1
+        if not self._thread_begun:
+            return False
+        if _step(self._thread_core, "alive") == 1:
+            return True
+        self._stop()
+        return False
+
+    def _stop(self):
+        """Called when the end is noticed, as CPython 3.11 does: `self._stop = Event()` fails there too."""
 
     @property
     def daemon(self):
@@ -472,10 +480,10 @@ class Thread:
     def daemon(self, daemonic):
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
-        if self._begun:
+        if self._thread_begun:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
-        _sync.set_daemon(self._core, bool(daemonic))
+        _sync.set_daemon(self._thread_core, bool(daemonic))
 
     def isDaemon(self):
         """Old spelling of the daemon attribute."""
@@ -563,10 +571,9 @@ class _MainThread(Thread):
         self._kwargs = {}
         self._daemonic = False
         self._ident = get_ident()
-        self._begun = True
-        self._stopped = False
-        self._key = 0
-        self._core = _sync.thread_core()
+        self._thread_begun = True
+        self._thread_key = 0
+        self._thread_core = _sync.thread_core()
         self._initialized = True
         _active[0] = self
 
@@ -581,7 +588,7 @@ class Timer(Thread):
         self.args = args if args is not None else []
         self.kwargs = kwargs if kwargs is not None else {}
         self.finished = Event()
-        _sync.part(self.finished._core, self._core, "finished")
+        _sync.part(self.finished._core, self._thread_core, "finished")
 
     def cancel(self):
         """Stops the timer if it still waits."""

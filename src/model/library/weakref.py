@@ -2,6 +2,8 @@
 collection anyway, and one that a weak reference may still ask for lives on: scripts that only
 look things up through weak references behave the same."""
 
+from _prelude import class_alias
+
 __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType",
            "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize"]
 
@@ -10,6 +12,8 @@ _REFUSED = (int, float, str, bytes, tuple, list, dict, bool, type(None))
 
 class ref:
     """A reference to be called."""
+
+    __class_getitem__ = class_alias
 
     def __init__(self, object, callback=None, /):
         if type(object) in _REFUSED:

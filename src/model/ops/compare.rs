@@ -1,6 +1,7 @@
 //! Order of native values.
 
 use super::as_int;
+use super::item::has_slow_items;
 use super::key::equal;
 use crate::model::code::CompareOp;
 use crate::model::heap::Heap;
@@ -78,7 +79,10 @@ pub fn order(heap: &Heap, a: Value, b: Value) -> Order {
             sequences(heap, &x, &y)
         }
         (Some(Obj::Set(_) | Obj::FrozenSet(_)), Some(Obj::Set(_) | Obj::FrozenSet(_))) => {
-            Order::Subset
+            match has_slow_items(heap, a) || has_slow_items(heap, b) {
+                true => Order::Python,
+                false => Order::Subset,
+            }
         }
         _ => Order::None,
     }

@@ -3,6 +3,7 @@
 use super::key::{equal, has_own_eq, has_own_hash, hash, insert, lookup, remove};
 use crate::model::code::Symbol;
 use crate::model::dict::Table;
+use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{DictPart, Obj};
 use crate::model::symbol;
@@ -24,11 +25,25 @@ pub enum Item {
 
 /// Whether a key needs Python code to be found in a table.
 pub fn is_slow_key(ctx: &Ctx<'_>, key: Value) -> bool {
-    let heap = ctx.heap;
+    is_slow(ctx.heap, key)
+}
+
+fn is_slow(heap: &Heap, key: Value) -> bool {
     let slow = |v| has_own_hash(heap, v) || has_own_eq(heap, v);
     match heap.get(key) {
         Some(Obj::Instance(_)) => slow(key),
         Some(Obj::Tuple(items)) => items.iter().any(|&v| slow(v)),
+        _ => false,
+    }
+}
+
+/// Whether it is a set or dict with such a key.
+pub fn has_slow_items(heap: &Heap, value: Value) -> bool {
+    let slow = |table: &Table| table.iter().any(|entry| is_slow(heap, entry.key));
+    match heap.get(heap.native(value)) {
+        Some(Obj::Set(table)) => slow(&table.lock()),
+        Some(Obj::Dict(table)) => slow(&table.lock()),
+        Some(Obj::FrozenSet(table)) => slow(table),
         _ => false,
     }
 }

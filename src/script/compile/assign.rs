@@ -3,7 +3,7 @@
 use super::constant::short_int;
 use super::expr::binary_op;
 use super::{Lowering, Place};
-use crate::model::code::{BinaryOp, Const, Op, Reg};
+use crate::model::code::{BinaryOp, Op, Reg};
 use ruff_python_ast::{Expr, ExprNamed, Identifier, StmtAnnAssign, StmtAssign, StmtAugAssign};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -48,35 +48,8 @@ impl<'a> Lowering<'_, 'a> {
             self.f.release(mark);
         }
         if it.simple && self.in_class_body() {
-            self.annotation(it);
+            self.class_annotation(it);
         }
-    }
-
-    /// A class's `__annotations__` hold the annotations' texts: dataclasses need the names.
-    fn annotation(&mut self, it: &'a StmtAnnAssign) {
-        let Expr::Name(target) = &*it.target else { return };
-        let name = self.symbol("__annotations__");
-        let Place::Class(dict, _) = self.place(name, it.range) else { return };
-        let mark = self.f.mark();
-        self.at(it.range);
-        if !self.f.flow.as_ref().is_some_and(|flow| flow.has(dict)) {
-            let done = self.f.label();
-            let make = self.f.label();
-            self.f.jump_op(Op::JumpIfUndefined { src: dict, offset: 0 }, make);
-            self.f.jump(done);
-            self.f.place(make);
-            self.f.op(Op::BuildDict { dst: dict, first: 0, count: 0 });
-            self.f.place(done);
-            self.f.bound(dict);
-        }
-        let (key, src) = (self.f.temp(), self.f.temp());
-        let symbol = self.symbol(&target.id);
-        let text = self.unit.names.text(symbol).to_string();
-        self.f.load(key, Const::Str(text));
-        let annotation = self.source[it.annotation.range()].to_string();
-        self.f.load(src, Const::Str(annotation));
-        self.f.op(Op::DictSet { dict, key, src });
-        self.f.release(mark);
     }
 
     /// Stores the value in `src` where `target` says.

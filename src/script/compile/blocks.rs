@@ -11,8 +11,8 @@ use ruff_python_ast::{Identifier, Stmt};
 /// What kind of block it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum BlockKind<'a> {
-    /// A loop; `head` is where `continue` goes back to.
-    Loop { exit: Label, head: usize },
+    /// A loop; `head` is where `continue` goes back to, `made` what a call gave to iterate over.
+    Loop { exit: Label, head: usize, made: Option<Reg> },
     /// The body of a `try` with handlers: nothing to do on the way out.
     Try,
     /// The body of a `try` with `finally`.
@@ -72,13 +72,21 @@ impl<'a> Lowering<'_, 'a> {
 
     fn clean_up(&mut self, kind: BlockKind<'a>) {
         match kind {
-            BlockKind::Loop { .. } | BlockKind::Try => {}
+            BlockKind::Loop { made, .. } => self.close_iter(made),
+            BlockKind::Try => {}
             BlockKind::Finally { body } => self.body(body),
             BlockKind::With { exit, span, line } => {
                 (self.f.span, self.f.line) = (span, line);
                 self.with_exit(exit);
             }
             BlockKind::Handler { name } => self.end_handler(name),
+        }
+    }
+
+    /// A loop is left early.
+    pub(super) fn close_iter(&mut self, made: Option<Reg>) {
+        if let Some(iter) = made {
+            self.f.op(Op::CloseIter { iter });
         }
     }
 
@@ -114,10 +122,10 @@ impl<'a> Lowering<'_, 'a> {
         })
     }
 
-    /// The innermost loop: its level among the blocks, its exit and its head.
-    pub(super) fn innermost_loop(&self) -> Option<(usize, Label, usize)> {
+    /// The innermost loop and its level among the blocks.
+    pub(super) fn innermost_loop(&self) -> Option<(usize, BlockKind<'a>)> {
         self.f.blocks.iter().enumerate().rev().find_map(|(level, block)| match block.kind {
-            BlockKind::Loop { exit, head } => Some((level + 1, exit, head)),
+            BlockKind::Loop { .. } => Some((level + 1, block.kind)),
             _ => None,
         })
     }

@@ -1,6 +1,7 @@
 //! Expressions: every one can be lowered into a given register; locals serve as operands where
 //! they are.
 
+use super::super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::constant::{constant_of, short_int, truth};
 use super::emit::Label;
 use super::{Lowering, Place, names};
@@ -162,6 +163,12 @@ impl<'a> Lowering<'_, 'a> {
         {
             let message = format!("{}() is not supported: {why}", it.id);
             self.unsupported(it.range, &message, help);
+        }
+        let is_open = matches!(place, Place::Builtin(_)) && it.id.as_str() == "open";
+        if is_open && !self.unit.program.module(self.module).library {
+            let message = "files live in memory here: open() finds only those the script wrote";
+            let kind = DiagnosticKind::Unsupported;
+            self.report(Diagnostic::warning(kind, it.range, message.to_string()));
         }
         self.at(it.range);
         if matches!(place, Place::Builtin(_)) && it.id.as_str() == "__debug__" {

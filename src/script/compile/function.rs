@@ -151,6 +151,7 @@ impl<'a> Lowering<'_, 'a> {
         let dst = self.f.temp();
         let name = def.name.as_str();
         let scope = self.scopes.of_node(node(def));
+        let annotations = self.function_annotations(def);
         let base = self.f.temps(3);
         self.defaults(&def.parameters, base);
         let outer = self.enter(scope, name);
@@ -163,6 +164,11 @@ impl<'a> Lowering<'_, 'a> {
         self.at(def.name.range);
         self.make_function(code, scope, base, dst);
         self.f.release(base);
+        if let Some(src) = annotations {
+            let name = self.name_field("__annotations__");
+            self.f.op(Op::StoreAttr { obj: dst, name, src });
+            self.f.release(src);
+        }
         self.decorate(decorators, dst, &def.decorator_list);
         self.at(def.name.range);
         self.store_name(name, def.name.range, dst);

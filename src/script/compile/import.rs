@@ -28,7 +28,7 @@ pub(super) fn is_package(name: &str) -> bool {
 /// are for, with what to do instead.
 const MISSING: &[(&[&str], &str)] = &[
     (
-        &["multiprocessing", "subprocess", "joblib"],
+        &["subprocess", "joblib", "psutil"],
         "a script here is one process: use threading or concurrent.futures.ThreadPoolExecutor",
     ),
     (
@@ -57,18 +57,25 @@ const MISSING: &[(&[&str], &str)] = &[
         "a script cannot use the network here: let time.sleep() take the place of the waiting",
     ),
     (
-        &[
-            "pathlib",
-            "shutil",
-            "tempfile",
-            "glob",
-            "csv",
-            "sqlite3",
-            "pickle",
-            "fcntl",
-            "fileinput",
-        ],
-        "a script cannot touch files here: keep the data in a list or a dict",
+        &["sqlite3", "pickle", "shelve", "fcntl", "fileinput", "zipfile", "tarfile", "mmap"],
+        "a script cannot touch the machine here: keep the data in a list, a dict or a file of its own",
+    ),
+    (
+        &["ctypes", "cffi"],
+        "a script cannot reach into the interpreter here: to stop a thread, let it look at a \
+         threading.Event",
+    ),
+    (
+        &["trace", "tracemalloc", "faulthandler", "dis", "cProfile", "profile", "pstats", "pdb"],
+        "it looks inside CPython: here the timeline shows where threads run and wait",
+    ),
+    (
+        &["numpy", "pandas", "scipy", "matplotlib", "PIL", "cv2", "torch", "sklearn", "tqdm"],
+        "packages from elsewhere cannot be installed here: write the work in plain Python",
+    ),
+    (
+        &["tkinter", "Tkinter", "pygame", "PyQt5", "PyQt6", "PySide6", "turtle", "wx", "kivy"],
+        "a script has no window of its own here: print what happens",
     ),
     (&["Queue"], "this is Python 2: in Python 3 the module is called 'queue'"),
     (&["thread", "dummy_threading", "_dummy_thread"], "use the module 'threading'"),
@@ -76,6 +83,10 @@ const MISSING: &[(&[&str], &str)] = &[
 
 /// Attributes of bundled modules that are missing on purpose, with what to do instead.
 const NOT_HERE: &[(&[&str], &str)] = &[
+    (
+        &["Process", "Pool", "Manager", "Pipe", "Value", "Array", "ProcessPoolExecutor"],
+        "a script here is one process: use threading or concurrent.futures.ThreadPoolExecutor",
+    ),
     (
         &["settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads"],
         "there is no line tracing here: to stop a thread, let it look at a threading.Event",
@@ -88,10 +99,13 @@ const NOT_HERE: &[(&[&str], &str)] = &[
         "a script here is one process: use threads",
     ),
     (
-        &["listdir", "walk", "mkdir", "makedirs", "remove", "rename", "stat", "chdir", "scandir"],
-        "a script cannot touch files here: keep the data in a list or a dict",
+        &["stat", "chdir", "scandir", "chmod", "symlink", "access"],
+        "a script sees only the files that it wrote itself: open() and os.listdir() know them",
     ),
 ];
+
+/// What every module has.
+const MODULE_FACTS: &[&str] = &["__name__", "__doc__", "__file__"];
 
 /// What to do about an import of something that is not bundled.
 fn advice(name: &str) -> String {
@@ -158,6 +172,7 @@ fn public_names(unit: &Unit, id: ModuleId) -> Vec<String> {
     let mut list: Vec<String> = module
         .globals
         .keys()
+        .filter(|name| unit.assigns(id, **name))
         .map(|name| unit.names.text(*name).to_string())
         .filter(|name| !name.starts_with('_'))
         .collect();
@@ -314,7 +329,9 @@ impl<'a> Lowering<'_, 'a> {
         if self.import_guards > 0 {
             error.severity = crate::script::diagnostic::Severity::Warning;
         }
-        if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
+        if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&name)) {
+            error = error.with_help(*help);
+        } else if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
             error = error.meant(name, near);
         }
         self.report(error);
@@ -327,7 +344,7 @@ impl<'a> Lowering<'_, 'a> {
             return true;
         }
         let symbol = self.unit.names.intern(name);
-        self.unit.program.module(id).globals.contains_key(&symbol)
+        self.unit.assigns(id, symbol) || MODULE_FACTS.contains(&name)
     }
 
     /// Tells of `module.name` if the name is that of an imported module without it: an error, unless

@@ -13,9 +13,12 @@
 //! | `texts`       | literals that `eval`, `exec` and `timeit` may be given          |
 //! | `import`      | imports, and which modules there are                           |
 //! | `pattern`     | `match`                                                        |
+//! | `annotation`  | `__annotations__`                                              |
+//! | `syntax_warning` | what is hardly meant, told before the run                   |
 //!
 //! It knows the instructions' conventions (`model/code.rs`) and nothing of how they are run.
 
+mod annotation;
 mod assign;
 mod blocks;
 mod call;
@@ -32,6 +35,7 @@ mod pattern;
 mod scan;
 mod scope;
 mod stmt;
+mod syntax_warning;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -81,6 +85,8 @@ struct Lowering<'u, 'a> {
     import_guards: u32,
     /// How many statements around expect an AttributeError.
     attribute_guards: u32,
+    /// Whether annotations stay texts.
+    text_annotations: bool,
     /// Names that stand for an imported module.
     module_aliases: HashMap<String, Option<String>>,
 }

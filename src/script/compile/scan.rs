@@ -3,6 +3,7 @@
 //! It only collects: [`Scopes::resolve`] decides afterwards.
 
 use super::super::diagnostic::{Diagnostic, DiagnosticKind};
+use super::annotation;
 use super::names::Names;
 use super::scope::{Scope, ScopeId, ScopeKind, Scopes, Use, node};
 use crate::model::code::Symbol;
@@ -22,7 +23,8 @@ pub(super) fn analyse(
 ) -> Scopes {
     let mut scopes = Scopes::default();
     scopes.list.push(Scope::new(ScopeKind::Module, None, 0));
-    let mut walk = Walk { scopes, names, current: 0, class: Vec::new(), stars };
+    let text_annotations = annotation::are_texts(body);
+    let mut walk = Walk { scopes, names, current: 0, class: Vec::new(), stars, text_annotations };
     walk.visit_body(body);
     let Walk { mut scopes, names, .. } = walk;
     scopes.resolve(names);
@@ -36,6 +38,8 @@ struct Walk<'n> {
     /// Names of the classes around, for private names.
     class: Vec<String>,
     stars: &'n HashMap<usize, Vec<String>>,
+    /// Whether annotations stay texts.
+    text_annotations: bool,
 }
 
 impl<'a> Walk<'_> {
@@ -81,6 +85,12 @@ impl<'a> Walk<'_> {
         }
     }
 
+    fn annotation(&mut self, annotation: &'a Expr) {
+        if !self.text_annotations {
+            self.visit_expr(annotation);
+        }
+    }
+
     fn parameters(&mut self, parameters: &'a Parameters) {
         for parameter in parameters_in_order(parameters) {
             let name = self.symbol(parameter);
@@ -102,6 +112,9 @@ impl<'a> Walk<'_> {
             self.visit_expr(&decorator.expression);
         }
         self.defaults(&def.parameters);
+        for (_, annotation) in annotation::of_function(def) {
+            self.annotation(annotation);
+        }
         self.bind(&def.name);
         let outer = self.open(ScopeKind::Function, node(def));
         self.parameters(&def.parameters);
@@ -281,6 +294,7 @@ impl<'a> Visitor<'a> for Walk<'_> {
                 }
                 if self.scope().kind == ScopeKind::Class && it.simple {
                     self.bind("__annotations__");
+                    self.annotation(&it.annotation);
                 }
             }
             Stmt::For(it) => {

@@ -33,12 +33,17 @@ impl<'a> Lowering<'_, 'a> {
             Stmt::While(it) => self.while_stmt(it),
             Stmt::For(it) => self.for_stmt(it),
             Stmt::Break(it) => match self.innermost_loop() {
-                Some((level, exit, _)) => self.leave_to(level, |me| me.f.jump(exit)),
-                None => self.syntax_error(it.range, "'break' outside loop"),
+                Some((level, BlockKind::Loop { exit, made, .. })) => self.leave_to(level, |me| {
+                    me.close_iter(made);
+                    me.f.jump(exit);
+                }),
+                _ => self.syntax_error(it.range, "'break' outside loop"),
             },
             Stmt::Continue(it) => match self.innermost_loop() {
-                Some((level, _, head)) => self.leave_to(level, |me| me.f.jump_back(head)),
-                None => self.syntax_error(it.range, "'continue' not properly in loop"),
+                Some((level, BlockKind::Loop { head, .. })) => {
+                    self.leave_to(level, |me| me.f.jump_back(head));
+                }
+                _ => self.syntax_error(it.range, "'continue' not properly in loop"),
             },
             Stmt::FunctionDef(it) => self.function_def(it),
             Stmt::ClassDef(it) => self.class_def(it),
@@ -108,7 +113,7 @@ impl<'a> Lowering<'_, 'a> {
             self.jump_on(&it.test, false, done);
         }
         let body = self.f.position();
-        self.open(BlockKind::Loop { exit, head });
+        self.open(BlockKind::Loop { exit, head, made: None });
         self.body(&it.body);
         self.close();
         self.at(it.test.range());
@@ -152,7 +157,8 @@ impl<'a> Lowering<'_, 'a> {
         let head = self.f.position();
         self.for_target(&it.target, iter, done);
         let body = self.f.position();
-        self.open(BlockKind::Loop { exit, head });
+        let made = makes_iterator(&it.iter).then_some(iter);
+        self.open(BlockKind::Loop { exit, head, made });
         self.body(&it.body);
         self.close();
         self.at(it.iter.range());
@@ -166,6 +172,13 @@ impl<'a> Lowering<'_, 'a> {
         self.body(&it.orelse);
         self.f.place(exit);
     }
+}
+
+/// Whether a call makes what a loop goes over, other than one that gives plain numbers or pairs.
+fn makes_iterator(over: &Expr) -> bool {
+    let Expr::Call(call) = over else { return false };
+    !matches!(&*call.func, Expr::Name(name)
+        if matches!(name.id.as_str(), "range" | "enumerate" | "zip" | "sorted" | "reversed"))
 }
 
 /// `TYPE_CHECKING`, `typing.TYPE_CHECKING`

@@ -8,12 +8,12 @@ use super::super::parse::parse;
 use super::emit::Emitter;
 use super::names::{self, Names};
 use super::scope::{self, ScopeKind};
-use super::{Lowering, import, scan, texts};
+use super::{Lowering, annotation, import, scan, texts};
 use crate::model::code::{CodeId, Global, Module, ModuleId, Op, Program, Symbol};
 use crate::model::library;
 use ruff_python_ast::Stmt;
 use ruff_text_size::{Ranged, TextRange};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// Modules that every program has, imported or not.
@@ -28,6 +28,8 @@ pub(crate) struct Unit {
     pub program: Program,
     pub(super) names: Names,
     pub modules: HashMap<String, ModuleId>,
+    /// The names that modules assign, which is not all they have a slot for.
+    assigned: HashSet<(ModuleId, Symbol)>,
     pub diagnostics: Vec<(ModuleId, Diagnostic)>,
     /// Names that nothing defines, by module, with the first place of each.
     unknown: Vec<(ModuleId, Symbol, TextRange)>,
@@ -39,6 +41,7 @@ impl Unit {
             program: Program::default(),
             names: Names::new(),
             modules: HashMap::new(),
+            assigned: HashSet::new(),
             diagnostics: Vec::new(),
             unknown: Vec::new(),
         }
@@ -139,6 +142,7 @@ impl Unit {
             scopes,
             import_guards: 0,
             attribute_guards: 0,
+            text_annotations: annotation::are_texts(body),
             module_aliases: import::module_aliases(body),
             unit: self,
         };
@@ -163,6 +167,7 @@ impl Unit {
         for scope in scopes.list.iter().filter(|it| it.kind == ScopeKind::Module) {
             for name in scope.order.iter().filter(|name| scope.of(**name).bound) {
                 self.slot(id, *name);
+                self.assigned.insert((id, *name));
             }
         }
         for scope in scopes.list.iter().filter(|it| it.kind == ScopeKind::Function) {
@@ -176,6 +181,11 @@ impl Unit {
                 }
             }
         }
+    }
+
+    /// Whether a module assigns a name somewhere.
+    pub fn assigns(&self, module: ModuleId, name: Symbol) -> bool {
+        self.assigned.contains(&(module, name))
     }
 
     /// The slot of a module's global variable, made if need be; `None` if there are too many.
@@ -303,6 +313,9 @@ impl<'a> Lowering<'_, 'a> {
             self.f.load(src, value);
             self.f.op(Op::StoreGlobal { src, slot });
             self.f.release(mark);
+        }
+        if !self.unit.program.module(self.module).library {
+            self.syntax_warnings(body);
         }
         self.body(body);
         self.return_none();

@@ -174,6 +174,7 @@ fn effect(code: &Code, op: Op) -> Effect {
         Op::LoadAttr { dst, obj, .. } => rw(&[obj], &[dst]),
         Op::StoreAttr { obj, src, .. } => rw(&[obj, src], &[]),
         Op::DeleteAttr { obj, .. } => rw(&[obj], &[]),
+        Op::CloseIter { iter } => rw(&[iter], &[]),
         Op::LoadMethod { base, obj, .. } => rw(&[obj], &[base, base + 1]),
         Op::LoadItem { dst, obj, key } => rw(&[obj, key], &[dst]),
         Op::StoreItem { obj, key, src } => rw(&[obj, key, src], &[]),
