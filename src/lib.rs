@@ -63,6 +63,8 @@
 //!   pictures have the geometry of the screen because it is the same geometry. `ui::plots` adds
 //!   what a pointer and keys do. A panel that paints by itself (the canvas) becomes a
 //!   picture by taking the shapes it painted (`ui::export::shapes`).
+//! - A script's files live in its own memory (`model/library/_files.py`): it finds those that it
+//!   wrote, and the machine's are out of reach.
 //! - The script's accesses to shared variables are visible to the model world and not recorded by
 //!   the native one: at full speed they would cost more than what they observe. Their values are
 //!   sampled instead (`exec::native::variables`).
