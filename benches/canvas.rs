@@ -84,6 +84,7 @@ impl Stage {
         let live = live(&OUTLINE);
         let mut stage =
             Stage { ctx: egui::Context::default(), panel: CanvasPanel::new(), live, time: 0.0 };
+        stage.panel.fit();
         stage.frame(Vec::new());
         if zoomed {
             let key = |pressed| egui::Event::Key {

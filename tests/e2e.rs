@@ -143,7 +143,13 @@ fn wait_until(what: &str, done: impl Fn() -> bool) {
 }
 
 fn start_lockstep(desktop: &Desktop, home: &Path, file: Option<&Path>) -> Started {
-    let child = Command::new(env!("CARGO_BIN_EXE_lockstep"))
+    let child = lockstep(desktop, home, file).spawn().expect("the program starts");
+    Started(child)
+}
+
+fn lockstep(desktop: &Desktop, home: &Path, file: Option<&Path>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lockstep"));
+    command
         .args(file)
         .env("DISPLAY", &desktop.display)
         .env_remove("WAYLAND_DISPLAY")
@@ -152,10 +158,8 @@ fn start_lockstep(desktop: &Desktop, home: &Path, file: Option<&Path>) -> Starte
         .env("HOME", home)
         .env("LOCKSTEP_DIALOGS", "own")
         .current_dir(home)
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    Started(child)
+        .stderr(Stdio::null());
+    command
 }
 
 /// How many different colours a picture has, up to a thousand.
@@ -420,5 +424,84 @@ fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
     wait_until("the file is written", || path.exists());
     let (width, colors) = width_and_colors(&desktop, &path);
     assert!(width == 2560 && colors > 8, "{width} {colors}");
+    quit(&desktop, program);
+}
+
+/// A desktop's dialog, as far as a program can tell: says that it was asked, and answers once it is
+/// told what. On a desktop without a portal this is what the window really starts.
+const ZENITY: &str = "#!/bin/sh
+echo \"$@\" >> \"$HOME/asked\"
+while [ ! -e \"$HOME/answer\" ]; do sleep 0.1; done
+answer=$(cat \"$HOME/answer\")
+rm \"$HOME/answer\"
+[ -n \"$answer\" ] || exit 1
+echo \"$answer\"
+";
+
+/// How often the desktop was asked for a file.
+fn times_asked(home: &Path) -> usize {
+    fs::read_to_string(home.join("asked")).map_or(0, |asked| asked.lines().count())
+}
+
+/// Answers the desktop's dialog; an empty answer is Cancel.
+fn answer_desktop(home: &Path, answer: &str) {
+    // Renamed, so that it is there all at once.
+    fs::write(home.join("answer.part"), answer).expect("a temporary file");
+    fs::rename(home.join("answer.part"), home.join("answer")).expect("a temporary file");
+    wait_until("the dialog has its answer", || !home.join("answer").exists());
+}
+
+#[test]
+fn the_window_goes_on_while_the_desktop_asks_for_a_file_and_takes_its_answer() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let home = home.path();
+    let zenity = home.join("zenity");
+    fs::write(&zenity, ZENITY).expect("a temporary file");
+    fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).expect("it can be run");
+    let (mine, other) = (home.join("mine.py"), home.join("other.py"));
+    fs::write(&mine, "x = 1\n").expect("a temporary file");
+    fs::write(&other, "y = 2\n").expect("a temporary file");
+    let path = std::env::var("PATH").unwrap_or_default();
+    let desktop = Desktop::start();
+    let mut command = lockstep(&desktop, home, Some(&mine));
+    command.env_remove("LOCKSTEP_DIALOGS").env("PATH", format!("{}:{path}", home.display()));
+    // No portal answers there.
+    command.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}/nobody", home.display()));
+    let program = Started(command.spawn().expect("the program starts"));
+    wait_until("the script is open", || titled(&desktop, "mine.py"));
+    desktop.fill_screen();
+
+    desktop.key("ctrl+o");
+    wait_until("the desktop is asked", || times_asked(home) == 1);
+    // The dialog is open and nobody answers: the window is used meanwhile.
+    desktop.click(1100, 300);
+    desktop.type_text("# on");
+    wait_until("what is typed meanwhile is there", || is_modified(&desktop));
+    desktop.key("ctrl+z");
+    wait_until("and can be undone", || !is_modified(&desktop));
+    desktop.key("ctrl+o");
+    sleep(Duration::from_millis(500));
+    assert_eq!(times_asked(home), 1, "one dialog at a time");
+
+    let before = desktop.screenshot();
+    answer_desktop(home, "");
+    sleep(Duration::from_secs(1));
+    let changed = difference(&desktop.screenshot(), &before);
+    assert!(titled(&desktop, "mine.py") && changed < DIALOG_BYTES, "Cancel is Cancel: {changed}");
+
+    desktop.key("ctrl+o");
+    wait_until("the desktop is asked again", || times_asked(home) == 2);
+    answer_desktop(home, other.to_str().expect("a plain path"));
+    wait_until("what was chosen is open", || titled(&desktop, "other.py"));
+
+    let copy = home.join("copy.py");
+    desktop.key("ctrl+shift+s");
+    wait_until("the desktop is asked where to", || times_asked(home) == 3);
+    answer_desktop(home, copy.to_str().expect("a plain path"));
+    wait_until("the title names the copy", || titled(&desktop, "copy.py"));
+    assert_eq!(fs::read_to_string(&copy).expect("it was written"), "y = 2\n");
+    let asked = fs::read_to_string(home.join("asked")).unwrap_or_default();
+    assert!(asked.lines().nth(2).is_some_and(|line| line.contains("--save")), "{asked}");
     quit(&desktop, program);
 }

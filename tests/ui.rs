@@ -362,3 +362,31 @@ fn a_file_that_cannot_be_opened_is_told_in_a_dialog_with_a_way_out() {
     window.get_by_label("File name");
     assert!(window.query_by_label("That did not work").is_none());
 }
+
+/// How long the window would rest now before it draws its next frame.
+fn rest(window: &window::Window) -> Duration {
+    window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
+}
+
+#[test]
+fn a_run_in_which_nothing_happens_is_drawn_five_times_a_second_until_something_does() {
+    let script = "import threading\ngate = threading.Event()\n\
+                  def wait():\n    gate.wait()\n\
+                  thread = threading.Thread(target=wait)\nthread.start()\nthread.join()\n";
+    let (mut window, _folder) = window_with(script);
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "it runs", |app| {
+        phase(app) == Phase::Running && app.session().trace().threads().count() >= 2
+    });
+    assert!(rest(&window) <= Duration::from_millis(33), "{:?}", rest(&window));
+    // Frames of the harness are a sixtieth of a second: four seconds without an event.
+    let events = |window: &window::Window| window.state().session().trace().event_count();
+    let before = events(&window);
+    window.run_steps(240);
+    assert_eq!(events(&window), before, "everybody waits for ever");
+    let delay = rest(&window);
+    assert!((100..=200).contains(&delay.as_millis()), "{delay:?}");
+    press(&mut window, "⏹  Stop");
+    wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
+    assert!(events(&window) > before);
+}

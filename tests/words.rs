@@ -50,14 +50,15 @@ fn keys(language: &str) -> Keys {
     keys
 }
 
-/// The keys in the sources: what stands in quotes right behind `words!(`.
+/// The keys in the sources: what stands in quotes right behind `words!(` or `told!(`.
 fn said() -> BTreeSet<String> {
     let mut said = BTreeSet::new();
     for path in files(&root().join("src"), "rs") {
         let text = fs::read_to_string(&path).unwrap_or_default();
         let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
         let code = code.join("\n");
-        for (at, call) in code.match_indices("words!(") {
+        let calls = ["words!(", "told!("].into_iter();
+        for (at, call) in calls.flat_map(|call| code.match_indices(call)) {
             let rest = code[at + call.len()..].trim_start();
             if let Some(key) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
                 said.insert(key.to_owned());

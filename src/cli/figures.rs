@@ -28,8 +28,8 @@ fn finding(trace: &Trace, finding: &Finding) -> Value {
     json!({
         "kind": finding.kind,
         "severity": severity,
-        "sentence": finding.sentence,
-        "advice": finding.advice,
+        "sentence": finding.sentence.text(),
+        "advice": finding.advice.text(),
         "threads": threads,
         "objects": objects,
         "from_nanos": finding.range_nanos.start,

@@ -5,6 +5,7 @@ use crate::script::outline::{Outline, Target};
 use crate::script::{Severity, check as check_script, render};
 use crate::session::files::read_script;
 use crate::session::presets as bundled;
+use crate::words::Told;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -50,8 +51,8 @@ pub fn check(arguments: &CheckArguments) -> u8 {
                     "column": d.column,
                     "start": d.span.start,
                     "end": d.span.end,
-                    "message": d.message,
-                    "help": d.help,
+                    "message": d.message.text(),
+                    "help": d.help.as_ref().map(Told::text),
                 })
             })
             .collect();

@@ -3,6 +3,8 @@
 //! It does not know how anything was found out.
 
 use crate::model::code::Span;
+use crate::told;
+use crate::words::Told;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use ruff_text_size::TextRange;
 use std::fmt::Write;
@@ -47,10 +49,10 @@ pub struct Diagnostic {
     pub line: u32,
     /// 1-based column of its start, in characters.
     pub column: u32,
-    /// One sentence, without a full stop.
-    pub message: String,
+    /// One sentence, without a full stop. What Python itself says is in Python's words.
+    pub message: Told,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Told>,
     /// The change that mends it, where one is known.
     pub fix: Option<Fix>,
 }
@@ -66,26 +68,26 @@ pub struct Fix {
 
 impl Diagnostic {
     /// An error; line and column are filled in by [`Diagnostic::located`].
-    pub fn error(kind: DiagnosticKind, range: TextRange, message: String) -> Diagnostic {
+    pub fn error(kind: DiagnosticKind, range: TextRange, message: impl Into<Told>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             kind,
             span: span_of(range),
             line: 0,
             column: 0,
-            message,
+            message: message.into(),
             help: None,
             fix: None,
         }
     }
 
     /// A warning; line and column are filled in by [`Diagnostic::located`].
-    pub fn warning(kind: DiagnosticKind, range: TextRange, message: String) -> Diagnostic {
+    pub fn warning(kind: DiagnosticKind, range: TextRange, message: impl Into<Told>) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(kind, range, message) }
     }
 
     /// The same with advice.
-    pub fn with_help(self, help: impl Into<String>) -> Diagnostic {
+    pub fn with_help(self, help: impl Into<Told>) -> Diagnostic {
         Diagnostic { help: Some(help.into()), ..self }
     }
 
@@ -94,13 +96,13 @@ impl Diagnostic {
         let start = self.span.start as usize;
         let span = start..start + wrong.len();
         let fix = Some(Fix { span, text: name.to_owned() });
-        Diagnostic { fix, ..self.with_help(format!("did you mean '{name}'?")) }
+        Diagnostic { fix, ..self.with_help(told!("script-did-you-mean", name = name)) }
     }
 
     /// The same, mended by importing a module at this byte.
     pub fn not_imported(self, module: &str, at: usize) -> Diagnostic {
         let fix = Some(Fix { span: at..at, text: format!("import {module}\n") });
-        Diagnostic { fix, ..self.with_help(format!("did you forget 'import {module}'?")) }
+        Diagnostic { fix, ..self.with_help(told!("script-forgot-import", module = module)) }
     }
 
     /// The same with its line and column in `source`.
@@ -165,9 +167,9 @@ fn render_one(diagnostic: &Diagnostic, source: &str, file: &str) -> String {
     let snippet = Snippet::source(source)
         .path(file)
         .annotation(AnnotationKind::Primary.span(start..first_line_end(source, start, end)));
-    let mut report = vec![level.primary_title(&diagnostic.message).element(snippet)];
+    let mut report = vec![level.primary_title(diagnostic.message.text()).element(snippet)];
     if let Some(help) = &diagnostic.help {
-        report.push(Group::with_title(Level::HELP.secondary_title(help)));
+        report.push(Group::with_title(Level::HELP.secondary_title(help.text())));
     }
     Renderer::plain().render(&report)
 }
@@ -184,7 +186,7 @@ mod tests {
 
     fn sample(source: &str, start: u32, end: u32) -> Diagnostic {
         let range = TextRange::new(TextSize::new(start), TextSize::new(end));
-        Diagnostic::error(DiagnosticKind::Syntax, range, "wrong".into()).located(source)
+        Diagnostic::error(DiagnosticKind::Syntax, range, "wrong").located(source)
     }
 
     #[test]

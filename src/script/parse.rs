@@ -4,6 +4,7 @@
 //! It knows nothing of what the tree means.
 
 use super::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::told;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{PythonVersion, Suite};
 use ruff_python_parser::{Mode, ParseError, ParseOptions, lexer, parse_unchecked};
@@ -31,7 +32,7 @@ pub struct Parsed {
 pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
     if source.len() > SOURCE_BYTES_MAX {
         let limit = SOURCE_BYTES_MAX >> 20;
-        let message = format!("the script is larger than {limit} MiB");
+        let message = told!("script-too-large", limit = limit);
         return Err(vec![Diagnostic::error(
             DiagnosticKind::TooLarge,
             TextRange::default(),
@@ -65,7 +66,7 @@ fn check_nesting(source: &str) -> Result<(), Vec<Diagnostic>> {
     if is_nested_within(source, NESTING_MAX) {
         return Ok(());
     }
-    let message = format!("the script is nested more than {NESTING_MAX} levels deep");
+    let message = told!("script-too-deep", limit = NESTING_MAX);
     let range = TextRange::default();
     Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, range, message)])
 }
@@ -123,23 +124,25 @@ fn explain(error: &ParseError, source: &str) -> Diagnostic {
     let (message, help) = if old("print") {
         (
             "Missing parentheses in call to 'print'. Did you mean print(...)?".to_string(),
-            Some("this is Python 2: in Python 3 print is a function"),
+            Some(told!("script-python-2-print")),
         )
     } else if old("exec") {
         (
             "Missing parentheses in call to 'exec'. Did you mean exec(...)?".to_string(),
-            Some("this is Python 2, and exec() is not supported"),
+            Some(told!("script-python-2-exec")),
         )
     } else if text.starts_with("except ") && text.contains(',') && !text.contains('(') {
         (
             "multiple exception types must be parenthesized".to_string(),
-            Some("this is Python 2: write 'except Error as name:'"),
+            Some(told!("script-python-2-except")),
         )
     } else if text.starts_with("raise ") && text.contains(',') {
-        (plain, Some("this is Python 2: write 'raise Error(message)'"))
+        (plain, Some(told!("script-python-2-raise")))
     } else {
         (plain, None)
     };
+    // The words of a parser, which has them in English only.
+    let message = told!("script-syntax", words = message.as_str());
     let diagnostic = Diagnostic::error(DiagnosticKind::Syntax, error.location, message);
     match help {
         Some(help) => diagnostic.with_help(help),

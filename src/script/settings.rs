@@ -14,6 +14,8 @@
 //! It knows the keys and their types, not what a run makes of them.
 
 use super::diagnostic::{Diagnostic, DiagnosticKind};
+use crate::told;
+use crate::words::Told;
 use ruff_text_size::{TextRange, TextSize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -219,11 +221,11 @@ type Value<'d, 't> = &'d Spanned<DeValue<'t>>;
 
 struct Reader {
     settings: Settings,
-    found: Vec<(Range<usize>, String, Option<String>)>,
+    found: Vec<(Range<usize>, Told, Option<Told>)>,
 }
 
 impl Reader {
-    fn warn(&mut self, span: Range<usize>, message: String) {
+    fn warn(&mut self, span: Range<usize>, message: Told) {
         self.found.push((span, message, None));
     }
 
@@ -231,7 +233,7 @@ impl Reader {
         let Some(tool) = table.get("tool").and_then(|it| it.get_ref().as_table()) else { return };
         let Some(own) = tool.get("lockstep") else { return };
         let Some(own_table) = own.get_ref().as_table() else {
-            return self.warn(own.span(), "tool.lockstep is a table of settings".into());
+            return self.warn(own.span(), told!("script-settings-table"));
         };
         for (key, value) in own_table {
             self.setting(key.get_ref(), key.span(), value);
@@ -264,10 +266,11 @@ impl Reader {
                     "layout",
                 ];
                 let help = super::nearest(key, keys.into_iter()).map_or_else(
-                    || format!("settings: {}", keys.join(", ")),
-                    |near| format!("did you mean '{near}'?"),
+                    || told!("script-settings", keys = keys.join(", ")),
+                    |near| told!("script-did-you-mean", name = near),
                 );
-                self.found.push((span, format!("unknown setting '{key}'"), Some(help)));
+                let message = told!("script-unknown-setting", key = key);
+                self.found.push((span, message, Some(help)));
             }
         }
     }
@@ -275,7 +278,7 @@ impl Reader {
     fn text(&mut self, value: Value<'_, '_>, key: &str) -> Option<String> {
         let text = value.get_ref().as_str().map(str::to_string);
         if text.is_none() {
-            self.warn(value.span(), format!("{key} is a text in quotation marks"));
+            self.warn(value.span(), told!("script-is-text", key = key));
         }
         text
     }
@@ -283,7 +286,7 @@ impl Reader {
     fn mode(&mut self, value: Value<'_, '_>) -> Option<String> {
         let mode = self.text(value, "mode")?;
         if !MODES.contains(&mode.as_str()) {
-            self.warn(value.span(), format!("mode is one of {}", MODES.join(", ")));
+            self.warn(value.span(), told!("script-is-mode", modes = MODES.join(", ")));
             return None;
         }
         Some(mode)
@@ -300,7 +303,7 @@ impl Reader {
     fn seconds(&mut self, value: Value<'_, '_>) -> Option<f64> {
         let number = Self::number(value).filter(|it| it.is_finite() && *it > 0.0);
         if number.is_none() {
-            self.warn(value.span(), "switch_interval is a number of seconds above 0".into());
+            self.warn(value.span(), told!("script-is-seconds", key = "switch_interval"));
         }
         number
     }
@@ -311,38 +314,38 @@ impl Reader {
             _ => None,
         };
         if number.is_none() {
-            self.warn(value.span(), format!("{key} is a whole number, 0 or more"));
+            self.warn(value.span(), told!("script-is-whole", key = key));
         }
         number
     }
 
     fn tags(&mut self, value: Value<'_, '_>) -> Vec<String> {
         let Some(list) = value.get_ref().as_array() else {
-            self.warn(value.span(), "tags is a list of texts".into());
+            self.warn(value.span(), told!("script-is-list", key = "tags"));
             return Vec::new();
         };
-        list.iter().filter_map(|item| self.text(item, "a tag")).collect()
+        list.iter().filter_map(|item| self.text(item, "tags")).collect()
     }
 
     fn expect(&mut self, value: Value<'_, '_>) {
         let Some(table) = value.get_ref().as_table() else {
-            return self.warn(value.span(), "expect is a table: a verdict for each mode".into());
+            return self.warn(value.span(), told!("script-is-expect", key = "expect"));
         };
         for (mode, verdict) in table {
-            let Some(text) = self.text(verdict, "a verdict") else { continue };
+            let Some(text) = self.text(verdict, "verdict") else { continue };
             match mode.get_ref().as_ref() {
                 "verdict" => self.settings.expect.verdict = Some(text),
                 mode if MODES.contains(&mode) => {
                     self.settings.expect.modes.insert(mode.to_string(), text);
                 }
-                _ => self.warn(mode.span(), format!("modes are {}", MODES.join(", "))),
+                _ => self.warn(mode.span(), told!("script-is-mode", modes = MODES.join(", "))),
             }
         }
     }
 
     fn layout(&mut self, value: Value<'_, '_>) {
         let Some(table) = value.get_ref().as_table() else {
-            return self.warn(value.span(), "layout is a table: a place for each name".into());
+            return self.warn(value.span(), told!("script-is-layout", key = "layout"));
         };
         for (name, place) in table {
             let numbers: Option<Vec<f64>> =
@@ -351,7 +354,7 @@ impl Reader {
                 Some([x, y]) if x.is_finite() && y.is_finite() => {
                     self.settings.layout.insert(name.get_ref().to_string(), (*x as f32, *y as f32));
                 }
-                _ => self.warn(place.span(), "a place is two numbers: [x, y]".into()),
+                _ => self.warn(place.span(), told!("script-is-place")),
             }
         }
     }

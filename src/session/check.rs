@@ -14,7 +14,8 @@ use crate::model::code::Program;
 pub use crate::script::diagnostic::Fix;
 use crate::script::outline::Outline;
 use crate::script::{self, Diagnostic, Severity};
-use crate::words;
+use crate::told;
+use crate::words::Told;
 
 /// Called by background threads when there is something new to show.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -31,9 +32,9 @@ pub struct Problem {
     /// Its column in characters, 1-based.
     pub column: usize,
     /// What is wrong, as a sentence.
-    pub message: String,
+    pub message: Told,
     /// What to do instead, if anything is known.
-    pub help: Option<String>,
+    pub help: Option<Told>,
     /// The change that mends it, where one is known.
     pub fix: Option<Fix>,
 }
@@ -125,7 +126,7 @@ fn problem_of(diagnostic: Diagnostic) -> Problem {
         span: diagnostic.span.start as usize..diagnostic.span.end as usize,
         line: diagnostic.line as usize,
         column: diagnostic.column as usize,
-        message: format!("{}.", diagnostic.message.trim_end_matches('.')),
+        message: diagnostic.message.map(|text| format!("{}.", text.trim_end_matches('.'))),
         help: diagnostic.help,
         fix: diagnostic.fix,
     }
@@ -137,8 +138,8 @@ fn fault() -> Problem {
         span: 0..0,
         line: 1,
         column: 1,
-        message: words!("session-check-fault").into(),
-        help: Some(words!("session-check-fault-help").into()),
+        message: told!("session-check-fault"),
+        help: Some(told!("session-check-fault-help")),
         fix: None,
     }
 }
@@ -153,7 +154,7 @@ mod tests {
         let checked = check_now(1, "x = 1\ny = (2\n", "a.py");
         let problems = checked.problems;
         assert!(checked.program.is_none());
-        assert!(problems[0].line >= 2 && !problems[0].message.is_empty(), "{problems:?}");
+        assert!(problems[0].line >= 2 && !problems[0].message.text().is_empty(), "{problems:?}");
     }
 
     #[test]

@@ -183,7 +183,7 @@ impl Session {
         // The action names places of the text that the picture was made from.
         if self.picture.as_ref().is_none_or(|one| one.revision != document.revision()) {
             let why = words!("session-picture-is-older");
-            self.notify(Level::Error, why);
+            self.notify(Level::Refusal, why);
             return;
         }
         match edit::edit_at(document.text(), action, place) {
@@ -195,8 +195,15 @@ impl Session {
                     self.notify(Level::Info, note);
                 }
             }
-            Err(error) => self.notify(Level::Error, error.to_string()),
+            Err(error) => self.notify(Level::Refusal, error.to_string()),
         }
+    }
+
+    /// Whether the text has changed since the picture was made and cannot be read.
+    pub fn is_picture_stale(&self) -> bool {
+        let revision = self.document.as_ref().map(super::Document::revision);
+        let older = self.picture.as_ref().is_some_and(|one| Some(one.revision) != revision);
+        older && !self.is_checking()
     }
 
     /// The code of what is selected on the canvas, for the clipboard.

@@ -16,13 +16,22 @@ use crate::trace::Trace;
 /// How often a live run is looked at.
 const INTERVAL: Duration = Duration::from_millis(100);
 
+/// A question that takes longer is said to be under way.
+const WORTH_SAYING: Duration = Duration::from_millis(300);
+
 /// What was found in the latest run.
 pub struct Findings {
     waker: Waker,
     list: Vec<Finding>,
     next: Option<Instant>,
     looked_at_nanos: u64,
-    whole: Option<Receiver<Vec<Finding>>>,
+    whole: Option<Whole>,
+}
+
+/// All detectors at work on a thread of their own.
+struct Whole {
+    since: Instant,
+    answer: Receiver<Vec<Finding>>,
 }
 
 impl Findings {
@@ -41,6 +50,11 @@ impl Findings {
         self.whole.is_some()
     }
 
+    /// Nobody wants to know any more.
+    pub fn cancel(&mut self) {
+        self.whole = None;
+    }
+
     /// A new run begins.
     pub fn clear(&mut self) {
         *self = Findings::new(self.waker.clone());
@@ -56,7 +70,7 @@ impl Findings {
             waker();
         };
         let spawned = thread::Builder::new().name("lockstep-findings".into()).spawn(body);
-        self.whole = spawned.is_ok().then_some(whole);
+        self.whole = spawned.is_ok().then(|| Whole { since: Instant::now(), answer: whole });
     }
 
     fn look_at_live(&mut self, trace: &Trace, now: Instant) {
@@ -72,12 +86,22 @@ impl Findings {
 }
 
 impl Session {
+    /// Whether the run that is over is being looked through, for long enough to be worth saying.
+    pub fn is_looking(&self) -> bool {
+        self.findings.whole.as_ref().is_some_and(|whole| whole.since.elapsed() > WORTH_SAYING)
+    }
+
+    /// Stops looking through it; what was found while it went on stays.
+    pub fn stop_looking(&mut self) {
+        self.findings.cancel();
+    }
+
     pub(super) fn pump_findings(&mut self, now: Instant) {
         if self.phase().is_live() {
             self.findings.look_at_live(&self.trace, now);
         }
         let Some(whole) = &self.findings.whole else { return };
-        match whole.try_recv() {
+        match whole.answer.try_recv() {
             Ok(list) => self.findings.list = list,
             Err(TryRecvError::Empty) => return,
             Err(TryRecvError::Disconnected) => {}

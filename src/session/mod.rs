@@ -105,6 +105,8 @@ pub enum Level {
     Success,
     /// Good to know.
     Info,
+    /// What was asked for cannot be done; nothing was lost.
+    Refusal,
     /// Something did not work.
     Error,
 }

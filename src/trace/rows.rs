@@ -132,6 +132,14 @@ fn next_doing(before: Option<Doing>, event: &Event, class: WaitClass) -> Option<
         Kind::End => Some(Doing::new(State::Ended, None)),
         Kind::Note if event.op == note::BREAK => Some(Doing::new(State::Stopped, None)),
         Kind::Note if event.op == note::GO_ON => running,
+        // A thread that waits goes on waiting while the run is paused.
+        Kind::Note if event.op == note::PAUSE => {
+            let runs = before.is_some_and(|doing| doing.state() == State::Running);
+            runs.then(|| Doing::new(State::Stopped, None))
+        }
+        Kind::Note if event.op == note::RESUME => {
+            running.filter(|_| before.is_some_and(|doing| doing.state() == State::Stopped))
+        }
         _ => match before {
             None => running,
             // As below.

@@ -77,6 +77,29 @@ fn a_stop_at_a_breakpoint_is_a_state_of_its_own() {
 }
 
 #[test]
+fn a_pause_stops_who_runs_and_not_who_waits() {
+    let note = |nanos, thread, op| {
+        let object = ObjectId(10 + thread);
+        Event { op, ..event(nanos, thread, Kind::Note, object, 0) }
+    };
+    let trace = trace(&[
+        event(10, 0, Kind::Start, ObjectId(10), 1),
+        event(11, 1, Kind::Start, ObjectId(11), 1),
+        event(20, 1, Kind::Block, LOCK, 1),
+        note(30, 0, note::PAUSE),
+        note(31, 1, note::PAUSE),
+        note(70, 0, note::RESUME),
+        note(71, 1, note::RESUME),
+        event(80, 1, Kind::Wake, LOCK, 0),
+    ]);
+    let runs = [(10, 30, State::Running), (30, 70, State::Stopped), (70, 1000, State::Running)];
+    assert_eq!(states(&trace, 0), runs);
+    let waits = states(&trace, 1);
+    assert_eq!(waits[1], (20, 80, waits[1].2), "{waits:?}");
+    assert!(waits[1].2.is_wait(), "{waits:?}");
+}
+
+#[test]
 fn an_object_that_takes_the_place_of_a_dead_one_is_free() {
     let renewed = Event { op: OP_RENEWED, step: 2, ..event(30, 0, Kind::Create, LOCK, 5) };
     let trace = trace(&[

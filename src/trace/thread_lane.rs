@@ -20,7 +20,7 @@ pub enum State {
     Ended = 1,
     /// Runs, or could.
     Running = 2,
-    /// Stands at a breakpoint.
+    /// Stands at a breakpoint, or is held by a pause of the run.
     Stopped = 3,
     /// Sleeps or does I/O.
     Sleeping = 4,
@@ -81,7 +81,7 @@ impl State {
             State::NotStarted => "not started",
             State::Ended => "ended",
             State::Running => "running",
-            State::Stopped => "at a breakpoint",
+            State::Stopped => "stopped",
             State::Sleeping => "sleeping",
             State::WaitingData => "waiting for data",
             State::WaitingSignal => "waiting for a signal",

@@ -21,6 +21,10 @@ use crate::session::Command;
 
 pub use shell::{DialogKind, LockstepApp, Start, open_window};
 
+/// What takes arrow keys itself while it has the focus: nodes, rows, cards of the gallery.
+pub const ARROWS: egui::EventFilter =
+    egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+
 /// Something the user asked for in this frame; carried out after it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Action {

@@ -5,6 +5,10 @@
 //! `canvas-…`, `timeline-…`. The command line and everything compared with CPython stay English.
 //! Knows nothing of what it names.
 
+mod told;
+
+pub use told::Told;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -38,6 +42,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $language, "/gallery.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/output.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/plots.ftl")),
+            include_str!(concat!("../../assets/words/", $language, "/script.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/session.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/shell.ftl")),
             include_str!(concat!("../../assets/words/", $language, "/timeline.ftl")),

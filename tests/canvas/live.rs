@@ -77,6 +77,38 @@ fn tokens_travel_unless_motion_is_reduced() {
     assert_eq!(with(3, true), with(0, true));
 }
 
+/// What is written on the canvas.
+fn texts(shape: &egui::Shape, found: &mut Vec<String>) {
+    match shape {
+        egui::Shape::Text(text) => found.push(text.galley.text().to_owned()),
+        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_row_with_more_threads_than_lights_says_how_many_more() {
+    let written = |threads: u32| {
+        let (outline, mut live) = deadlock();
+        let node = live.threads.iter().position(|threads| !threads.is_empty()).unwrap();
+        let one = live.threads[node][0].clone();
+        live.threads[node] =
+            (0..threads).map(|at| LiveThread { id: ThreadId(10 + at), ..one.clone() }).collect();
+        let harness = desk(Desk { outline, live: Some(live), ..Desk::new("") });
+        let mut found = Vec::new();
+        for shape in &harness.output().shapes {
+            texts(&shape.shape, &mut found);
+        }
+        found
+    };
+    let plus =
+        |texts: Vec<String>| texts.into_iter().filter(|text| text.starts_with('+')).collect();
+    let none: Vec<String> = plus(written(5));
+    assert_eq!(none, [""; 0]);
+    let some: Vec<String> = plus(written(7));
+    assert_eq!(some, ["+2"]);
+}
+
 #[test]
 fn what_is_taken_too_often_shows_its_rate() {
     let (outline, mut live) = deadlock();

@@ -279,9 +279,11 @@ fn the_map_appears_when_a_part_is_out_of_sight_and_takes_one_there() {
         text += &format!("threading.Thread(target=work{n}).start()\n");
     }
     let mut harness = desk(Desk::new(&text));
-    assert!(harness.query_by_label("Map of the whole picture").is_none(), "all of it is seen");
+    assert!(harness.query_by_label("Map of the whole picture").is_some(), "it is too large");
     harness.hover_at(pos2(700.0, 400.0));
     harness.run_steps(1);
+    press(&mut harness, Key::F);
+    assert!(harness.query_by_label("Map of the whole picture").is_none(), "all of it is seen");
     press(&mut harness, Key::Num1);
     assert!(harness.query_by_label("Thread: MainThread").is_none(), "out of sight");
     let map = harness.get_by_label("Map of the whole picture").rect();
@@ -294,6 +296,42 @@ fn the_map_appears_when_a_part_is_out_of_sight_and_takes_one_there() {
     harness.run_steps(2);
     assert!(harness.query_by_label("Thread: MainThread").is_some(), "the upper left corner");
     assert_eq!(harness.state().canvas.layout(), before, "no node has moved");
+}
+
+#[test]
+fn a_picture_that_has_no_room_is_opened_readable_from_its_beginning() {
+    let mut text = String::from("import threading\n");
+    for n in 0..12 {
+        text += &format!("def work{n}():\n    print({n})\n    print({n})\n    print({n})\n");
+        text += &format!("threading.Thread(target=work{n}).start()\n");
+    }
+    let mut harness = sized(Desk::new(&text), [700.0, 360.0]);
+    let zoom = harness.state().canvas.zoom();
+    assert!(12.0 * zoom > 8.9, "letters of rows: {}", 12.0 * zoom);
+    let first = harness.get_by_label("Thread: MainThread").rect();
+    assert!(first.left() > 200.0 && first.top() > 0.0, "its beginning is in sight: {first:?}");
+    harness.hover_at(pos2(500.0, 200.0));
+    harness.run_steps(1);
+    press(&mut harness, Key::F);
+    assert!(harness.state().canvas.zoom() < zoom, "F shows all of it");
+}
+
+#[test]
+fn what_an_edit_makes_comes_into_sight() {
+    let mut text = String::from("import threading\n");
+    for n in 0..40 {
+        text += &format!("def work{n}():\n    print({n})\n    print({n})\n    print({n})\n");
+        text += &format!("threading.Thread(target=work{n}).start()\n");
+    }
+    let mut harness = sized(Desk::new(&text), [700.0, 860.0]);
+    let window = egui::Rect::from_min_size(pos2(200.0, 0.0), egui::vec2(500.0, 860.0));
+    for number in 0..3 {
+        harness.get_by_label("Lock").click();
+        harness.run_steps(20);
+        let name = if number == 0 { "lock".to_owned() } else { format!("lock{}", number + 1) };
+        let rect = harness.get_by_label(&format!("Lock: {name}")).rect();
+        assert!(window.contains_rect(rect), "{name}: {rect:?}");
+    }
 }
 
 #[test]

@@ -26,11 +26,19 @@ analysis-state-not-started = not started
 analysis-state-ended = ended
 analysis-state-running = running
 analysis-state-sleeping = sleeping
-analysis-state-stopped = at a breakpoint
+analysis-state-stopped = stopped (breakpoint, pause)
 analysis-state-data = waiting for data
 analysis-state-signal = waiting for a signal
 analysis-state-gil = waiting for the GIL
 analysis-state-lock = blocked on a lock
+
+analysis-abandoned-title = Abandoned lock
+analysis-convoy-title = Convoy
+analysis-daemon-title = Daemon cut off
+analysis-deadlock-title = Deadlock
+analysis-hot-spot-title = Hot spot
+analysis-starvation-title = Starvation
+analysis-stuck-title = Standstill
 
 analysis-abandoned = { $count ->
     [one] { $who } ended without giving back { $lock }, which { $names } waits for.

@@ -6,6 +6,7 @@ canvas-minimap = Map of the whole picture
 canvas-empty = This script creates no threads yet
 canvas-empty-drag = Drag a thread or a primitive from the palette to this place,
 canvas-empty-click = or click it there.
+canvas-stale = The script has changed and cannot be read: this is the picture of the text before.
 canvas-broken = The script cannot be read
 canvas-broken-tip = Solve the error that is shown in the script; the picture follows.
 
@@ -178,7 +179,7 @@ canvas-state-lock = waiting for a lock
 canvas-state-signal = waiting for a signal
 canvas-state-data = waiting for data
 canvas-state-sleeping = sleeping
-canvas-state-stopped = at a breakpoint
+canvas-state-stopped = stopped
 canvas-state-ended = ended
 
 canvas-new-name = New name

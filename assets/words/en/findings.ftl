@@ -1,8 +1,6 @@
 # What findings says.
 
 findings-empty = Press Run: what goes wrong, and why, is explained here.
-findings-deadlock = deadlock
-findings-standstill = standstill
 findings-calm = Nothing has gone wrong so far.
 findings-ended-well = The script ended well; nothing was found.
 findings-ended-status = The script ended with exit status { $status }; its last words are in Output.

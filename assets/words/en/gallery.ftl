@@ -18,5 +18,5 @@ gallery-verdict-livelock = livelock
 gallery-verdict-starvation = starvation
 gallery-verdict-inversion = priority inversion
 gallery-verdict-contention = contention
-gallery-recent = Recent files
+gallery-recent = Recent:
 gallery-all = All presets as cards

@@ -37,6 +37,7 @@ session-why-problem = The script has an error that must be solved first; it is s
 session-not-kept-safe = Unsaved work is not being kept safe. { $why }
 
 session-recorded-run = Recorded run
+session-looking = Looking for what went wrong
 session-opening = Opening { $name }
 session-open-failed = The file could not be read.
 session-no-script = The recorded run { $file } does not hold its script.

@@ -1,6 +1,7 @@
 # What shell says.
 
 shell-open-recent = Open recent
+shell-output-count = Output ({ $count })
 shell-findings-count = Findings ({ $count })
 
 shell-keys = Keys
@@ -81,7 +82,10 @@ shell-running = Running, mode { $mode }
 shell-paused = Paused, mode { $mode }
 shell-stopping = Stopping: threads are on their way out
 shell-pick = Pick a preset or open a script
-shell-ready = Ready
+shell-ready = Ready: press Run, or drag something from the palette
+shell-at-breakpoints = At a breakpoint: { $list }
+shell-at-line = { $who } (line { $line })
+shell-last-words = Last printed: { $words }
 shell-ended-well = The script ended well
 shell-ended-status = The script ended with exit status { $status }
 shell-stopped = Stopped

@@ -25,11 +25,19 @@ analysis-state-not-started = jeszcze nie ruszył
 analysis-state-ended = zakończony
 analysis-state-running = działa
 analysis-state-sleeping = śpi
-analysis-state-stopped = na punkcie przerwania
+analysis-state-stopped = zatrzymany (punkt przerwania, pauza)
 analysis-state-data = czeka na dane
 analysis-state-signal = czeka na sygnał
 analysis-state-gil = czeka na GIL
 analysis-state-lock = zablokowany na blokadzie
+
+analysis-abandoned-title = Porzucona blokada
+analysis-convoy-title = Konwój
+analysis-daemon-title = Urwany demon
+analysis-deadlock-title = Zakleszczenie
+analysis-hot-spot-title = Wąskie gardło
+analysis-starvation-title = Zagłodzenie
+analysis-stuck-title = Wszystko stoi
 
 analysis-abandoned = { $count ->
     [one] { $who } zakończył się, nie oddając { $lock }, na co czeka { $names }.

@@ -6,6 +6,7 @@ canvas-minimap = Mapa całego obrazu
 canvas-empty = Ten skrypt nie tworzy jeszcze wątków
 canvas-empty-drag = Przeciągnij tu wątek lub prymityw z palety
 canvas-empty-click = albo kliknij go tam.
+canvas-stale = Skrypt się zmienił i nie da się go odczytać: to obraz wcześniejszego tekstu.
 canvas-broken = Nie da się odczytać skryptu
 canvas-broken-tip = Usuń błąd zaznaczony w skrypcie, a obraz się pojawi.
 
@@ -21,7 +22,7 @@ canvas-recipe-worker = Wątek
 canvas-recipe-worker-tip = Wątek, który wykonuje nową funkcję.
 canvas-recipe-cpu = Wątek obliczeniowy
 canvas-recipe-cpu-tip = Wątek, który liczy bez przerwy.
-canvas-recipe-io = Wątek wejścia-wyjścia
+canvas-recipe-io = Wątek we/wy
 canvas-recipe-io-tip = Wątek, który głównie czeka.
 canvas-recipe-producer = Producent
 canvas-recipe-producer-tip = Wątek, który wkłada elementy do kolejki.
@@ -183,7 +184,7 @@ canvas-state-lock = czeka na blokadę
 canvas-state-signal = czeka na sygnał
 canvas-state-data = czeka na dane
 canvas-state-sleeping = śpi
-canvas-state-stopped = na punkcie przerwania
+canvas-state-stopped = zatrzymany
 canvas-state-ended = zakończony
 
 canvas-new-name = Nowa nazwa

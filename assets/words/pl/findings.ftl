@@ -1,8 +1,6 @@
 # What findings says.
 
 findings-empty = Uruchom skrypt: tutaj będzie wyjaśnione, co poszło źle i dlaczego.
-findings-deadlock = zakleszczenie
-findings-standstill = zastój
 findings-calm = Jak dotąd nic złego się nie stało.
 findings-ended-well = Skrypt zakończył się pomyślnie; niczego nie znaleziono.
 findings-ended-status = Skrypt zakończył się z kodem { $status }; jego ostatnie słowa są w panelu Wyjście.

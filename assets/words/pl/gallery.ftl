@@ -18,5 +18,5 @@ gallery-verdict-livelock = żywa blokada
 gallery-verdict-starvation = zagłodzenie
 gallery-verdict-inversion = odwrócenie priorytetów
 gallery-verdict-contention = rywalizacja o blokadę
-gallery-recent = Ostatnie pliki
+gallery-recent = Ostatnie:
 gallery-all = Wszystkie przykłady jako karty

@@ -38,6 +38,7 @@ session-why-problem = W skrypcie jest błąd, który trzeba najpierw usunąć; w
 session-not-kept-safe = Niezapisane zmiany nie są zabezpieczane. { $why }
 
 session-recorded-run = Zapisany przebieg
+session-looking = Szukanie przyczyn kłopotów
 session-opening = Otwieram { $name }
 session-open-failed = Nie udało się odczytać pliku.
 session-no-script = Zapisany przebieg { $file } nie zawiera swojego skryptu.

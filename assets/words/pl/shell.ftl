@@ -1,6 +1,7 @@
 # What shell says.
 
 shell-open-recent = Otwórz ostatnie
+shell-output-count = Wyjście ({ $count })
 shell-findings-count = Wnioski ({ $count })
 
 shell-keys = Klawisze
@@ -85,7 +86,10 @@ shell-running = Działa, tryb { $mode }
 shell-paused = Wstrzymany, tryb { $mode }
 shell-stopping = Zatrzymywanie: wątki właśnie się kończą
 shell-pick = Wybierz przykład albo otwórz skrypt
-shell-ready = Gotowy
+shell-ready = Gotowy: naciśnij Uruchom albo przeciągnij coś z palety
+shell-at-breakpoints = Na punkcie przerwania: { $list }
+shell-at-line = { $who } (wiersz { $line })
+shell-last-words = Ostatni wydruk: { $words }
 shell-ended-well = Skrypt zakończył się pomyślnie
 shell-ended-status = Skrypt zakończył się z kodem { $status }
 shell-stopped = Zatrzymany

@@ -6,11 +6,12 @@ use super::super::waits::Ending;
 use super::stuck::last_waits;
 use super::{Detector, Finding, Severity};
 use crate::trace::{State, Trace};
-use crate::words;
+use crate::{told, words};
 
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "abandoned lock",
+    title: || words!("analysis-abandoned-title"),
     summary: "A lock that a thread still held when it ended, while others wait for it.",
     find,
 };
@@ -35,21 +36,20 @@ fn find(trace: &Trace) -> Vec<Finding> {
             return None;
         }
         let names: Vec<_> = group.iter().map(|wait| thread_name(trace, wait.thread)).collect();
-        let (who, lock) = (thread_name(trace, holder), object_name(trace, last.object));
         Some(Finding {
             kind: DETECTOR.name,
             severity: Severity::Error,
-            sentence: words!(
+            sentence: told!(
                 "analysis-abandoned",
-                who = who,
-                lock = lock,
+                who = thread_name(trace, holder),
+                lock = object_name(trace, last.object),
                 count = names.len(),
                 names = join_and(&names),
             ),
             threads: group.iter().map(|wait| wait.thread).chain([holder]).collect(),
             objects: vec![last.object],
             range_nanos: group.first()?.from..last.to,
-            advice: words!("analysis-abandoned-try").to_owned(),
+            advice: told!("analysis-abandoned-try"),
         })
     };
     groups.filter_map(finding).collect()

@@ -6,8 +6,8 @@ use super::super::states::waited_for;
 use super::{Detector, Finding, Severity};
 use crate::model::ids::ObjectId;
 use crate::trace::Trace;
-use crate::words;
 use crate::words::decimal;
+use crate::{told, words};
 
 /// Share of acquisitions that had to wait.
 const CONTENDED_MIN: f64 = 0.8;
@@ -19,6 +19,7 @@ const WAITS_MIN: u64 = 50;
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "convoy",
+    title: || words!("analysis-convoy-title"),
     summary: "A lock with a standing queue: nearly every thread that wants it must wait.",
     find,
 };
@@ -34,7 +35,7 @@ fn find(trace: &Trace) -> Vec<Finding> {
     };
     let all = contention(trace, range.clone());
     let finding = |one: &Contention| {
-        let name = object_name(trace, one.object);
+        let name = || object_name(trace, one.object);
         let share = (100.0 * one.contended as f64 / one.acquisitions.max(1) as f64).min(100.0);
         let threads = trace
             .threads()
@@ -42,16 +43,16 @@ fn find(trace: &Trace) -> Vec<Finding> {
         Finding {
             kind: DETECTOR.name,
             severity: Severity::Warning,
-            sentence: words!(
+            sentence: told!(
                 "analysis-convoy",
                 queue = decimal(format!("{:.1}", one.waiters_mean)),
-                name = name.as_str(),
+                name = name(),
                 share = format!("{share:.0}"),
             ),
             threads: threads.collect(),
             objects: vec![one.object],
             range_nanos: range.clone(),
-            advice: words!("analysis-convoy-try", name = name.as_str()),
+            advice: told!("analysis-convoy-try", name = name()),
         }
     };
     all.iter().filter(|one| is_convoy(one)).map(finding).collect()

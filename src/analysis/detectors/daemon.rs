@@ -2,13 +2,14 @@
 
 use super::super::sentence::{object_name, thread_name};
 use super::{Detector, Finding, Severity};
-use crate::model::ids::ThreadId;
+use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::{State, Trace};
-use crate::words;
+use crate::{told, words};
 
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "daemon cut off",
+    title: || words!("analysis-daemon-title"),
     summary: "A daemon thread that was still at work when the program ended.",
     find,
 };
@@ -21,7 +22,7 @@ fn find(trace: &Trace) -> Vec<Finding> {
     let nanos = end.from.saturating_sub(1);
     let cut_off = |thread: &ThreadId| {
         // Waiting for work is what a daemon is for; cut off at work is worth knowing.
-        let holds = !held(trace, *thread, nanos).is_empty();
+        let holds = held(trace, *thread, nanos).is_some();
         let runs = trace.state_at(*thread, nanos) == State::Running;
         let survives = trace.thread_lane(*thread).is_some_and(|lane| {
             lane.at(end.from).is_some_and(|at| at.state != State::Ended || at.from >= end.from)
@@ -31,19 +32,18 @@ fn find(trace: &Trace) -> Vec<Finding> {
     trace.threads().filter(cut_off).map(|thread| finding(trace, thread, nanos)).collect()
 }
 
-fn held(trace: &Trace, thread: ThreadId, nanos: u64) -> Vec<String> {
-    let objects = trace.objects().filter(|&object| trace.is_exclusive(object));
-    objects
-        .filter(|&object| trace.holders_at(object, nanos).contains(&thread))
-        .map(|object| object_name(trace, object))
-        .collect()
+fn held(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<ObjectId> {
+    let mut objects = trace.objects().filter(|&object| trace.is_exclusive(object));
+    objects.find(|&object| trace.holders_at(object, nanos).contains(&thread))
 }
 
 fn finding(trace: &Trace, thread: ThreadId, nanos: u64) -> Finding {
-    let who = thread_name(trace, thread);
-    let sentence = match held(trace, thread, nanos).first() {
-        Some(lock) => words!("analysis-daemon-held", who = who, lock = lock.as_str()),
-        None => words!("analysis-daemon", who = who),
+    let who = || thread_name(trace, thread);
+    let sentence = match held(trace, thread, nanos) {
+        Some(lock) => {
+            told!("analysis-daemon-held", who = who(), lock = object_name(trace, lock))
+        }
+        None => told!("analysis-daemon", who = who()),
     };
     Finding {
         kind: DETECTOR.name,
@@ -52,7 +52,7 @@ fn finding(trace: &Trace, thread: ThreadId, nanos: u64) -> Finding {
         threads: vec![thread],
         objects: Vec::new(),
         range_nanos: nanos..trace.now_nanos(),
-        advice: words!("analysis-daemon-try").to_owned(),
+        advice: told!("analysis-daemon-try"),
     }
 }
 

@@ -7,7 +7,8 @@ use super::stuck::{STANDING_NANOS, last_waits};
 use super::{Detector, Finding, Severity};
 use crate::model::ids::ThreadId;
 use crate::trace::Trace;
-use crate::words;
+use crate::words::Told;
+use crate::{told, words};
 
 /// Moments looked at: the beginnings of the last waits.
 const MOMENTS_MAX: usize = 64;
@@ -15,6 +16,7 @@ const MOMENTS_MAX: usize = 64;
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "deadlock",
+    title: || words!("analysis-deadlock-title"),
     summary: "Threads that wait for each other in a circle, so that none can go on.",
     find,
 };
@@ -59,21 +61,25 @@ fn finding(
     }
     let broken = waits.iter().any(|wait| wait.timed);
     let end = waits.iter().map(|wait| wait.to).max()?;
-    let mut sentence = graph.describe(trace, cycle);
     let others: Vec<_> = (hopeless.iter())
         .filter(|thread| !cycle.contains(thread))
         .map(|&thread| thread_name(trace, thread))
         .collect();
-    if broken {
-        sentence += &format!(" {}", words!("analysis-deadlock-time-out"));
-    } else if !others.is_empty() {
-        let so = words!("analysis-deadlock-others", names = join_and(&others));
-        sentence += &format!(" {so}");
-    }
+    let sentence = || {
+        let circle = graph.describe(trace, cycle);
+        match (broken, others.is_empty()) {
+            (true, _) => format!("{circle} {}", words!("analysis-deadlock-time-out")),
+            (_, true) => circle,
+            _ => {
+                let so = words!("analysis-deadlock-others", names = join_and(&others));
+                format!("{circle} {so}")
+            }
+        }
+    };
     Some(Finding {
         kind: DETECTOR.name,
         severity: if broken { Severity::Warning } else { Severity::Error },
-        sentence,
+        sentence: Told::of(sentence),
         threads: cycle.to_vec(),
         objects: cycle.iter().filter_map(|&who| Some(graph.edge(who)?.object)).collect(),
         range_nanos: closed..end,
@@ -81,15 +87,14 @@ fn finding(
     })
 }
 
-fn advice(trace: &Trace, graph: &WaitFor, cycle: &[ThreadId]) -> String {
+fn advice(trace: &Trace, graph: &WaitFor, cycle: &[ThreadId]) -> Told {
     let edges: Vec<_> = cycle.iter().filter_map(|&thread| graph.edge(thread)).collect();
     let joins = edges.iter().any(|edge| trace.thread_of(edge.object).is_some());
-    let text = match cycle.len() {
-        _ if joins => words!("analysis-deadlock-try-join"),
-        1 => words!("analysis-deadlock-try-alone"),
-        _ => words!("analysis-deadlock-try"),
-    };
-    text.to_owned()
+    match cycle.len() {
+        _ if joins => told!("analysis-deadlock-try-join"),
+        1 => told!("analysis-deadlock-try-alone"),
+        _ => told!("analysis-deadlock-try"),
+    }
 }
 
 #[cfg(test)]
@@ -151,12 +156,14 @@ mod tests {
     #[test]
     fn a_deadlock_is_told_in_the_language_of_the_window() {
         use crate::words::{Language, speaking};
-        let findings = speaking(Language::Polish, || find(&run(&crossed())));
+        // Found while the window spoke English.
+        let findings = find(&run(&crossed()));
         assert_eq!(
-            findings[0].sentence,
+            findings[0].sentence.said_in(Language::Polish),
             "worker-1 trzyma a i czeka na b, trzyma worker-2; worker-2 trzyma b i czeka na \
              a, trzyma worker-1. Dalej nigdy nie ruszą też: MainThread."
         );
-        assert!(findings[0].advice.starts_with("Bierz blokady"), "{}", findings[0].advice);
+        let shown = speaking(Language::Polish, || findings[0].advice.to_string());
+        assert!(shown.starts_with("Bierz blokady"), "{shown}");
     }
 }

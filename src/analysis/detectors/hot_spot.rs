@@ -6,7 +6,7 @@ use super::super::states::states;
 use super::{Detector, Finding, Severity};
 use crate::model::ids::ObjectId;
 use crate::trace::{State, Trace};
-use crate::words;
+use crate::{told, words};
 
 /// Share of all threads' time spent on one lock from which on it is worth a finding.
 const SHARE_MIN: f64 = 0.15;
@@ -16,6 +16,7 @@ const WAITS_MIN: u64 = 10;
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "hot spot",
+    title: || words!("analysis-hot-spot-title"),
     summary: "A lock that threads spend a good part of their time waiting for.",
     find,
 };
@@ -37,12 +38,12 @@ fn find(trace: &Trace) -> Vec<Finding> {
 }
 
 fn finding(trace: &Trace, one: &Contention, busy: f64) -> Finding {
-    let name = object_name(trace, one.object);
+    let name = || object_name(trace, one.object);
     let share = (100.0 * one.waits.total_nanos as f64 / busy).round().min(100.0);
-    let sentence = words!(
+    let sentence = told!(
         "analysis-hot-spot",
         share = format!("{share}"),
-        name = name.as_str(),
+        name = name(),
         count = one.contended,
         wait = duration(one.waits.mean_nanos as u64),
         hold = duration(one.holds.mean_nanos as u64),
@@ -58,7 +59,7 @@ fn finding(trace: &Trace, one: &Contention, busy: f64) -> Finding {
         threads: waiters.collect(),
         objects: vec![one.object],
         range_nanos: trace.first_nanos()..trace.now_nanos(),
-        advice: words!("analysis-hot-spot-try", name = name.as_str()),
+        advice: told!("analysis-hot-spot-try", name = name()),
     }
 }
 
@@ -72,7 +73,11 @@ mod tests {
     fn one_lock_for_many_threads_is_a_hot_spot() {
         let findings = find(&synthetic(8, 1, 20_000, 2));
         assert_eq!(findings.len(), 1);
-        assert!(findings[0].sentence.contains("waiting for lock0"), "{}", findings[0].sentence);
+        assert!(
+            findings[0].sentence.text().contains("waiting for lock0"),
+            "{}",
+            findings[0].sentence
+        );
         assert_eq!(findings[0].threads.len(), 8);
     }
 

@@ -9,6 +9,7 @@
 
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
+use crate::words::Told;
 use std::ops::Range;
 
 mod abandoned;
@@ -38,7 +39,7 @@ pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
     /// What happened, in one or two plain sentences.
-    pub sentence: String,
+    pub sentence: Told,
     /// Threads it is about.
     pub threads: Vec<ThreadId>,
     /// Objects it is about.
@@ -46,14 +47,24 @@ pub struct Finding {
     /// Where in the trace it shows.
     pub range_nanos: Range<u64>,
     /// What to try next.
-    pub advice: String,
+    pub advice: Told,
+}
+
+impl Finding {
+    /// What the window calls the kind of thing it is.
+    pub fn title(&self) -> &'static str {
+        let detector = ALL.iter().find(|detector| detector.name == self.kind);
+        detector.map_or(self.kind, |detector| (detector.title)())
+    }
 }
 
 /// One kind of thing to look for.
 #[derive(Clone, Copy)]
 pub struct Detector {
-    /// Its name: "deadlock".
+    /// Its name in files of data: "deadlock".
     pub name: &'static str,
+    /// Its name in the window.
+    pub title: fn() -> &'static str,
     /// What it looks for, in one sentence.
     pub summary: &'static str,
     /// Looks for it.
@@ -104,7 +115,8 @@ mod tests {
         let traces = [run(&crossed()), synthetic(6, 1, 30_000, 1), contended(), Trace::new()];
         for finding in traces.iter().flat_map(findings) {
             assert!(ALL.iter().any(|detector| detector.name == finding.kind));
-            assert!(finding.sentence.ends_with('.') && finding.advice.ends_with('.'));
+            assert!(finding.sentence.text().ends_with('.'));
+            assert!(finding.advice.text().ends_with('.'));
             assert!(finding.range_nanos.start <= finding.range_nanos.end);
             assert!(!finding.threads.is_empty());
         }

@@ -7,7 +7,7 @@ use super::{Detector, Finding, Severity};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
 use crate::trace::event::Kind;
-use crate::words;
+use crate::{told, words};
 
 /// Others must have taken the lock this often during the wait.
 const OVERTAKEN_MIN: u64 = 100;
@@ -17,6 +17,7 @@ const WAIT_NANOS_MIN: u64 = 20_000_000;
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "starvation",
+    title: || words!("analysis-starvation-title"),
     summary: "A thread that waits long for a lock which others take many times meanwhile.",
     find,
 };
@@ -54,23 +55,22 @@ fn finding(trace: &Trace, wait: &Wait, shares: &Fairness) -> Option<Finding> {
     if overtaken < OVERTAKEN_MIN {
         return None;
     }
-    let (who, lock) = (thread_name(trace, wait.thread), object_name(trace, wait.object));
     let busiest = others.iter().copied().max_by_key(taken)?;
     Some(Finding {
         kind: DETECTOR.name,
         severity: Severity::Warning,
-        sentence: words!(
+        sentence: told!(
             "analysis-starvation",
-            who = who,
+            who = thread_name(trace, wait.thread),
             length = duration(wait.nanos()),
-            lock = lock,
+            lock = object_name(trace, wait.object),
             count = overtaken,
             busiest = thread_name(trace, busiest),
         ),
         threads: vec![wait.thread, busiest],
         objects: vec![wait.object],
         range_nanos: wait.from..wait.to,
-        advice: words!("analysis-starvation-try").to_owned(),
+        advice: told!("analysis-starvation-try"),
     })
 }
 
@@ -92,8 +92,9 @@ mod tests {
         }
         let findings = find(&run(&steps));
         assert_eq!(findings.len(), 1);
-        assert!(findings[0].sentence.starts_with("worker-1 waited 10 s for a;"));
-        assert!(findings[0].sentence.contains("took it 200 times, MainThread most often"));
+        let sentence = findings[0].sentence.text();
+        assert!(sentence.starts_with("worker-1 waited 10 s for a;"));
+        assert!(sentence.contains("took it 200 times, MainThread most often"));
     }
 
     #[test]

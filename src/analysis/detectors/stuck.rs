@@ -5,7 +5,8 @@ use super::super::wait_for::wait_for;
 use super::super::waits::{Ending, Wait, waits_of};
 use super::{Detector, Finding, Severity};
 use crate::trace::{State, Trace};
-use crate::words;
+use crate::words::Told;
+use crate::{told, words};
 
 /// How long a live run must have stood still to be called stuck.
 pub const STANDING_NANOS: u64 = 100_000_000;
@@ -13,6 +14,7 @@ pub const STANDING_NANOS: u64 = 100_000_000;
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
     name: "stuck",
+    title: || words!("analysis-stuck-title"),
     summary: "Every thread waits and nobody is left to wake one, without a circle.",
     find,
 };
@@ -56,20 +58,23 @@ fn find(trace: &Trace) -> Vec<Finding> {
 }
 
 fn finding(trace: &Trace, waits: &[Wait], since: u64) -> Finding {
-    let each: Vec<_> = waits.iter().map(|wait| clause(trace, wait)).collect();
+    let each = || waits.iter().map(|wait| clause(trace, wait)).collect::<Vec<_>>();
     let roots = waits.iter().filter(|wait| trace.thread_of(wait.object).is_none());
     let mut kinds: Vec<_> = roots.map(|wait| trace.object(wait.object).kind).collect();
     kinds.sort();
     kinds.dedup();
-    let advice: Vec<_> = kinds.into_iter().map(advice).collect();
+    let advices = || match kinds.is_empty() {
+        true => advice("").to_owned(),
+        false => kinds.iter().map(|kind| advice(kind)).collect::<Vec<_>>().join(" "),
+    };
     Finding {
         kind: DETECTOR.name,
         severity: Severity::Error,
-        sentence: words!("analysis-stuck", each = join_and(&each)),
+        sentence: told!("analysis-stuck", each = join_and(&each())),
         threads: waits.iter().map(|wait| wait.thread).collect(),
         objects: waits.iter().map(|wait| wait.object).collect(),
         range_nanos: since..waits.iter().map(|wait| wait.to).max().unwrap_or(since),
-        advice: if advice.is_empty() { self::advice("") } else { advice.join(" ") },
+        advice: Told::of(advices),
     }
 }
 
@@ -83,16 +88,15 @@ fn clause(trace: &Trace, wait: &Wait) -> String {
     }
 }
 
-fn advice(kind: &str) -> String {
-    let text = match kind {
+fn advice(kind: &str) -> &'static str {
+    match kind {
         "Condition" => words!("analysis-stuck-condition"),
         "Event" => words!("analysis-stuck-event"),
         "Queue" => words!("analysis-stuck-queue"),
         "Barrier" => words!("analysis-stuck-barrier"),
         "Lock" | "RLock" | "Semaphore" => words!("analysis-stuck-lock"),
         _ => words!("analysis-stuck-other"),
-    };
-    text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +124,7 @@ mod tests {
             "Nobody is left to go on: MainThread waits for worker-1 to end and worker-1 waits \
              for ready."
         );
-        assert!(findings[0].advice.contains("notify"));
+        assert!(findings[0].advice.text().contains("notify"));
         assert_eq!(findings[0].threads, [ThreadId(0), ThreadId(1)]);
     }
 

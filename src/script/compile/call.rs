@@ -2,6 +2,7 @@
 
 use super::{Lowering, Place};
 use crate::model::code::{Op, Reg, Symbol};
+use crate::{told, words};
 use ruff_python_ast::{Arguments, Expr, ExprCall, Keyword};
 use ruff_text_size::Ranged;
 
@@ -59,12 +60,8 @@ impl<'a> Lowering<'_, 'a> {
         }
         let symbol = self.symbol(&name.id);
         if matches!(self.place(symbol, name.range), Place::Builtin(_)) {
-            let message = format!(
-                "{}() of a text that is put together while the script runs is not supported",
-                name.id
-            );
-            let help = "only string literals of the script can be run: write the code out";
-            self.unsupported(it.range(), &message, help);
+            let message = told!("script-made-text", name = name.id.as_str());
+            self.unsupported(it.range(), message, Some(told!("script-made-text-try")));
         }
     }
 
@@ -125,7 +122,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         self.f.code.keywords.push(names);
         u16::try_from(self.f.code.keywords.len() - 1).unwrap_or_else(|_| {
-            self.f.overflow = Some("a function has too many calls with keywords");
+            self.f.overflow = Some(|| words!("script-many-keywords"));
             0
         })
     }

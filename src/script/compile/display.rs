@@ -5,6 +5,7 @@ use super::constant::tuple_of;
 use super::scope::{ScopeId, ScopeKind, node};
 use super::{Lowering, Place};
 use crate::model::code::{Const, Op, Reg, Symbol};
+use crate::told;
 use ruff_python_ast::{Comprehension, DictItem, Expr, ExprGenerator};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -229,7 +230,7 @@ impl<'a> Lowering<'_, 'a> {
             }
             Expr::DictComp(it) => {
                 let Some(key) = &it.key else {
-                    return self.unsupported(it.range, "unpacking in a dict comprehension", "");
+                    return self.unsupported(it.range, told!("script-no-expression"), None);
                 };
                 let key = self.operand(key);
                 let src = self.operand(&it.value);
@@ -266,7 +267,8 @@ impl<'a> Lowering<'_, 'a> {
 
     fn iterator(&mut self, generator: &'a Comprehension) -> Reg {
         if generator.is_async {
-            self.unsupported(generator.range, "asynchronous comprehensions are not supported", "");
+            let message = told!("script-no", what = "async for");
+            self.unsupported(generator.range, message, Some(told!("script-no-async-for-try")));
         }
         let iter = self.f.temp();
         let mark = self.f.mark();

@@ -8,6 +8,7 @@ use super::scope::ScopeId;
 use crate::model::code::{
     Code, CompareOp, Const, Handler, ModuleId, Op, Params, Reg, Span, Symbol,
 };
+use crate::words;
 use std::collections::HashMap;
 
 /// Most instructions of one code object: far beyond any script, and a bound on how far nested
@@ -91,7 +92,7 @@ pub(super) struct Emitter<'a> {
     pub span: Span,
     pub line: u32,
     /// Set when a limit was passed: nothing more is emitted.
-    pub overflow: Option<&'static str>,
+    pub overflow: Option<fn() -> &'static str>,
     consts: HashMap<ConstKey, u16>,
     labels: Vec<LabelState>,
     next: Reg,
@@ -143,7 +144,7 @@ impl<'a> Emitter<'a> {
     /// Lays the registers out: locals, then cells of the closure, then temporaries.
     pub fn lay_out(&mut self, locals: Vec<Symbol>, free: Vec<Symbol>) {
         if locals.len() + free.len() >= REGISTERS_MAX as usize {
-            self.overflow = Some("a function has too many variables");
+            self.overflow = Some(|| words!("script-many-variables"));
             return;
         }
         self.code.free_base = locals.len() as Reg;
@@ -169,7 +170,7 @@ impl<'a> Emitter<'a> {
     pub fn op(&mut self, op: Op) -> usize {
         let at = self.code.ops.len();
         if at >= OPS_MAX {
-            self.overflow = Some("a function is too long, or nests too many `finally` blocks");
+            self.overflow = Some(|| words!("script-long-function"));
             return at.saturating_sub(1);
         }
         self.code.ops.push(op);
@@ -210,7 +211,7 @@ impl<'a> Emitter<'a> {
         let first = self.next;
         match first.checked_add(count) {
             Some(next) if next < REGISTERS_MAX => self.next = next,
-            _ => self.overflow = Some("an expression is too large"),
+            _ => self.overflow = Some(|| words!("script-large-expression")),
         }
         self.code.registers = self.code.registers.max(self.next);
         first
@@ -326,7 +327,7 @@ impl<'a> Emitter<'a> {
             | Op::JumpUnlessInt { offset, .. }
             | Op::ForIter { offset, .. } => match short {
                 Ok(distance) => *offset = distance,
-                Err(_) => self.overflow = Some("a loop or an if statement is too long"),
+                Err(_) => self.overflow = Some(|| words!("script-long-block")),
             },
             _ => {}
         }
@@ -392,7 +393,7 @@ impl<'a> Emitter<'a> {
             return *k;
         }
         let Ok(k) = u16::try_from(self.code.consts.len()) else {
-            self.overflow = Some("a function has too many constants");
+            self.overflow = Some(|| words!("script-many-constants"));
             return 0;
         };
         self.code.consts.push(value);

@@ -6,6 +6,8 @@ use super::constant::{constant_of, short_int, truth};
 use super::emit::Label;
 use super::{Lowering, Place, names};
 use crate::model::code::{BinaryOp, CompareOp, Const, Op, Reg};
+use crate::told;
+use crate::words::Told;
 use ruff_python_ast::{
     BoolOp, CmpOp, Expr, ExprBinOp, ExprBoolOp, ExprCompare, ExprIf, ExprName, ExprSlice,
     ExprUnaryOp, Operator, UnaryOp,
@@ -126,14 +128,17 @@ impl<'a> Lowering<'_, 'a> {
 
     fn unsupported_expr(&mut self, expr: &Expr) {
         let (message, help) = match expr {
-            Expr::Await(_) => (
-                "'await' is not supported",
-                "this playground is about threads: use threading.Thread and plain calls",
-            ),
-            Expr::Starred(_) => ("can't use starred expression here", ""),
-            Expr::TString(_) => ("template strings are not supported", "use an f-string"),
-            Expr::NumberLiteral(_) => ("complex numbers are not supported", "use two floats"),
-            _ => ("this expression is not supported", ""),
+            Expr::Await(_) => {
+                (told!("script-no", what = "await"), Some(told!("script-no-await-try")))
+            }
+            Expr::Starred(_) => ("can't use starred expression here".into(), None),
+            Expr::TString(_) => {
+                (told!("script-no-template"), Some(told!("script-no-template-try")))
+            }
+            Expr::NumberLiteral(_) => {
+                (told!("script-no-complex"), Some(told!("script-no-complex-try")))
+            }
+            _ => (told!("script-no-expression"), None),
         };
         self.unsupported(expr.range(), message, help);
     }
@@ -161,8 +166,8 @@ impl<'a> Lowering<'_, 'a> {
         if matches!(place, Place::Builtin(_))
             && let Some((why, help)) = names::forbidden(&it.id)
         {
-            let message = format!("{}() is not supported: {why}", it.id);
-            self.unsupported(it.range, &message, help);
+            let message = told!("script-forbidden", name = it.id.as_str(), why = why());
+            self.unsupported(it.range, message, Some(Told::of(|| help().to_owned())));
         }
         let is_open = matches!(place, Place::Builtin(_)) && it.id.as_str() == "open";
         if is_open && !self.unit.program.module(self.module).library {

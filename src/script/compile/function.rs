@@ -6,6 +6,8 @@ use super::scan::parameters_in_order;
 use super::scope::{ScopeId, ScopeKind, node};
 use super::{Lowering, Place};
 use crate::model::code::{Code, CodeId, Const, Op, Params, Reg, Symbol};
+use crate::words::Told;
+use crate::{told, words};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
     Decorator, Expr, ExprContext, ExprLambda, Parameters, Stmt, StmtClassDef, StmtFunctionDef,
@@ -89,7 +91,7 @@ impl<'a> Lowering<'_, 'a> {
         if let Some(message) = self.f.overflow {
             let kind = super::DiagnosticKind::TooLarge;
             if !self.unit.diagnostics.iter().any(|(_, it)| it.kind == kind) {
-                let message = message.to_string();
+                let message = Told::of(|| message().to_owned());
                 self.report(super::Diagnostic::error(kind, range, message));
             }
         }
@@ -119,7 +121,7 @@ impl<'a> Lowering<'_, 'a> {
             self.f.release(mark);
         }
         let Ok(code) = u16::try_from(code.0) else {
-            self.f.overflow = Some("the script has too many functions");
+            self.f.overflow = Some(|| words!("script-many-functions"));
             return;
         };
         self.f.op(Op::MakeFunction { dst, code, base });
@@ -143,9 +145,8 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn function_def(&mut self, def: &'a StmtFunctionDef) {
         if def.is_async {
-            let help = "this playground is about threads: write a plain def and start it in a \
-                        threading.Thread";
-            return self.unsupported(def.range, "'async def' is not supported", help);
+            let message = told!("script-no", what = "async def");
+            return self.unsupported(def.range, message, Some(told!("script-no-async-def-try")));
         }
         let decorators = self.decorators(&def.decorator_list);
         let dst = self.f.temp();

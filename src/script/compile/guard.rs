@@ -12,6 +12,7 @@ use super::Lowering;
 use super::blocks::BlockKind;
 use super::emit::{Bound, Label};
 use crate::model::code::{Op, Reg};
+use crate::told;
 use ruff_python_ast::{
     ExceptHandler, ExceptHandlerExceptHandler, Expr, StmtAssert, StmtRaise, StmtTry, StmtWith,
     WithItem,
@@ -250,8 +251,8 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn with_stmt(&mut self, it: &'a StmtWith) {
         if it.is_async {
-            let help = "this playground is about threads: use a plain with statement";
-            self.unsupported(it.range, "'async with' is not supported", help);
+            let message = told!("script-no", what = "async with");
+            self.unsupported(it.range, message, Some(told!("script-no-async-with-try")));
         }
         self.with_items(it, &it.items);
     }

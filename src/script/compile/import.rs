@@ -1,12 +1,15 @@
 //! Imports, and which modules there are: bundled ones written in Python, native ones, and packages
 //! that only hold others.
 
+use super::names::Say;
 use super::scope::node;
 use super::unit::Unit;
 use super::{Lowering, Place, names};
 use crate::model::code::{Const, ModuleId, Op, Reg};
 use crate::model::{builtins, library};
 use crate::script::diagnostic::{Diagnostic, DiagnosticKind, Fix};
+use crate::words::Told;
+use crate::{told, words};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Alias, ExprAttribute, Stmt, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange};
@@ -26,15 +29,9 @@ pub(super) fn is_package(name: &str) -> bool {
 
 /// Modules that scripts about threads often import and that are missing on purpose, by what they
 /// are for, with what to do instead.
-const MISSING: &[(&[&str], &str)] = &[
-    (
-        &["subprocess", "joblib", "psutil"],
-        "a script here is one process: use threading or concurrent.futures.ThreadPoolExecutor",
-    ),
-    (
-        &["asyncio", "trio", "curio", "gevent", "eventlet"],
-        "this playground is about threads: use threading.Thread and plain functions",
-    ),
+const MISSING: &[(&[&str], Say)] = &[
+    (&["subprocess", "joblib", "psutil"], || words!("script-one-process-try")),
+    (&["asyncio", "trio", "curio", "gevent", "eventlet"], || words!("script-about-threads-try")),
     (
         &[
             "socket",
@@ -54,53 +51,47 @@ const MISSING: &[(&[&str], &str)] = &[
             "httpx",
             "bs4",
         ],
-        "a script cannot use the network here: let time.sleep() take the place of the waiting",
+        || words!("script-no-network-try"),
     ),
     (
         &["sqlite3", "pickle", "shelve", "fcntl", "fileinput", "zipfile", "tarfile", "mmap"],
-        "a script cannot touch the machine here: keep the data in a list, a dict or a file of its own",
+        || words!("script-no-machine-try"),
     ),
-    (
-        &["ctypes", "cffi"],
-        "a script cannot reach into the interpreter here: to stop a thread, let it look at a \
-         threading.Event",
-    ),
+    (&["ctypes", "cffi"], || words!("script-no-reach-try")),
     (
         &["trace", "tracemalloc", "faulthandler", "dis", "cProfile", "profile", "pstats", "pdb"],
-        "it looks inside CPython: here the timeline shows where threads run and wait",
+        || words!("script-no-cpython-try"),
     ),
     (
         &["numpy", "pandas", "scipy", "matplotlib", "PIL", "cv2", "torch", "sklearn", "tqdm"],
-        "packages from elsewhere cannot be installed here: write the work in plain Python",
+        || words!("script-no-packages-try"),
     ),
     (
         &["tkinter", "Tkinter", "pygame", "PyQt5", "PyQt6", "PySide6", "turtle", "wx", "kivy"],
-        "a script has no window of its own here: print what happens",
+        || words!("script-no-window-try"),
     ),
-    (&["Queue"], "this is Python 2: in Python 3 the module is called 'queue'"),
-    (&["thread", "dummy_threading", "_dummy_thread"], "use the module 'threading'"),
+    (&["Queue"], || words!("script-python-2-queue")),
+    (&["thread", "dummy_threading", "_dummy_thread"], || words!("script-use-threading")),
 ];
 
 /// Attributes of bundled modules that are missing on purpose, with what to do instead.
-const NOT_HERE: &[(&[&str], &str)] = &[
-    (
-        &["Process", "Pool", "Manager", "Pipe", "Value", "Array", "ProcessPoolExecutor"],
-        "a script here is one process: use threading or concurrent.futures.ThreadPoolExecutor",
-    ),
-    (
-        &["settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads"],
-        "there is no line tracing here: to stop a thread, let it look at a threading.Event",
-    ),
+const NOT_HERE: &[(&[&str], Say)] = &[
+    (&["Process", "Pool", "Manager", "Pipe", "Value", "Array", "ProcessPoolExecutor"], || {
+        words!("script-one-process-try")
+    }),
+    (&["settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads"], || {
+        words!("script-no-tracing-try")
+    }),
     (
         &[
             "fork", "system", "popen", "kill", "execv", "execvp", "spawnl", "wait", "waitpid",
             "pipe",
         ],
-        "a script here is one process: use threads",
+        || words!("script-one-process-threads"),
     ),
     (
         &["stat", "chdir", "scandir", "chmod", "symlink", "access"],
-        "a script sees only the files that it wrote itself: open() and os.listdir() know them",
+        || words!("script-own-files-try"),
     ),
 ];
 
@@ -108,14 +99,15 @@ const NOT_HERE: &[(&[&str], &str)] = &[
 const MODULE_FACTS: &[&str] = &["__name__", "__doc__", "__file__"];
 
 /// What to do about an import of something that is not bundled.
-fn advice(name: &str) -> String {
+fn advice(name: &str) -> Told {
     if let Some((_, help)) = MISSING.iter().find(|(names, _)| names.contains(&name)) {
-        return (*help).to_string();
+        return Told::of(|| help().to_owned());
     }
     let known = module_names();
+    let all = known.join(", ");
     match names::nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean '{near}'? Bundled modules: {}", known.join(", ")),
-        None => format!("bundled modules: {}", known.join(", ")),
+        Some(near) => told!("script-modules-near", name = near, modules = all.as_str()),
+        None => told!("script-modules", modules = all.as_str()),
     }
 }
 
@@ -209,8 +201,8 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn import_from(&mut self, it: &'a StmtImportFrom) {
         let Some(module) = it.module.as_ref().filter(|_| it.level == 0) else {
-            let help = "a script here is one file: put what it needs into it";
-            return self.unsupported(it.range, "relative imports are not supported", help);
+            let help = Some(told!("script-no-relative-try"));
+            return self.unsupported(it.range, told!("script-no-relative"), help);
         };
         if module.as_str() == "__future__" {
             return;
@@ -291,7 +283,7 @@ impl<'a> Lowering<'_, 'a> {
 
     /// An import of nothing that is bundled: an error, unless the script expects it to fail.
     fn unknown_module(&mut self, name: &str, range: TextRange) {
-        let message = format!("there is no module '{name}' here");
+        let message = told!("script-no-module", name = name);
         let top = name.split('.').next().unwrap_or_default();
         let help = advice(top);
         let kind = DiagnosticKind::UnknownModule;
@@ -323,7 +315,7 @@ impl<'a> Lowering<'_, 'a> {
         if self.unit.program.module(self.module).library || self.has_member(id, name) {
             return;
         }
-        let message = format!("'{name}' of the module '{module}' is not supported");
+        let message = told!("script-no-member", name = name, module = module);
         let members = public_names(self.unit, id);
         let mut error = Diagnostic::error(DiagnosticKind::Unsupported, range, message);
         if self.import_guards > 0 {
@@ -360,7 +352,8 @@ impl<'a> Lowering<'_, 'a> {
             return;
         }
         let module = self.unit.program.module(id).name.clone();
-        let message = format!("module '{module}' has no attribute '{}' here", it.attr);
+        let attr = it.attr.as_str();
+        let message = told!("script-no-attribute", module = module.as_str(), name = attr);
         let kind = DiagnosticKind::UnknownName;
         let mut found = match self.attribute_guards {
             0 => Diagnostic::error(kind, it.attr.range(), message),
@@ -368,11 +361,12 @@ impl<'a> Lowering<'_, 'a> {
         };
         let members = public_names(self.unit, id);
         if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&&*it.attr)) {
-            found = found.with_help(*help);
+            found = found.with_help(Told::of(|| help().to_owned()));
         } else if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
             found = found.meant(&it.attr, near);
         } else {
-            found = found.with_help(format!("it has: {}", members.join(", ")));
+            let names = members.join(", ");
+            found = found.with_help(told!("script-members", names = names.as_str()));
         }
         self.report(found);
     }

@@ -50,6 +50,8 @@ pub(super) use unit::{Unit, compile_script};
 
 use super::diagnostic::{Diagnostic, DiagnosticKind, span_of};
 use crate::model::code::{CodeId, Global, ModuleId, Op, Reg, Symbol};
+use crate::words;
+use crate::words::Told;
 use emit::Emitter;
 use ruff_text_size::TextRange;
 use scope::{Found, ScopeKind, Scopes};
@@ -108,16 +110,13 @@ impl<'a> Lowering<'_, 'a> {
         self.unit.report(module, diagnostic);
     }
 
-    fn unsupported(&mut self, range: TextRange, message: &str, help: &str) {
-        let mut it = Diagnostic::error(DiagnosticKind::Unsupported, range, message.to_string());
-        if !help.is_empty() {
-            it = it.with_help(help);
-        }
-        self.report(it);
+    fn unsupported(&mut self, range: TextRange, message: Told, help: Option<Told>) {
+        let it = Diagnostic::error(DiagnosticKind::Unsupported, range, message);
+        self.report(Diagnostic { help, ..it });
     }
 
     fn syntax_error(&mut self, range: TextRange, message: &str) {
-        self.report(Diagnostic::error(DiagnosticKind::Syntax, range, message.to_string()));
+        self.report(Diagnostic::error(DiagnosticKind::Syntax, range, message));
     }
 
     /// The symbol of a name in the text here, private names of classes mangled.
@@ -133,7 +132,7 @@ impl<'a> Lowering<'_, 'a> {
 
     fn field(&mut self, symbol: Symbol) -> u16 {
         u16::try_from(symbol.0).unwrap_or_else(|_| {
-            self.f.overflow = Some("the script uses too many names");
+            self.f.overflow = Some(|| words!("script-many-names"));
             0
         })
     }
@@ -184,7 +183,7 @@ impl<'a> Lowering<'_, 'a> {
         match self.unit.slot(module, name) {
             Some(slot) => slot,
             None => {
-                self.f.overflow = Some("the script has too many global variables");
+                self.f.overflow = Some(|| words!("script-many-globals"));
                 0
             }
         }

@@ -5,6 +5,7 @@
 use super::scope::ScopeId;
 use crate::model::code::Symbol;
 use crate::model::symbol::FIXED;
+use crate::words;
 use ruff_text_size::TextRange;
 use std::collections::HashMap;
 
@@ -77,7 +78,7 @@ pub(super) fn is_builtin(text: &str) -> bool {
 }
 
 /// What to say about a builtin that scripts cannot have: why, and what to do instead.
-pub(super) fn forbidden(text: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn forbidden(text: &str) -> Option<(Say, Say)> {
     FORBIDDEN.iter().find(|it| it.0 == text).map(|it| (it.1, it.2))
 }
 
@@ -92,11 +93,14 @@ pub(super) fn library_home(text: &str) -> Option<&'static str> {
     })
 }
 
+/// A text in the language that is spoken.
+pub(super) type Say = fn() -> &'static str;
+
 /// Builtins that are missing on purpose: name, why, and what to use instead.
-const FORBIDDEN: &[(&str, &str, &str)] = &[
-    ("__import__", "modules cannot be imported by a computed name", "write an import statement"),
-    ("breakpoint", "there is no debugger prompt here", "set a breakpoint on the line instead"),
-    ("input", "a script has no keyboard here", "put the value in a variable"),
+const FORBIDDEN: &[(&str, Say, Say)] = &[
+    ("__import__", || words!("script-no-import"), || words!("script-no-import-try")),
+    ("breakpoint", || words!("script-no-prompt"), || words!("script-no-prompt-try")),
+    ("input", || words!("script-no-keyboard"), || words!("script-no-keyboard-try")),
 ];
 
 /// The names of the builtins, sorted.

@@ -4,6 +4,7 @@ use super::Lowering;
 use super::blocks::BlockKind;
 use super::constant::truth;
 use crate::model::code::Op;
+use crate::told;
 use ruff_python_ast::{Expr, Stmt, StmtFor, StmtIf, StmtReturn, StmtWhile};
 use ruff_text_size::Ranged;
 
@@ -57,8 +58,8 @@ impl<'a> Lowering<'_, 'a> {
             Stmt::Pass(_) | Stmt::Global(_) | Stmt::Nonlocal(_) => {}
             Stmt::TypeAlias(it) => self.unsupported(
                 it.range,
-                "'type' statements are not supported",
-                "type names have no effect on a run: leave it out",
+                told!("script-no", what = "type"),
+                Some(told!("script-no-type-try")),
             ),
             Stmt::IpyEscapeCommand(it) => self.syntax_error(it.range, "invalid syntax"),
         }
@@ -142,8 +143,8 @@ impl<'a> Lowering<'_, 'a> {
 
     fn for_stmt(&mut self, it: &'a StmtFor) {
         if it.is_async {
-            let help = "this playground is about threads: use a plain for loop";
-            self.unsupported(it.range, "'async for' is not supported", help);
+            let message = told!("script-no", what = "async for");
+            self.unsupported(it.range, message, Some(told!("script-no-async-for-try")));
         }
         let (exit, done) = (self.f.label(), self.f.label());
         let iter = self.f.temp();

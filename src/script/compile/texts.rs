@@ -12,6 +12,7 @@ use super::super::parse::parse;
 use super::unit::Unit;
 use crate::model::code::{ModuleId, TextCode};
 use crate::model::text::repr::str_repr;
+use crate::words::Language;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, Stmt};
 use std::collections::BTreeSet;
@@ -178,7 +179,9 @@ fn statements(unit: &mut Unit, main: ModuleId, text: &str) {
         Some(wrong) => {
             let is_syntax = wrong.kind == super::DiagnosticKind::Syntax;
             let wrong = wrong.located(text);
-            let place = format!("{} (<string>, line {})", wrong.message, wrong.line);
+            // An exception of the script: in Python's language.
+            let message = wrong.message.said_in(Language::English);
+            let place = format!("{message} (<string>, line {})", wrong.line);
             code.error = Some((is_syntax, place));
         }
         None => {

@@ -11,6 +11,7 @@ use super::scope::{self, ScopeKind};
 use super::{Lowering, annotation, import, scan, texts};
 use crate::model::code::{CodeId, Global, Module, ModuleId, Op, Program, Symbol};
 use crate::model::library;
+use crate::told;
 use ruff_python_ast::Stmt;
 use ruff_text_size::{Ranged, TextRange};
 use std::collections::{HashMap, HashSet};
@@ -222,7 +223,7 @@ impl Unit {
         let unknown = std::mem::take(&mut self.unknown);
         for (module, name, range) in unknown.iter().copied() {
             let text = self.names.text(name);
-            let message = format!("name '{text}' is not defined");
+            let message = told!("script-unknown-name", name = text);
             let mut warning = Diagnostic::warning(DiagnosticKind::UnknownName, range, message);
             let own = self.program.modules[module.0 as usize].globals.keys();
             let defined = own.filter(|it| !unknown.iter().any(|(_, other, _)| other == *it));
@@ -272,11 +273,9 @@ pub(crate) fn compile_script(source: &str, file: &str) -> (Program, Vec<Diagnost
         let module = &unit.program.modules[module.0 as usize];
         let mut diagnostic = diagnostic.located(&module.source);
         if module.library {
-            diagnostic.message = format!(
-                "in the bundled module {}: {}",
-                module.name,
-                diagnostic.one_line(&module.file)
-            );
+            // A fault of ours, not of the script.
+            let line = diagnostic.one_line(&module.file);
+            diagnostic.message = format!("in the bundled module {}: {line}", module.name).into();
             diagnostic.span = Default::default();
             (diagnostic.line, diagnostic.column) = (1, 1);
         }

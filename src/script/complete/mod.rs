@@ -73,30 +73,72 @@ pub struct Completions {
 
 /// What may stand at `offset`; `None` inside strings and comments and where a new name is made.
 pub fn complete(text: &str, offset: usize) -> Option<Completions> {
-    if text.len() > TEXT_BYTES_MAX || !text.is_char_boundary(offset) {
-        return None;
+    Some(Offer::at(text, offset)?.completions())
+}
+
+/// Everything that may stand at a place, found once: letters that are typed on only narrow it down.
+pub struct Offer {
+    text: String,
+    /// The word so far, in `text`.
+    range: Range<usize>,
+    items: Vec<Item>,
+}
+
+impl Offer {
+    /// Looks at a whole text; `None` as for [`complete`].
+    pub fn at(text: &str, offset: usize) -> Option<Offer> {
+        if text.len() > TEXT_BYTES_MAX || !text.is_char_boundary(offset) {
+            return None;
+        }
+        if !super::is_flat(text) {
+            return None;
+        }
+        let parsed = parse_unchecked_source(text, PySourceType::Python);
+        let (range, place) = place::find(text, &place::tokens(parsed.tokens()), offset)?;
+        let scope = Scope::of(text, &parsed.syntax().body, range.start);
+        let items = items_of(place, &scope);
+        Some(Offer { text: text.to_owned(), range, items })
     }
-    if !super::is_flat(text) {
-        return None;
+
+    /// The same offer for a text that differs in the letters of the word only, the last of them
+    /// before `offset`.
+    pub fn typed_on(mut self, text: &str, offset: usize) -> Option<Offer> {
+        let start = self.range.start;
+        let rest = &self.text.as_bytes()[self.range.end..];
+        let end = text.len().checked_sub(rest.len()).filter(|end| start <= *end)?;
+        let same = text.as_bytes()[..start] == self.text.as_bytes()[..start]
+            && &text.as_bytes()[end..] == rest;
+        let word = text.get(start..end).filter(|_| same && offset == end)?;
+        let is_word = word.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+        // A digit in front of it makes it a number.
+        if !is_word || word.starts_with(|letter: char| letter.is_ascii_digit()) {
+            return None;
+        }
+        self.range = start..end;
+        text.clone_into(&mut self.text);
+        Some(self)
     }
-    let parsed = parse_unchecked_source(text, PySourceType::Python);
-    let (range, place) = place::find(text, &place::tokens(parsed.tokens()), offset)?;
-    let word = text[range.clone()].to_owned();
-    let scope = Scope::of(text, &parsed.syntax().body, range.start);
-    let mut items: Vec<Item> = match place {
+
+    /// What of it goes with the word so far, the best first.
+    pub fn completions(&self) -> Completions {
+        let items = ranked(&self.items, &self.text[self.range.clone()]);
+        Completions { range: self.range.clone(), items }
+    }
+}
+
+fn items_of(place: Place, scope: &Scope) -> Vec<Item> {
+    match place {
         Place::Module => modules(),
         Place::ImportFrom(module) => api::module(&module).iter().map(item).collect(),
         Place::Member(chain) => scope.members(&chain).iter().map(item).collect(),
         Place::Name { callee } => {
-            let mut items = callee.map_or(Vec::new(), |callee| arguments(&scope, &callee));
+            let mut items = callee.map_or(Vec::new(), |callee| arguments(scope, &callee));
             items.extend(scope.names().iter().map(item));
             items.extend(api::builtins().iter().map(item));
             items.extend(api::KEYWORDS.iter().map(|word| plain(word, Kind::Keyword)));
             items
         }
-    };
-    rank(&mut items, &word);
-    Some(Completions { range, items })
+    }
 }
 
 fn item(api: &Api) -> Item {
@@ -130,17 +172,19 @@ fn arguments(scope: &Scope, callee: &str) -> Vec<Item> {
     callee.parameters.iter().map(parameter).collect()
 }
 
-/// Keeps what begins with the word, then what has its letters in order; each name once.
-fn rank(items: &mut Vec<Item>, word: &str) {
+/// What begins with the word, then what has its letters in order; each name once.
+fn ranked(items: &[Item], word: &str) -> Vec<Item> {
     let mut seen = std::collections::HashSet::new();
-    items.retain(|item| distance(&item.name, word).is_some() && seen.insert(item.name.clone()));
-    // A name that is typed out already needs no help.
-    items.retain(|item| item.insert != word || !item.signature.is_empty());
-    items.sort_by_cached_key(|item| {
-        let dunder = item.name.starts_with('_');
-        (distance(&item.name, word), dunder, item.kind == Kind::Keyword)
+    let mut found: Vec<(usize, &Item)> = (items.iter())
+        .filter_map(|item| Some((distance(&item.name, word)?, item)))
+        .filter(|(_, item)| seen.insert(item.name.as_str()))
+        // A name that is typed out already needs no help.
+        .filter(|(_, item)| item.insert != word || !item.signature.is_empty())
+        .collect();
+    found.sort_by_key(|(distance, item)| {
+        (*distance, item.name.starts_with('_'), item.kind == Kind::Keyword)
     });
-    items.truncate(ITEMS_MAX);
+    found.into_iter().take(ITEMS_MAX).map(|(_, item)| item.clone()).collect()
 }
 
 /// How badly a name answers a word: 0 begins with it, 1 begins with it but for case, 2 has its

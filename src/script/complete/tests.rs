@@ -130,3 +130,34 @@ fn broken_and_deep_texts_are_survived() {
         let _ = at(script);
     }
 }
+
+#[test]
+fn a_word_that_is_typed_on_is_offered_what_the_whole_script_would_give() {
+    let script = "import threading\nlock = threading.Lock()\ndef lose(lots):\n    |\nlose(1)\n";
+    let start = script.find('|').unwrap();
+    let with = |word: &str| script.replacen('|', word, 1);
+    for word in ["lose", "threading", "print", "with", "xx"] {
+        let mut offer = Offer::at(&with(""), start).unwrap();
+        for end in (1..=word.len()).chain((0..word.len()).rev()) {
+            let (text, caret) = (with(&word[..end]), start + end);
+            offer = offer.typed_on(&text, caret).unwrap();
+            let range = start..caret;
+            assert_eq!(offer.completions().range, range);
+            // A word of the language would change what the rest of the script means.
+            if word != "with" {
+                assert_eq!(Some(offer.completions()), complete(&text, caret), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_offer_ends_with_its_word() {
+    let offer = || Offer::at("a = 1\nb = a", 11).unwrap();
+    assert!(offer().typed_on("a = 1\nb = ab", 12).is_some());
+    assert!(offer().typed_on("a = 1\nb = a.", 12).is_none());
+    assert!(offer().typed_on("c = 1\nb = ab", 12).is_none(), "the text before it changed");
+    assert!(offer().typed_on("a = 1\nb = ab", 11).is_none(), "the cursor is inside the word");
+    assert!(offer().typed_on("a = 1\nb = 2", 11).is_none(), "a number");
+    assert!(offer().typed_on("a = 1", 5).is_none());
+}

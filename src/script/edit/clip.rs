@@ -3,13 +3,15 @@
 //! another editor's.
 
 use super::connect::loop_around;
-use super::create::{Main, insert_global, joins};
+use super::create::{Main, insert_global, joins, write_to};
 use super::draft::Draft;
 use super::names::mentions;
 use super::remove::{element_at, home_of, last_part, serves, shared, writes_only};
 use super::text::{Script, span};
 use super::{Change, EditError, Named, apply, difference};
-use crate::script::outline::{Home, Outline, PrimitiveNode, Span, ThreadNode};
+use crate::script::outline::{
+    Flavour, Home, Outline, PrimitiveNode, Row, RowKind, Span, ThreadNode,
+};
 use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, Stmt};
@@ -193,8 +195,7 @@ fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
     let outline = Outline::of(source);
     match subject {
         Subject::Rows(first, last) => again(&script, (first, last)),
-        // A second variable is no node of the picture before a thread writes it.
-        Subject::Shared(_) => Err(EditError::Nothing),
+        Subject::Shared(name) => duplicate_shared(&script, &outline, name),
         Subject::Primitive(name) => {
             let node = outline.primitive_named(name).ok_or(EditError::Gone)?;
             match node.home {
@@ -223,6 +224,36 @@ fn duplicate_one(source: &str, subject: &Subject) -> Result<Change, EditError> {
             }
         }
     }
+}
+
+/// A second variable, written once below a row that writes the first: without that it would be no
+/// node of the picture.
+fn duplicate_shared(script: &Script, outline: &Outline, name: &str) -> Result<Change, EditError> {
+    let writes = |row: &&Row| {
+        row.kind == RowKind::Shared && row.statement && row.variables.iter().any(|it| it == name)
+    };
+    let threads = outline.threads.iter().filter(|node| node.flavour != Flavour::Main);
+    let row = threads.flat_map(|node| &node.rows).find(writes).ok_or(EditError::Nothing)?;
+    let first = variable_text(script, name)?;
+    let first = Script::parse(&first)?;
+    let value = first.suite().first().ok_or(EditError::Nothing)?;
+    let target = script.locate(&row.span)?.stmt();
+    let mut draft = Draft::new(script);
+    let fresh = draft.free_name(name);
+    let renames = [(name.to_owned(), fresh.clone())];
+    insert_global(&mut draft, renamed(&first, value, &renames).trim_end());
+    let binds = match target {
+        Stmt::Assign(assign) => assign.targets.iter().any(Expr::is_name_expr),
+        Stmt::AugAssign(assign) => assign.target.is_name_expr(),
+        _ => false,
+    };
+    if binds {
+        // For the declaration that goes with it.
+        write_to(&mut draft, target, fresh)?;
+    }
+    let line = ended(renamed(script, target, &renames));
+    draft.insert_lines(script.lines_with_comments(target)?.end, &line);
+    Ok(draft.finish(words!("edit-duplicate-of", name = name)))
 }
 
 /// The same statements once more below themselves.

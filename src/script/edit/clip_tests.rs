@@ -63,6 +63,29 @@ fn one_of_a_list_is_duplicated_in_the_list() {
 }
 
 #[test]
+fn a_shared_variable_is_duplicated_with_its_value_and_one_write() {
+    let source = "\
+import threading
+total = 5
+log = []
+def work(n):
+    global total
+    total += n  # count
+    log.append(n)
+threading.Thread(target=work, args=(1,)).start()
+";
+    let text = after(source, &Action::Duplicate(vec![Subject::Shared("total".into())]));
+    assert!(text.contains("total2 = 5\n"), "{text}");
+    assert!(text.contains("    total += n  # count\n    total2 += n  # count\n"), "{text}");
+    assert!(text.contains("    global total2\n    global total\n"), "{text}");
+    let text = after(source, &Action::Duplicate(vec![Subject::Shared("log".into())]));
+    assert!(text.contains("log2 = []\n"), "{text}");
+    assert!(text.contains("    log.append(n)\n    log2.append(n)\n"), "{text}");
+    let names: Vec<String> = Outline::of(&text).shared.into_iter().map(|it| it.name).collect();
+    assert_eq!(names, ["log", "log2", "total"]);
+}
+
+#[test]
 fn threads_of_a_loop_are_duplicated_with_the_loop() {
     let source = "\
 import threading

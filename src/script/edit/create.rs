@@ -67,7 +67,7 @@ pub fn insert_global(draft: &mut Draft, line: &str) {
 }
 
 /// The code that writes a shared variable at a statement; a global is declared in its function.
-fn write_to(draft: &mut Draft, target: &Stmt, on: String) -> Result<String, EditError> {
+pub(super) fn write_to(draft: &mut Draft, target: &Stmt, on: String) -> Result<String, EditError> {
     let is_plain = on.chars().all(|c| c.is_alphanumeric() || c == '_');
     if is_plain && let Some(def) = function_around(draft.script.suite(), &span(target)) {
         let declares = |stmt: &Stmt| match stmt {

@@ -27,6 +27,7 @@ mod threads;
 
 pub use threads::MAIN;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A place in the text, in bytes.
@@ -43,6 +44,9 @@ pub struct Outline {
     pub threads: Vec<ThreadNode>,
     /// Which thread touches what: one entry for each (thread, node, how).
     pub uses: Vec<Use>,
+    /// Lines that name a class of primitives or a class of the script, 1-based: what a run makes on
+    /// another line is made by the library for itself.
+    pub makers: BTreeSet<u32>,
     /// The first syntax error, if the text has one: message and place.
     pub error: Option<(String, Span)>,
 }

@@ -30,6 +30,13 @@ impl Imports {
         }
     }
 
+    /// Whether a word is a class of primitives, by its own name or an imported one.
+    pub fn names_primitive(&self, word: &str) -> bool {
+        let is_last = |full: &str| full.rsplit('.').next() == Some(word);
+        CONSTRUCTORS.iter().any(|(full, ..)| is_last(full))
+            || self.names.get(word).is_some_and(|full| primitive_made_by(full).is_some())
+    }
+
     fn of_name(&self, name: &str) -> String {
         if let Some(full) = self.names.get(name) {
             return full.clone();

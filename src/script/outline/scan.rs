@@ -123,7 +123,17 @@ impl<'a> Scan<'a> {
     /// The finished outline.
     pub fn outline(self) -> Outline {
         let (threads, shared, uses) = self.draw_threads();
-        Outline { primitives: self.primitives, shared, threads, uses, error: None }
+        let makers = self.makers();
+        Outline { primitives: self.primitives, shared, threads, uses, makers, error: None }
+    }
+
+    /// Lines with the name of a class that makes primitives, or may.
+    fn makers(&self) -> BTreeSet<u32> {
+        let names =
+            |word: &str| self.imports.names_primitive(word) || self.classes.contains_key(word);
+        let makes = |line: &str| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(&names);
+        let lines = (1..).zip(self.source.lines());
+        lines.filter(|(_, line)| makes(line)).map(|(number, _)| number).collect()
     }
 
     /// Line of a byte offset, 1-based.

@@ -2,7 +2,7 @@
 
 use super::Drawing;
 use super::icons::paint_icon;
-use super::layout::{HEAD, MEMBER, MEMBERS_SHOWN, row_rect, rows_shown};
+use super::layout::{self, HEAD, MEMBER, MEMBERS_SHOWN, row_indent, row_rect, rows_shown};
 use super::live::LiveThread;
 use super::pen::{Chip, Pen, Words};
 use crate::export::scene::Color;
@@ -13,8 +13,7 @@ use crate::words;
 use egui::{Color32, Mesh, Rect, pos2, vec2};
 use std::ops::RangeInclusive;
 
-/// Lights in a card's head at most; more are counted.
-const LIGHTS: usize = 8;
+const LIGHTS: usize = layout::LIGHTS as usize;
 /// Threads lit on one row; how many more there are is said beside them.
 const ROW_LIGHTS: usize = 5;
 
@@ -209,7 +208,7 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
         pen.fill(inner, 4.0, pen.tint(theme.accent, 45));
         pen.border(inner, 4.0, 2.0, pen.color(theme.accent));
     }
-    let left = place.left() + 14.0 + row.depth as f32 * 13.0;
+    let left = place.left() + row_indent(row.depth);
     let middle = place.center().y;
     if let Some(color) = kind_color(theme, row.kind) {
         let bar = Rect::from_center_size(pos2(left + 1.5, middle), vec2(3.0, 12.0));
@@ -258,7 +257,7 @@ fn paint_far_rows(pen: &Pen, card: Rect, rows: &[Row], look: &CardLook) {
         if look.target == Some(at) {
             add(place.shrink2(vec2(5.0, 1.0)), pen.tint(theme.accent, 90));
         }
-        let left = place.left() + 14.0 + row.depth as f32 * 13.0;
+        let left = place.left() + row_indent(row.depth);
         let room = place.right() - 12.0 - left - 8.0;
         let width = (row.text.chars().count() as f32 * 6.5).min(room).max(10.0);
         let bar = Rect::from_min_size(pos2(left + 8.0, place.center().y - 3.0), vec2(width, 6.0));

@@ -158,7 +158,7 @@ impl CanvasPanel {
             C::SpreadAcross => self.line_up(frame, Line::Across, actions),
             C::AutoLayout => {
                 self.moved.clear();
-                self.fit();
+                self.settle();
                 actions.push(CanvasAction::Layout(self.layout()));
             }
             C::Minimap => self.minimap_hidden = !self.minimap_hidden,

@@ -5,33 +5,47 @@ use crate::script::outline::{Flavour, Outline, Target, ThreadNode};
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use std::collections::BTreeMap;
 
-/// Width of a thread's card.
-pub const CARD_WIDTH: f32 = 264.0;
+/// A thread's card is as wide as its words need, within these bounds.
+const CARD_WIDTHS: (f32, f32) = (184.0, 264.0);
+/// Width of a letter of a row, of a card's name and of its second line.
+const LETTERS: (f32, f32, f32) = (7.23, 7.8, 5.8);
 /// Height of a card's head.
-pub const HEAD: f32 = 46.0;
+pub const HEAD: f32 = 44.0;
 /// Height of a member of an opened group.
 pub const MEMBER: f32 = 20.0;
 /// Members an opened group shows at most; more are counted.
 pub const MEMBERS_SHOWN: usize = 12;
 /// Height of a row.
-pub const ROW: f32 = 21.0;
+pub const ROW: f32 = 19.0;
+/// Lights in a card's head at most; more are counted.
+pub const LIGHTS: u32 = 8;
+/// Width of the light of a thread in a card's head or on a row.
+const LIGHT_ROOM: f32 = 13.0;
 /// Space below the last row.
 pub const FOOT: f32 = 8.0;
 /// Size of a primitive's node.
-pub const PRIMITIVE: Vec2 = vec2(200.0, 84.0);
+pub const PRIMITIVE: Vec2 = vec2(192.0, 84.0);
 /// Size of a shared variable's node.
-pub const SHARED: Vec2 = vec2(168.0, 40.0);
+pub const SHARED: Vec2 = vec2(160.0, 40.0);
 /// Rows a card shows until it is opened.
 pub const ROWS_SHOWN: usize = 16;
 const GAP: f32 = 24.0;
-const COLUMN_GAP: f32 = 40.0;
-const WIRE_GAP: f32 = 80.0;
+const COLUMN_GAP: f32 = 32.0;
+const WIRE_GAP: f32 = 60.0;
 /// A column of primitives is broken when it gets higher than this and than the cards.
 const SHARED_HEIGHT: f32 = 620.0;
 /// Columns of cards on a side at most.
 const COLUMNS_MAX: usize = 8;
+/// Threads on both sides of what they share are worth a picture that is smaller by this.
+const BOTH_SIDES: f32 = 1.2;
+/// A picture that can be shown this large is large enough.
+const SCALE_ENOUGH: f32 = 1.3;
 /// A canvas of the usual shape.
 const WINDOW: Vec2 = vec2(960.0, 480.0);
+/// A node that makes room looks for it in steps of this, so many of them, and keeps a distance.
+const ROOM_STEP: f32 = 24.0;
+const ROOM_STEPS: usize = 40;
+const ROOM_GAP: f32 = 10.0;
 /// Rounds of the barycentre heuristic; more than a few change nothing.
 const ROUNDS: usize = 4;
 
@@ -98,7 +112,24 @@ pub fn members_height(members: usize) -> f32 {
 pub fn card_size(node: &ThreadNode, open: bool) -> Vec2 {
     let shown = rows_shown(node, open);
     let more = usize::from(shown < node.rows.len() || node.rows.is_empty());
-    vec2(CARD_WIDTH, HEAD + (shown + more) as f32 * ROW + FOOT)
+    vec2(card_width(node), HEAD + (shown + more) as f32 * ROW + FOOT)
+}
+
+/// As wide as its rows, its name and its second line need, lights beside them included.
+fn card_width(node: &ThreadNode) -> f32 {
+    let letters = |text: &str| text.chars().count() as f32;
+    let rows = node.rows.iter().map(|row| {
+        row_indent(row.depth) + 8.0 + letters(&row.text) * LETTERS.0 + 12.0 + LIGHT_ROOM
+    });
+    let members = node.group.as_ref().map_or(1, |group| group.count.unwrap_or(2)).min(LIGHTS);
+    let name = 32.0 + letters(&node.name) * LETTERS.1 + 14.0 + members as f32 * LIGHT_ROOM;
+    let about = 28.0 + letters(&super::cards::subtitle(node)) * LETTERS.2;
+    rows.fold(name.max(about), f32::max).clamp(CARD_WIDTHS.0, CARD_WIDTHS.1).ceil()
+}
+
+/// Where a row's mark begins, from the card's left edge.
+pub fn row_indent(depth: u32) -> f32 {
+    14.0 + depth as f32 * 13.0
 }
 
 /// A row's rectangle in its card, below a strip of members of an opened group.
@@ -114,19 +145,52 @@ pub fn arrange(outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> BTreeMap<No
     let two_sides = shared > 0 && outline.threads.len() > 1;
     let sides = if two_sides { 1..=2 } else { 1..=1 };
     let ways = sides.flat_map(|sides| (1..=COLUMNS_MAX).map(move |columns| (sides, columns)));
-    let arranged = ways.map(|way| arrange_in(outline, sizes, way));
+    let arranged = ways.map(|way| {
+        let places = arrange_in(outline, sizes, way);
+        let sides = if way.0 == 2 { BOTH_SIDES } else { 1.0 };
+        (shown_at(&places, sizes) * sides, places)
+    });
     let best = arranged.reduce(|best, other| {
         // Another way must be clearly better: small changes do not turn the picture over.
-        if shown_at(&other, sizes) > 1.04 * shown_at(&best, sizes) { other } else { best }
+        if other.0 > 1.04 * best.0 { other } else { best }
     });
-    best.unwrap_or_default()
+    let best = best.map_or(BTreeMap::new(), |(_, places)| places);
+    best.into_iter().map(|(id, place)| (id, place.round())).collect()
 }
 
-/// How large a picture can be shown in a window of the usual shape.
+/// Nodes that were not put where they are by hand make room for those that were.
+pub fn make_room(rects: &mut BTreeMap<NodeId, Rect>, by_hand: impl Fn(NodeId) -> bool) {
+    let (mut placed, others): (Vec<_>, Vec<_>) =
+        rects.iter().map(|(id, rect)| (*id, *rect)).partition(|(id, _)| by_hand(*id));
+    if placed.is_empty() {
+        return;
+    }
+    for (id, rect) in others {
+        let taken = |place: Rect| placed.iter().any(|(_, other)| other.intersects(place));
+        let free = if taken(rect) { free_place(rect, &taken) } else { rect };
+        placed.push((id, free));
+        rects.insert(id, free);
+    }
+}
+
+/// The nearest place where nothing stands, a step at a time; where it is if all are taken.
+fn free_place(rect: Rect, taken: &impl Fn(Rect) -> bool) -> Rect {
+    let at =
+        |step: usize, dx: f32, dy: f32| rect.translate(vec2(dx, dy) * (step as f32 * ROOM_STEP));
+    let ring = |step| {
+        // Down first: a program is read downwards.
+        [(0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
+            .map(|(dx, dy)| at(step, dx, dy))
+    };
+    let mut places = (1..=ROOM_STEPS).flat_map(ring);
+    places.find(|place| !taken(place.expand(ROOM_GAP))).unwrap_or(rect)
+}
+
+/// How large a picture can be shown in a window of the usual shape; no larger than need be.
 fn shown_at(places: &BTreeMap<NodeId, Pos2>, sizes: &BTreeMap<NodeId, Vec2>) -> f32 {
     let rects = places.iter().map(|(id, place)| Rect::from_min_size(*place, sizes[id]));
     let all = rects.fold(Rect::NOTHING, Rect::union);
-    (WINDOW.x / all.width().max(1.0)).min(WINDOW.y / all.height().max(1.0))
+    (WINDOW.x / all.width().max(1.0)).min(WINDOW.y / all.height().max(1.0)).min(SCALE_ENOUGH)
 }
 
 /// Places with cards on one side or on both, each side in so many columns.
@@ -136,12 +200,16 @@ fn arrange_in(
     (sides, columns): (usize, usize),
 ) -> BTreeMap<NodeId, Pos2> {
     let mut places = BTreeMap::new();
-    let heights: Vec<f32> = (0..outline.threads.len())
-        .map(|at| sizes.get(&NodeId::Thread(at)).map_or(0.0, |size| size.y + GAP))
+    let shared = outline.primitives.len() + outline.shared.len();
+    let cards: Vec<Vec2> = (0..outline.threads.len())
+        .map(|at| sizes.get(&NodeId::Thread(at)).map_or(Vec2::ZERO, |size| *size + vec2(0.0, GAP)))
         .collect();
+    let heights: Vec<f32> = cards.iter().map(|card| card.y).collect();
     let is_main = |at: usize| outline.threads[at].flavour == Flavour::Main;
     let split = if sides == 2 { fair_split(&heights, is_main) } else { heights.len() };
-    let left = place_cards(&heights, 0..split, (0.0, columns), &mut places);
+    // Cards stand flush with the side that their wires leave on.
+    let flush = if shared > 0 { 1.0 } else { 0.0 };
+    let left = place_cards(&cards, 0..split, (0.0, columns, flush), &mut places);
     let mut order: Vec<NodeId> =
         NodeId::all(outline).filter(|id| !matches!(id, NodeId::Thread(_))).collect();
     let shared_x = if split == 0 { 0.0 } else { left.x + WIRE_GAP };
@@ -149,7 +217,7 @@ fn arrange_in(
     let shared_columns = (total / left.y.max(SHARED_HEIGHT)).ceil().max(1.0);
     let shared_width = shared_columns * (PRIMITIVE.x + COLUMN_GAP) - COLUMN_GAP;
     let right_x = shared_x + shared_width + WIRE_GAP;
-    let right = place_cards(&heights, split..heights.len(), (right_x, columns), &mut places);
+    let right = place_cards(&cards, split..cards.len(), (right_x, columns, 0.0), &mut places);
     center(&mut places, (split, heights.len()), (left.y, right.y));
     let height = left.y.max(right.y);
     let mut wanted: BTreeMap<NodeId, f32> = BTreeMap::new();
@@ -172,27 +240,39 @@ fn fair_split(heights: &[f32], is_main: impl Fn(usize) -> bool) -> usize {
     (1..heights.len()).min_by(|a, b| higher(*a).total_cmp(&higher(*b))).unwrap_or(heights.len())
 }
 
-/// Puts cards in columns from `x` on; where the last column ends, and how high the highest is.
+/// Puts cards in columns from `x` on, each column's cards flush left (0) or right (1); where the
+/// last column ends, and how high the highest is.
 fn place_cards(
-    heights: &[f32],
-    cards: std::ops::Range<usize>,
-    (x, columns): (f32, usize),
+    cards: &[Vec2],
+    range: std::ops::Range<usize>,
+    (mut x, columns, flush): (f32, usize, f32),
     places: &mut BTreeMap<NodeId, Pos2>,
 ) -> Vec2 {
-    let total: f32 = heights[cards.clone()].iter().sum();
-    let highest = heights[cards.clone()].iter().copied().fold(0.0, f32::max);
-    let limit = (total / columns as f32).max(highest) * 1.02;
-    let (mut x, mut y, mut height) = (x, 0.0f32, 0.0f32);
-    for index in cards {
-        if y > 0.0 && y + heights[index] > limit {
-            x += CARD_WIDTH + COLUMN_GAP;
-            y = 0.0;
+    let heights = cards[range.clone()].iter().map(|card| card.y);
+    let highest = heights.clone().fold(0.0, f32::max);
+    let limit = (heights.sum::<f32>() / columns as f32).max(highest) * 1.02;
+    let (mut first, mut end, mut height) = (range.start, x, 0.0f32);
+    while first < range.end {
+        let mut y = 0.0;
+        let fits = |card: &&Vec2| {
+            y += card.y;
+            y == card.y || y <= limit
+        };
+        let count = cards[first..range.end].iter().take_while(fits).count();
+        let column = first..first + count;
+        let width = cards[column.clone()].iter().map(|card| card.x).fold(0.0, f32::max);
+        let mut y = 0.0;
+        for index in column {
+            let inset = flush * (width - cards[index].x);
+            places.insert(NodeId::Thread(index), pos2(x + inset, y));
+            y += cards[index].y;
         }
-        places.insert(NodeId::Thread(index), pos2(x, y));
-        y += heights[index];
         height = height.max(y - GAP);
+        end = x + width;
+        x = end + COLUMN_GAP;
+        first += count;
     }
-    vec2(x + CARD_WIDTH, height)
+    vec2(end, height)
 }
 
 /// The lower side stands at half height beside the higher one.
@@ -376,6 +456,25 @@ mod tests {
     fn the_same_script_gives_the_same_picture() {
         let (outline, sizes) = sample(7);
         assert_eq!(arrange(&outline, &sizes), arrange(&outline, &sizes));
+    }
+
+    #[test]
+    fn what_was_put_somewhere_by_hand_stays_and_the_others_make_room() {
+        let (outline, sizes) = sample(6);
+        let places = arrange(&outline, &sizes);
+        let mut rects: BTreeMap<NodeId, Rect> =
+            places.iter().map(|(id, at)| (*id, Rect::from_min_size(*at, sizes[id]))).collect();
+        let before = rects.clone();
+        make_room(&mut rects, |_| false);
+        assert_eq!(rects, before, "nothing was put by hand");
+        let (first, lock) = (NodeId::Thread(1), NodeId::Primitive(0));
+        rects.insert(lock, Rect::from_min_size(before[&first].min, sizes[&lock]));
+        make_room(&mut rects, |id| id == lock);
+        assert_eq!(rects[&lock].min, before[&first].min);
+        let all: Vec<Rect> = rects.values().copied().collect();
+        for (at, one) in all.iter().enumerate() {
+            assert!(all[at + 1..].iter().all(|other| !other.intersects(one.shrink(1.0))));
+        }
     }
 
     #[test]

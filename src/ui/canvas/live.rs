@@ -233,7 +233,7 @@ pub fn with_late(outline: &Outline, trace: &Trace) -> Option<Outline> {
 }
 
 fn late_primitive(known: &Outline, info: &ObjectInfo) -> Option<PrimitiveNode> {
-    let made_by_script = info.line > 0 && info.inside.is_none();
+    let made_by_script = info.inside.is_none() && known.makers.contains(&info.line);
     let spec = spec_named(info.kind).filter(|spec| !spec.template.is_empty());
     let spec = spec.filter(|spec| made_by_script && spec.name != "Thread")?;
     if node_of_object(known, info).is_some() {
@@ -476,7 +476,9 @@ threading.Thread(target=f, args=(b, a)).start()
 
     #[test]
     fn what_only_the_run_shows_gets_a_node_once_and_is_found_again() {
-        let outline = Arc::new(Outline::of("import threading\nprint(1)\n"));
+        let outline = Arc::new(Outline::of(
+            "import threading\na = getattr(threading, 'Lock')()\nb = type(a)()  # a Lock\n",
+        ));
         let trace = crossed();
         let mut cache = LiveCache::default();
         let (drawn, view) = cache.look(&outline, &trace, 100);

@@ -6,21 +6,31 @@ use super::pen::Pen;
 use super::{CanvasPanel, Frame};
 use crate::words;
 use egui::accesskit::Role;
-use egui::{Rect, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Rect, Sense, Ui, WidgetInfo, vec2};
 
+/// Its size; smaller on a small canvas.
 const SIZE: egui::Vec2 = vec2(176.0, 116.0);
 const MARGIN: f32 = 12.0;
+/// Share of a canvas's width that it takes at most.
+const WIDTH_SHARE: f32 = 0.2;
+/// A picture of which so much is seen needs no map.
+const SEEN_ENOUGH: f32 = 0.92;
 
 impl CanvasPanel {
     /// Draws the map and moves the view to where it is clicked or dragged.
     pub(super) fn minimap_ui(&mut self, ui: &mut Ui, pen: &Pen, frame: &Frame) {
         let all = frame.rects.values().copied().fold(Rect::NOTHING, Rect::union);
         let seen = frame.view.inverse() * frame.rect;
-        let roomy = frame.rect.width() > 2.5 * SIZE.x && frame.rect.height() > 2.0 * SIZE.y;
-        if self.minimap_hidden || !all.is_positive() || seen.contains_rect(all) || !roomy {
+        let size = SIZE * (frame.rect.width() * WIDTH_SHARE / SIZE.x).min(1.0);
+        let roomy = frame.rect.width() > 440.0 && frame.rect.height() > 2.0 * size.y;
+        if self.minimap_hidden || !all.is_positive() || !roomy {
             return;
         }
-        let place = Rect::from_min_size(frame.rect.max - SIZE - vec2(MARGIN, MARGIN), SIZE);
+        if seen.intersect(all).area() > SEEN_ENOUGH * all.area() {
+            return;
+        }
+        let corner = *self.map_corner.get_or_insert_with(|| emptiest_corner(frame, size));
+        let place = corner.align_size_within_rect(size, frame.rect.shrink(MARGIN));
         let world = all.union(seen).expand(20.0);
         let scale = (place.width() / world.width()).min(place.height() / world.height());
         let to_map = |rect: Rect| {
@@ -52,4 +62,19 @@ impl CanvasPanel {
             self.navigated = true;
         }
     }
+}
+
+/// The corner of the canvas where a map hides least; the lower right one if it is as good as any.
+fn emptiest_corner(frame: &Frame, size: egui::Vec2) -> Align2 {
+    let corners = [Align2::RIGHT_BOTTOM, Align2::RIGHT_TOP, Align2::LEFT_BOTTOM, Align2::LEFT_TOP];
+    let hidden = |corner: &Align2| {
+        let place = corner.align_size_within_rect(size, frame.rect.shrink(MARGIN));
+        let part = |rect: &Rect| {
+            let common = (frame.view * *rect).intersect(place);
+            if common.is_positive() { common.area() } else { 0.0 }
+        };
+        frame.rects.values().map(part).sum::<f32>()
+    };
+    let least = corners.into_iter().min_by(|a, b| hidden(a).total_cmp(&hidden(b)));
+    least.unwrap_or(Align2::RIGHT_BOTTOM)
 }

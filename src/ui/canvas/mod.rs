@@ -104,6 +104,8 @@ pub struct Drawing<'d> {
     pub stopped: &'d BTreeSet<ThreadId>,
     /// Nothing moves by itself: no tokens, no pulse.
     pub still: bool,
+    /// The script says something else by now, which cannot be read.
+    pub stale: bool,
 }
 
 static NO_LINES: BTreeSet<u32> = BTreeSet::new();
@@ -113,7 +115,7 @@ impl<'d> Drawing<'d> {
     /// A picture without a run, breakpoints or wishes.
     pub fn of(outline: &'d Outline, theme: &'d Theme) -> Drawing<'d> {
         let (breakpoints, stopped) = (&NO_LINES, &NO_THREADS);
-        Drawing { outline, live: None, theme, breakpoints, stopped, still: false }
+        Drawing { outline, live: None, theme, breakpoints, stopped, still: false, stale: false }
     }
 }
 
@@ -122,7 +124,7 @@ impl<'d> Drawing<'d> {
 pub struct CanvasPanel {
     /// From the panel's corner to the world's origin, on screen.
     offset: Vec2,
-    /// The zoom is 1.1 to this power: few sizes, so that few sizes of letters are made.
+    /// The zoom is 1.05 to this power: few sizes, so that few sizes of letters are made.
     zoom_steps: i32,
     /// Zoom asked for that does not make a step yet.
     zoom_rest: f32,
@@ -130,6 +132,8 @@ pub struct CanvasPanel {
     fitted: Option<Vec2>,
     /// The user has moved the view: it is not fitted again by itself.
     navigated: bool,
+    /// All of the picture was asked for, however small it gets.
+    whole: bool,
     moved: BTreeMap<String, Pos2>,
     /// `moved` when the drag began that goes on.
     moved_before: BTreeMap<String, Pos2>,
@@ -141,11 +145,15 @@ pub struct CanvasPanel {
     /// Where the selection of rows began, in the same card.
     row_anchor: usize,
     wire: Option<WireId>,
+    /// The nodes there were when places were last looked for, by key.
+    known: BTreeSet<String>,
     /// Cards that show all rows.
     open: BTreeSet<String>,
     /// Groups that show their members.
     open_groups: BTreeSet<String>,
     minimap_hidden: bool,
+    /// Where the map was put when the picture was last fitted.
+    map_corner: Option<Align2>,
     marquee: Option<Pos2>,
     dragged: Option<Dragged>,
     popup: Option<Popup>,
@@ -183,8 +191,15 @@ impl CanvasPanel {
 
     /// Shows the whole picture in the next frame.
     pub fn fit(&mut self) {
+        self.settle();
+        self.whole = true;
+    }
+
+    /// Shows the picture in the next frame as when it was opened: readable, from its beginning.
+    fn settle(&mut self) {
         self.fitted = None;
         self.navigated = false;
+        self.whole = false;
     }
 
     /// Carries out a command about what is selected, in the next frame.
@@ -245,6 +260,9 @@ impl CanvasPanel {
         self.keys(ui, &frame, &background, actions);
         self.link(&pen, &frame);
         self.popup_ui(ui, drawing.outline, actions);
+        if drawing.stale {
+            paint_stale(&pen, rect);
+        }
         if drawing.outline.is_empty() {
             paint_empty(&pen, rect, drawing.outline.error.is_some());
         }
@@ -260,10 +278,13 @@ impl CanvasPanel {
         (rect, background): (Rect, &egui::Response),
     ) -> Frame<'f> {
         let sizes = self.sizes(&drawing);
-        self.arrange(drawing.outline, &sizes);
+        let rearranged = self.arrange(drawing.outline, &sizes);
         self.forget_what_is_gone(drawing.outline);
         let mut rects = self.rects(drawing.outline, sizes);
         self.navigate(ui, background, &rects);
+        if rearranged {
+            self.see_newcomers(rect, &drawing, &rects);
+        }
         let time = ui.input(|input| input.time);
         let by_hand = matches!(self.dragged, Some(Dragged::Node(_)));
         if self.glide.glide(&mut rects, drawing.outline, (time, drawing.still || by_hand)) {
@@ -282,7 +303,8 @@ impl CanvasPanel {
         }
     }
 
-    fn arrange(&mut self, outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) {
+    /// Finds places for all nodes, if the script has changed so that they may be others.
+    fn arrange(&mut self, outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> bool {
         let mut hasher = DefaultHasher::new();
         outline.keys().hash(&mut hasher);
         for size in sizes.values() {
@@ -294,10 +316,12 @@ impl CanvasPanel {
             (wire.thread, wire.target, row).hash(&mut hasher);
         }
         let signature = hasher.finish();
-        if self.arranged_for != Some(signature) {
+        let changed = self.arranged_for != Some(signature);
+        if changed {
             self.arranged_for = Some(signature);
             self.places = layout::arrange(outline, sizes);
         }
+        changed
     }
 
     fn strips(&self, drawing: &Drawing) -> Vec<f32> {
@@ -352,7 +376,13 @@ impl CanvasPanel {
             moved.or_else(|| self.places.get(&id).copied()).unwrap_or(Pos2::ZERO)
         };
         let sizes = sizes.into_iter();
-        sizes.map(|(id, size)| (id, Rect::from_min_size(place(id), size))).collect()
+        let mut rects: BTreeMap<NodeId, Rect> =
+            sizes.map(|(id, size)| (id, Rect::from_min_size(place(id), size))).collect();
+        // Not under the hand that is moving one.
+        if !self.moved.is_empty() && !matches!(self.dragged, Some(Dragged::Node(_))) {
+            layout::make_room(&mut rects, |id| self.moved.contains_key(&id.key(outline)));
+        }
+        rects
     }
 
     fn forget_what_is_gone(&mut self, outline: &Outline) {
@@ -423,6 +453,20 @@ fn paint_ground(pen: &Pen, rect: Rect) {
         y += step;
     }
     pen.painter.add(mesh);
+}
+
+/// Says that the picture is of an earlier text.
+fn paint_stale(pen: &Pen, rect: Rect) {
+    let theme = pen.theme;
+    let (font, color) = (FontId::proportional(13.0), pen.color(theme.text));
+    let galley =
+        pen.painter.layout(words!("canvas-stale").to_owned(), font, color, rect.width() - 48.0);
+    let size = galley.size() + vec2(24.0, 12.0);
+    let place = Rect::from_center_size(pos2(rect.center().x, rect.top() + 24.0), size);
+    pen.painter.rect_filled(place, 6.0, pen.card());
+    let stroke = egui::Stroke::new(1.5, pen.color(theme.alarm));
+    pen.painter.rect_stroke(place, 6.0, stroke, egui::StrokeKind::Inside);
+    pen.painter.galley(place.min + vec2(12.0, 6.0), galley, color);
 }
 
 /// Says what to do where there is nothing to see; `broken`: the script cannot be read.

@@ -1,17 +1,22 @@
 //! Pan, zoom and fit. The zoom moves in steps, so that letters are made in few sizes.
 
-use super::CanvasPanel;
 use super::layout::NodeId;
+use super::{CanvasPanel, Drawing};
 use egui::emath::TSTransform;
-use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2};
+use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2, vec2};
 use std::collections::BTreeMap;
 
-const ZOOM_BASE: f32 = 1.1;
-const ZOOM_STEPS_MIN: i32 = -24;
-const ZOOM_STEPS_MAX: i32 = 14;
+const ZOOM_BASE: f32 = 1.05;
+const ZOOM_STEPS_MIN: i32 = -48;
+const ZOOM_STEPS_MAX: i32 = 28;
+/// A key press zooms by so many steps.
+const KEY_STEPS: i32 = 4;
 /// Fitting does not blow a small picture up further than this.
-const FIT_STEPS_MAX: i32 = 1;
-const FIT_MARGIN: f32 = 16.0;
+const FIT_STEPS_MAX: i32 = 2;
+/// A picture that is shown without having been asked for whole is not made smaller than this: rows
+/// have to be readable. What has no room then is a scroll away, and on the map in the corner.
+const READABLE_STEPS: i32 = -6;
+const FIT_MARGIN: f32 = 14.0;
 
 impl CanvasPanel {
     /// From the world to the screen.
@@ -35,7 +40,8 @@ impl CanvasPanel {
         let fits = self.fitted.is_some_and(|size| self.navigated || size == rect.size());
         if !fits && !rects.is_empty() && rect.width() > 60.0 {
             self.fitted = Some(rect.size());
-            self.fit_to(rect, rects.values().copied());
+            let all = rects.values().copied().fold(Rect::NOTHING, Rect::union);
+            self.fit_to(rect, all);
         }
         let Some(pointer) = ui.input(|i| i.pointer.hover_pos()).filter(|p| rect.contains(*p))
         else {
@@ -74,17 +80,53 @@ impl CanvasPanel {
         self.offset += place - after;
     }
 
-    fn fit_to(&mut self, rect: Rect, nodes: impl Iterator<Item = Rect>) {
-        let all = nodes.fold(Rect::NOTHING, Rect::union);
+    /// Shows `all` of the picture, in the middle; where it has no room at a readable size, from its
+    /// beginning on.
+    fn fit_to(&mut self, rect: Rect, all: Rect) {
         if !all.is_positive() {
             return;
         }
         let room = (rect.size() - Vec2::splat(2.0 * FIT_MARGIN)).max(Vec2::splat(20.0));
         let scale = (room.x / all.width()).min(room.y / all.height());
         let steps = (scale.ln() / ZOOM_BASE.ln()).floor() as i32;
-        self.zoom_steps = steps.clamp(ZOOM_STEPS_MIN, FIT_STEPS_MAX);
+        let least = if self.whole { ZOOM_STEPS_MIN } else { READABLE_STEPS };
+        self.zoom_steps = steps.clamp(least, FIT_STEPS_MAX);
         self.zoom_rest = 0.0;
-        self.offset = rect.size() / 2.0 - all.center().to_vec2() * self.zoom();
+        self.map_corner = None;
+        let shown = all.size() * self.zoom();
+        let spare = ((rect.size() - shown) / 2.0).max(Vec2::splat(FIT_MARGIN));
+        self.offset = spare - all.min.to_vec2() * self.zoom();
+    }
+
+    /// What an edit has made comes into sight, if it is not: the view moves as little as it must.
+    pub(super) fn see_newcomers(
+        &mut self,
+        rect: Rect,
+        drawing: &Drawing,
+        rects: &BTreeMap<NodeId, Rect>,
+    ) {
+        let keys = drawing.outline.keys().into_iter().collect();
+        let before = std::mem::replace(&mut self.known, keys);
+        if before.is_empty() || drawing.live.is_some_and(|live| live.moving) {
+            return;
+        }
+        let is_new = |id: &NodeId| !before.contains(&id.key(drawing.outline));
+        let new = rects.iter().filter(|(id, _)| is_new(id)).map(|(_, rect)| *rect);
+        let new = new.fold(Rect::NOTHING, Rect::union);
+        if !new.is_positive() {
+            return;
+        }
+        let (seen, room) = (self.view(rect) * new, rect.shrink(FIT_MARGIN));
+        // What was dropped at the edge stays under the hand.
+        if room.contains(seen.center()) {
+            return;
+        }
+        let shift = |(low, high): (f32, f32), (from, to): (f32, f32)| {
+            if low < from { from - low } else { (to - high).min(0.0).max(from - low) }
+        };
+        let x = shift((seen.left(), seen.right()), (room.left(), room.right()));
+        let y = shift((seen.top(), seen.bottom()), (room.top(), room.bottom()));
+        self.offset += vec2(x, y);
     }
 
     /// Keys that move the view: F fits, 1 is the world's own size, + and - zoom.
@@ -98,10 +140,10 @@ impl CanvasPanel {
             self.zoom_at(rect, center, 0);
         }
         if pressed(Key::Plus) || pressed(Key::Equals) {
-            self.zoom_at(rect, center, self.zoom_steps + 2);
+            self.zoom_at(rect, center, self.zoom_steps + KEY_STEPS);
         }
         if pressed(Key::Minus) {
-            self.zoom_at(rect, center, self.zoom_steps - 2);
+            self.zoom_at(rect, center, self.zoom_steps - KEY_STEPS);
         }
     }
 }

@@ -9,16 +9,14 @@ use super::ports::{WireId, wire_near};
 use super::primitives::{self, NodeLook, paint_primitive, paint_shared};
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::outline::Target;
+use crate::ui::ARROWS;
 use crate::words;
 use egui::accesskit::Role;
 use egui::{
-    EventFilter, Id, Key, PointerButton, Rect, Response, Sense, StrokeKind, Ui, Vec2, WidgetInfo,
+    Id, Key, PointerButton, Rect, RectAlign, Response, Sense, StrokeKind, Tooltip, Ui, Vec2,
+    WidgetInfo,
 };
 use std::collections::BTreeMap;
-
-/// Arrows are ours while a node or a row has the focus.
-pub(super) const ARROWS: EventFilter =
-    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
 
 /// A node's id on screen: by name, so that it stays when others come and go.
 pub(super) fn node_id(ui: &Ui, key: &str) -> Id {
@@ -170,8 +168,8 @@ impl CanvasPanel {
         describe(ui, &response, || primitives::describe(node, &look));
         paint_primitive(pen, rect, node, &look);
         let shown = selected || response.contains_pointer();
-        let response = response.on_hover_ui(|ui| {
-            ui.set_max_width(300.0);
+        beside(&response).show(|ui| {
+            ui.set_max_width(260.0);
             ui.strong(&label);
             ui.label(super::palette::primitive_summary(node.class));
             ui.weak(primitives::describe(node, &look));
@@ -334,4 +332,12 @@ pub(super) fn key_name(key: &str) -> &str {
 
 fn describe(ui: &Ui, response: &Response, words: impl FnOnce() -> String) {
     ui.accesskit_node_builder(response.id, |node| node.set_description(words()));
+}
+
+/// A tip beside a node, where it hides neither the node nor the panel below.
+fn beside(response: &Response) -> Tooltip<'_> {
+    let mut tip = Tooltip::for_enabled(response);
+    let others = &[RectAlign::LEFT_START, RectAlign::TOP_START, RectAlign::BOTTOM_START];
+    tip.popup = tip.popup.align(RectAlign::RIGHT_START).align_alternatives(others).gap(10.0);
+    tip
 }

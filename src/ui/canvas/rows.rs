@@ -2,11 +2,12 @@
 
 use super::drops::{Dragged, DropTarget};
 use super::menus;
-use super::nodes::{ARROWS, node_id};
+use super::nodes::node_id;
 use super::pen::Pen;
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::edit::Action;
 use crate::script::outline::{Row, Span};
+use crate::ui::ARROWS;
 use crate::words;
 use egui::accesskit::Role;
 use egui::{

@@ -44,13 +44,13 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, actions: &mut Vec<Action>) -> Opti
             actions.push(Action::ShowLine(problem.line));
         }
         let color = if problem.is_warning { skin.caution } else { skin.alarm };
-        ui.label(RichText::new(&problem.message).color(color));
+        ui.label(RichText::new(problem.message.text()).color(color));
         if let Some(fix) = &problem.fix {
             if ui.small_button(fix_text(fix)).clicked() {
                 asked = Some(fix.clone());
             }
         } else if let Some(help) = &problem.help {
-            ui.label(RichText::new(help).color(skin.text_weak));
+            ui.label(RichText::new(help.text()).color(skin.text_weak));
         }
     });
     asked
@@ -100,7 +100,7 @@ pub fn hover_ui(
         .iter()
         .find(|problem| problem.span.start <= byte + 1 && byte <= problem.span.end + 1);
     if let Some(problem) = near {
-        let mut tip = problem.message.clone();
+        let mut tip = problem.message.to_string();
         if let Some(fix) = &problem.fix {
             tip = format!("{tip}\n{}", words!("code-fix-tip", fix = fix_text(fix)));
         } else if let Some(help) = &problem.help {

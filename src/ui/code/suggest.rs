@@ -27,6 +27,8 @@ pub struct Suggestions {
     shown: Option<Shown>,
     /// Whether to look again once the typed text is there.
     look: Look,
+    /// What was found when the word was begun.
+    offer: Option<complete::Offer>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -74,7 +76,7 @@ impl Suggestions {
             return;
         }
         let found = match selection.is_empty() {
-            true => complete::complete(text, selection.caret),
+            true => self.look_at(text, selection.caret),
             false => None,
         };
         let chosen =
@@ -90,6 +92,13 @@ impl Suggestions {
         let chosen = keep.filter(|_| letters == 0).unwrap_or(0);
         let complete::Completions { range, items } = found;
         self.shown = Some(Shown { range, items, chosen, moved: true });
+    }
+
+    /// While a word is typed on, the script need not be read again.
+    fn look_at(&mut self, text: &str, caret: usize) -> Option<complete::Completions> {
+        let same = self.offer.take().and_then(|offer| offer.typed_on(text, caret));
+        self.offer = same.or_else(|| complete::Offer::at(text, caret));
+        Some(self.offer.as_ref()?.completions())
     }
 
     /// Takes the frame's keys that are for the list; the change if one was chosen.

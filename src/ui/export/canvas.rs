@@ -42,6 +42,7 @@ pub fn canvas_scene(
         .map(|(trace, moment)| LiveView::of(outline, trace, moment.unwrap_or(trace.now_nanos())));
     let mut panel = CanvasPanel::new();
     panel.set_layout(layout);
+    panel.fit();
     let drawing = Drawing { live: live.as_ref(), ..Drawing::of(outline, theme) };
     let ground = if theme.dark { theme.background } else { theme.panel };
     let scene = scene_of((WINDOW, theme.dark), ground, |ui| {

@@ -23,9 +23,9 @@ pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
             let told = session.findings().iter().any(|one| one.severity == Severity::Error);
             for stuck in run.report.stuck.iter().filter(|_| !told) {
                 let title = if stuck.is_cycle {
-                    words!("findings-deadlock")
+                    words!("analysis-deadlock-title")
                 } else {
-                    words!("findings-standstill")
+                    words!("analysis-stuck-title")
                 };
                 card_ui(ui, skin.alarm, title, &stuck.sentence, |_| {});
             }
@@ -56,10 +56,8 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, skin: &Skin, actions: &mut Vec<Act
         Severity::Warning => skin.caution,
         Severity::Info => skin.accent,
     };
-    card_ui(ui, color, finding.kind, &finding.sentence, |ui| {
-        if !finding.advice.is_empty() {
-            ui.label(RichText::new(&finding.advice).color(skin.text_weak));
-        }
+    card_ui(ui, color, finding.title(), finding.sentence.text(), |ui| {
+        ui.label(RichText::new(finding.advice.text()).color(skin.text_weak));
         ui.horizontal(|ui| {
             let show = ui.link(RichText::new(words!("findings-show")).color(skin.accent));
             if show.clicked() {
@@ -73,7 +71,7 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, skin: &Skin, actions: &mut Vec<Act
     });
 }
 
-fn card_ui(ui: &mut Ui, color: Color32, kind: &str, text: &str, more: impl FnOnce(&mut Ui)) {
+fn card_ui(ui: &mut Ui, color: Color32, title: &str, text: &str, more: impl FnOnce(&mut Ui)) {
     let frame = egui::Frame::new()
         .fill(color.gamma_multiply(0.08))
         .stroke((1.0, color.gamma_multiply(0.5)))
@@ -81,14 +79,8 @@ fn card_ui(ui: &mut Ui, color: Color32, kind: &str, text: &str, more: impl FnOnc
         .inner_margin(12);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(RichText::new(title_of(kind)).strong().size(16.0).color(color));
+        ui.label(RichText::new(title).strong().size(16.0).color(color));
         ui.label(text);
         more(ui);
     });
-}
-
-/// A detector's name as a title: "hot spot" becomes "Hot spot".
-fn title_of(kind: &str) -> String {
-    let mut letters = kind.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,11 +1,12 @@
 //! The start screen: a card for each preset, the ways to begin with a script of one's own.
 
-use std::path::Path;
+use egui::{
+    Align, CursorIcon, Id, Key, Layout, Modifiers, Rect, Response, RichText, Sense, Ui, UiBuilder,
+    vec2,
+};
 
-use egui::{Align, CursorIcon, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, vec2};
-
-use super::Action;
 use super::theme::{Skin, skin_of};
+use super::{ARROWS, Action};
 use crate::session::presets::{self, Preset};
 use crate::session::{Command, Session};
 use crate::words;
@@ -14,6 +15,8 @@ use crate::words;
 const CARD_WIDTH: f32 = 300.0;
 const CARD_HEIGHT: f32 = 196.0;
 const GAP: f32 = 14.0;
+/// Recent files on the start screen; the menu has all.
+const RECENT_MAX: usize = 6;
 
 /// What is shown of the start screen.
 #[derive(Default)]
@@ -29,31 +32,31 @@ impl Gallery {
         egui::ScrollArea::vertical().id_salt("gallery").auto_shrink(false).show(ui, |ui| {
             egui::Frame::new().inner_margin(egui::Margin::symmetric(32, 24)).show(ui, |ui| {
                 header_ui(ui, session, actions);
+                recent_ui(ui, session, actions);
                 ui.add_space(14.0);
-                self.search_ui(ui);
+                let levels = self.search_ui(ui);
                 ui.add_space(10.0);
                 let found: Vec<&Preset> =
                     presets::ALL.iter().filter(|one| self.finds(one)).collect();
-                cards_ui(ui, &found, actions);
+                cards_ui(ui, &found, levels, actions);
                 if found.is_empty() {
                     ui.weak(words!("gallery-none"));
                 }
-                ui.add_space(18.0);
-                recent_ui(ui, session, actions);
             });
         });
     }
 
-    /// A field to search in, and the levels that there are.
-    fn search_ui(&mut self, ui: &mut Ui) {
-        ui.horizontal_wrapped(|ui| {
+    /// A field to search in, and the levels that there are; the answer is the first of them.
+    fn search_ui(&mut self, ui: &mut Ui) -> Id {
+        let row = ui.horizontal_wrapped(|ui| {
             let hint = words!("gallery-search");
             let field = egui::TextEdit::singleline(&mut self.query).hint_text(hint);
             let role = egui::accesskit::Role::TextInput;
             ui.add(field.desired_width(240.0))
                 .widget_info(|| egui::WidgetInfo::labeled(role, true, hint));
             ui.add_space(8.0);
-            if ui.selectable_label(self.level.is_none(), words!("gallery-all-levels")).clicked() {
+            let all = ui.selectable_label(self.level.is_none(), words!("gallery-all-levels"));
+            if all.clicked() {
                 self.level = None;
             }
             let mut levels: Vec<u8> = presets::ALL.iter().map(|preset| preset.level).collect();
@@ -65,7 +68,9 @@ impl Gallery {
                     self.level = Some(level);
                 }
             }
+            all.id
         });
+        row.inner
     }
 
     fn finds(&self, preset: &Preset) -> bool {
@@ -100,9 +105,11 @@ fn header_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     });
 }
 
-fn cards_ui(ui: &mut Ui, found: &[&Preset], actions: &mut Vec<Action>) {
+/// The cards, in as many columns as there is room for; above the first row is `above`.
+fn cards_ui(ui: &mut Ui, found: &[&Preset], above: Id, actions: &mut Vec<Action>) {
     let columns = ((ui.available_width() + GAP) / (CARD_WIDTH + GAP)).floor().max(1.0);
     let width = ((ui.available_width() - GAP * (columns - 1.0)) / columns).min(420.0);
+    let mut cards = Vec::new();
     for row in found.chunks(columns as usize) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
@@ -111,9 +118,36 @@ fn cards_ui(ui: &mut Ui, found: &[&Preset], actions: &mut Vec<Action>) {
                 if card.gained_focus() {
                     card.scroll_to_me(None);
                 }
+                cards.push(card.id);
             }
         });
         ui.add_space(GAP - ui.spacing().item_spacing.y);
+    }
+    arrows(ui, &cards, columns as usize, above);
+}
+
+/// Arrow keys go from card to card, and from the first row up to what is above.
+fn arrows(ui: &Ui, cards: &[Id], columns: usize, above: Id) {
+    let focus = ui.memory(|memory| memory.focused());
+    let Some(at) = cards.iter().position(|card| Some(*card) == focus) else { return };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(cards[at], ARROWS));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let next = if pressed(Key::ArrowLeft) {
+        at.checked_sub(1)
+    } else if pressed(Key::ArrowRight) {
+        Some(at + 1)
+    } else if pressed(Key::ArrowDown) {
+        Some((at + columns).min(cards.len() - 1))
+    } else if pressed(Key::ArrowUp) {
+        match at.checked_sub(columns) {
+            None => return ui.memory_mut(|memory| memory.request_focus(above)),
+            up => up,
+        }
+    } else {
+        None
+    };
+    if let Some(card) = next.and_then(|next| cards.get(next)) {
+        ui.memory_mut(|memory| memory.request_focus(*card));
     }
 }
 
@@ -232,17 +266,19 @@ fn recent_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     if recent.is_empty() {
         return;
     }
-    ui.label(RichText::new(words!("gallery-recent")).size(17.0).strong());
-    for path in recent {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        ui.horizontal(|ui| {
-            if ui.link(name).on_hover_text(path.display().to_string()).clicked() {
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        let skin = skin_of(ui);
+        ui.label(RichText::new(words!("gallery-recent")).color(skin.text_weak));
+        for path in recent.iter().take(RECENT_MAX) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let link = ui.link(RichText::new(name).color(skin.accent));
+            if link.on_hover_text(path.display().to_string()).clicked() {
                 actions.push(Action::OpenFile(path.clone()));
             }
-            let folder = path.parent().map(Path::display);
-            ui.weak(folder.map_or(String::new(), |folder| folder.to_string()));
-        });
-    }
+            ui.add_space(6.0);
+        }
+    });
 }
 
 /// The narrow list of presets beside the palette.

@@ -1,10 +1,11 @@
 //! Any command by a part of its name.
 
-use egui::{Align2, Context, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align2, Context, Key, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Matcher, Utf32Str};
 
+use super::finder::Finder;
 use super::keys::shortcut_text;
 use crate::session::{Command, Session};
 use crate::ui::Action;
@@ -17,64 +18,45 @@ const LIST_HEIGHT: f32 = 360.0;
 /// The palette's own state.
 #[derive(Default)]
 pub struct CommandPalette {
-    shown: bool,
-    opened_now: bool,
-    query: String,
+    finder: Finder,
     chosen: usize,
 }
 
 impl CommandPalette {
     /// Shows it, empty.
     pub fn open(&mut self) {
-        *self = CommandPalette { shown: true, opened_now: true, ..CommandPalette::default() };
+        *self = CommandPalette { finder: Finder::opened(), chosen: 0 };
     }
 
     /// Whether it is shown.
     pub fn is_shown(&self) -> bool {
-        self.shown
+        self.finder.is_shown()
     }
 
     /// Draws it, if it is shown.
     pub fn ui(&mut self, ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
-        if !self.shown {
+        if !self.is_shown() {
             return;
         }
-        let found = matches(&self.query);
+        let found = matches(&self.finder.query);
         let area = egui::Modal::default_area(egui::Id::unique("command palette"))
             .anchor(Align2::CENTER_TOP, vec2(0.0, 90.0));
         let response = modal(ctx, "command palette").area(area).show(ctx, |ui| {
             ui.set_width(460.0);
             self.move_choice(ui, found.len());
-            self.query_ui(ui);
+            let names = (words!("shell-palette-hint"), words!("shell-palette-field"));
+            if self.finder.field_ui(ui, names).changed() {
+                self.chosen = 0;
+            }
             ui.add_space(6.0);
             self.list_ui(ui, session, &found)
         });
         if let Some(command) = response.inner {
             actions.push(Action::Do(command));
-            self.shown = false;
+            self.finder.close();
         }
         if response.should_close() {
-            self.shown = false;
-        }
-    }
-
-    fn query_ui(&mut self, ui: &mut Ui) {
-        let edit = TextEdit::singleline(&mut self.query)
-            .hint_text(words!("shell-palette-hint"))
-            .desired_width(f32::INFINITY);
-        let response = ui.add(edit);
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(
-                egui::accesskit::Role::TextInput,
-                true,
-                words!("shell-palette-field"),
-            )
-        });
-        if std::mem::take(&mut self.opened_now) {
-            response.request_focus();
-        }
-        if response.changed() {
-            self.chosen = 0;
+            self.finder.close();
         }
     }
 

@@ -295,6 +295,7 @@ impl Desk<'_> {
             breakpoints: self.session.breakpoint_lines(),
             stopped: &stopped,
             still: self.session.settings().reduced_motion || self.resting,
+            stale: self.session.is_picture_stale(),
             ..Drawing::of(outline, picture_theme(ui.visuals().dark_mode))
         };
         let mut asked = Vec::new();
@@ -442,6 +443,9 @@ impl Behavior<Panel> for Desk<'_> {
         match panel {
             Panel::Findings if findings > 0 => {
                 words!("shell-findings-count", count = findings).into()
+            }
+            Panel::Output if !self.session.output().is_empty() => {
+                words!("shell-output-count", count = self.session.output().len()).into()
             }
             _ => panel.title().into(),
         }

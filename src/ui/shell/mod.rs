@@ -7,6 +7,7 @@ mod act;
 mod command_palette;
 mod dialogs;
 mod dock;
+mod finder;
 mod help;
 mod icon;
 mod keys;

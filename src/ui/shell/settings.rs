@@ -1,8 +1,9 @@
 //! The window of all settings: every command of the list that is a setting, in the words of the
 //! commands. A setting that gets a row in the list is here without another line.
 
-use egui::{Context, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Context, RichText, ScrollArea, Ui};
 
+use super::finder::Finder;
 use super::keys::shortcut_text;
 use crate::session::{Command, Menu, Session};
 use crate::ui::Action;
@@ -12,25 +13,23 @@ use crate::words;
 /// The window's own state.
 #[derive(Default)]
 pub struct SettingsWindow {
-    shown: bool,
-    opened_now: bool,
-    query: String,
+    finder: Finder,
 }
 
 impl SettingsWindow {
     /// Shows it.
     pub fn open(&mut self) {
-        *self = SettingsWindow { shown: true, opened_now: true, query: String::new() };
+        self.finder = Finder::opened();
     }
 
     /// Whether it is shown.
     pub fn is_shown(&self) -> bool {
-        self.shown
+        self.finder.is_shown()
     }
 
     /// Draws it, if it is shown.
     pub fn ui(&mut self, ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
-        if !self.shown {
+        if !self.is_shown() {
             return;
         }
         let height = (ctx.content_rect().height() - 190.0).clamp(160.0, 560.0);
@@ -38,7 +37,8 @@ impl SettingsWindow {
             ui.set_width(520.0);
             ui.label(RichText::new(words!("shell-settings")).size(20.0).strong());
             ui.add_space(6.0);
-            self.query_ui(ui);
+            let hint = words!("shell-settings-find");
+            self.finder.field_ui(ui, (hint, hint));
             ui.add_space(6.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 for menu in Menu::ALL {
@@ -50,25 +50,14 @@ impl SettingsWindow {
             ui.button(words!("shell-close")).clicked()
         });
         if response.inner || response.should_close() {
-            self.shown = false;
-        }
-    }
-
-    fn query_ui(&mut self, ui: &mut Ui) {
-        let hint = words!("shell-settings-find");
-        let field = TextEdit::singleline(&mut self.query).hint_text(hint);
-        let response = ui.add(field.desired_width(f32::INFINITY));
-        let role = egui::accesskit::Role::TextInput;
-        response.widget_info(|| egui::WidgetInfo::labeled(role, true, hint));
-        if std::mem::take(&mut self.opened_now) {
-            response.request_focus();
+            self.finder.close();
         }
     }
 
     /// Whether the query, if there is one, finds the command.
     fn finds(&self, command: Command) -> bool {
         let said = format!("{} {}", command.text(), command.tooltip()).to_lowercase();
-        self.query.split_whitespace().all(|word| said.contains(&word.to_lowercase()))
+        self.finder.query.split_whitespace().all(|word| said.contains(&word.to_lowercase()))
     }
 
     fn menu_ui(&self, ui: &mut Ui, menu: Menu, session: &Session, actions: &mut Vec<Action>) {

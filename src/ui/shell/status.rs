@@ -3,11 +3,14 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::session::run::Stuck;
+use crate::session::run::{Stop, Stuck};
 use crate::session::{Ending, Phase, RunState, Session};
 use crate::trace::Trace;
 use crate::ui::theme::{Skin, skin_of};
 use crate::words;
+
+/// Threads at breakpoints that are named; more are hinted at.
+const STOPS_TOLD: usize = 3;
 
 /// Draws the line.
 pub fn ui(ui: &mut Ui, session: &mut Session) {
@@ -17,11 +20,12 @@ pub fn ui(ui: &mut Ui, session: &mut Session) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 counts_ui(ui, session, skin);
-                export_ui(ui, session);
+                progress_ui(ui, session);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let (text, color) = sentence(session, skin);
                     ui.add(egui::Label::new(RichText::new(&text).color(color)).truncate())
                         .on_hover_text(text);
+                    last_words_ui(ui, session);
                 });
             });
         });
@@ -50,12 +54,20 @@ fn counts_ui(ui: &mut Ui, session: &Session, skin: &Skin) {
     ui.label(RichText::new(text).color(skin.text_weak));
 }
 
-fn export_ui(ui: &mut Ui, session: &mut Session) {
+/// What takes a while, and a way to give it up.
+fn progress_ui(ui: &mut Ui, session: &mut Session) {
     if let Some(name) = session.opening_under_way() {
         if ui.small_button(words!("session-cancel")).clicked() {
             session.cancel_opening();
         }
         ui.label(words!("session-opening", name = name));
+        ui.spinner();
+    }
+    if session.is_looking() {
+        if ui.small_button(words!("session-cancel")).clicked() {
+            session.stop_looking();
+        }
+        ui.label(words!("session-looking"));
         ui.spinner();
     }
     let Some(what) = session.export_under_way().map(str::to_owned) else { return };
@@ -73,9 +85,12 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
     }
     if let Some(problem) = session.problems().iter().find(|problem| !problem.is_warning) {
         return (
-            words!("shell-problem", line = problem.line, message = problem.message.as_str()),
+            words!("shell-problem", line = problem.line, message = problem.message.text()),
             skin.alarm,
         );
+    }
+    if let Some(text) = stopped_text(session) {
+        return (text, skin.caution);
     }
     match (session.phase(), session.run()) {
         (Phase::Starting, _) => (words!("shell-starting").into(), skin.text),
@@ -90,6 +105,30 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
         _ if session.document().is_none() => (words!("shell-pick").into(), skin.text_weak),
         _ => (words!("shell-ready").into(), skin.text_weak),
     }
+}
+
+/// What a run that is over printed last: often what it was made to show.
+fn last_words_ui(ui: &mut Ui, session: &Session) {
+    let output = session.output();
+    let last = output.len().checked_sub(1).and_then(|last| output.line(last));
+    if let (Phase::Ended, Some(line)) = (session.phase(), last) {
+        let text = words!("shell-last-words", words = line.text.trim());
+        ui.add(egui::Label::new(RichText::new(text).weak()).truncate());
+    }
+}
+
+/// Who stands at a breakpoint, and where: the first few of them.
+fn stopped_text(session: &Session) -> Option<String> {
+    let stops = session.stopped();
+    let at = |stop: &Stop| {
+        let who = session.trace().thread(stop.thread).name;
+        words!("shell-at-line", who = who, line = stop.line)
+    };
+    let mut list: Vec<String> = stops.iter().take(STOPS_TOLD).map(at).collect();
+    if stops.len() > STOPS_TOLD {
+        list.push("...".to_owned());
+    }
+    (!list.is_empty()).then(|| words!("shell-at-breakpoints", list = list.join(", ")))
 }
 
 /// Who can never go on: who holds what the one before waits for, and waits for what.

@@ -29,6 +29,7 @@ impl Toasts {
         self.shown.retain(|toast| toast.notice != notice);
         let seconds = match notice.level {
             Level::Success | Level::Info => 4.0,
+            Level::Refusal => 8.0,
             Level::Error => f64::INFINITY,
         };
         self.shown.push(Toast { notice, until: now + seconds });
@@ -69,6 +70,7 @@ fn toast_ui(ui: &mut Ui, notice: &Notice, skin: &Skin) -> bool {
     let color = match notice.level {
         Level::Success => skin.good,
         Level::Info => skin.accent,
+        Level::Refusal => skin.caution,
         Level::Error => skin.alarm,
     };
     let frame = egui::Frame::popup(ui.style()).stroke((1.0, color)).inner_margin(10);

@@ -36,8 +36,10 @@ fn run_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let run = RichText::new(format!("▶  {}", words!("shell-run"))).strong().color(skin.on_accent);
     let run = Button::new(run).fill(skin.accent).min_size(vec2(84.0, 30.0));
     command_ui(ui, session, Command::Run, run, actions);
+    let stopped = session.stopped_thread().is_some();
     let (command, sign, text) = match session.phase() {
         Phase::Paused => (Command::Resume, "▶", words!("shell-resume")),
+        _ if stopped => (Command::Resume, "▶", words!("shell-resume")),
         _ => (Command::Pause, "⏸", words!("shell-pause")),
     };
     command_ui(
@@ -49,6 +51,12 @@ fn run_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     );
     let stop = Button::new(format!("⏹  {}", words!("shell-stop"))).min_size(vec2(76.0, 30.0));
     command_ui(ui, session, Command::Stop, stop, actions);
+    if stopped {
+        for command in [Command::StepOver, Command::ContinueThread] {
+            let button = Button::new(command.text()).min_size(vec2(0.0, 30.0));
+            command_ui(ui, session, command, button, actions);
+        }
+    }
 }
 
 fn command_ui(

@@ -316,7 +316,8 @@ fn names_that_nothing_defines_are_warned_of_with_a_guess() {
         ]
     );
     let checked = check("import threading\nthreading.Lok()\n", "t.py");
-    assert_eq!(checked.diagnostics[0].help.as_deref(), Some("did you mean 'Lock'?"));
+    let help = checked.diagnostics[0].help.as_ref().map(|help| help.text());
+    assert_eq!(help, Some("did you mean 'Lock'?"));
 }
 
 #[test]

@@ -1,0 +1,78 @@
+# What a script needs and does not find here. What Python itself says stays in Python's words.
+
+script-syntax = { $words }
+script-did-you-mean = did you mean '{ $name }'?
+script-forgot-import = did you forget 'import { $module }'?
+script-unknown-name = name '{ $name }' is not defined
+script-no-module = there is no module '{ $name }' here
+script-no-member = '{ $name }' of the module '{ $module }' is not supported
+script-no-attribute = module '{ $module }' has no attribute '{ $name }' here
+script-members = it has: { $names }
+script-modules = bundled modules: { $modules }
+script-modules-near = did you mean '{ $name }'? Bundled modules: { $modules }
+
+script-no = '{ $what }' is not supported
+script-no-async-def-try = this playground is about threads: write a plain def and start it in a threading.Thread
+script-no-async-for-try = this playground is about threads: use a plain for loop
+script-no-async-with-try = this playground is about threads: use a plain with statement
+script-no-await-try = this playground is about threads: use threading.Thread and plain calls
+script-no-type-try = type names have no effect on a run: leave it out
+script-no-template = template strings are not supported
+script-no-template-try = use an f-string
+script-no-complex = complex numbers are not supported
+script-no-complex-try = use two floats
+script-no-expression = this expression is not supported
+script-no-relative = relative imports are not supported
+script-no-relative-try = a script here is one file: put what it needs into it
+script-made-text = { $name }() of a text that is put together while the script runs is not supported
+script-made-text-try = only string literals of the script can be run: write the code out
+script-forbidden = { $name }() is not supported: { $why }
+script-no-import = modules cannot be imported by a computed name
+script-no-import-try = write an import statement
+script-no-prompt = there is no debugger prompt here
+script-no-prompt-try = set a breakpoint on the line instead
+script-no-keyboard = a script has no keyboard here
+script-no-keyboard-try = put the value in a variable
+script-no-machine-try = a script cannot touch the machine here: keep the data in a list, a dict or a file of its own
+script-no-reach-try = a script cannot reach into the interpreter here: to stop a thread, let it look at a threading.Event
+script-no-cpython-try = it looks inside CPython: here the timeline shows where threads run and wait
+script-no-packages-try = packages from elsewhere cannot be installed here: write the work in plain Python
+script-no-window-try = a script has no window of its own here: print what happens
+script-own-files-try = a script sees only the files that it wrote itself: open() and os.listdir() know them
+script-no-network-try = a script cannot use the network here: let time.sleep() take the place of the waiting
+script-no-tracing-try = there is no line tracing here: to stop a thread, let it look at a threading.Event
+script-one-process-try = a script here is one process: use threading or concurrent.futures.ThreadPoolExecutor
+script-one-process-threads = a script here is one process: use threads
+script-about-threads-try = this playground is about threads: use threading.Thread and plain functions
+script-use-threading = use the module 'threading'
+script-python-2-queue = this is Python 2: in Python 3 the module is called 'queue'
+script-python-2-print = this is Python 2: in Python 3 print is a function
+script-python-2-exec = this is Python 2: in Python 3 exec is a function
+script-python-2-except = this is Python 2: write 'except Error as name:'
+script-python-2-raise = this is Python 2: write 'raise Error(message)'
+
+# Limits.
+script-too-large = the script is larger than { $limit } MiB
+script-too-deep = the script is nested more than { $limit } levels deep
+script-many-names = the script uses too many names
+script-many-globals = the script has too many global variables
+script-many-functions = the script has too many functions
+script-many-variables = a function has too many variables
+script-many-constants = a function has too many constants
+script-many-keywords = a function has too many calls with keywords
+script-long-function = a function is too long, or nests too many `finally` blocks
+script-long-block = a loop or an if statement is too long
+script-large-expression = an expression is too large
+
+# The settings in the script's first comment.
+script-settings-table = tool.lockstep is a table of settings
+script-unknown-setting = unknown setting '{ $key }'
+script-settings = settings: { $keys }
+script-is-text = { $key } is a text in quotation marks
+script-is-mode = mode is one of { $modes }
+script-is-seconds = { $key } is a number of seconds above 0
+script-is-whole = { $key } is a whole number, 0 or more
+script-is-list = { $key } is a list of texts
+script-is-expect = { $key } is a table: a verdict for each mode
+script-is-layout = { $key } is a table: a place for each name
+script-is-place = a place is two numbers: [x, y]
