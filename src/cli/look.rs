@@ -5,7 +5,6 @@ use crate::script::outline::{Outline, Target};
 use crate::script::{Severity, check as check_script, render};
 use crate::session::files::read_script;
 use crate::session::presets as bundled;
-use crate::words::Told;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +51,7 @@ pub fn check(arguments: &CheckArguments) -> u8 {
                     "start": d.span.start,
                     "end": d.span.end,
                     "message": d.message.text(),
-                    "help": d.help.as_ref().map(Told::text),
+                    "help": d.help.as_ref().map(|help| help.text()),
                 })
             })
             .collect();

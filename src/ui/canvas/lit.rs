@@ -36,10 +36,12 @@ impl CanvasPanel {
         let mut pointed = None;
         for (&id, &rect) in &frame.rects {
             let place = frame.view * rect;
-            if frame.pointer.is_some_and(|at| place.contains(at)) {
+            let here = frame.pointer.is_some_and(|at| place.contains(at));
+            if here {
                 pointed = subject(id);
             }
-            if is_lit(id) {
+            // What the pointer is on here needs no frame here.
+            if is_lit(id) && !here {
                 let stroke = Stroke::new(2.5, pen.color(pen.theme.accent));
                 pen.painter.rect_stroke(place.expand(4.0), 8.0, stroke, StrokeKind::Outside);
             }

@@ -8,6 +8,7 @@ use crate::analysis::wait_for::wait_for;
 use crate::export::timeline::value_text;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::spec_named;
+use crate::script::edit::value_of as value_of_argument;
 use crate::script::outline::{
     Flavour, Group, Home, Outline, PrimitiveNode, SharedNode, ThreadNode,
 };
@@ -213,7 +214,9 @@ pub fn with_late(outline: &Outline, trace: &Trace) -> Option<Outline> {
         if known.primitives.len() >= outline.primitives.len() + LATE_MAX {
             break;
         }
-        if let Some(node) = late_primitive(known, &info) {
+        // Of a run without its script nobody can say what made a thing.
+        let by_script = outline.is_empty() || outline.makers.contains(&info.line);
+        if let Some(node) = late_primitive(known, &info).filter(|_| by_script) {
             late.get_or_insert_with(|| outline.clone()).primitives.push(node);
         }
     }
@@ -233,7 +236,7 @@ pub fn with_late(outline: &Outline, trace: &Trace) -> Option<Outline> {
 }
 
 fn late_primitive(known: &Outline, info: &ObjectInfo) -> Option<PrimitiveNode> {
-    let made_by_script = info.inside.is_none() && known.makers.contains(&info.line);
+    let made_by_script = info.line > 0 && info.inside.is_none();
     let spec = spec_named(info.kind).filter(|spec| !spec.template.is_empty());
     let spec = spec.filter(|spec| made_by_script && spec.name != "Thread")?;
     if node_of_object(known, info).is_some() {
@@ -364,12 +367,21 @@ fn node_of_thread(outline: &Outline, name: &str, line: u32) -> Option<usize> {
     find(&|node| here(node) && runs(node))
         .or_else(|| find(&|node| here(node) && node.flavour != Flavour::Main))
         .or_else(|| find(&|node| node.given_name.as_deref() == Some(name)))
+        .or_else(|| find(&|node| is_of_pool(node, name)))
         .or_else(|| find(&runs))
         .or_else(|| {
             let pool = name.starts_with("ThreadPoolExecutor");
             let flavour = if pool { Flavour::Pool } else { Flavour::Subclass };
             find(&|node| node.flavour == flavour)
         })
+}
+
+/// Whether a pool's `thread_name_prefix` begins this name: `darkroom_0`.
+fn is_of_pool(node: &ThreadNode, name: &str) -> bool {
+    let prefix = value_of_argument(&node.arguments, "thread_name_prefix", Some(1));
+    let prefix = prefix.filter(|_| node.flavour == Flavour::Pool);
+    let rest = prefix.and_then(|text| name.strip_prefix(text.trim_matches(['"', '\''])));
+    rest.is_some_and(|rest| rest.starts_with('_'))
 }
 
 /// The row a thread on this line is on: the innermost one there, or the one that called its way
@@ -494,6 +506,20 @@ threading.Thread(target=f, args=(b, a)).start()
             before,
             "another instant is looked at anew"
         );
+    }
+
+    #[test]
+    fn threads_of_a_pool_are_on_its_card_whatever_they_are_called() {
+        let outline = Outline::of(
+            "from concurrent.futures import ThreadPoolExecutor\ndef job(n):\n    print(n)\n\
+             with ThreadPoolExecutor(2, thread_name_prefix=\"dark\") as pool:\n    \
+             pool.submit(job, 1)\n",
+        );
+        let pool = outline.threads.iter().position(|node| node.flavour == Flavour::Pool);
+        assert!(pool.is_some());
+        assert_eq!(node_of_thread(&outline, "dark_0", 5), pool);
+        assert_eq!(node_of_thread(&outline, "ThreadPoolExecutor-0_0", 5), pool);
+        assert_eq!(node_of_thread(&outline, "darkness", 9), None);
     }
 
     #[test]

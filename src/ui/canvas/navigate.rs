@@ -17,6 +17,8 @@ const FIT_STEPS_MAX: i32 = 2;
 /// have to be readable. What has no room then is a scroll away, and on the map in the corner.
 const READABLE_STEPS: i32 = -6;
 const FIT_MARGIN: f32 = 14.0;
+/// What is new is found if so much of it is in sight.
+const SEEN_SHARE: f32 = 0.3;
 
 impl CanvasPanel {
     /// From the world to the screen.
@@ -118,7 +120,8 @@ impl CanvasPanel {
         }
         let (seen, room) = (self.view(rect) * new, rect.shrink(FIT_MARGIN));
         // What was dropped at the edge stays under the hand.
-        if room.contains(seen.center()) {
+        let part = seen.intersect(room);
+        if part.is_positive() && part.area() > SEEN_SHARE * seen.area() {
             return;
         }
         let shift = |(low, high): (f32, f32), (from, to): (f32, f32)| {

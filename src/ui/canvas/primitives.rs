@@ -12,6 +12,10 @@ use crate::script::outline::{PrimitiveNode, SharedNode};
 use crate::words;
 use egui::{Align2, Color32, Pos2, Rect, pos2, vec2};
 
+/// Width of a letter of a chip.
+const LETTER: f32 = 6.2;
+/// Letters that a shortened name begins with.
+const KEPT: usize = 4;
 /// Cells a group shows at most; more are counted.
 const CELLS: usize = 9;
 
@@ -204,10 +208,18 @@ fn paint_state(pen: &Pen, foot: Rect, node: &PrimitiveNode, object: &LiveObject,
 fn paint_parties(pen: &Pen, from: Pos2, right: f32, object: &LiveObject, look: &NodeLook) {
     let theme = pen.theme;
     let mut x = from.x;
-    let name = |id: ThreadId| look.view.map_or(String::new(), |view| short(&view.name(id)));
+    let named = |id: ThreadId| look.view.map_or(String::new(), |view| short(&view.name(id)));
     let holders = object.holders.iter().map(|&id| (id, true));
     let all: Vec<(ThreadId, bool)> =
         holders.chain(object.waiters.iter().map(|&id| (id, false))).collect();
+    // Where whole names have no room, what tells threads apart is kept: the end.
+    let letters: usize = all.iter().map(|(id, _)| named(*id).chars().count()).sum();
+    let needed = letters as f32 * LETTER + all.len() as f32 * 16.0 + 7.0;
+    let tight = needed > right - x;
+    let name = |id: ThreadId| match tight {
+        true => with_end(&named(id)),
+        false => named(id),
+    };
     let mut first_waiter = true;
     for (at, &(id, holds)) in all.iter().enumerate() {
         let left = all.len() - at;
@@ -229,6 +241,16 @@ fn paint_parties(pen: &Pen, from: Pos2, right: f32, object: &LiveObject, look: &
         };
         x += 4.0 + pen.chip(pos2(x, from.y), &name(id), look, right - x - reserve);
     }
+}
+
+/// A long name with its number at the end kept: `phil…4`.
+fn with_end(name: &str) -> String {
+    let end = name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (start, number) = name.split_at(end);
+    if number.is_empty() || start.chars().count() <= KEPT + 1 {
+        return name.to_owned();
+    }
+    format!("{}…{number}", start.chars().take(KEPT).collect::<String>())
 }
 
 /// A thread's name without what CPython adds in parentheses.
@@ -387,4 +409,16 @@ pub fn describe(node: &PrimitiveNode, look: &NodeLook) -> String {
         said.push(words!("canvas-rate", rate = rate_text(look.rate)));
     }
     said.join(". ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_has_no_room_keeps_the_number_that_tells_it_apart() {
+        let names = ["philosopher-12", "car-1", "T3", "MainThread", "Queue-9"];
+        let shown = names.map(with_end);
+        assert_eq!(shown, ["phil…12", "car-1", "T3", "MainThread", "Queu…9"]);
+    }
 }

@@ -439,14 +439,12 @@ impl Behavior<Panel> for Desk<'_> {
     }
 
     fn tab_title_for_pane(&mut self, panel: &Panel) -> WidgetText {
-        let findings = self.session.findings().len();
+        let (findings, lines) = (self.session.findings().len(), self.session.output().len());
         match panel {
             Panel::Findings if findings > 0 => {
                 words!("shell-findings-count", count = findings).into()
             }
-            Panel::Output if !self.session.output().is_empty() => {
-                words!("shell-output-count", count = self.session.output().len()).into()
-            }
+            Panel::Output if lines > 0 => words!("shell-output-count", count = lines).into(),
             _ => panel.title().into(),
         }
     }
