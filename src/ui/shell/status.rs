@@ -111,7 +111,8 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
 fn last_words_ui(ui: &mut Ui, session: &Session) {
     let output = session.output();
     let last = output.len().checked_sub(1).and_then(|last| output.line(last));
-    if let (Phase::Ended, Some(line)) = (session.phase(), last) {
+    let stuck = session.run().is_some_and(|run| !run.report.stuck.is_empty());
+    if let (Phase::Ended, false, Some(line)) = (session.phase(), stuck, last) {
         let text = words!("shell-last-words", words = line.text.trim());
         ui.add(egui::Label::new(RichText::new(text).weak()).truncate());
     }
