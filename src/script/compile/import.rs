@@ -53,19 +53,17 @@ const MISSING: &[(&[&str], Say)] = &[
         ],
         || words!("script-no-network-try"),
     ),
-    (
-        &["sqlite3", "pickle", "shelve", "fcntl", "fileinput", "zipfile", "tarfile", "mmap"],
-        || words!("script-no-machine-try"),
-    ),
+    (&["sqlite3", "pickle", "shelve", "fcntl", "fileinput", "zipfile", "tarfile", "mmap"], || {
+        words!("script-no-machine-try")
+    }),
     (&["ctypes", "cffi"], || words!("script-no-reach-try")),
     (
         &["trace", "tracemalloc", "faulthandler", "dis", "cProfile", "profile", "pstats", "pdb"],
         || words!("script-no-cpython-try"),
     ),
-    (
-        &["numpy", "pandas", "scipy", "matplotlib", "PIL", "cv2", "torch", "sklearn", "tqdm"],
-        || words!("script-no-packages-try"),
-    ),
+    (&["numpy", "pandas", "scipy", "matplotlib", "PIL", "cv2", "torch", "sklearn", "tqdm"], || {
+        words!("script-no-packages-try")
+    }),
     (
         &["tkinter", "Tkinter", "pygame", "PyQt5", "PyQt6", "PySide6", "turtle", "wx", "kivy"],
         || words!("script-no-window-try"),
@@ -89,10 +87,9 @@ const NOT_HERE: &[(&[&str], Say)] = &[
         ],
         || words!("script-one-process-threads"),
     ),
-    (
-        &["stat", "chdir", "scandir", "chmod", "symlink", "access"],
-        || words!("script-own-files-try"),
-    ),
+    (&["stat", "chdir", "scandir", "chmod", "symlink", "access"], || {
+        words!("script-own-files-try")
+    }),
 ];
 
 /// What every module has.
