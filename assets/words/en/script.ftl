@@ -38,6 +38,7 @@ script-no-reach-try = a script cannot reach into the interpreter here: to stop a
 script-no-cpython-try = it looks inside CPython: here the timeline shows where threads run and wait
 script-no-packages-try = packages from elsewhere cannot be installed here: write the work in plain Python
 script-no-window-try = a script has no window of its own here: print what happens
+script-memory-files = files live in memory here: open() finds only those the script wrote
 script-own-files-try = a script sees only the files that it wrote itself: open() and os.listdir() know them
 script-no-network-try = a script cannot use the network here: let time.sleep() take the place of the waiting
 script-no-tracing-try = there is no line tracing here: to stop a thread, let it look at a threading.Event

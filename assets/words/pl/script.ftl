@@ -38,6 +38,7 @@ script-no-reach-try = skrypt nie sięga tu do wnętrza interpretera: aby zatrzym
 script-no-cpython-try = ten moduł zagląda do wnętrza CPythona: tutaj oś czasu pokazuje, gdzie wątki działają i czekają
 script-no-packages-try = nie można tu instalować obcych pakietów: zapisz tę pracę w czystym Pythonie
 script-no-window-try = skrypt nie ma tu własnego okna: wypisuj to, co się dzieje
+script-memory-files = pliki są tu tylko w pamięci: open() znajdzie te, które zapisał sam skrypt
 script-own-files-try = skrypt widzi tylko pliki, które sam zapisał: znają je open() i os.listdir()
 script-no-network-try = skrypt nie ma tu dostępu do sieci: czekanie na nią zastąp przez time.sleep()
 script-no-tracing-try = nie ma tu śledzenia wierszy: aby zatrzymać wątek, niech sprawdza threading.Event

@@ -171,9 +171,8 @@ impl<'a> Lowering<'_, 'a> {
         }
         let is_open = matches!(place, Place::Builtin(_)) && it.id.as_str() == "open";
         if is_open && !self.unit.program.module(self.module).library {
-            let message = "files live in memory here: open() finds only those the script wrote";
             let kind = DiagnosticKind::Unsupported;
-            self.report(Diagnostic::warning(kind, it.range, message.to_string()));
+            self.report(Diagnostic::warning(kind, it.range, told!("script-memory-files")));
         }
         self.at(it.range);
         if matches!(place, Place::Builtin(_)) && it.id.as_str() == "__debug__" {

@@ -319,7 +319,7 @@ impl<'a> Lowering<'_, 'a> {
             error.severity = crate::script::diagnostic::Severity::Warning;
         }
         if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&name)) {
-            error = error.with_help(*help);
+            error = error.with_help(Told::of(|| help().to_owned()));
         } else if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
             error = error.meant(name, near);
         }
