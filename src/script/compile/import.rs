@@ -302,6 +302,9 @@ impl<'a> Lowering<'_, 'a> {
         self.load(Place::Builtin(symbol), base);
         self.f.load(text, Const::Str(format!("No module named '{name}'")));
         self.f.op(Op::Call { dst: base, base, argc: 1 });
+        self.f.load(text, Const::Str(name.to_string()));
+        let field = self.name_field("name");
+        self.f.op(Op::StoreAttr { obj: base, name: field, src: text });
         self.f.op(Op::Raise { src: base });
         self.f.dead();
     }

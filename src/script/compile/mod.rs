@@ -13,6 +13,7 @@
 //! | `texts`       | literals that `eval`, `exec` and `timeit` may be given          |
 //! | `import`      | imports, and which modules there are                           |
 //! | `pattern`     | `match`                                                        |
+//! | `patched`     | nothing: builtins that the script replaces                     |
 //! | `annotation`  | `__annotations__`                                              |
 //! | `syntax_warning` | what is hardly meant, told before the run                   |
 //!
@@ -31,6 +32,7 @@ mod function;
 mod guard;
 mod import;
 mod names;
+mod patched;
 mod pattern;
 mod scan;
 mod scope;

@@ -5,6 +5,7 @@ use super::blocks::BlockKind;
 use super::constant::truth;
 use crate::model::code::Op;
 use crate::told;
+use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, Stmt, StmtFor, StmtIf, StmtReturn, StmtWhile};
 use ruff_text_size::Ranged;
 
@@ -82,16 +83,19 @@ impl<'a> Lowering<'_, 'a> {
         let end = self.f.label();
         let mut clauses = it.elif_else_clauses.iter();
         let mut next = Some((Some(&*it.test), &it.body));
+        // What is imported for another Python, another system or a type checker need not be here.
+        let mut guards = 0;
         while let Some((test, body)) = next {
             next = clauses.next().map(|clause| (clause.test.as_ref(), &clause.body));
             let Some(test) = test else {
+                self.import_guards += guards;
                 self.body(body);
+                self.import_guards -= guards;
                 break;
             };
             let otherwise = self.f.label();
             self.jump_on(test, false, otherwise);
-            // What is imported for type checkers only need not be there.
-            let guards = u32::from(is_type_checking(test));
+            guards = guards.max(u32::from(chooses_imports(test)));
             self.import_guards += guards;
             self.body(body);
             self.import_guards -= guards;
@@ -182,11 +186,29 @@ fn makes_iterator(over: &Expr) -> bool {
         if matches!(name.id.as_str(), "range" | "enumerate" | "zip" | "sorted" | "reversed"))
 }
 
-/// `TYPE_CHECKING`, `typing.TYPE_CHECKING`
-fn is_type_checking(test: &Expr) -> bool {
-    match test {
-        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
-        Expr::Attribute(it) => it.attr.as_str() == "TYPE_CHECKING",
-        _ => false,
+/// What a test asks for that decides which modules there are.
+const SURROUNDINGS: &[&str] =
+    &["TYPE_CHECKING", "version_info", "version", "hexversion", "platform", "PY2", "PY3"];
+
+/// Whether a test asks which Python or system this is, or for a type checker.
+fn chooses_imports(test: &Expr) -> bool {
+    let mut asks = Asks(false);
+    asks.visit_expr(test);
+    asks.0
+}
+
+struct Asks(bool);
+
+impl<'a> Visitor<'a> for Asks {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        self.0 |= match expr {
+            Expr::Name(name) => SURROUNDINGS.contains(&name.id.as_str()),
+            Expr::Attribute(it) if it.attr.as_str() == "name" => {
+                matches!(&*it.value, Expr::Name(name) if name.id.as_str() == "os")
+            }
+            Expr::Attribute(it) => SURROUNDINGS.contains(&it.attr.as_str()),
+            _ => false,
+        };
+        visitor::walk_expr(self, expr);
     }
 }

@@ -8,7 +8,7 @@ use super::super::parse::parse;
 use super::emit::Emitter;
 use super::names::{self, Names};
 use super::scope::{self, ScopeKind};
-use super::{Lowering, annotation, import, scan, texts};
+use super::{Lowering, annotation, import, patched, scan, texts};
 use crate::model::code::{CodeId, Global, Module, ModuleId, Op, Program, Symbol};
 use crate::model::library;
 use crate::told;
@@ -134,6 +134,7 @@ impl Unit {
         }
         self.check_nonlocals(id, &scopes);
         self.declare_globals(globals, &scopes);
+        patched::declare(self, globals, body);
         let mut lowering = Lowering {
             module: id,
             globals,
