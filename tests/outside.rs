@@ -71,6 +71,52 @@ fn every_picture_is_opened_by_other_programs_at_the_size_asked_for() {
     }
 }
 
+/// How unlike two pictures are, 0 to 1: the root mean square of the differences of their greys, both
+/// made smaller first, so that fonts and the smoothing of edges do not matter.
+fn unlikeness(one: &Path, other: &Path) -> f64 {
+    let small = |picture: &Path| {
+        let path = picture.with_extension("small.png");
+        let (from, to) = (picture.to_str().unwrap(), path.to_str().unwrap());
+        tool("convert", &[from, "-colorspace", "Gray", "-resize", "160x80!", to]);
+        to.to_owned()
+    };
+    let arguments = ["-metric", "RMSE", &small(one), &small(other), "null:"];
+    // It ends with 1 if they differ, and says how much: `1984.69 (0.0302845)`.
+    let output = Command::new("compare").args(arguments).output().expect(".ci/run installs it");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let share = said.split(['(', ')']).nth(1).and_then(|share| share.parse().ok());
+    share.unwrap_or_else(|| panic!("compare: {said}"))
+}
+
+/// Our own PNG against what two other programs draw from the SVG (with a font of their own) and the
+/// PDF: a digest says that nothing changed, this says that it is right.
+#[test]
+fn other_programs_draw_the_same_picture_from_svg_and_pdf_as_we_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let trace = busy();
+    let mut before: Option<std::path::PathBuf> = None;
+    for (number, content) in contents().enumerate() {
+        let options = options(content, &theme::PRINT);
+        let path = |name: &str| folder.path().join(format!("{number}-{name}"));
+        let write = |ending: &str| {
+            let path = path("picture").with_extension(ending);
+            fs::write(&path, export::export(&trace, ending, &options).unwrap()).unwrap();
+            path.to_str().expect("a plain path").to_owned()
+        };
+        let ours = std::path::PathBuf::from(write("png"));
+        let (drawn, page) = (path("svg.png"), path("pdf"));
+        tool("rsvg-convert", &["-o", drawn.to_str().unwrap(), &write("svg")]);
+        let to = page.to_str().unwrap();
+        tool("pdftoppm", &["-r", "96", "-png", "-singlefile", &write("pdf"), to]);
+        let (svg, pdf) = (unlikeness(&ours, &drawn), unlikeness(&ours, &path("pdf.png")));
+        assert!(svg < 0.06 && pdf < 0.06, "{content:?}: SVG {svg}, PDF {pdf}");
+        if let Some(before) = before.replace(ours.clone()) {
+            let other = unlikeness(&ours, &before);
+            assert!(other > svg.max(pdf), "{content:?} is like the one before: {other}");
+        }
+    }
+}
+
 #[test]
 fn a_pdf_has_its_title_and_its_text_as_text() {
     let folder = tempfile::tempdir().unwrap();
@@ -117,6 +163,31 @@ fn a_perfetto_trace_keeps_the_rules_of_its_format() {
             assert!(said.contains(&format!(" {what}=")), "{name} has no {what}: {said}");
         }
     }
+}
+
+/// What a library object is made of is part of it, and takes no name from what the script makes.
+#[test]
+fn lanes_have_the_names_of_the_scripts_variables() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("names.py");
+    let source = "import threading, queue\n\
+                  bell = threading.Condition()\nlock = threading.Lock()\n\
+                  shared = threading.Condition(lock)\n\
+                  lines = [queue.Queue() for _ in range(3)]\n\
+                  late = threading.Timer(0, print)\n\
+                  with bell:\n    bell.notify()\n\
+                  with shared:\n    shared.notify()\n\
+                  for line in lines: line.put(1)\n\
+                  late.start()\nlate.join()\n";
+    fs::write(&script, source).unwrap();
+    let out = folder.path().join("names.lockstep");
+    let run = ["run", "--plain", script.to_str().unwrap(), "--export", out.to_str().unwrap()];
+    tool(env!("CARGO_BIN_EXE_lockstep"), &run);
+    let trace = lockstep::trace::codec::read(&fs::read(&out).unwrap()).unwrap();
+    let keys = export::timeline::lane_keys(&trace);
+    let objects = keys.iter().filter(|key| matches!(key, export::timeline::LaneKey::Object(_)));
+    let names: Vec<_> = objects.map(|&key| export::timeline::name_of(&trace, key)).collect();
+    assert_eq!(names, ["bell", "lock", "shared", "lines[0]", "lines[1]", "lines[2]"]);
 }
 
 /// A recorded run of a script with a queue, a semaphore and locks.

@@ -231,6 +231,13 @@ impl Heap {
         }
     }
 
+    /// Takes back the last name that [`Heap::unique_name`] gave for `name`.
+    pub fn give_back_name(&self, name: &str) {
+        if let Some(count) = self.names_given.lock().get_mut(name) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
     /// The symbol of a text, if it is known: an unknown name is nobody's attribute.
     pub fn symbol(&self, text: &str) -> Option<Symbol> {
         self.names.read().by_text.get(text).copied()

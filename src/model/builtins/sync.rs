@@ -350,11 +350,15 @@ fn label(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     none()
 }
 
-/// `part(part, whole, text)`
+/// `part(part, whole, text)`: what was just made is a part of what the script makes, and is called
+/// after that. The name it had is free again, so that the next whole has it.
 fn part(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [part, whole, text] = args.exactly(ctx, "part")?;
     let (part, whole) = (object_of(ctx, part)?, object_of(ctx, whole)?);
     let text = ctx.str_arg(text, "text")?;
+    if let Some(name) = super::site_name::of_running_call(ctx) {
+        ctx.heap.give_back_name(&name);
+    }
     ctx.host.part(part, whole, &text);
     none()
 }

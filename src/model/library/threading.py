@@ -67,12 +67,10 @@ class Condition:
     """Threads wait here, lock released, until another thread notifies them."""
 
     def __init__(self, lock=None):
+        self._core = _new_core("Condition")
         if lock is None:
             lock = RLock()
-            self._core = _new_core("Condition")
             _sync.part(lock, self._core, "lock")
-        else:
-            self._core = _new_core("Condition")
         self._lock = lock
         self.acquire = lock.acquire
         self.release = lock.release
