@@ -261,7 +261,8 @@ fn title(column: &Column) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// A field of a CSV file, quoted where it must be.
+pub fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

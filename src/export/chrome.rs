@@ -5,11 +5,18 @@
 //! objects are process 2: a viewer groups tracks by process. A thread's states lie within one span
 //! for its life, so that arrows always have a span to begin and end in. The text is written as it
 //! goes: a tree of values of a large trace would take many times its size.
+//!
+//! What Perfetto's reader asks for beyond the format's text, read in its source: a track's number
+//! belongs to one process only and is not 0 (it looks threads up by that number alone, and 0 is the
+//! idle thread); `displayTimeUnit` stands before the events; a counter is called by its name and
+//! its unit, so that the unit is not part of the name; an arrow's ends lie within open spans, and
+//! what opens a span comes before the arrow that ends in it at the same moment. `chrome://tracing`
+//! takes the units of a counter from its first event, so levels and waiters are two categories.
 
 use super::{ExportError, ExportOptions, Exporter, Write};
 use crate::export::timeline::{LaneKey, lane_keys};
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::trace::{State, ThreadLane, Trace};
+use crate::trace::{Holding, State, ThreadLane, Trace};
 use crate::words;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,12 +32,28 @@ pub const EXPORTER: Exporter = Exporter {
 
 const THREADS: u32 = 1;
 const OBJECTS: u32 = 2;
+/// Tracks of objects are numbered from here on, those of threads below.
+const OBJECT_TRACKS: u32 = 1 << 24;
+
+/// The process and the number of a thread's track.
+fn track_of_thread(thread: ThreadId) -> (u32, u32) {
+    (THREADS, thread.0.saturating_add(1).min(OBJECT_TRACKS - 1))
+}
+
+/// The process and the number of an object's track.
+fn track_of_object(object: ObjectId) -> (u32, u32) {
+    (OBJECTS, OBJECT_TRACKS.saturating_add(object.0))
+}
 
 fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {
     let range = super::range_of(trace, options);
-    let mut out = Out { text: String::from("{\"traceEvents\":[\n"), first: true };
-    out.name("process_name", (THREADS, 0), "Threads");
-    out.name("process_name", (OBJECTS, 0), "Locks, queues and others");
+    let title = quoted(&options.title);
+    let head = format!(
+        "{{\"displayTimeUnit\":\"ns\",\"otherData\":{{\"title\":{title}}},\"traceEvents\":[\n"
+    );
+    let mut out = Out { text: head, first: true };
+    out.name("process_name", track_of_thread(ThreadId::MAIN), "Threads");
+    out.name("process_name", track_of_object(ObjectId::CLOCK), "Locks, queues and others");
     let mut lives: BTreeMap<ThreadId, Range<u64>> = BTreeMap::new();
     for thread in trace.threads() {
         lives.extend(thread_track(trace, thread, range.clone(), &mut out).map(|it| (thread, it)));
@@ -42,15 +65,14 @@ fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError>
     }
     for (number, wake) in trace.wakes(range, u64::MAX).unwrap_or_default().iter().enumerate() {
         // Whoever joined a thread goes on a moment after that thread's end.
-        let cause = |life: &Range<u64>| wake.nanos.saturating_sub(1).clamp(life.start, life.end);
+        let last = |life: &Range<u64>| life.end.saturating_sub(1).max(life.start);
+        let cause = |life: &Range<u64>| wake.nanos.saturating_sub(1).clamp(life.start, last(life));
         if let (Some(life), true) = (lives.get(&wake.waker), lives.contains_key(&wake.woken)) {
             out.flow("s", number, (wake.waker, cause(life).min(wake.nanos)));
             out.flow("f", number, (wake.woken, wake.nanos));
         }
     }
-    let title = quoted(&options.title);
-    let _ =
-        write!(out.text, "\n],\"displayTimeUnit\":\"ns\",\"otherData\":{{\"title\":{title}}}}}\n");
+    out.text.push_str("\n]}\n");
     Ok(out.text.into_bytes())
 }
 
@@ -71,6 +93,14 @@ impl std::fmt::Display for Micros {
 struct Out {
     text: String,
     first: bool,
+}
+
+/// Something that is counted: category, name (as JSON), track, unit.
+struct Counter<'a> {
+    category: &'a str,
+    name: &'a str,
+    track: (u32, u32),
+    unit: &'a str,
 }
 
 /// A span: category, name (as JSON), track, when, arguments (as JSON).
@@ -118,17 +148,18 @@ impl Out {
         );
     }
 
-    fn counter(&mut self, name: &str, unit: &str, nanos: u64, value: u32) {
+    fn counter(&mut self, counter: &Counter<'_>, nanos: u64, value: u32) {
+        let Counter { category, name, track: (process, track), unit } = counter;
         let ts = Micros(nanos);
         let _ = write!(
             self.next(),
-            "{{\"ph\":\"C\",\"name\":{name},\"pid\":{OBJECTS},\"ts\":{ts},\
-             \"args\":{{\"{unit}\":{value}}}}}"
+            "{{\"ph\":\"C\",\"cat\":\"{category}\",\"name\":{name},\"pid\":{process},\
+             \"tid\":{track},\"ts\":{ts},\"args\":{{\"{unit}\":{value}}}}}"
         );
     }
 
     fn flow(&mut self, phase: &str, number: usize, (thread, nanos): (ThreadId, u64)) {
-        let (tid, ts) = (thread.0, Micros(nanos));
+        let ((_, tid), ts) = (track_of_thread(thread), Micros(nanos));
         let _ = write!(
             self.next(),
             "{{\"ph\":\"{phase}\",\"cat\":\"wake\",\"name\":\"wakes\",\"id\":{number},\
@@ -144,7 +175,7 @@ fn thread_track(
     range: Range<u64>,
     out: &mut Out,
 ) -> Option<Range<u64>> {
-    let (info, track) = (trace.thread(thread), (THREADS, thread.0));
+    let (info, track) = (trace.thread(thread), track_of_thread(thread));
     out.name("thread_name", track, &info.name);
     out.sort(track);
     let lane = trace.thread_lane(thread)?;
@@ -190,28 +221,59 @@ fn label(trace: &Trace, (state, object): (State, Option<ObjectId>)) -> (String, 
 }
 
 fn object_track(trace: &Trace, object: ObjectId, range: Range<u64>, out: &mut Out) {
-    let (info, track) = (trace.object(object), (OBJECTS, object.0));
+    let (info, track) = (trace.object(object), track_of_object(object));
     out.name("thread_name", track, &format!("{} ({})", info.name, info.kind));
     out.sort(track);
     let Some(lane) = trace.object_lane(object) else { return };
-    let waiting = quoted(&format!("{} waiting", info.name));
-    let level = info.level.map(|unit| (quoted(&format!("{} {unit}", info.name)), unit));
-    let mut holders: BTreeMap<ThreadId, String> = BTreeMap::new();
+    let name = quoted(&info.name);
+    let waiting = Counter { category: "waiting", name: &name, track, unit: "waiting" };
+    let level = info.level.map(|unit| Counter { category: "level", name: &name, track, unit });
+    let mut held = Held { track, ..Held::default() };
     let (mut waiters, mut filled) = (None, None);
-    for held in lane.situations(range) {
-        if let Some(holder) = held.holder {
-            let name = holders.entry(holder).or_insert_with(|| quoted(&trace.thread(holder).name));
-            let (part, count) = (held.from..held.to, held.waiters_max);
-            let arguments = format_args!("\"waiters\":{count},\"level\":{}", held.level_max);
-            out.span(&Span { category: "held", name, track, part, arguments });
+    for situation in lane.situations(range) {
+        held.goes_on(trace, &situation, out);
+        if waiters.replace(situation.waiters_max) != Some(situation.waiters_max) {
+            out.counter(&waiting, situation.from, situation.waiters_max);
         }
-        if waiters.replace(held.waiters_max) != Some(held.waiters_max) {
-            out.counter(&waiting, "waiting", held.from, held.waiters_max);
-        }
-        if let Some((name, unit)) = &level
-            && filled.replace(held.level_max) != Some(held.level_max)
+        if let Some(level) = &level
+            && filled.replace(situation.level_max) != Some(situation.level_max)
         {
-            out.counter(name, unit, held.from, held.level_max);
+            out.counter(level, situation.from, situation.level_max);
         }
+    }
+    held.ends(out);
+}
+
+/// The hold that goes on: one span from taking to giving back, whoever comes to wait meanwhile.
+#[derive(Default)]
+struct Held {
+    track: (u32, u32),
+    now: Option<(ThreadId, Range<u64>, u32)>,
+    /// Names of holders as JSON.
+    names: BTreeMap<ThreadId, String>,
+}
+
+impl Held {
+    fn goes_on(&mut self, trace: &Trace, situation: &Holding, out: &mut Out) {
+        let part = situation.from..situation.to;
+        if let (Some((holder, held, waiters)), Some(next)) = (&mut self.now, situation.holder)
+            && *holder == next
+        {
+            held.end = part.end;
+            *waiters = situation.waiters_max.max(*waiters);
+            return;
+        }
+        self.ends(out);
+        self.now = situation.holder.map(|holder| (holder, part, situation.waiters_max));
+        if let Some(holder) = situation.holder {
+            self.names.entry(holder).or_insert_with(|| quoted(&trace.thread(holder).name));
+        }
+    }
+
+    fn ends(&mut self, out: &mut Out) {
+        let Some((holder, part, waiters)) = self.now.take() else { return };
+        let name = self.names.get(&holder).map_or("\"\"", String::as_str);
+        let arguments = format_args!("\"waiters_max\":{waiters}");
+        out.span(&Span { category: "held", name, track: self.track, part, arguments });
     }
 }

@@ -3,6 +3,7 @@
 //! RFC 4180 with `\n` line ends; times are whole nanoseconds since the run began.
 
 use super::{ExportError, ExportOptions, Exporter, Write};
+use crate::analysis::table::quoted;
 use crate::model::primitives::spec_named;
 use crate::trace::Trace;
 use crate::trace::event::{Event, Kind, OP_HANDED, note};
@@ -30,10 +31,10 @@ fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError>
 fn intervals(trace: &Trace, range: Range<u64>) -> String {
     let mut table = String::from("thread,name,from_nanos,to_nanos,state,object,line\n");
     for thread in trace.threads() {
-        let name = field(&trace.thread(thread).name);
+        let name = quoted(&trace.thread(thread).name);
         let Some(lane) = trace.thread_lane(thread) else { continue };
         for interval in lane.intervals(range.clone()) {
-            let object = interval.object.map(|object| field(&trace.object(object).name));
+            let object = interval.object.map(|object| quoted(&trace.object(object).name));
             let line = trace.line_at(thread, interval.from).map(|line| line.to_string());
             let _ = writeln!(
                 table,
@@ -55,13 +56,13 @@ fn events(trace: &Trace, range: Range<u64>) -> String {
     for event in trace.events(range) {
         let on_object = !matches!(event.kind, Kind::Note | Kind::Output);
         let object =
-            if on_object { field(&trace.object(event.object).name) } else { String::new() };
+            if on_object { quoted(&trace.object(event.object).name) } else { String::new() };
         let _ = writeln!(
             table,
             "{},{},{},{},{},{object},{},{}",
             event.nanos,
             event.thread.0,
-            field(&trace.thread(event.thread).name),
+            quoted(&trace.thread(event.thread).name),
             format!("{:?}", event.kind).to_lowercase(),
             operation(trace, &event),
             event.step,
@@ -80,6 +81,8 @@ fn operation(trace: &Trace, event: &Event) -> &'static str {
         (Kind::Note, note::PAUSE) => "pause",
         (Kind::Note, note::RESUME) => "resume",
         (Kind::Note, note::WORK) => "work",
+        (Kind::Note, note::BREAK) => "breakpoint",
+        (Kind::Note, note::GO_ON) => "goes on",
         (Kind::Access, 0) => "read",
         (Kind::Access, _) => "write",
         (Kind::Note | Kind::Output | Kind::Create | Kind::Start | Kind::End, _) => "",
@@ -87,24 +90,5 @@ fn operation(trace: &Trace, event: &Event) -> &'static str {
         (_, op) => spec_named(trace.object(event.object).kind)
             .and_then(|spec| spec.ops.get((op & !OP_HANDED) as usize))
             .map_or("", |op| op.name),
-    }
-}
-
-/// A field, quoted where it must be.
-fn field(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        return format!("\"{}\"", text.replace('"', "\"\""));
-    }
-    text.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_with_commas_and_quotes_are_quoted() {
-        assert_eq!(field("plain"), "plain");
-        assert_eq!(field("a, \"b\""), "\"a, \"\"b\"\"\"");
     }
 }

@@ -161,6 +161,22 @@ fn spans_of_one_thread_never_overlap_for_perfetto() {
 }
 
 #[test]
+fn a_hold_is_one_span_for_perfetto_whoever_comes_to_wait_meanwhile() {
+    let trace = fixture::pipeline();
+    let json = export(&trace, "json", &options()).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let events = json["traceEvents"].as_array().unwrap();
+    let whole = crate::analysis::counting::Counting::whole(&trace, 0..trace.now_nanos());
+    let holds = whole.objects()[&fixture::LOCK].holds.times().count;
+    let track = |event: &&serde_json::Value| {
+        event["args"]["name"] == "accounts_lock (Lock)" && event["name"] == "thread_name"
+    };
+    let track = events.iter().find(track).unwrap()["tid"].as_u64();
+    let spans = events.iter().filter(|it| it["ph"] == "X" && it["tid"].as_u64() == track);
+    assert_eq!(spans.count() as u64, holds);
+}
+
+#[test]
 fn a_deadlock_is_marked_in_the_picture() {
     let svg = export(&fixture::deadlock(), "svg", &options()).unwrap();
     assert!(String::from_utf8(svg).unwrap().contains(">deadlock</text>"));

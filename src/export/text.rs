@@ -33,10 +33,15 @@ pub fn width(text: &str, size: f32) -> f32 {
 /// `text`, shortened in the middle with an ellipsis to at most `width_max` points.
 ///
 /// The middle goes because names of one family differ at their ends: `worker-1`, `worker-2`.
-/// Empty if not even the ellipsis fits.
+/// Of `Thread-3 (worker)` the target goes first, if little of it could stay. Empty if not even the
+/// ellipsis fits.
 pub fn elided(text: &str, size: f32, width_max: f32) -> String {
     if width(text, size) <= width_max {
         return text.to_owned();
+    }
+    let most_of_it = 0.5 * width_max..=width_max;
+    if let Some(name) = without_target(text).filter(|it| most_of_it.contains(&width(it, size))) {
+        return name.to_owned();
     }
     let budget = width_max * 1000.0 / size - f32::from(advance(ELLIPSIS));
     if budget < 0.0 {
@@ -58,6 +63,11 @@ pub fn elided(text: &str, size: f32, width_max: f32) -> String {
     short.push(ELLIPSIS);
     short.extend(&letters[letters.len() - tail..]);
     short
+}
+
+/// `Thread-3` of `Thread-3 (worker)`, as CPython calls threads: the number tells them apart.
+fn without_target(text: &str) -> Option<&str> {
+    text.strip_suffix(')')?.split_once(" (").map(|(name, _)| name)
 }
 
 /// What stands with the number before it and never begins a line.
@@ -131,6 +141,14 @@ mod tests {
         assert_eq!(fitting(text, 12.0, 400.0), text);
         assert_eq!(fitting(text, 12.0, 180.0), "175 µs of 420 µs, 10 switches");
         assert_eq!(fitting(text, 12.0, 120.0), "175 µs of 420 µs");
+    }
+
+    #[test]
+    fn a_thread_keeps_its_number_and_loses_its_target() {
+        let name = "Thread-3 (everything_inside)";
+        assert_eq!(elided(name, 12.0, 60.0), "Thread-3");
+        assert_eq!(elided(name, 12.0, 120.0), "Thread-3 (eve…nside)");
+        assert_eq!(elided(name, 12.0, 300.0), name);
     }
 
     #[test]

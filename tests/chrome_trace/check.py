@@ -44,7 +44,7 @@ def fits(value, schema, where):
 def nest(spans, track):
     """Spans of a track lie beside or within each other."""
     open_ends = []
-    for start, end, name in sorted(spans, key=lambda span: (span[0], -span[1])):
+    for start, end, name, _ in sorted(spans, key=lambda span: (span[0], -span[1])):
         while open_ends and open_ends[-1] <= start:
             open_ends.pop()
         if open_ends and end > open_ends[-1]:
@@ -61,7 +61,9 @@ def main(path):
     fits(trace, schema, "trace")
     spans = collections.defaultdict(list)
     names, flows, counts = {}, collections.defaultdict(dict), collections.Counter()
-    counters = collections.defaultdict(lambda: -1.0)
+    counters, processes = collections.defaultdict(lambda: -1.0), {}
+    if list(trace)[-1] != "traceEvents":
+        sys.exit("Perfetto wants what is said of the whole trace before its events")
     for number, event in enumerate(trace["traceEvents"]):
         phase = event["ph"]
         if phase not in schema["definitions"]:
@@ -72,16 +74,21 @@ def main(path):
         if phase == "X":
             # In whole nanoseconds: sums of fractions do not meet exactly.
             start, length = round(event["ts"] * 1000), round(event["dur"] * 1000)
-            spans[track].append((start, start + length, event["name"]))
+            spans[track].append((start, start + length, event["name"], number))
         elif phase == "C":
-            key = (event["pid"], event["name"])
+            # Perfetto calls a counter by its name and its unit.
+            (unit,) = event["args"]
+            key = (event["pid"], event["name"], unit)
             if event["ts"] < counters[key]:
                 sys.exit(f"event {number}: the counter {event['name']} goes back in time")
             counters[key] = event["ts"]
         elif phase == "M" and event["name"] == "thread_name":
             names[track] = event["args"]["name"]
         elif phase in "sf":
-            flows[event["id"]][phase] = (track, round(event["ts"] * 1000))
+            flows[event["id"]][phase] = (track, round(event["ts"] * 1000), number)
+        if processes.setdefault(event["tid"], event["pid"]) != event["pid"]:
+            # Perfetto looks a thread up by its number alone.
+            sys.exit(f"event {number}: track {event['tid']} belongs to two processes")
     for track, all_spans in spans.items():
         if track not in names:
             sys.exit(f"track {track} has no name")
@@ -89,8 +96,10 @@ def main(path):
     for number, ends in flows.items():
         if set(ends) != {"s", "f"} or ends["s"][1] > ends["f"][1]:
             sys.exit(f"arrow {number} has not both its ends in order: {ends}")
-        for track, nanos in ends.values():
-            if not any(start <= nanos <= end for start, end, _ in spans[track]):
+        for track, nanos, place in ends.values():
+            # Events of one moment are read in the file's order: a span is open once it was read.
+            opened = ((s, e) for s, e, _, at in spans[track] if s < nanos or s == nanos and at < place)
+            if not any(nanos < end or start == nanos == end for start, end in opened):
                 sys.exit(f"arrow {number} hangs in the air on {names.get(track)} at {nanos} ns")
     print("good:", *(f"{phase}={count}" for phase, count in sorted(counts.items())))
 

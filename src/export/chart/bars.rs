@@ -42,13 +42,8 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, bars: &Bars) {
         let at = point(x, body.bottom() + AXIS_HEIGHT / 2.0);
         draw.weak(at, Anchor::Middle, mark(bars.unit, value));
     }
-    let x_of = |value: f64| body.x + (value / top) as f32 * body.w;
-    let scale = Scale {
-        names,
-        top,
-        reference: bars.line.as_ref().map(|line| x_of(line.0)),
-        any: bars.rows.iter().any(|row| draw.marked.lights(row.about)),
-    };
+    let any = bars.rows.iter().any(|row| draw.marked.lights(row.about));
+    let scale = Scale { names, top, any };
     reference(draw, bars, body, top);
     for (n, one) in bars.rows.iter().take(shown).enumerate() {
         let line = rect(body.x, body.y + n as f32 * row, body.w, row);
@@ -67,14 +62,12 @@ struct Scale {
     names: f32,
     /// Value at the right end.
     top: f64,
-    /// Where the line through all bars is.
-    reference: Option<f32>,
     /// Whether any row is lit up.
     any: bool,
 }
 
 fn row_at(draw: &mut Draw<'_>, row: &BarRow, line: Rect, scale: &Scale) {
-    let Scale { names, top, reference, any } = *scale;
+    let Scale { names, top, any } = *scale;
     let dim = draw.marked.dims(row.about, any);
     let mut thickness = (line.h * 0.72).min(20.0);
     let mut end = line.x;
@@ -92,9 +85,10 @@ fn row_at(draw: &mut Draw<'_>, row: &BarRow, line: Rect, scale: &Scale) {
     draw.ground.text(point(line.x - 8.0, line.middle()), Anchor::End, NAME_TEXT, color, name);
     let room = draw.view.width - end - 14.0;
     let words = text::fitting(&row.text, AXIS_TEXT, room);
-    // A line through all bars passes behind what is said of one.
-    let ground = rect(end + 4.0, line.middle() - 7.0, text::width(&words, AXIS_TEXT) + 4.0, 14.0);
-    if reference.is_some_and(|x| x > ground.x && x < ground.right()) {
+    // Lines through all bars pass behind what is said of one.
+    let width = (text::width(&words, AXIS_TEXT) + 4.0).min(line.right() - end - 4.0);
+    if width > 0.0 {
+        let ground = rect(end + 4.0, line.middle() - 7.0, width, 14.0);
         draw.top.fill(ground, draw.theme.lane);
     }
     draw.top.text(point(end + 6.0, line.middle()), Anchor::Start, AXIS_TEXT, color, words);

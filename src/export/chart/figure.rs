@@ -65,8 +65,10 @@ pub enum Ink {
 /// How the numbers of an axis are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unit {
-    /// `3`, `20 k`.
+    /// `0.5`, `20 k`.
     Number,
+    /// The same of what is counted in wholes: an axis has no marks between them.
+    Count,
     /// `50 %`.
     Share,
     /// `1.2 ms`.

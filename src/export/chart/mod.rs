@@ -250,7 +250,7 @@ fn take_top(left: &mut Rect, height: f32) -> Rect {
 /// A number as its axis writes it.
 pub fn number(unit: Unit, value: f64) -> String {
     match unit {
-        Unit::Number => super::axis::amount(value),
+        Unit::Number | Unit::Count => super::axis::amount(value),
         Unit::Share => super::axis::share(value),
         Unit::Nanos if value == 0.0 => "0".to_owned(),
         Unit::Nanos => super::axis::duration(value),
@@ -269,6 +269,7 @@ fn mark(unit: Unit, value: f64) -> String {
 fn value_axis(largest: f64, unit: Unit, marks: f32) -> (f64, f64) {
     let most = if largest > 0.0 { largest } else { 1.0 };
     let step = super::axis::nice(most / f64::from(marks.max(1.0)));
+    let step = if unit == Unit::Count { step.max(1.0) } else { step };
     let end = (most / step * 0.999_999).ceil() * step;
     match unit {
         Unit::Share => (end.min(1.0), step),

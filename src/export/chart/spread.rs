@@ -50,7 +50,7 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, spread: &Spread) {
     let most = spread.bars.iter().map(|bar| bar.2).max().unwrap_or(1) as f64;
     let height = (left.h - TIME_HEIGHT).max(10.0);
     let marks = count_marks(most, draw.view.log, height);
-    let labels: Vec<String> = marks.iter().map(|&count| number(Unit::Number, count)).collect();
+    let labels: Vec<String> = marks.iter().map(|&count| number(Unit::Count, count)).collect();
     let gutter = labels.iter().map(|label| text::width(label, AXIS_TEXT)).fold(18.0, f32::max);
     let x = left.x + MARGIN + gutter + 6.0;
     let body = rect(x, left.y, (left.right() - 2.0 * MARGIN - x).max(10.0), height);
@@ -99,7 +99,7 @@ fn count_marks(most: f64, log: bool, height: f32) -> Vec<f64> {
         marks.extend((0..12).map(|power| 10f64.powi(power)).take_while(|&one| one < most * 10.0));
         return marks;
     }
-    let (top, step) = value_axis(most.max(4.0), Unit::Number, height / 36.0);
+    let (top, step) = value_axis(most.max(4.0), Unit::Count, height / 36.0);
     (0..=(top / step).round() as usize).map(|n| n as f64 * step).collect()
 }
 

@@ -48,7 +48,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         headline: headline(trace, ask, worst),
         body: Body::Panes {
             panes: vec![
-                pane(words!("plots-contention-waiters"), Unit::Number, waiters),
+                pane(words!("plots-contention-waiters"), Unit::Count, waiters),
                 pane(words!("plots-contention-share"), Unit::Share, shares),
             ],
             end_nanos: ask.range.end as f64,

@@ -38,7 +38,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         headline: headline(trace, one, &name) + &remark,
         body: Body::Bars(Bars {
             label: words!("plots-fairness-label", name = name.as_str()),
-            unit: Unit::Number,
+            unit: Unit::Count,
             rows: rows(trace, one),
             line: (one.shares.len() > 1)
                 .then(|| (even, words!("plots-fairness-even", count = amount(even.round())))),

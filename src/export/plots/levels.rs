@@ -41,7 +41,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
     }
     let pane = Pane {
         label: words!("plots-levels-label").to_owned(),
-        unit: Unit::Number,
+        unit: Unit::Count,
         shape: Shape::Steps,
         at_least: 1.0,
         curves,

@@ -63,7 +63,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
     );
     let pane = Pane {
         label: words!("plots-parallelism-label").to_owned(),
-        unit: Unit::Number,
+        unit: Unit::Count,
         shape: Shape::Stack,
         at_least: 1.0,
         curves,
