@@ -65,7 +65,12 @@ impl Stage {
         panel.window.to_nanos += shift;
         let mut output = ctx.run_ui(input, |ui| panel.ui(ui, trace, &theme::DARK, selection));
         output.textures_delta.clear();
-        ctx.tessellate(output.shapes, output.pixels_per_point).len()
+        let meshes = ctx.tessellate(output.shapes, output.pixels_per_point);
+        let corners = |one: &egui::ClippedPrimitive| match &one.primitive {
+            egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
+            egui::epaint::Primitive::Callback(_) => 0,
+        };
+        meshes.iter().map(corners).sum()
     }
 }
 
@@ -73,6 +78,14 @@ impl Stage {
 fn processor_nanos() -> u64 {
     let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     now.tv_sec as u64 * 1_000_000_000 + now.tv_nsec as u64
+}
+
+/// Pages of memory that the operating system has given to this thread: each is cleared first, which
+/// is the frame's cost only if the frame asks for memory anew.
+fn pages() -> u64 {
+    let text = std::fs::read_to_string("/proc/thread-self/stat").unwrap_or_default();
+    let after_name = text.rsplit(')').next().unwrap_or("");
+    after_name.split_whitespace().nth(7).and_then(|word| word.parse().ok()).unwrap_or(0)
 }
 
 /// Processor time of what `act` does once, the cheapest of several rounds.
@@ -122,7 +135,7 @@ fn print_live(count: usize) {
     };
     trace.append(&first);
     let mut stage: Option<Stage> = None;
-    let (mut append, mut frames) = (0, Vec::new());
+    let (mut append, mut frames, mut frames_pages, mut corners) = (0, Vec::new(), 0, 0);
     for events in all.iter().flat_map(|batch| batch.events.chunks(LIVE_EVENTS)) {
         let part = Batch { events: events.to_vec(), ..Batch::default() };
         let before = processor_nanos();
@@ -134,9 +147,11 @@ fn print_live(count: usize) {
             stage.panel.window.follow = Follow::Run;
             stage
         });
+        let pages_before = pages();
         let before = processor_nanos();
-        black_box(stage.frame(&trace));
+        corners = corners.max(black_box(stage.frame(&trace)));
         frames.push((processor_nanos() - before) as f64 / 1e6);
+        frames_pages += pages() - pages_before;
     }
     let rate = count as f64 / (append as f64 / 1e9) / 1e6;
     println!(
@@ -144,6 +159,8 @@ fn print_live(count: usize) {
          a million a second)",
         1.0 / rate
     );
+    let pages = frames_pages / frames.len() as u64;
+    println!("live: {pages} pages of new memory a frame, at most {corners} corners");
     print_worst(&frames);
     frames.sort_by(f64::total_cmp);
     let share = |part: f64| frames[((frames.len() - 1) as f64 * part) as usize];
@@ -200,6 +217,8 @@ fn main() {
     println!("processor time a frame (budget {BUDGET_MILLIS} ms)");
     let small = frames(&synthetic(THREADS, LOCKS, 100_000, 1));
     print_frames(&small, 100_000, &small);
+    println!("a thousand threads and fifty locks");
+    print_frames(&small, 1_000_000, &frames(&synthetic(1000, 50, 1_000_000, 1)));
     for events in [1_000_000, 10_000_000] {
         let trace = synthetic(THREADS, LOCKS, events, 1);
         let bytes = trace.memory_bytes() as f64 / events as f64;

@@ -332,6 +332,7 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
     desktop.drag((420, 541), (1100, 541));
     sleep(Duration::from_secs(1));
     desktop.key("ctrl+c");
+    export_range(&desktop, home.path());
     desktop.click(1080, 300);
     desktop.key("ctrl+a");
     desktop.key("ctrl+v");
@@ -342,9 +343,42 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
     desktop.key("Return");
     wait_until("the file is written", || path.exists());
     let text = fs::read_to_string(&path).expect("the file can be read");
-    assert!(text.contains("object,acquisitions,"), "{}", &text[..text.len().min(300)]);
-    assert!(text.lines().any(|line| line.starts_with("MainThread,")), "{text}");
+    check_figures(&text);
     quit(&desktop, program);
+}
+
+/// The chosen range as a picture: it has the lanes, and its axis does not begin with the run.
+fn export_range(desktop: &Desktop, home: &Path) {
+    let path = home.join("range.svg");
+    desktop.key_opens("ctrl+shift+p", "the palette");
+    desktop.type_text("export timeline as svg");
+    desktop.key_opens("Return", "the export dialog");
+    desktop.key_opens("Return", "the dialog that asks for a name");
+    desktop.key("ctrl+a");
+    desktop.type_text(path.to_str().expect("a plain path"));
+    desktop.key("Return");
+    wait_until("the picture is written", || path.exists());
+    let svg = fs::read_to_string(&path).expect("a picture of text");
+    assert!(svg.contains(">MainThread</text>"), "{svg}");
+    assert!(!svg.contains(">0</text>"), "the axis begins within the run");
+}
+
+/// The copied tables say what threads did: of the main thread, that it was there all the time, and
+/// shares of states that come to one.
+fn check_figures(text: &str) {
+    assert!(text.contains("object,acquisitions,"), "{}", &text[..text.len().min(300)]);
+    let head = text.lines().find(|line| line.starts_with("thread,alive (ns),")).expect("a head");
+    // The states end with the worst; columns of objects follow.
+    let states = head.split(',').skip(2).position(|title| title == "blocked on a lock");
+    let states = states.expect("a column of blocked time") + 1;
+    let row = text.lines().find(|line| line.starts_with("MainThread,")).expect("a row");
+    let figures: Vec<f64> = row.split(',').skip(1).filter_map(|cell| cell.parse().ok()).collect();
+    assert!(figures[0] > 1e6, "alive for {} ns", figures[0]);
+    let shares: f64 = figures[1..].iter().take(states).sum();
+    assert!((shares - 1.0).abs() < 0.01, "{states} states come to {shares}: {head}; {row}");
+    for list in ["length (ns),thread,waited for,from (ns)", "length (ns),thread,held,from (ns)"] {
+        assert!(text.lines().any(|line| line == list), "{list} is missing");
+    }
 }
 
 /// What another program pastes: the picture, and it is the one that an export writes.

@@ -4,8 +4,9 @@
 //! `contention` and `states` ask for everything at once; views call [`Counting::advance`] once a
 //! frame until it is done. Knows nothing of how figures are shown.
 
+use super::longest::{Longest, Stretch};
 use super::times::Tally;
-use super::waits::WaitReader;
+use super::waits::{Wait, WaitReader};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::{Event, Kind, OP_HANDED, WaitClass};
 use crate::trace::{Holding, State, Trace};
@@ -37,6 +38,7 @@ pub struct Counting {
     counted: u64,
     objects: BTreeMap<ObjectId, Count>,
     waited: BTreeMap<ThreadId, BTreeMap<ObjectId, u64>>,
+    longest: [Longest; 2],
 }
 
 /// What is still to be read, with where to go on.
@@ -75,8 +77,8 @@ impl Counting {
             }));
         }
         let items = parts.iter().map(Part::left).sum();
-        let (objects, waited) = (BTreeMap::new(), BTreeMap::new());
-        Counting { range, parts, items, counted: 0, objects, waited }
+        let (objects, waited, longest) = Default::default();
+        Counting { range, parts, items, counted: 0, objects, waited, longest }
     }
 
     /// All of `range`, at once.
@@ -123,6 +125,16 @@ impl Counting {
         self.waited.get(&thread).into_iter().flatten().map(|(&object, &nanos)| (object, nanos))
     }
 
+    /// The longest waits so far (sleeps are none), whole, also where they begin before the stretch.
+    pub fn longest_waits(&self) -> Vec<Stretch> {
+        self.longest[0].sorted()
+    }
+
+    /// The longest holds so far of what one thread holds at a time.
+    pub fn longest_holds(&self) -> Vec<Stretch> {
+        self.longest[1].sorted()
+    }
+
     fn count(&mut self, trace: &Trace, part: &mut Part, items: u64) -> bool {
         match part {
             Part::Events(part) => self.count_events(trace, part, items),
@@ -145,6 +157,8 @@ impl Counting {
             if wait.state != State::Sleeping {
                 let count = self.objects.entry(wait.object).or_default();
                 count.waits.add(wait.nanos_within(&self.range));
+                let Wait { thread, object, from, to, .. } = wait;
+                self.longest[0].offer(Stretch { thread, object, from, to });
             }
         }
         done
@@ -196,7 +210,8 @@ impl Counting {
     }
 
     fn finish_hold(&mut self, object: ObjectId, hold: Option<(ThreadId, Range<u64>)>) {
-        let Some((_, part)) = hold else { return };
+        let Some((thread, part)) = hold else { return };
+        self.longest[1].offer(Stretch { thread, object, from: part.start, to: part.end });
         let end = part.end.min(self.range.end);
         let nanos = end.saturating_sub(part.start.max(self.range.start));
         self.objects.entry(object).or_default().holds.add(nanos);
@@ -270,6 +285,24 @@ mod tests {
         assert_eq!(counting.share_done(), 1.0);
     }
 
+    #[test]
+    fn the_longest_waits_and_holds_are_those_of_a_naive_recount() {
+        let trace = synthetic(5, 3, 6000, 8);
+        let range = 0..trace.now_nanos();
+        let counting = Counting::whole(&trace, range.clone());
+        let waits = crate::analysis::waits::waits(&trace, range);
+        let longest = waits.iter().filter(|wait| wait.state != State::Sleeping);
+        let longest = longest.map(Wait::nanos).max().unwrap();
+        let found = counting.longest_waits();
+        assert_eq!(found[0].nanos(), longest);
+        assert!(found.is_sorted_by_key(|one| std::cmp::Reverse(one.nanos())));
+        let held = counting.longest_holds()[0];
+        let most =
+            counting.objects().values().map(|count| count.holds.times().max_nanos).max().unwrap();
+        assert_eq!(held.nanos(), most);
+        assert_eq!(trace.holders_at(held.object, held.from), [held.thread]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20))]
         #[test]
@@ -288,6 +321,8 @@ mod tests {
                 prop_assert_eq!(count.holds.times(), other.holds.times());
             }
             prop_assert_eq!(&whole.waited, &pieces.waited);
+            prop_assert_eq!(whole.longest_waits(), pieces.longest_waits());
+            prop_assert_eq!(whole.longest_holds(), pieces.longest_holds());
         }
     }
 }

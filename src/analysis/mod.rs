@@ -10,6 +10,7 @@ pub mod critical_path;
 pub mod detectors;
 pub mod fairness;
 pub mod find;
+pub mod longest;
 pub mod names;
 pub mod processor;
 pub mod sentence;

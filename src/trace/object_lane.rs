@@ -3,6 +3,7 @@
 //! Knows holders, waiters and times, not events: `apply.rs` turns events into these.
 
 use super::detail::{Lane, Merged, Summary};
+use super::rows::Peaks;
 use crate::model::ids::{ObjectId, ThreadId};
 use std::ops::Range;
 
@@ -42,8 +43,9 @@ impl Situation {
         self.0[1] >> 24
     }
 
+    /// Its level.
     #[inline]
-    fn level(self) -> u32 {
+    pub fn level(self) -> u32 {
         self.0[1] & LEVEL_MAX
     }
 }
@@ -160,6 +162,7 @@ impl Holding {
 pub struct ObjectLane<'a> {
     pub(super) object: ObjectId,
     pub(super) lane: &'a Lane<Situations>,
+    pub(super) peaks: Peaks,
     pub(super) now: u64,
 }
 
@@ -167,6 +170,16 @@ impl ObjectLane<'_> {
     /// Whose lane it is.
     pub fn object(&self) -> ObjectId {
         self.object
+    }
+
+    /// Most threads that ever waited for it at one time.
+    pub fn waiters_peak(&self) -> u32 {
+        self.peaks.waiters
+    }
+
+    /// Highest level that it ever had.
+    pub fn level_peak(&self) -> u32 {
+        self.peaks.level
     }
 
     /// How many situations it holds.

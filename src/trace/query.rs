@@ -77,10 +77,21 @@ impl Trace {
         Some(ThreadLane { thread, lane: &row.lane, now: self.now_nanos })
     }
 
+    /// Whether a thread stood at a breakpoint at any time.
+    pub fn was_stopped(&self) -> bool {
+        self.threads.iter().any(|row| row.stopped)
+    }
+
+    /// How many threads had this number before the one that is called by it now: a run of very many
+    /// threads gives the numbers of those that ended again, and so they share a lane.
+    pub fn earlier_threads(&self, thread: ThreadId) -> u32 {
+        self.threads.get(thread.index()).map_or(0, |row| row.lives.saturating_sub(1))
+    }
+
     /// An object's lane, if anything happened to it.
     pub fn object_lane(&self, object: ObjectId) -> Option<ObjectLane<'_>> {
         let row = self.objects.get(object.index())?.as_ref()?;
-        Some(ObjectLane { object, lane: &row.lane, now: self.now_nanos })
+        Some(ObjectLane { object, lane: &row.lane, peaks: row.peaks, now: self.now_nanos })
     }
 
     /// What a thread was doing at `nanos`.

@@ -29,6 +29,10 @@ pub(super) struct ThreadRow {
     pub progress: Column<Progress>,
     pub done: Progress,
     pub doing: Option<Doing>,
+    /// It stood at a breakpoint at some time.
+    pub stopped: bool,
+    /// How many threads began here: a run gives the numbers of ended threads again.
+    pub lives: u32,
     pub dirty: bool,
     settled: ThreadMark,
 }
@@ -50,6 +54,7 @@ struct ThreadMark {
     progress: u64,
     done: Progress,
     doing: Option<Doing>,
+    lives: u32,
 }
 
 impl ThreadRow {
@@ -62,6 +67,7 @@ impl ThreadRow {
             (Kind::Note, note::LINE) => self.lines.push(event.nanos, event.arg),
             (Kind::Note, note::WORK) => self.advance(event.nanos, event.arg, 0),
             (Kind::Grant | Kind::Release, _) => self.advance(event.nanos, 0, 1),
+            (Kind::Start, _) => self.lives += 1,
             _ => {}
         }
         let before = self.doing;
@@ -71,6 +77,7 @@ impl ThreadRow {
         }
         self.lane.push(event.nanos, after);
         self.doing = Some(after);
+        self.stopped |= after.state() == State::Stopped;
         Some((before, after))
     }
 
@@ -93,6 +100,7 @@ impl ThreadRow {
             progress: self.progress.len(),
             done: self.done,
             doing: self.doing,
+            lives: self.lives,
         };
         self.dirty = false;
     }
@@ -105,6 +113,7 @@ impl ThreadRow {
         self.progress.truncate(self.settled.progress);
         self.done = self.settled.done;
         self.doing = self.settled.doing;
+        self.lives = self.settled.lives;
         self.dirty = false;
     }
 
@@ -231,9 +240,19 @@ pub(super) struct ObjectRow {
     pub lane: Lane<Situations>,
     pub parties: Parties,
     pub traits: Traits,
+    /// Most waiters and highest level that ever were, for scales.
+    pub peaks: Peaks,
     pub dirty: bool,
     settled: Parties,
     settled_len: u64,
+    settled_peaks: Peaks,
+}
+
+/// The most of each that an object ever had.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Peaks {
+    pub waiters: u32,
+    pub level: u32,
 }
 
 /// What a row needs to know of its object's kind.
@@ -270,9 +289,11 @@ impl ObjectRow {
             lane: Lane::default(),
             parties: Parties::default(),
             traits,
+            peaks: Peaks::default(),
             dirty: false,
             settled: Parties::default(),
             settled_len: 0,
+            settled_peaks: Peaks::default(),
         }
     }
 
@@ -338,6 +359,8 @@ impl ObjectRow {
         let situation = self.parties.situation();
         if self.lane.items().last().is_none_or(|(_, last)| last != situation) {
             self.lane.push(nanos, situation);
+            self.peaks.waiters = self.peaks.waiters.max(situation.waiters());
+            self.peaks.level = self.peaks.level.max(situation.level());
         }
     }
 
@@ -346,6 +369,7 @@ impl ObjectRow {
         self.lane.settle();
         self.settled_len = self.lane.items().len();
         self.settled.clone_from(&self.parties);
+        self.settled_peaks = self.peaks;
         self.dirty = false;
     }
 
@@ -353,6 +377,7 @@ impl ObjectRow {
     pub fn roll_back(&mut self) {
         self.lane.truncate(self.settled_len);
         self.parties.clone_from(&self.settled);
+        self.peaks = self.settled_peaks;
         self.dirty = false;
     }
 }

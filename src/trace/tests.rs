@@ -54,6 +54,37 @@ fn states(trace: &Trace, thread: u32) -> Vec<(u64, u64, State)> {
 }
 
 #[test]
+fn a_lane_knows_the_most_that_ever_waited_and_its_highest_level() {
+    let mut trace = trace(&contended());
+    let peaks = |trace: &Trace, object| {
+        trace.object_lane(object).map(|lane| (lane.waiters_peak(), lane.level_peak()))
+    };
+    assert_eq!(peaks(&trace, LOCK), Some((1, 1)));
+    let more = vec![event(80, 0, Kind::Grant, OTHER, 7), event(90, 0, Kind::Release, OTHER, 2)];
+    trace.append(&Batch { events: more, now_nanos: 1000, ..Batch::default() });
+    assert_eq!(peaks(&trace, OTHER), Some((0, 7)));
+    trace.finish();
+    assert_eq!((peaks(&trace, LOCK), peaks(&trace, OTHER)), (Some((1, 1)), Some((0, 7))));
+}
+
+#[test]
+fn a_number_that_is_given_again_says_so() {
+    let life = |from: u64| {
+        let end = event(from + 5, 1, Kind::End, ObjectId(10), 0);
+        [event(from, 1, Kind::Start, ObjectId(10), 0), end]
+    };
+    let mut trace = trace(&life(10));
+    assert_eq!(trace.earlier_threads(ThreadId(1)), 0);
+    // What is still provisional is counted once, however often it is applied.
+    for from in [20, 30] {
+        trace.append(&Batch { events: life(from).to_vec(), now_nanos: 1000, ..Batch::default() });
+    }
+    trace.finish();
+    assert_eq!(trace.earlier_threads(ThreadId(1)), 2);
+    assert_eq!(trace.earlier_threads(ThreadId(7)), 0);
+}
+
+#[test]
 fn a_stop_at_a_breakpoint_is_a_state_of_its_own() {
     let note = |nanos, op, arg| Event { op, ..event(nanos, 1, Kind::Note, ObjectId(10), arg) };
     let trace = trace(&[

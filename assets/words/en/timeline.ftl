@@ -241,3 +241,18 @@ timeline-double-click-does = Zoom to an interval
 timeline-speed = Speed of playing
 timeline-state-filter = Only lanes that were in this state
 timeline-lane-variable = Variable { $name }
+timeline-lane-shared = { $count ->
+    [one] { $count } earlier thread had this lane: in a run of very many, ended threads lend theirs to new ones.
+   *[other] { $count } earlier threads had this lane: in a run of very many, ended threads lend theirs to new ones.
+}
+timeline-range-waits = Longest waits
+timeline-range-holds = Longest holds
+timeline-range-none-such = There was none in this range.
+timeline-head-length = length
+timeline-head-from = from
+timeline-head-waited-for = waited for
+timeline-overview = All of the run
+timeline-overview-tip = All of the run: time of threads that run, and above it of those that wait for locks. Drag the frame or its ends to look elsewhere, double-click to see all.
+timeline-strip-drag = Drag on the strip
+timeline-strip-drag-does = Show another part of the run
+timeline-hit-of-more = { $place } of { $count } or more

@@ -249,3 +249,20 @@ timeline-double-click-does = Przybliża odcinek
 timeline-speed = Szybkość odtwarzania
 timeline-state-filter = Tylko tory, które były w tym stanie
 timeline-lane-variable = Zmienna { $name }
+timeline-lane-shared = { $count ->
+    [one] Wcześniej z tego toru korzystał { $count } inny wątek: gdy wątków jest bardzo dużo, nowe przejmują tory zakończonych.
+    [few] Wcześniej z tego toru korzystały { $count } inne wątki: gdy wątków jest bardzo dużo, nowe przejmują tory zakończonych.
+    [many] Wcześniej z tego toru korzystało { $count } innych wątków: gdy wątków jest bardzo dużo, nowe przejmują tory zakończonych.
+   *[other] Wcześniej z tego toru korzystało { $count } innego wątku: gdy wątków jest bardzo dużo, nowe przejmują tory zakończonych.
+}
+timeline-range-waits = Najdłuższe oczekiwania
+timeline-range-holds = Najdłuższe trzymania
+timeline-range-none-such = W tym zakresie nie było żadnych.
+timeline-head-length = długość
+timeline-head-from = od
+timeline-head-waited-for = czekał na
+timeline-overview = Cały przebieg
+timeline-overview-tip = Cały przebieg: czas wątków, które działają, a nad nim tych, które czekają na blokady. Przeciągnij ramkę lub jej brzegi, by patrzeć gdzie indziej; kliknij dwa razy, by zobaczyć wszystko.
+timeline-strip-drag = Przeciąganie po pasku
+timeline-strip-drag-does = Pokazuje inną część przebiegu
+timeline-hit-of-more = { $place } z { $count } lub więcej

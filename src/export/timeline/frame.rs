@@ -1,6 +1,6 @@
 //! What stands around the lanes: title, time axis, names' gutter, room for the legend.
 
-use super::lanes::lane_keys;
+use super::lanes::{badge_of, lane_keys, name_of};
 use super::legend::Legend;
 use super::{FrameOptions, TimelineView};
 use crate::export::axis;
@@ -37,7 +37,10 @@ pub struct Frame<'a> {
 pub fn gutter_for(trace: &Trace) -> f32 {
     let widest = lane_keys(trace)
         .into_iter()
-        .map(|key| text::width(&super::lanes::name_of(trace, key), 12.0))
+        .map(|key| {
+            let badge = text::width(&badge_of(trace, key), 12.0);
+            text::width(&name_of(trace, key), 12.0) + badge
+        })
         .fold(0.0, f32::max);
     (widest + 26.0).ceil().clamp(GUTTER.0, GUTTER.1)
 }

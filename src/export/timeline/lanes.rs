@@ -138,39 +138,66 @@ pub fn draw(
     let mut threads = ThreadLanes::new(view, body.clip);
     let mut objects = ObjectLanes::new(view, body.clip);
     let mut values = ValueLanes::new(view, body.clip);
+    let is_thread = |lane: &&LaneBox| matches!(lane.key, LaneKey::Thread(_));
+    let grounds = lanes.iter().filter(is_thread).map(|lane| lane.rect).collect();
     for lane in lanes {
         match lane.key {
             LaneKey::Thread(thread) => {
-                body.boxes(theme.lane, Pattern::Solid, vec![lane.rect]);
                 threads.add(trace, view, theme, (thread, lane));
                 let swatch = rect(6.0, lane.rect.middle() - 6.0, 4.0, 12.0);
                 names.fill(swatch, theme.owner(thread.index()));
-                draw_name(view, theme, lane, "", names);
+                let badge = badge_of(trace, lane.key);
+                draw_name(view, theme, lane, ("", &badge), names);
             }
             LaneKey::Object(object) => {
                 objects.add(trace, view, theme, (object, lane), body);
-                draw_name(view, theme, lane, trace.object(object).kind, names);
+                draw_name(view, theme, lane, (trace.object(object).kind, ""), names);
             }
             LaneKey::Variable(variable) => {
                 values.add(trace, view, theme, (variable, lane), body);
-                draw_name(view, theme, lane, "", names);
+                draw_name(view, theme, lane, ("", ""), names);
             }
         }
         let below = lane.rect.bottom() + GAP / 2.0;
         let edge = Stroke::solid(0.5, theme.grid);
         names.line(point(0.0, below), point(view.gutter, below), edge);
     }
-    threads.finish(theme, body);
-    objects.finish(theme, body);
-    values.finish(theme, body);
+    // On paper lanes have no ground of their own, which would cut the grid into dashes.
+    if theme.lane != theme.background {
+        body.boxes(theme.lane, Pattern::Solid, grounds);
+    }
+    // Cells without a pattern come first (a painter paints them at once), names last.
+    let over =
+        [objects.finish(theme, body), values.finish(theme, body), threads.finish(theme, body)];
+    over.into_iter().for_each(|layer| body.prims.extend(layer.prims));
 }
 
-fn draw_name(view: &TimelineView, theme: &Theme, lane: &LaneBox, kind: &str, layer: &mut Layer) {
-    let room = view.gutter - 16.0 - 6.0;
+/// What stands behind a lane's name: how many other threads had the lane before.
+pub fn badge_of(trace: &Trace, key: LaneKey) -> String {
+    match key {
+        LaneKey::Thread(thread) => match trace.earlier_threads(thread) {
+            0 => String::new(),
+            more => format!("+{more}"),
+        },
+        LaneKey::Object(_) | LaneKey::Variable(_) => String::new(),
+    }
+}
+
+fn draw_name(
+    view: &TimelineView,
+    theme: &Theme,
+    lane: &LaneBox,
+    (kind, badge): (&str, &str),
+    layer: &mut Layer,
+) {
+    let taken = if badge.is_empty() { 0.0 } else { text::width(badge, KIND_TEXT) + 6.0 };
+    let room = view.gutter - 16.0 - 6.0 - taken;
     let short = text::elided(&lane.name, NAME_TEXT, room);
     let two_lines = !kind.is_empty() && kind != lane.name;
     let middle = lane.rect.middle() - if two_lines { 6.0 } else { 0.0 };
     layer.text(point(16.0, middle), Anchor::Start, NAME_TEXT, theme.text, short);
+    let at = point(view.gutter - 6.0, lane.rect.middle());
+    layer.text(at, Anchor::End, KIND_TEXT, theme.text_weak, badge.to_owned());
     if two_lines {
         let kind = text::elided(kind, KIND_TEXT, room);
         let at = point(16.0, lane.rect.middle() + 8.0);

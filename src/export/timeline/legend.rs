@@ -115,7 +115,7 @@ fn states(
         true => is_in_sight(trace, view, state),
         false => match state {
             State::WaitingForGil => gil,
-            State::Stopped => was_anywhere(trace, state),
+            State::Stopped => trace.was_stopped(),
             _ => true,
         },
     };
@@ -125,13 +125,6 @@ fn states(
     };
     let all = State::LIVING.into_iter().chain([State::Ended]).filter(|state| shown(*state));
     all.filter_map(|state| Some((Sign::Look(look(state)?), state_name(state)))).collect()
-}
-
-/// Whether a thread was in this state at any time.
-fn was_anywhere(trace: &Trace, state: State) -> bool {
-    let all = trace.first_nanos()..trace.now_nanos();
-    let totals = trace.threads().filter_map(|thread| trace.thread_lane(thread)?.total(all.clone()));
-    totals.into_iter().any(|total| total.nanos_in(state) > 0.0)
 }
 
 fn is_in_sight(trace: &Trace, view: &TimelineView, state: State) -> bool {

@@ -65,7 +65,6 @@ impl ObjectLanes {
         layer: &mut Layer,
     ) {
         let Some(source) = trace.object_lane(object) else { return };
-        let Some(all) = source.total(trace.first_nanos()..trace.now_nanos()) else { return };
         let info = trace.object(object);
         let ObjectLanes { band, over } = self;
         let top = lane.rect.h * WAITERS_SHARE;
@@ -73,8 +72,8 @@ impl ObjectLanes {
         band.held.begin_lane(lane.rect.y + top, lane.rect.h - top);
         let class = WAIT_CLASSES.iter().position(|class| *class == info.waits_as);
         band.wait_look = class.unwrap_or(0);
-        band.waiters_max = all.waiters_max.max(1) as f32;
-        band.level_max = shows_level(&info).then_some(all.level_max.max(1) as f32);
+        band.waiters_max = source.waiters_peak().max(1) as f32;
+        band.level_max = shows_level(&info).then_some(source.level_peak().max(1) as f32);
         let (range, columns) = super::lanes::query(trace, view);
         source.visible(range, columns, |piece| band.add(&piece));
         let floor = lane.rect.y + lane.rect.h - 0.5;
@@ -85,8 +84,8 @@ impl ObjectLanes {
         }
     }
 
-    /// Draws what was added into `layer`.
-    pub fn finish(self, theme: &Theme, layer: &mut Layer) {
+    /// Draws what was added into `layer`; what lies over the cells is the answer.
+    pub fn finish(self, theme: &Theme, layer: &mut Layer) -> Layer {
         for (look, rects) in self.band.waiters.finish().into_iter().enumerate() {
             // A pattern would not read at this height: the plain colour does.
             layer.boxes(theme.wait(WAIT_CLASSES[look]).fill, Pattern::Solid, rects);
@@ -94,7 +93,7 @@ impl ObjectLanes {
         for (look, rects) in self.band.held.finish().into_iter().enumerate() {
             layer.boxes(fill_of(theme, look), Pattern::Solid, rects);
         }
-        layer.prims.extend(self.over.prims);
+        self.over
     }
 }
 

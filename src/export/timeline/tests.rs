@@ -88,3 +88,23 @@ fn scrolling_moves_lanes_and_drops_those_out_of_sight() {
     assert!(still.content_height > 120.0);
     assert_eq!(still.content_height, moved.content_height);
 }
+
+#[test]
+fn a_lane_that_threads_share_says_so_and_shows_where_each_ended() {
+    use crate::trace::event::{Batch, Event, Kind};
+    let event = |nanos, kind| {
+        let (thread, object) = (ThreadId(1), ObjectId(9));
+        Event { nanos, thread, kind, op: 0, object, step: 0, arg: 0 }
+    };
+    let lives = [(0, Kind::Start), (300, Kind::End), (600, Kind::Start), (900, Kind::End)];
+    let events = lives.map(|(nanos, kind)| event(nanos * 1000, kind)).to_vec();
+    let mut trace = Trace::new();
+    trace.append(&Batch { events, now_nanos: 1_000_000, ..Batch::default() });
+    trace.finish();
+    let layout = laid_out(&trace, |_| {});
+    assert!(layout.scene.texts().any(|text| text == "+1"));
+    let caps = layout.scene.prims().filter(
+        |prim| matches!(prim, Prim::Rect { fill, .. } if *fill == Some(theme::LIGHT.ended.fill)),
+    );
+    assert_eq!(caps.count(), 2);
+}

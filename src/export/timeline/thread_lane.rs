@@ -62,7 +62,7 @@ impl ThreadLanes {
             edges: view.body_x(),
             column: None,
             labels: Vec::new(),
-            end: None,
+            ends: Vec::new(),
         };
         ThreadLanes { builder, over: Layer::new(clip) }
     }
@@ -82,7 +82,7 @@ impl ThreadLanes {
             source.visible(range, columns, |piece| builder.add(&piece));
         }
         builder.flush(f32::INFINITY);
-        if let Some(x) = builder.end.take().filter(|x| *x < view.body_x().1) {
+        for x in builder.ends.drain(..).filter(|x| *x < view.body_x().1) {
             over.fill(rect(x, lane.rect.y, CAP, lane.rect.h), theme.ended.fill);
         }
         for label in builder.labels.drain(..) {
@@ -90,17 +90,19 @@ impl ThreadLanes {
         }
     }
 
-    /// Draws what was added into `layer`.
-    pub fn finish(self, theme: &Theme, layer: &mut Layer) {
-        for (look, rects) in self.builder.cells.finish().into_iter().enumerate() {
-            let state = State::ALL[look % STATES];
-            let dense = look >= STATES;
-            let look = if dense { dense_look_of(theme, state) } else { look_of(theme, state) };
+    /// Draws what was added into `layer`: first what has no pattern, so that all of it can be
+    /// painted at once. What lies over the cells is the answer.
+    pub fn finish(self, theme: &Theme, layer: &mut Layer) -> Layer {
+        let mut whole = self.builder.cells.finish();
+        let dense = whole.split_off(STATES);
+        let dense = State::ALL.map(|state| dense_look_of(theme, state)).into_iter().zip(dense);
+        let whole = State::ALL.map(|state| look_of(theme, state)).into_iter().zip(whole);
+        for (look, rects) in dense.chain(whole) {
             if let Some(look) = look {
                 layer.boxes(look.fill, look.pattern, rects);
             }
         }
-        layer.prims.extend(self.over.prims);
+        self.over
     }
 }
 
@@ -121,7 +123,8 @@ struct Builder {
     edges: (f32, f32),
     column: Option<Column>,
     labels: Vec<Label>,
-    end: Option<f32>,
+    /// Where a thread ended: threads of a run with very many share lanes.
+    ends: Vec<f32>,
 }
 
 /// Nanoseconds in each living state within one column.
@@ -139,7 +142,7 @@ impl Builder {
         let x0 = self.scale.x(piece.from as f64).max(self.edges.0);
         let x1 = self.scale.x(piece.to as f64).min(self.edges.1);
         if piece.state == State::Ended && piece.count == 1 {
-            self.end = self.end.or(Some(x0));
+            self.ends.push(x0);
         }
         let start = self.cells.snap(x0);
         let end = self.cells.snap(x1);

@@ -83,13 +83,13 @@ impl ValueLanes {
         self.over.text(at, Anchor::Start, CELL_TEXT, theme.text, short);
     }
 
-    /// Draws what was added into `layer`.
-    pub fn finish(self, theme: &Theme, layer: &mut Layer) {
+    /// Draws what was added into `layer`; what lies over the cells is the answer.
+    pub fn finish(self, theme: &Theme, layer: &mut Layer) -> Layer {
         let fills = [theme.level.alpha(150), theme.level.alpha(60), theme.level.alpha(105)];
         for (rects, fill) in self.cells.finish().into_iter().zip(fills) {
             layer.boxes(fill, Pattern::Solid, rects);
         }
-        layer.prims.extend(self.over.prims);
+        self.over
     }
 }
 

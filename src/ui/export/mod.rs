@@ -146,9 +146,12 @@ impl ExportDialog {
         let all = lane_keys(session.trace());
         self.hidden = all.iter().filter(|key| !looks.lanes.contains(key)).copied().collect();
         self.lanes = looks.lanes.iter().chain(&self.hidden).copied().collect();
-        if looks.range.is_none() && self.stretch == Stretch::Chosen {
-            self.stretch = Stretch::All;
-        }
+        // Who has chosen a range means it.
+        self.stretch = match (looks.range, self.stretch) {
+            (Some(_), _) => Stretch::Chosen,
+            (None, Stretch::Chosen) => Stretch::All,
+            (None, stretch) => stretch,
+        };
     }
 
     /// Whether it takes the keyboard.

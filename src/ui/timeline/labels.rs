@@ -48,8 +48,12 @@ impl TimelinePanel {
             }
             self.drag_lane_ui(ui, scene, (lane.key, &label), trace);
             label.context_menu(|ui| self.lane_menu_ui(ui, lane));
-            if lane.name.chars().count() > 12 {
-                label.on_hover_text(&lane.name);
+            let shared = shared(trace, lane.key);
+            if lane.name.chars().count() > 12 || shared.is_some() {
+                label.on_hover_ui(|ui| {
+                    ui.label(&lane.name);
+                    shared.iter().for_each(|text| _ = ui.weak(text));
+                });
             }
         }
     }
@@ -112,6 +116,13 @@ fn place_at(layout: &Layout, shown: &[LaneKey], y: f32) -> (usize, f32) {
     (place.map_or(0, |place| place + 1), last.map_or(0.0, |lane| lane.rect.bottom() + 2.5))
 }
 
+/// What is said of a lane that several threads had, one after the other.
+fn shared(trace: &Trace, lane: LaneKey) -> Option<String> {
+    let LaneKey::Thread(thread) = lane else { return None };
+    let count = trace.earlier_threads(thread);
+    (count > 0).then(|| words!("timeline-lane-shared", count = count))
+}
+
 fn spoken_name(trace: &Trace, lane: &LaneBox) -> String {
     match lane.key {
         LaneKey::Thread(_) => words!("timeline-lane-thread", name = lane.name.as_str()),
@@ -126,7 +137,8 @@ fn description(trace: &Trace, lane: LaneKey, selection: &Selection) -> String {
     match lane {
         LaneKey::Thread(thread) => {
             let state = state_word(trace.state_at(thread, now));
-            words!("timeline-lane-state", state = state, at = axis::exact(now as f64))
+            let told = words!("timeline-lane-state", state = state, at = axis::exact(now as f64));
+            shared(trace, lane).map_or(told.clone(), |shared| format!("{told}. {shared}"))
         }
         LaneKey::Object(object) => {
             let holders = trace.holders_at(object, now);

@@ -18,8 +18,10 @@ mod details;
 pub mod keys;
 mod labels;
 mod marks;
+mod meshes;
 mod mouse;
 mod order;
+mod overview;
 pub mod paint;
 mod ruler;
 mod searching;
@@ -45,6 +47,8 @@ const LANES_HEIGHT_MIN: f32 = 84.0;
 const SAME_MARK: f64 = 0.005;
 /// How soon a search and a path of a growing run are made again.
 const AGAIN: Duration = Duration::from_secs(1);
+/// How soon names are measured and a deadlock is looked for again.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// Where one looks, and how.
 #[derive(Clone, Debug)]
@@ -60,6 +64,7 @@ pub struct TimelinePanel {
     travel: travel::Travel,
     details: details::Details,
     legend: bool,
+    overview: overview::Overview,
     drag: Option<mouse::Drag>,
     /// The pointer was on the lanes in the last frame.
     pointed_at: bool,
@@ -103,6 +108,7 @@ impl Stamp {
 struct OfTrace {
     gutter: f32,
     alarm: Option<Alarm>,
+    made: Instant,
 }
 
 /// All that a layout depends on.
@@ -127,6 +133,7 @@ impl Default for TimelinePanel {
             travel: travel::Travel::default(),
             details: details::Details::default(),
             legend: true,
+            overview: overview::Overview::default(),
             drag: None,
             pointed_at: false,
             has_keys: false,
@@ -159,6 +166,7 @@ impl TimelinePanel {
                 self.window.reveal(chosen.from_nanos as f64, chosen.to_nanos as f64);
             }
         }
+        let overview = TimelinePanel::has_room_for_overview(ui);
         self.toolbar_ui(ui, trace, selection);
         if self.details.is_shown(selection) {
             // Some lanes stay in sight, however low the window is.
@@ -168,6 +176,9 @@ impl TimelinePanel {
                 .default_size((ui.available_height() * 0.5).clamp(90.0, 220.0).min(most))
                 .size_range(44.0..=most)
                 .show(ui, |ui| self.details_ui(ui, trace, selection));
+        }
+        if overview {
+            self.overview_ui(ui, trace, theme, selection);
         }
         self.canvas_ui(ui, trace, theme, selection);
         if std::mem::take(&mut self.copy_asked)
@@ -187,11 +198,18 @@ impl TimelinePanel {
         self.seen_nanos = trace.now_nanos();
     }
 
+    /// What is said of the whole trace grows with its threads: of a run that goes on it is found out
+    /// a few times a second.
     fn look_at_trace(&mut self, trace: &Trace) {
         let stamp = Stamp::of(trace);
-        if self.of_trace.as_ref().is_none_or(|(of, _)| *of != stamp) {
+        let known = self.of_trace.as_ref();
+        let soon = |(of, it): &(Stamp, OfTrace)| {
+            let grows = trace.is_live() && of.language == stamp.language;
+            *of == stamp || grows && it.made.elapsed() < LOOK_AGAIN
+        };
+        if !known.is_some_and(soon) {
             let (gutter, alarm) = (timeline::gutter_for(trace), Alarm::of(trace));
-            self.of_trace = Some((stamp, OfTrace { gutter, alarm }));
+            self.of_trace = Some((stamp, OfTrace { gutter, alarm, made: Instant::now() }));
         }
     }
 

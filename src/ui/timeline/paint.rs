@@ -1,11 +1,14 @@
 //! Paints a vector scene with egui: the same scene that the picture exporters write.
 //!
-//! Cells of a lane go into one mesh a look, four vertices each, so that the tessellator has
-//! nothing to compute for them. Patterns are a small repeating texture, one texel a pixel. Knows
-//! nothing of traces.
+//! Cells go into one mesh for all of them and one for each pattern, four vertices each, so that the
+//! tessellator has nothing to compute for them. A mesh's memory is used again (`meshes`): a busy
+//! frame's meshes take megabytes, and getting those from the operating system anew would cost more
+//! than filling them. Patterns are a small repeating texture, one texel a pixel. Knows nothing of
+//! traces.
 
+use super::meshes;
 use crate::export::scene::{self, Anchor, Layer, PATTERN_PITCH, Pattern, Prim, Scene};
-use egui::epaint::{Mesh, PathShape, Vertex};
+use egui::epaint::{Mesh, PathShape, TextureId, Vertex, WHITE_UV};
 use egui::{
     Align2, Color32, ColorImage, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind,
     TextureHandle, TextureOptions, Vec2, pos2, vec2,
@@ -33,27 +36,91 @@ fn paint_layer(painter: &Painter, origin: Pos2, layer: &Layer, textures: &Textur
         return;
     }
     let painter = painter.with_clip_rect(clip);
-    // Plain boxes that follow each other are one mesh, whatever their colours.
-    let mut mesh = Mesh::default();
-    for prim in &layer.prims {
-        match prim {
-            Prim::Boxes { fill, pattern: Pattern::Solid, rects } => {
-                add_boxes(&mut mesh, shift, color32(*fill), rects);
-            }
-            prim => {
-                if !mesh.is_empty() {
-                    painter.add(std::mem::take(&mut mesh));
-                }
-                paint_prim(&painter, shift, prim, textures);
-            }
+    let mut prims = layer.prims.as_slice();
+    while let Some((prim, rest)) = prims.split_first() {
+        let run = run_of_boxes(prims);
+        match run {
+            0 => paint_prim(&painter, shift, prim),
+            _ => paint_boxes(&painter, shift, &prims[..run], textures),
         }
-    }
-    if !mesh.is_empty() {
-        painter.add(mesh);
+        prims = if run == 0 { rest } else { &prims[run..] };
     }
 }
 
-fn paint_prim(painter: &Painter, shift: Vec2, prim: &Prim, textures: &Textures) {
+/// How many of the first prims are boxes that can be painted together: all fills, then all
+/// patterns. So plain boxes may not follow patterned ones, which they would have to cover.
+fn run_of_boxes(prims: &[Prim]) -> usize {
+    let mut patterned = false;
+    let fits = |prim: &&Prim| match prim {
+        Prim::Boxes { pattern: Pattern::Solid, .. } => !patterned,
+        Prim::Boxes { .. } => {
+            patterned = true;
+            true
+        }
+        _ => false,
+    };
+    prims.iter().take_while(fits).count()
+}
+
+fn paint_boxes(painter: &Painter, shift: Vec2, run: &[Prim], textures: &Textures) {
+    let boxes = run.iter().filter_map(|prim| match prim {
+        Prim::Boxes { fill, pattern, rects } => Some((*fill, *pattern, rects.as_slice())),
+        _ => None,
+    });
+    let solid = boxes.clone().map(|(fill, _, rects)| (color32(fill), rects)).collect();
+    let whole = Rect::from_min_max(WHITE_UV, WHITE_UV);
+    meshes::paint(painter, TextureId::default(), Rects::new(solid), |mesh, (fill, r)| {
+        add_box(mesh, screen_rect(r, shift), whole, fill);
+    });
+    for texture in textures.all() {
+        let inked = boxes.clone().filter_map(|(_, pattern, rects)| {
+            let (known, ink) = textures.of_pattern(pattern)?;
+            (known.id() == texture.id()).then_some((color32(ink), rects))
+        });
+        meshes::paint(painter, texture.id(), Rects::new(inked.collect()), |mesh, (ink, r)| {
+            add_box(mesh, screen_rect(r, shift), pattern_uv(r), ink);
+        });
+    }
+}
+
+/// The rectangles of several lists, each with its list's colour.
+struct Rects<'a> {
+    lists: Vec<(Color32, &'a [scene::Rect])>,
+    list: usize,
+    at: usize,
+    left: usize,
+}
+
+impl<'a> Rects<'a> {
+    fn new(lists: Vec<(Color32, &'a [scene::Rect])>) -> Rects<'a> {
+        let left = lists.iter().map(|(_, rects)| rects.len()).sum();
+        Rects { lists, list: 0, at: 0, left }
+    }
+}
+
+impl Iterator for Rects<'_> {
+    type Item = (Color32, scene::Rect);
+
+    #[inline]
+    fn next(&mut self) -> Option<(Color32, scene::Rect)> {
+        loop {
+            let (color, rects) = self.lists.get(self.list)?;
+            if let Some(rect) = rects.get(self.at) {
+                (self.at, self.left) = (self.at + 1, self.left - 1);
+                return Some((*color, *rect));
+            }
+            (self.list, self.at) = (self.list + 1, 0);
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Rects<'_> {}
+
+fn paint_prim(painter: &Painter, shift: Vec2, prim: &Prim) {
     match prim {
         Prim::Rect { rect, fill, stroke, radius } => {
             painter.rect(
@@ -64,12 +131,8 @@ fn paint_prim(painter: &Painter, shift: Vec2, prim: &Prim, textures: &Textures) 
                 StrokeKind::Middle,
             );
         }
-        Prim::Boxes { fill, pattern, rects } => {
-            painter.add(plain_boxes(shift, color32(*fill), rects));
-            if let Some((texture, ink)) = textures.of_pattern(*pattern) {
-                painter.add(pattern_boxes(shift, texture, color32(ink), rects));
-            }
-        }
+        // These are painted together.
+        Prim::Boxes { .. } => {}
         Prim::Line { from, to, stroke } => {
             let ends = [screen_pos(*from, shift), screen_pos(*to, shift)];
             if stroke.dashed {
@@ -119,48 +182,25 @@ fn screen_stroke(stroke: scene::Stroke) -> Stroke {
     Stroke::new(stroke.width, color32(stroke.color))
 }
 
-fn plain_boxes(shift: Vec2, color: Color32, rects: &[scene::Rect]) -> Mesh {
-    let mut mesh = Mesh::default();
-    add_boxes(&mut mesh, shift, color, rects);
-    mesh
-}
-
-fn add_boxes(mesh: &mut Mesh, shift: Vec2, color: Color32, rects: &[scene::Rect]) {
-    mesh.reserve_vertices(rects.len() * 4);
-    mesh.reserve_triangles(rects.len() * 2);
-    for r in rects {
-        mesh.add_colored_rect(screen_rect(*r, shift), color);
-    }
-}
-
 /// Pattern coordinates are those of the scene, so that a pattern does not stop at cell borders.
-fn pattern_boxes(
-    shift: Vec2,
-    texture: &TextureHandle,
-    ink: Color32,
-    rects: &[scene::Rect],
-) -> Mesh {
-    let mut mesh = Mesh::with_texture(texture.id());
-    mesh.reserve_vertices(rects.len() * 4);
-    mesh.reserve_triangles(rects.len() * 2);
-    for r in rects {
-        let at = screen_rect(*r, shift);
-        let uv = Rect::from_min_max(
-            pos2(r.x / PATTERN_PITCH, r.y / PATTERN_PITCH),
-            pos2(r.right() / PATTERN_PITCH, r.bottom() / PATTERN_PITCH),
-        );
-        let first = mesh.vertices.len() as u32;
-        mesh.add_triangle(first, first + 1, first + 2);
-        mesh.add_triangle(first + 2, first + 1, first + 3);
-        let corner = |pos, uv| Vertex { pos, uv, color: ink };
-        mesh.vertices.extend([
-            corner(at.left_top(), uv.left_top()),
-            corner(at.right_top(), uv.right_top()),
-            corner(at.left_bottom(), uv.left_bottom()),
-            corner(at.right_bottom(), uv.right_bottom()),
-        ]);
-    }
-    mesh
+fn pattern_uv(r: scene::Rect) -> Rect {
+    Rect::from_min_max(
+        pos2(r.x / PATTERN_PITCH, r.y / PATTERN_PITCH),
+        pos2(r.right() / PATTERN_PITCH, r.bottom() / PATTERN_PITCH),
+    )
+}
+
+#[inline]
+fn add_box(mesh: &mut Mesh, at: Rect, uv: Rect, color: Color32) {
+    let first = mesh.vertices.len() as u32;
+    mesh.indices.extend([first, first + 1, first + 2, first + 2, first + 1, first + 3]);
+    let corner = |pos, uv| Vertex { pos, uv, color };
+    mesh.vertices.extend([
+        corner(at.left_top(), uv.left_top()),
+        corner(at.right_top(), uv.right_top()),
+        corner(at.left_bottom(), uv.left_bottom()),
+        corner(at.right_bottom(), uv.right_bottom()),
+    ]);
 }
 
 /// White patterns on nothing, one tile each, made for the screen's pixel density.
@@ -192,6 +232,10 @@ impl Textures {
         };
         painter.ctx().data_mut(|data| data.insert_temp(key, textures.clone()));
         textures
+    }
+
+    fn all(&self) -> [&TextureHandle; 3] {
+        [&self.hatch, &self.dots, &self.lines]
     }
 
     fn of_pattern(&self, pattern: Pattern) -> Option<(&TextureHandle, scene::Color)> {
@@ -247,9 +291,32 @@ mod tests {
 
     #[test]
     fn boxes_cost_four_vertices_each() {
-        let rects = [scene::rect(0.0, 0.0, 1.0, 1.0), scene::rect(2.0, 0.0, 1.0, 1.0)];
-        let mesh = plain_boxes(vec2(10.0, 0.0), Color32::RED, &rects);
-        assert_eq!((mesh.vertices.len(), mesh.indices.len()), (8, 12));
-        assert_eq!(mesh.vertices[0].pos, pos2(10.0, 0.0));
+        let (near, far) = (scene::rect(0.0, 0.0, 1.0, 1.0), scene::rect(2.0, 0.0, 1.0, 1.0));
+        let (one, two) = ([near, far], [far]);
+        let mut mesh = Mesh::default();
+        let rects =
+            Rects::new(vec![(Color32::RED, &one), (Color32::BLUE, &[]), (Color32::BLUE, &two)]);
+        assert_eq!(rects.len(), 3);
+        for (color, r) in rects {
+            add_box(&mut mesh, screen_rect(r, vec2(10.0, 0.0)), pattern_uv(r), color);
+        }
+        assert_eq!((mesh.vertices.len(), mesh.indices.len()), (12, 18));
+        assert_eq!(
+            (mesh.vertices[0].pos, mesh.vertices[8].color),
+            (pos2(10.0, 0.0), Color32::BLUE)
+        );
+    }
+
+    #[test]
+    fn plain_boxes_that_cover_a_pattern_are_painted_after_it() {
+        let ink = scene::Color::hex(0);
+        let boxes = |pattern| Prim::Boxes { fill: ink, pattern, rects: Vec::new() };
+        let plain = || boxes(Pattern::Solid);
+        let line = Prim::Path { points: Vec::new(), stroke: scene::Stroke::solid(1.0, ink) };
+        let prims = [plain(), plain(), boxes(Pattern::Hatch(ink)), boxes(Pattern::Dots(ink))];
+        assert_eq!(run_of_boxes(&prims), 4);
+        let prims = [plain(), boxes(Pattern::Hatch(ink)), plain(), line];
+        assert_eq!(run_of_boxes(&prims), 2);
+        assert_eq!((run_of_boxes(&prims[2..]), run_of_boxes(&prims[3..])), (1, 0));
     }
 }

@@ -83,9 +83,14 @@ impl Selection {
 
     /// Chooses the interval of `lane` at `nanos`, if there is one.
     pub fn choose(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
+        self.choose_in_range(trace, lane, nanos);
+        self.range = None;
+    }
+
+    /// The same, and the range stays chosen: for those who go through what is in it.
+    pub fn choose_in_range(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
         self.subject = None;
         self.interval = interval_at(trace, lane, nanos);
-        self.range = None;
         self.line = self.interval.and_then(|chosen| line_of(trace, chosen));
     }
 

@@ -423,6 +423,50 @@ fn figures_of_a_range_are_sorted_by_a_click_on_a_head() {
 }
 
 #[test]
+fn one_can_go_through_the_longest_waits_of_a_range() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    harness.state_mut().selection.range = Some((0.0, 500_000.0));
+    harness.run();
+    harness.get_by_label("Longest waits").click();
+    harness.run();
+    let row = harness.get_by_role_and_label(Role::Label, "65.0 µs").rect().center();
+    click(&mut harness, row);
+    let Selection { interval, range, .. } = &harness.state().selection;
+    let (lane, from) = (LaneKey::Thread(ThreadId(1)), 90_000);
+    assert_eq!(interval.map(|it| (it.lane, it.from_nanos)), Some((lane, from)));
+    assert_eq!(*range, Some((0.0, 500_000.0)), "the list stays");
+    harness.get_by_label("Longest holds").click();
+    harness.run();
+    let [length, object] = ["length", "object"]
+        .map(|head| harness.get_by_role_and_label(Role::Button, head).rect().left());
+    assert!(length < object, "a list of its own");
+    harness.get_by_label("Threads").click();
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::Label, "65.0 µs").is_none());
+}
+
+#[test]
+fn the_strip_of_the_whole_run_moves_and_stretches_the_view() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    harness.state_mut().panel.window.show(200_000.0, 300_000.0, 0.0);
+    harness.run();
+    let strip = harness.get_by_role(Role::ScrollBar).rect();
+    let at = |nanos: f32| pos2(strip.min.x + strip.width() * nanos / 500_000.0, strip.center().y);
+    let near = |harness: &Harness<'_, App>, from: f64, to: f64| {
+        let window = harness.state().panel.window;
+        let off = (window.from_nanos - from).abs().max((window.to_nanos - to).abs());
+        assert!(off < 4000.0, "{window:?}");
+    };
+    drag(&mut harness, at(250_000.0), at(350_000.0));
+    near(&harness, 300_000.0, 400_000.0);
+    drag(&mut harness, at(300_000.0), at(100_000.0));
+    near(&harness, 100_000.0, 400_000.0);
+    click(&mut harness, at(20_000.0));
+    assert!(harness.state().panel.window.span() > 290_000.0);
+    assert!(harness.state().panel.window.from_nanos < 0.0, "the middle is where one clicked");
+}
+
+#[test]
 fn a_wait_shows_its_owner_and_a_link_leads_there() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
     let chosen = LaneKey::Thread(ThreadId(1));

@@ -129,6 +129,9 @@ impl TimelinePanel {
         let (count, more) = (self.search.hits().len(), self.search.is_cut_off());
         match (self.search.place(), self.search.query.trim().is_empty()) {
             (_, true) => {}
+            (Some(place), _) if more => {
+                _ = ui.weak(words!("timeline-hit-of-more", place = place, count = count))
+            }
             (Some(place), _) => {
                 _ = ui.weak(words!("timeline-hit-of", place = place, count = count))
             }
@@ -217,6 +220,7 @@ pub fn keys_ui(ui: &mut Ui) {
         (words!("timeline-ctrl-wheel"), words!("timeline-ctrl-wheel-does")),
         (words!("timeline-drag"), words!("timeline-drag-does")),
         (words!("timeline-ruler-drag"), words!("timeline-ruler-drag-does")),
+        (words!("timeline-strip-drag"), words!("timeline-strip-drag-does")),
         (words!("timeline-name-drag"), words!("timeline-name-drag-does")),
         (words!("timeline-middle-drag"), words!("timeline-middle-drag-does")),
         (words!("timeline-double-click"), words!("timeline-double-click-does")),

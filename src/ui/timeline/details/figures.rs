@@ -9,8 +9,10 @@ use crate::words::decimal;
 use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
-const ROW: f32 = 19.0;
-const HEAD: f32 = 22.0;
+/// Height of a row.
+pub const ROW: f32 = 19.0;
+/// Height of the heads.
+pub const HEAD: f32 = 22.0;
 const NAME_WIDTH: f32 = 150.0;
 const FIGURE_WIDTH: f32 = 84.0;
 
@@ -36,6 +38,12 @@ impl Sort {
         if let Some(column) = self.by {
             table.sort(column, self.descending);
         }
+    }
+
+    /// What it is sorted by (by name if none), and whether the largest come first; `None`: as it
+    /// was made.
+    pub fn chosen(&self) -> Option<(Option<usize>, bool)> {
+        self.by.map(|column| (column, self.descending))
     }
 
     fn sign(&self, column: Option<usize>) -> &'static str {
@@ -82,9 +90,9 @@ pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: Option<Lan
             .column(Column::initial(NAME_WIDTH).at_least(60.0).clip(true).resizable(true))
             .columns(Column::initial(FIGURE_WIDTH).at_least(50.0), table.columns.len())
             .header(HEAD, |mut row| {
-                row.col(|ui| head_ui(ui, subject_word(table.head).to_owned(), None, sort));
+                row.col(|ui| head_ui(ui, (subject_word(table.head), true), None, sort));
                 for (number, column) in table.columns.iter().enumerate() {
-                    row.col(|ui| head_ui(ui, head_word(column), Some(number), sort));
+                    row.col(|ui| head_ui(ui, (&head_word(column), false), Some(number), sort));
                 }
             })
             .body(|body| {
@@ -114,11 +122,12 @@ pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: Option<Lan
     happened
 }
 
-fn head_ui(ui: &mut Ui, word: String, column: Option<usize>, sort: &mut Sort) {
+/// The head of a column, which sorts by it. Words stand at the left, figures at the right.
+pub fn head_ui(ui: &mut Ui, (word, at_left): (&str, bool), column: Option<usize>, sort: &mut Sort) {
     let text = RichText::new(format!("{word}{}", sort.sign(column))).small().weak();
-    let layout = match column {
-        None => Layout::left_to_right(Align::Center),
-        Some(_) => Layout::right_to_left(Align::Center),
+    let layout = match at_left {
+        true => Layout::left_to_right(Align::Center),
+        false => Layout::right_to_left(Align::Center),
     };
     ui.with_layout(layout, |ui| {
         let head = ui.add(egui::Button::new(text).frame(false).truncate());

@@ -12,6 +12,7 @@ use crate::words;
 use egui::Ui;
 
 mod figures;
+mod longest;
 mod path;
 mod range;
 mod wait;
@@ -142,6 +143,8 @@ impl TimelinePanel {
         if let Some(figures) = figures {
             figures.ui(ui, trace, view, (&mut self.window, selection));
         }
+        // Who goes through a list of the range's waits is not taken away from it.
+        self.details.seen.1 = selection.interval;
     }
 }
 

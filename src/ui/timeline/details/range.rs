@@ -1,6 +1,8 @@
-//! The figures of the chosen range: counted a piece a frame, then shown as two tables.
+//! The figures of the chosen range: counted a piece a frame, then shown as two tables and two
+//! lists.
 
 use super::figures::{Sort, table_ui};
+use super::longest::{Longest, Way};
 use crate::analysis::counting::Counting;
 use crate::analysis::table::{Table, object_table_of, thread_table_of};
 use crate::export::axis::{duration, exact};
@@ -24,6 +26,8 @@ pub struct RangeFigures {
     counting: Option<Counting>,
     /// Objects and threads.
     tables: Option<[Table; 2]>,
+    /// Waits and holds.
+    lists: [Longest; 2],
     /// The run's newest moment when counting began.
     now_nanos: u64,
     done: Option<Instant>,
@@ -32,16 +36,39 @@ pub struct RangeFigures {
 /// What is chosen in this part.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RangeView {
-    /// Threads rather than objects.
-    threads: bool,
-    sorts: [Sort; 2],
+    part: Part,
+    sorts: [Sort; 4],
+}
+
+/// One of the tables.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Part {
+    #[default]
+    Objects,
+    Threads,
+    Waits,
+    Holds,
+}
+
+impl Part {
+    const ALL: [Part; 4] = [Part::Objects, Part::Threads, Part::Waits, Part::Holds];
+
+    fn title(self) -> &'static str {
+        match self {
+            Part::Objects => words!("timeline-range-objects"),
+            Part::Threads => words!("timeline-range-threads"),
+            Part::Waits => words!("timeline-range-waits"),
+            Part::Holds => words!("timeline-range-holds"),
+        }
+    }
 }
 
 impl RangeFigures {
     /// Begins to count a range.
     pub fn new(trace: &Trace, range: Range<u64>) -> RangeFigures {
         let counting = Some(Counting::new(trace, range.clone()));
-        RangeFigures { range, counting, tables: None, now_nanos: trace.now_nanos(), done: None }
+        let (tables, lists) = (None, Default::default());
+        RangeFigures { range, counting, tables, lists, now_nanos: trace.now_nanos(), done: None }
     }
 
     /// Counts on; whether there is more to count.
@@ -57,6 +84,9 @@ impl RangeFigures {
         }
         let mut tables = [object_table_of(trace, counting), thread_table_of(trace, counting)];
         tables.iter_mut().zip(view.sorts).for_each(|(table, sort)| sort.apply(table));
+        let lists = [counting.longest_waits(), counting.longest_holds()];
+        self.lists = lists.map(|stretches| Longest::new(trace, stretches));
+        self.lists.iter_mut().zip(&view.sorts[2..]).for_each(|(list, sort)| list.sort(sort));
         self.tables = Some(tables);
         self.counting = None;
         self.done = Some(Instant::now());
@@ -68,10 +98,12 @@ impl RangeFigures {
         &self.range
     }
 
-    /// Both tables as CSV, once they are ready.
+    /// All of it as CSV, once it is ready.
     pub fn csv(&self) -> Option<String> {
         let [objects, threads] = self.tables.as_ref()?;
-        Some(format!("{}\n{}", objects.csv(), threads.csv()))
+        let [waits, holds] =
+            [("waited for", 0), ("held", 1)].map(|(how, at)| self.lists[at].csv(how));
+        Some(format!("{}\n{}\n{waits}\n{holds}", objects.csv(), threads.csv()))
     }
 
     /// Shows the tables.
@@ -87,13 +119,17 @@ impl RangeFigures {
         }
         self.head_ui(ui, view, window, selection);
         let Some(tables) = &mut self.tables else { return };
-        let number = usize::from(view.threads);
+        let (number, sort) = (view.part as usize, &mut view.sorts[view.part as usize]);
+        if let Some(list) = number.checked_sub(tables.len()) {
+            let way = if view.part == Part::Waits { Way::Waited } else { Way::Held };
+            self.lists[list].ui(ui, trace, (sort, way), selection);
+            return;
+        }
         if tables[number].rows.is_empty() {
             ui.weak(words!("timeline-range-nothing"));
             return;
         }
-        let happened =
-            table_ui(ui, &mut tables[number], &mut view.sorts[number], selection.hovered);
+        let happened = table_ui(ui, &mut tables[number], sort, selection.hovered);
         selection.hovered = happened.hovered.or(selection.hovered);
         selection.wanted = happened.clicked.or(selection.wanted);
     }
@@ -107,8 +143,9 @@ impl RangeFigures {
     ) {
         ui.horizontal(|ui| {
             let (from, to) = (self.range.start as f64, self.range.end as f64);
-            ui.selectable_value(&mut view.threads, false, words!("timeline-range-objects"));
-            ui.selectable_value(&mut view.threads, true, words!("timeline-range-threads"));
+            for part in Part::ALL {
+                ui.selectable_value(&mut view.part, part, part.title());
+            }
             ui.separator();
             ui.label(RichText::new(duration(to - from)).strong());
             ui.weak(words!("timeline-range-ends", from = exact(from), to = exact(to)));
@@ -145,5 +182,8 @@ mod tests {
         let text = figures.csv().unwrap();
         assert!(text.lines().any(|line| line.starts_with("accounts_lock,4,")), "{text}");
         assert_eq!(text.lines().filter(|line| line.starts_with("auditor,")).count(), 1);
+        assert!(text.contains("\nlength (ns),thread,waited for,from (ns)\n"), "{text}");
+        assert!(text.contains("\n65000,producer,accounts_lock,90000\n"), "{text}");
+        assert!(text.contains("\nlength (ns),thread,held,from (ns)\n"), "{text}");
     }
 }

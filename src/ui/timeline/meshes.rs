@@ -1,0 +1,152 @@
+//! Meshes whose memory is used again in the next frame.
+//!
+//! A mesh that was painted is kept until the tessellator has let go of it. What is kept is bounded,
+//! and kept with egui's context, since every view that paints scenes shares it. Meshes are small:
+//! the tessellator copies meshes of one clip rectangle into one, and a block of a megabyte comes
+//! from the operating system anew each frame, to be cleared first. Knows no scenes.
+
+use egui::epaint::{Mesh, TextureId};
+use egui::{Id, Painter, Shape};
+use std::sync::Arc;
+
+/// Most rectangles in a mesh: 40 KB of corners.
+pub const RECTS_MAX: usize = 512;
+/// Most meshes kept: two frames of all that a window shows.
+const KEPT_MAX: usize = 128;
+/// Smaller ones are quickly made anew.
+const KEPT_RECTS_MIN: usize = 64;
+/// How much wider the clip rectangle of a mesh is than that of the one before and of what is not a
+/// mesh, in points: seen by the tessellator, and by nobody else.
+const CLIP_STEP: f32 = 1.0 / 1024.0;
+const VERTICES: usize = 4;
+const INDICES: usize = 6;
+
+#[derive(Clone, Default)]
+struct Kept(Vec<Arc<Mesh>>);
+
+impl Kept {
+    /// The smallest mesh nobody uses that has room for so many vertices; else the largest.
+    fn take(&mut self, vertices: usize) -> Arc<Mesh> {
+        let room = |mesh: &Arc<Mesh>| mesh.vertices.capacity();
+        let fits = |mesh: &Arc<Mesh>| (room(mesh) < vertices, room(mesh).abs_diff(vertices));
+        let free = self.0.iter().enumerate().filter(|(_, mesh)| Arc::strong_count(mesh) == 1);
+        match free.min_by_key(|(_, mesh)| fits(mesh)).map(|(at, _)| at) {
+            Some(at) => self.0.swap_remove(at),
+            None => Arc::default(),
+        }
+    }
+
+    fn give_back(&mut self, mesh: Arc<Mesh>) {
+        if self.0.len() >= KEPT_MAX {
+            self.0.remove(0);
+        }
+        self.0.push(mesh);
+    }
+}
+
+/// Paints things that `add` makes rectangles of, at most [`RECTS_MAX`] a mesh.
+pub fn paint<T>(
+    painter: &Painter,
+    texture: TextureId,
+    things: impl ExactSizeIterator<Item = T>,
+    mut add: impl FnMut(&mut Mesh, T),
+) {
+    let mut things = things.peekable();
+    for number in 1.. {
+        let rects = things.len().min(RECTS_MAX);
+        if rects == 0 {
+            return;
+        }
+        let mut clip = painter.clip_rect();
+        clip.max.x += number as f32 * CLIP_STEP;
+        let mut painter = painter.clone();
+        painter.set_clip_rect(clip);
+        paint_one(&painter, texture, rects, |mesh| {
+            (0..rects).for_each(|_| things.next().into_iter().for_each(|one| add(mesh, one)));
+        });
+    }
+}
+
+fn paint_one(painter: &Painter, texture: TextureId, rects: usize, fill: impl FnOnce(&mut Mesh)) {
+    let key = Id::unique("kept meshes");
+    let keeps = rects >= KEPT_RECTS_MIN;
+    let mut mesh = match keeps {
+        true => painter
+            .ctx()
+            .data_mut(|data| data.get_temp_mut_or_default::<Kept>(key).take(rects * VERTICES)),
+        false => Arc::default(),
+    };
+    let inside = Arc::make_mut(&mut mesh);
+    inside.vertices.clear();
+    inside.indices.clear();
+    inside.texture_id = texture;
+    inside.vertices.reserve(rects * VERTICES);
+    inside.indices.reserve(rects * INDICES);
+    fill(inside);
+    painter.add(Shape::Mesh(Arc::clone(&mesh)));
+    if keeps {
+        let give = |data: &mut egui::util::IdTypeMap| {
+            data.get_temp_mut_or_default::<Kept>(key).give_back(mesh);
+        };
+        painter.ctx().data_mut(give);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mesh(vertices: usize) -> Arc<Mesh> {
+        let mut mesh = Mesh::default();
+        mesh.vertices.reserve_exact(vertices);
+        Arc::new(mesh)
+    }
+
+    #[test]
+    fn the_mesh_that_fits_best_is_used_again_and_never_one_in_use() {
+        let mut kept = Kept::default();
+        let busy = mesh(100);
+        kept.give_back(Arc::clone(&busy));
+        kept.give_back(mesh(1000));
+        kept.give_back(mesh(200));
+        assert_eq!(kept.take(90).vertices.capacity(), 200);
+        assert_eq!(kept.take(90).vertices.capacity(), 1000);
+        assert_eq!(kept.take(90).vertices.capacity(), 0, "the busy one stays busy");
+        drop(busy);
+        assert_eq!(kept.take(500).vertices.capacity(), 100, "too small, but something");
+    }
+
+    #[test]
+    fn the_tessellator_leaves_meshes_of_one_texture_apart() {
+        let ctx = egui::Context::default();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let rects = (0..2 * RECTS_MAX + 1).map(|_| ());
+            let shape = |mesh: &mut Mesh, ()| {
+                let color = egui::Color32::RED;
+                mesh.add_colored_rect(
+                    egui::Rect::from_min_size(egui::pos2(1.0, 1.0), egui::vec2(2.0, 2.0)),
+                    color,
+                );
+            };
+            paint(ui.painter(), TextureId::default(), rects, shape);
+        });
+        output.textures_delta.clear();
+        let meshes = ctx.tessellate(output.shapes, 1.0);
+        let mut corners: Vec<usize> = (meshes.iter())
+            .filter_map(|one| match &one.primitive {
+                egui::epaint::Primitive::Mesh(mesh) => Some(mesh.vertices.len()),
+                egui::epaint::Primitive::Callback(_) => None,
+            })
+            .collect();
+        // The frame of the window is there too.
+        corners.retain(|&count| count >= RECTS_MAX);
+        assert_eq!(corners, [RECTS_MAX * VERTICES, RECTS_MAX * VERTICES]);
+    }
+
+    #[test]
+    fn only_so_many_meshes_are_kept() {
+        let mut kept = Kept::default();
+        (0..3 * KEPT_MAX).for_each(|_| kept.give_back(mesh(8)));
+        assert_eq!(kept.0.len(), KEPT_MAX);
+    }
+}
