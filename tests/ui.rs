@@ -12,7 +12,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lockstep::session::{Command, Ending, Phase};
 use window::{
-    PATIENCE, answer_path, drag, give, phase, press, text, wait_until, window_on, window_with,
+    PATIENCE, Window, answer_path, drag, give, phase, press, text, wait_until, window_on,
+    window_with,
 };
 
 #[test]
@@ -389,4 +390,49 @@ fn a_run_in_which_nothing_happens_is_drawn_five_times_a_second_until_something_d
     press(&mut window, "⏹  Stop");
     wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
     assert!(events(&window) > before);
+}
+
+/// A picture of the window: its width in pixels, and four bytes a pixel.
+type Picture = (u32, Vec<u8>);
+
+fn look(window: &mut Window, pointer: egui::Pos2) -> Picture {
+    window.hover_at(pointer);
+    window.run_steps(30);
+    let picture = window.render().expect("a picture of the window");
+    (picture.width(), picture.into_raw())
+}
+
+/// How many pixels of `part` differ between two pictures of the window.
+fn differing(window: &Window, part: egui::Rect, [one, other]: [&Picture; 2]) -> usize {
+    let scale = one.0 as f32 / window.ctx.content_rect().width();
+    let (min, max) = (part.min.to_vec2() * scale, part.max.to_vec2() * scale);
+    let pixel = |picture: &Picture, x: u32, y: u32| {
+        let at = 4 * (y * picture.0 + x) as usize;
+        picture.1.get(at..at + 4).map(<[u8]>::to_vec)
+    };
+    (min.y as u32..max.y as u32)
+        .flat_map(|y| (min.x as u32..max.x as u32).map(move |x| (x, y)))
+        .filter(|&(x, y)| pixel(one, x, y) != pixel(other, x, y))
+        .count()
+}
+
+#[test]
+fn a_lock_under_the_pointer_lights_up_on_the_canvas_and_on_the_timeline() {
+    let (mut window, _folder) = window_with(
+        "import threading, time\nlock = threading.Lock()\n\
+         def work():\n    with lock:\n        time.sleep(0.02)\n\
+         thread = threading.Thread(target=work)\nthread.start()\nthread.join()\n",
+    );
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
+    let away = look(&mut window, egui::pos2(1270.0, 790.0));
+    let lane = window.get_by_role_and_label(Role::Button, "Lock lock").rect();
+    // Right of its name, where the lane is drawn.
+    let drawn =
+        egui::Rect::from_x_y_ranges(lane.right() + 20.0..=lane.right() + 400.0, lane.y_range());
+    let node = window.get_by_label("Lock: lock").rect();
+    let on_node = look(&mut window, node.center());
+    assert!(differing(&window, drawn, [&away, &on_node]) > 100, "the lane is not lit");
+    let on_lane = look(&mut window, lane.center());
+    assert!(differing(&window, node.expand(4.0), [&away, &on_lane]) > 100, "the node is not lit");
 }

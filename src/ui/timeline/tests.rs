@@ -466,6 +466,45 @@ fn the_strip_of_the_whole_run_moves_and_stretches_the_view() {
     assert!(harness.state().panel.window.from_nanos < 0.0, "the middle is where one clicked");
 }
 
+/// Turns the wheel at `at`, with the modifiers.
+fn turn_wheel(harness: &mut Harness<'_, App>, at: egui::Pos2, down: f32, held: egui::Modifiers) {
+    harness.hover_at(at);
+    harness.step();
+    let wheel = egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, -down),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: held,
+    };
+    harness.event_modifiers(wheel, held);
+    harness.run_steps(40);
+}
+
+#[test]
+fn the_wheel_scrolls_lanes_zooms_at_the_pointer_and_pans() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let at = lane_middle(&harness, "Thread producer");
+    let under = |harness: &Harness<'_, App>| {
+        let canvas = harness.get_by_role(Role::Canvas).rect();
+        let App { panel, trace, .. } = harness.state();
+        let view = panel.view(trace, canvas.width(), Some(canvas.height()), 1.0);
+        view.nanos_from_x(at.x - canvas.min.x)
+    };
+    let (before, whole) = (under(&harness), harness.state().panel.window);
+    turn_wheel(&mut harness, at, -60.0, egui::Modifiers::COMMAND);
+    let closer = harness.state().panel.window;
+    assert!(closer.span() < 0.9 * whole.span(), "{closer:?}");
+    assert!((under(&harness) - before).abs() < 0.01 * whole.span(), "it stays under the pointer");
+    turn_wheel(&mut harness, at, 60.0, egui::Modifiers::SHIFT);
+    assert!(harness.state().panel.window.from_nanos > closer.from_nanos);
+    assert!((harness.state().panel.window.span() - closer.span()).abs() < 1.0);
+    harness.state_mut().selection.range = Some((0.0, 500_000.0));
+    harness.run();
+    turn_wheel(&mut harness, at, 50.0, egui::Modifiers::NONE);
+    assert!(harness.state().panel.scroll > 10.0, "lanes that do not fit are scrolled");
+}
+
 #[test]
 fn a_wait_shows_its_owner_and_a_link_leads_there() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
