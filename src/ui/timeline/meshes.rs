@@ -9,10 +9,10 @@ use egui::epaint::{Mesh, TextureId};
 use egui::{Id, Painter, Shape};
 use std::sync::Arc;
 
-/// Most rectangles in a mesh: 40 KB of corners.
-pub const RECTS_MAX: usize = 512;
+/// Most rectangles in a mesh: 80 KB of corners.
+pub const RECTS_MAX: usize = 1024;
 /// Most meshes kept: two frames of all that a window shows.
-const KEPT_MAX: usize = 128;
+const KEPT_MAX: usize = 64;
 /// Smaller ones are quickly made anew.
 const KEPT_RECTS_MIN: usize = 64;
 /// How much wider the clip rectangle of a mesh is than that of the one before and of what is not a
