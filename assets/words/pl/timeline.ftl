@@ -255,7 +255,7 @@ timeline-lane-shared = { $count ->
     [many] Wcześniej z tego toru korzystało { $count } innych wątków: gdy wątków jest bardzo dużo, nowe przejmują tory zakończonych.
    *[other] Wcześniej z tego toru korzystało { $count } innego wątku: gdy wątków jest bardzo dużo, nowe przejmują tory zakończonych.
 }
-timeline-range-waits = Najdłuższe oczekiwania
+timeline-range-waits = Najdłuższe czekania
 timeline-range-holds = Najdłuższe trzymania
 timeline-range-none-such = W tym zakresie nie było żadnych.
 timeline-head-length = długość

@@ -53,7 +53,7 @@ pub fn paint<T>(
 ) {
     let mut things = things.peekable();
     for number in 1.. {
-        let rects = things.len().min(RECTS_MAX);
+        let rects = piece_of(things.len());
         if rects == 0 {
             return;
         }
@@ -64,6 +64,15 @@ pub fn paint<T>(
         paint_one(&painter, texture, rects, |mesh| {
             (0..rects).for_each(|_| things.next().into_iter().for_each(|one| add(mesh, one)));
         });
+    }
+}
+
+/// How many of so many rectangles the next mesh takes: one of few numbers, so that the copies that
+/// the tessellator makes have few sizes, and memory for each of them.
+fn piece_of(left: usize) -> usize {
+    match left < KEPT_RECTS_MIN {
+        true => left,
+        false => (1 << left.ilog2()).min(RECTS_MAX),
     }
 }
 
@@ -141,6 +150,20 @@ mod tests {
         // The frame of the window is there too.
         corners.retain(|&count| count >= RECTS_MAX);
         assert_eq!(corners, [RECTS_MAX * VERTICES, RECTS_MAX * VERTICES]);
+    }
+
+    #[test]
+    fn meshes_have_few_sizes_and_lose_no_rectangle() {
+        for all in [0, 1, 63, 64, 100, 1023, 5000] {
+            let (mut left, mut pieces) = (all, Vec::new());
+            while piece_of(left) > 0 {
+                pieces.push(piece_of(left));
+                left -= piece_of(left);
+            }
+            assert_eq!((left, pieces.iter().sum::<usize>()), (0, all));
+            let sizes = pieces.iter().filter(|&&size| size >= KEPT_RECTS_MIN);
+            assert!(sizes.into_iter().all(|size| size.is_power_of_two() && *size <= RECTS_MAX));
+        }
     }
 
     #[test]

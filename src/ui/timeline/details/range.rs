@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 const ITEMS_A_FRAME: u64 = 100_000;
 /// How soon the figures of a range that still grows are counted again.
 const AGAIN: Duration = Duration::from_millis(500);
+/// Room for where the range begins and ends, and for the buttons behind that.
+const ENDS_WIDTH_MIN: f32 = 560.0;
 
 /// Figures of a range, being counted or ready.
 #[derive(Clone, Debug)]
@@ -147,8 +149,12 @@ impl RangeFigures {
                 ui.selectable_value(&mut view.part, part, part.title());
             }
             ui.separator();
-            ui.label(RichText::new(duration(to - from)).strong());
-            ui.weak(words!("timeline-range-ends", from = exact(from), to = exact(to)));
+            let ends = words!("timeline-range-ends", from = exact(from), to = exact(to));
+            let length = ui.label(RichText::new(duration(to - from)).strong());
+            length.on_hover_text(&ends);
+            if ui.available_width() > ENDS_WIDTH_MIN {
+                ui.weak(ends);
+            }
             if let Some(counting) = &self.counting {
                 let bar = ProgressBar::new(counting.share_done() as f32).desired_width(90.0);
                 ui.add(bar).on_hover_text(words!("timeline-counting"));
