@@ -9,9 +9,7 @@
 //! ```
 //!
 //! Parameters come in this order: positional-only, positional, keyword-only, *args, **kwargs.
-//!
 //! Everything in a [`Program`] is immutable while it runs and shared by all threads.
-//!
 //! # Conventions the lowering keeps and the interpreter relies on
 //!
 //! - Operands are registers of the current frame unless the field says otherwise. A register
@@ -35,6 +33,8 @@ use std::sync::Arc;
 
 /// Register number inside a frame.
 pub type Reg = u16;
+/// Most registers of one frame: a power of two, so that a masked number needs no bounds check.
+pub const REGISTERS_MAX: usize = 1024;
 
 /// An interned name. The fixed ones are in [`crate::model::symbol`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -136,7 +136,8 @@ impl Marker<'_> {
             Obj::Cell(cell) => self.mark(cell.load()),
             Obj::Generator(cell) => {
                 let state = cell.lock();
-                self.all(&state.registers);
+                // While it runs they stand on a thread's stack.
+                self.all(if state.running { &[] } else { &state.registers });
                 self.all(&state.handled);
                 self.mark(state.function);
             }

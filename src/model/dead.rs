@@ -74,7 +74,6 @@ fn is_plain(obj: &Obj) -> bool {
     matches!(
         obj,
         Obj::Float(_)
-            | Obj::Native(_)
             | Obj::BoundMethod { .. }
             | Obj::Module(_)
             | Obj::Cell(_)

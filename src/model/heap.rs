@@ -272,7 +272,9 @@ impl Heap {
         }
     }
 
-    fn kind_of(&self, obj: &Obj) -> Kind {
+    /// The same of an object.
+    #[inline]
+    pub(super) fn kind_of(&self, obj: &Obj) -> Kind {
         match obj {
             Obj::Float(_) => Kind::Float,
             Obj::BigInt(_) => Kind::Int,

@@ -47,7 +47,7 @@ pub enum Obj {
     /// A function of the script or of a Python library module.
     Function(Box<Function>),
     /// A function of the product.
-    Native(Native),
+    Native(Box<Native>),
     /// A function with its first argument: `obj.method`.
     BoundMethod {
         /// The function.

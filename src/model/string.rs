@@ -113,16 +113,19 @@ impl Str {
     }
 
     /// `hash(self)`
-    #[inline]
+    #[inline(always)]
     pub fn hash(&self) -> i64 {
         match self.hash.load(Relaxed) {
-            0 => {
-                let hash = hash_bytes_short(self.text().as_bytes());
-                self.hash.store(hash, Relaxed);
-                spread_hash(hash)
-            }
+            0 => spread_hash(self.work_hash_out()),
             known => spread_hash(known),
         }
+    }
+
+    #[inline(never)]
+    fn work_hash_out(&self) -> u32 {
+        let hash = hash_bytes_short(self.text().as_bytes());
+        self.hash.store(hash, Relaxed);
+        hash
     }
 
     /// Puts `more` behind this text: in its buffer if nobody did that before, else in a new one.

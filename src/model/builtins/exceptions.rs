@@ -124,7 +124,7 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
     let base = heap.kinds[Kind::Exception as usize];
     for &(name, call) in METHODS {
         let native = Native { name, owner: "BaseException", call, method: true };
-        let f = heap.alloc(nursery, Obj::Native(native));
+        let f = heap.alloc(nursery, Obj::Native(native.into()));
         let symbol = heap.intern(name);
         if let Some(class) = heap.class(base) {
             class.attrs.set(symbol, f);

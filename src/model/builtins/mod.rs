@@ -160,7 +160,7 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
         let mut names: Vec<(&'static str, Value)> = Vec::new();
         for &(name, call) in module.functions {
             let native = Native { name, owner: module.name, call, method: false };
-            names.push((name, heap.alloc(nursery, Obj::Native(native))));
+            names.push((name, heap.alloc(nursery, Obj::Native(native.into()))));
         }
         for &(name, float) in module.floats {
             let value = Value::from_f64(float);
@@ -232,7 +232,7 @@ fn install_shared(
         let symbol = heap.intern(name);
         if class.attrs.get(symbol).is_none() {
             let native = Native { name, owner: owner_name(kind), call, method: true };
-            class.attrs.set(symbol, heap.alloc(nursery, Obj::Native(native)));
+            class.attrs.set(symbol, heap.alloc(nursery, Obj::Native(native.into())));
         }
     }
 }
@@ -249,20 +249,20 @@ fn new_class(heap: &Heap, nursery: &mut Nursery, table: &NativeType) -> Value {
     let native = |name, call, method| Native { name, owner: table.name, call, method };
     for &(name, call) in table.methods {
         let is_method = name != "__new__";
-        let f = heap.alloc(nursery, Obj::Native(native(name, call, is_method)));
+        let f = heap.alloc(nursery, Obj::Native(native(name, call, is_method).into()));
         let f = if is_method { f } else { heap.alloc(nursery, Obj::StaticMethod(f)) };
         object.attrs.set(heap.intern(name), f);
     }
     for &(name, call) in table.class_methods {
-        let f = heap.alloc(nursery, Obj::Native(native(name, call, true)));
+        let f = heap.alloc(nursery, Obj::Native(native(name, call, true).into()));
         object.attrs.set(heap.intern(name), heap.alloc(nursery, Obj::ClassMethod(f)));
     }
     for &(name, call) in table.static_methods {
-        let f = heap.alloc(nursery, Obj::Native(native(name, call, false)));
+        let f = heap.alloc(nursery, Obj::Native(native(name, call, false).into()));
         object.attrs.set(heap.intern(name), heap.alloc(nursery, Obj::StaticMethod(f)));
     }
     for &(name, call) in table.getters {
-        let f = heap.alloc(nursery, Obj::Native(native(name, call, true)));
+        let f = heap.alloc(nursery, Obj::Native(native(name, call, true).into()));
         let property = Obj::Property(Box::new([f, Value::NONE, Value::NONE]));
         object.attrs.set(heap.intern(name), heap.alloc(nursery, property));
     }

@@ -183,7 +183,7 @@ pub fn list_of<'a>(
 /// The native function behind a value.
 pub fn native_of(ctx: &Ctx<'_>, value: Value) -> Option<Native> {
     match ctx.heap.get(value) {
-        Some(Obj::Native(native)) => Some(*native),
+        Some(Obj::Native(native)) => Some(**native),
         _ => None,
     }
 }

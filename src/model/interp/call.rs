@@ -26,9 +26,7 @@ impl<W: World> Engine<'_, W> {
 
     /// Writes values on the stack at a place that may be beyond its end.
     pub(super) fn place(&mut self, at: usize, values: &[Value]) {
-        if self.t.stack.len() < at + values.len() {
-            self.t.stack.resize(at + values.len() + 64, Value::UNDEFINED);
-        }
+        self.t.reserve(at + values.len());
         self.t.stack[at..at + values.len()].copy_from_slice(values);
     }
 
@@ -88,9 +86,7 @@ impl<W: World> Engine<'_, W> {
 
     /// Shifts arguments up by one and puts a receiver before them.
     pub(super) fn insert_receiver(&mut self, at: usize, argc: usize, receiver: Value) {
-        if self.t.stack.len() < at + argc + 1 {
-            self.t.stack.resize(at + argc + 65, Value::UNDEFINED);
-        }
+        self.t.reserve(at + argc + 1);
         self.t.stack.copy_within(at..at + argc, at + 1);
         self.t.stack[at] = receiver;
     }
@@ -142,7 +138,7 @@ impl<W: World> Engine<'_, W> {
             && params.keyword_only == 0
             && !params.varargs
             && !params.kwargs;
-        self.reserve(at, code);
+        self.t.reserve(at + usize::from(code.registers));
         if plain {
             let end = at + usize::from(code.registers);
             self.t.stack[at + argc..end].fill(Value::UNDEFINED);
@@ -159,15 +155,9 @@ impl<W: World> Engine<'_, W> {
             let generator = self.new_generator(callable, function.code, registers, of_loop);
             return self.deliver(generator, then);
         }
-        self.t.push_frame(code.registers, function.code, at, Value::UNDEFINED, then);
+        let then = self.t.keep(then);
+        self.t.push_frame(function.code, at, Value::UNDEFINED, then);
         Ok(Flow::Continue)
-    }
-
-    pub(super) fn reserve(&mut self, at: usize, code: &Code) {
-        let top = at + usize::from(code.registers);
-        if self.t.stack.len() < top {
-            self.t.stack.resize(top + 64, Value::UNDEFINED);
-        }
     }
 
     /// Arranges arguments of any kind as the function's first locals.

@@ -2,7 +2,7 @@
 //! the script or to run one of the product.
 
 use super::cache::{Cache, Found, MAKE};
-use super::{Kept, Then, Thread};
+use super::{Kept, Thread};
 use crate::model::body::Body;
 use crate::model::code::Symbol;
 use crate::model::heap::Heap;
@@ -20,18 +20,16 @@ pub(super) fn enter(
     function: &Function,
     at: usize,
     argc: usize,
-    then: Then,
+    then: Kept,
 ) {
     let end = at + usize::from(body.registers);
-    if thread.stack.len() < end {
-        thread.stack.resize(end + 64, Value::UNDEFINED);
-    }
+    thread.reserve(end);
     thread.stack[at + argc..end].fill(Value::UNDEFINED);
     if !function.closure.is_empty() {
         let free = at + usize::from(body.free_base);
         thread.stack[free..free + function.closure.len()].copy_from_slice(&function.closure);
     }
-    thread.push_frame(body.registers, function.code, at, Value::UNDEFINED, then);
+    thread.push_frame(function.code, at, Value::UNDEFINED, then);
 }
 
 /// Ends the frame on top, if a register of the frame below gets its result; says whether.

@@ -2,8 +2,9 @@
 //! globals, instance slots, list items, calls of plain functions. Anything else leaves the loop
 //! for `slow.rs` with the instruction that was met and comes back to the next one.
 //!
-//! The registers of the frame on top are borrowed as one slice while the loop runs, so an
-//! instruction costs its bounds checks and nothing else. Checkpoints are at loops' back-edges and
+//! The registers of the frame on top are borrowed while the loop runs as a table whose size the
+//! compiler knows, so that a masked number needs no check; what lies beyond the frame's own registers
+//! is never named. Checkpoints are at loops' back-edges and
 //! at calls (entering a function, returning from a native one), where CPython 3.10 and later
 //! have them.
 
@@ -11,12 +12,12 @@ use super::enter::{Maker, call_native, enter, give_back, maker};
 use super::generator::{go_on, put_away};
 use super::make::make;
 use super::plain::{
-    cell_value, concat, container_truth, loop_item, plain_compare, plain_int, plain_item,
-    plain_truth, set_plain_item, text_compare,
+    cell_value, concat, container_truth, int, is_container, loop_item, plain_compare, plain_int,
+    plain_item, plain_truth, set_plain_item, text_compare,
 };
 use super::slow::symbol_of;
-use super::{Engine, Exit, Flow, Then, member};
-use crate::model::code::{BinaryOp, Op, Reg};
+use super::{Engine, Exit, Flow, Kept, Then, member};
+use crate::model::code::{BinaryOp, Op, REGISTERS_MAX, Reg};
 use crate::model::native::{Answer, NativeResult, Raised};
 use crate::model::object::Obj;
 use crate::model::value::Value;
@@ -24,10 +25,10 @@ use crate::model::world::{Place, World};
 
 /// Why the loop over plain instructions stopped.
 enum Why {
-    /// This instruction needs its general form.
-    Slow(Op),
+    /// The instruction met last needs its general form.
+    Slow,
     /// The same, and a checkpoint follows.
-    Call(Op),
+    Call,
     /// A native function answered with something to do; its result goes to this register.
     Answer(NativeResult, Reg),
     /// The driver is wanted; go on at the frame's `pc`.
@@ -38,9 +39,9 @@ impl<W: World> Engine<'_, W> {
     /// Runs until an instruction leaves the loop, and then that instruction.
     pub(super) fn fast(&mut self) -> Result<Flow, Raised> {
         match self.plain() {
-            Why::Slow(op) => self.slow(op),
-            Why::Call(op) => {
-                let flow = self.slow(op);
+            Why::Slow => self.slow(self.met()),
+            Why::Call => {
+                let flow = self.slow(self.met());
                 self.checked(flow)
             }
             Why::Answer(answer, dst) => {
@@ -49,6 +50,12 @@ impl<W: World> Engine<'_, W> {
             }
             Why::Driver => Ok(Flow::Exit(Exit::Checkpoint)),
         }
+    }
+
+    /// The instruction before the next one.
+    fn met(&self) -> Op {
+        let frame = self.t.frames.last();
+        frame.map_or(Op::Nop, |frame| self.heap.bodies[frame.code.0 as usize].ops[frame.at()])
     }
 
     /// A checkpoint after a call.
@@ -64,26 +71,48 @@ impl<W: World> Engine<'_, W> {
         let heap = self.heap;
         let world = &mut *self.world;
         let thread = &mut *self.t;
+        let (mut depth, mut body, mut base, mut pc);
+        macro_rules! top_frame {
+            () => {{
+                depth = thread.frames.len();
+                let Some(frame) = thread.frames.last() else { return Why::Driver };
+                body = &heap.bodies[frame.code.0 as usize];
+                (base, pc) = (frame.base as usize, frame.pc as usize);
+            }};
+        }
+        top_frame!();
         'frame: loop {
-            let depth = thread.frames.len();
-            let Some(frame) = thread.frames.last() else { return Why::Driver };
-            let body = &heap.bodies[frame.code.0 as usize];
-            let (ops, consts) = (&body.ops, &body.consts);
-            let base = frame.base as usize;
-            let mut pc = frame.pc as usize;
-            let top = base + usize::from(body.registers);
-            let mut regs = &mut thread.stack[base..top];
+            let ops = &body.ops[..];
+
+            macro_rules! frame {
+                () => {
+                    match thread.stack[base..].first_chunk_mut::<REGISTERS_MAX>() {
+                        Some(registers) => registers,
+                        None => {
+                            thread.reserve(base + REGISTERS_MAX);
+                            continue 'frame;
+                        }
+                    }
+                };
+            }
+            let mut regs = frame!();
+            // First place of the stack above the frame.
+            macro_rules! top {
+                () => {
+                    base + usize::from(body.registers)
+                };
+            }
 
             macro_rules! r {
                 ($reg:expr) => {
-                    regs[usize::from($reg)]
+                    regs[usize::from($reg) % REGISTERS_MAX]
                 };
             }
             macro_rules! store {
-                ($op:expr, $dst:expr, $value:expr) => {
+                ($dst:expr, $value:expr) => {
                     match $value {
                         Some(value) => r!($dst) = value,
-                        None => leave!(Why::Slow($op)),
+                        None => leave!(Why::Slow),
                     }
                 };
             }
@@ -108,11 +137,11 @@ impl<W: World> Engine<'_, W> {
                 }};
             }
             macro_rules! jump_if {
-                ($op:expr, $answer:expr, $when:expr, $offset:expr) => {
+                ($answer:expr, $when:expr, $offset:expr) => {
                     match $answer {
                         Some($when) => jump!($offset),
                         Some(_) => {}
-                        None => leave!(Why::Slow($op)),
+                        None => leave!(Why::Slow),
                     }
                 };
             }
@@ -136,7 +165,7 @@ impl<W: World> Engine<'_, W> {
                 };
             }
             macro_rules! int_or_slow {
-            ($op:expr, $dst:expr, $a:expr, $b:expr, $int:ident, $float:tt) => {{
+            ($dst:expr, $a:expr, $b:expr, $int:ident, $float:tt) => {{
                 let (a, b): (Value, Value) = ($a, $b);
                 if a.both_small(b)
                     && let (Some(x), Some(y)) = (a.as_small(), b.as_small())
@@ -148,7 +177,7 @@ impl<W: World> Engine<'_, W> {
                 {
                     r!($dst) = value;
                 } else {
-                    leave!(Why::Slow($op))
+                    leave!(Why::Slow)
                 }
             }};
         }
@@ -170,11 +199,13 @@ impl<W: World> Engine<'_, W> {
             // whose `__init__` is one, of a native function that answers with a value.
             macro_rules! enter {
                 ($function:expr, $callee:expr, $at:expr, $argc:expr, $then:expr) => {{
+                    let at = $at;
                     thread.frames[depth - 1].pc = pc as u32;
-                    enter(thread, $callee, $function, $at, $argc, $then);
+                    enter(thread, $callee, $function, at, $argc, $then);
                     if world.interrupted() || thread.nursery.wants_collection() {
                         return Why::Driver;
                     }
+                    (depth, body, base, pc) = (depth + 1, $callee, at, 0);
                     continue 'frame;
                 }};
             }
@@ -183,7 +214,7 @@ impl<W: World> Engine<'_, W> {
                     thread.frames[depth - 1].pc = pc as u32;
                     let window = $at..$at + $argc;
                     let answer = call_native(thread, heap, world, $native, window, &[]);
-                    regs = &mut thread.stack[base..top];
+                    regs = frame!();
                     match answer {
                         Ok(Answer::Value(value)) => r!($dst) = value,
                         answer => return Why::Answer(answer, $dst),
@@ -194,17 +225,17 @@ impl<W: World> Engine<'_, W> {
                 }};
             }
             macro_rules! call {
-                ($op:expr, $dst:expr, $window:expr, $argc:expr) => {{
+                ($dst:expr, $window:expr, $argc:expr) => {{
                     let (dst, window, argc) = ($dst, usize::from($window), usize::from($argc));
-                    let callable = regs[window];
+                    let callable = r!(window);
                     count!(callable);
                     match heap.get(callable) {
                         Some(Obj::Function(function)) if depth < thread.recursion_limit => {
                             let callee = &heap.bodies[function.code.0 as usize];
                             if !callee.is_plain(argc) {
-                                leave!(Why::Call($op))
+                                leave!(Why::Call)
                             }
-                            enter!(function, callee, base + window + 1, argc, Then::Store(dst))
+                            enter!(function, callee, base + window + 1, argc, Kept::Store(dst))
                         }
                         Some(Obj::Native(native)) => {
                             native!(native, base + window + 1, argc, dst)
@@ -219,14 +250,14 @@ impl<W: World> Engine<'_, W> {
                                     let none = Value::UNDEFINED;
                                     let instance =
                                         heap.new_instance(&mut thread.nursery, callable, none);
-                                    regs[window] = instance;
-                                    let then = Then::Made { instance, dst };
+                                    r!(window) = instance;
+                                    let then = Kept::Made { instance, dst };
                                     enter!(function, callee, base + window, argc + 1, then)
                                 }
-                                None => leave!(Why::Call($op)),
+                                None => leave!(Why::Call),
                             }
                         }
-                        _ => leave!(Why::Call($op)),
+                        _ => leave!(Why::Call),
                     }
                 }};
             }
@@ -235,11 +266,11 @@ impl<W: World> Engine<'_, W> {
                 if W::TICKS && world.tick() {
                     leave!(Why::Driver)
                 }
-                let op = ops[pc];
+                let at = pc;
                 pc += 1;
-                match op {
+                match ops[at] {
                     Op::Nop => {}
-                    Op::Const { dst, k } => r!(dst) = consts[usize::from(k)],
+                    Op::Const { dst, k } => r!(dst) = body.consts[usize::from(k)],
                     Op::SmallInt { dst, value } => r!(dst) = Value::small(i64::from(value)),
                     Op::None { dst } => r!(dst) = Value::NONE,
                     Op::Move { dst, src } => {
@@ -249,7 +280,7 @@ impl<W: World> Engine<'_, W> {
                     Op::Undefine { dst } => r!(dst) = Value::UNDEFINED,
                     Op::CheckBound { src } => {
                         if r!(src).is_undefined() {
-                            leave!(Why::Slow(op))
+                            leave!(Why::Slow)
                         }
                     }
                     Op::LoadGlobal { dst, slot } => {
@@ -258,7 +289,7 @@ impl<W: World> Engine<'_, W> {
                         }
                         let value = heap.globals[usize::from(slot)].load();
                         count!(value);
-                        store!(op, dst, value.defined())
+                        store!(dst, value.defined())
                     }
                     Op::StoreGlobal { src, slot } => {
                         if W::SEES_ACCESSES && heap.program.globals[usize::from(slot)].shared {
@@ -267,17 +298,17 @@ impl<W: World> Engine<'_, W> {
                         heap.globals[usize::from(slot)].store(r!(src));
                     }
                     Op::LoadBuiltin { dst, name } => {
-                        store!(op, dst, heap.builtins.get(&symbol_of(name)).copied())
+                        store!(dst, heap.builtins.get(&symbol_of(name)).copied())
                     }
                     Op::LoadCell { dst, cell } => {
                         before_access!(Place::Object(r!(cell)), false);
-                        store!(op, dst, cell_value(heap, r!(cell)))
+                        store!(dst, cell_value(heap, r!(cell)))
                     }
                     Op::StoreCell { cell, src } => {
                         before_access!(Place::Object(r!(cell)), true);
                         match heap.get(r!(cell)) {
                             Some(Obj::Cell(shared)) => shared.store(r!(src)),
-                            _ => leave!(Why::Slow(op)),
+                            _ => leave!(Why::Slow),
                         }
                     }
                     Op::LoadAttr { dst, obj, name } => {
@@ -291,7 +322,7 @@ impl<W: World> Engine<'_, W> {
                             }
                             None => member::module_value(heap, &mut thread.cache, object, name),
                         };
-                        store!(op, dst, found)
+                        store!(dst, found)
                     }
                     Op::StoreAttr { obj, name, src } => {
                         let (object, name) = (r!(obj), symbol_of(name));
@@ -301,7 +332,7 @@ impl<W: World> Engine<'_, W> {
                                 before_access!(Place::Object(object), true);
                                 slot.store(r!(src));
                             }
-                            None => leave!(Why::Slow(op)),
+                            None => leave!(Why::Slow),
                         }
                     }
                     Op::LoadMethod { base, obj, name } => {
@@ -312,7 +343,7 @@ impl<W: World> Engine<'_, W> {
                                 r!(base) = function;
                                 r!(base + 1) = receiver;
                             }
-                            None => leave!(Why::Slow(op)),
+                            None => leave!(Why::Slow),
                         }
                     }
                     Op::LoadItem { dst, obj, key } => {
@@ -320,7 +351,7 @@ impl<W: World> Engine<'_, W> {
                             before_access!(Place::Object(r!(obj)), false);
                         }
                         count!(r!(obj));
-                        store!(op, dst, plain_item(heap, r!(obj), r!(key)))
+                        store!(dst, plain_item(heap, r!(obj), r!(key)))
                     }
                     Op::StoreItem { obj, key, src } => {
                         if W::SEES_ACCESSES && is_container(heap.get(r!(obj))) {
@@ -328,25 +359,25 @@ impl<W: World> Engine<'_, W> {
                         }
                         count!(r!(obj));
                         if set_plain_item(heap, r!(obj), r!(key), r!(src)).is_none() {
-                            leave!(Why::Slow(op))
+                            leave!(Why::Slow)
                         }
                     }
                     Op::ListAppend { list, src } => match heap.get(r!(list)) {
                         Some(Obj::List(items)) => items.lock().push(r!(src)),
-                        _ => leave!(Why::Slow(op)),
+                        _ => leave!(Why::Slow),
                     },
                     Op::Add { dst, a, b } if r!(a).as_handle().is_some() => {
-                        store!(op, dst, concat(heap, &mut thread.nursery, r!(a), r!(b)))
+                        store!(dst, concat(heap, &mut thread.nursery, r!(a), r!(b)))
                     }
-                    Op::Add { dst, a, b } => int_or_slow!(op, dst, r!(a), r!(b), checked_add, +),
-                    Op::Sub { dst, a, b } => int_or_slow!(op, dst, r!(a), r!(b), checked_sub, -),
-                    Op::Mul { dst, a, b } => int_or_slow!(op, dst, r!(a), r!(b), checked_mul, *),
+                    Op::Add { dst, a, b } => int_or_slow!(dst, r!(a), r!(b), checked_add, +),
+                    Op::Sub { dst, a, b } => int_or_slow!(dst, r!(a), r!(b), checked_sub, -),
+                    Op::Mul { dst, a, b } => int_or_slow!(dst, r!(a), r!(b), checked_mul, *),
                     Op::AddInt { dst, src, value } | Op::AddIntInPlace { dst, src, value } => {
                         let b = int(value);
-                        int_or_slow!(op, dst, r!(src), b, checked_add, +);
+                        int_or_slow!(dst, r!(src), b, checked_add, +);
                     }
                     Op::BinaryInt { op: binary, dst, a, value } => {
-                        store!(op, dst, plain_int(binary, r!(a), int(value)))
+                        store!(dst, plain_int(binary, r!(a), int(value)))
                     }
                     Op::Binary { op: binary, dst, a, b }
                     | Op::InPlace { op: binary, dst, a, b } => {
@@ -357,25 +388,25 @@ impl<W: World> Engine<'_, W> {
                             }
                             _ => plain_int(binary, a, b),
                         };
-                        store!(op, dst, value)
+                        store!(dst, value)
                     }
                     Op::Compare { op: compare, dst, a, b } => {
                         let (a, b) = (r!(a), r!(b));
                         let answer = plain_compare(compare, a, b);
                         let answer = answer.or_else(|| text_compare(heap, compare, a, b));
-                        store!(op, dst, answer.map(Value::bool))
+                        store!(dst, answer.map(Value::bool))
                     }
                     Op::JumpUnless { op: compare, a, b, offset } => {
                         let (a, b) = (r!(a), r!(b));
                         let answer = plain_compare(compare, a, b);
                         let answer = answer.or_else(|| text_compare(heap, compare, a, b));
-                        jump_if!(op, answer, false, offset)
+                        jump_if!(answer, false, offset)
                     }
                     Op::JumpUnlessInt { op: compare, a, value, offset } => {
-                        jump_if!(op, plain_compare(compare, r!(a), int(value)), false, offset)
+                        jump_if!(plain_compare(compare, r!(a), int(value)), false, offset)
                     }
                     Op::Not { dst, src } => {
-                        store!(op, dst, truth!(r!(src)).map(|truth| Value::bool(!truth)))
+                        store!(dst, truth!(r!(src)).map(|truth| Value::bool(!truth)))
                     }
                     Op::Jump { offset } => jump!(offset),
                     Op::JumpBack { offset } => back!(offset),
@@ -395,20 +426,21 @@ impl<W: World> Engine<'_, W> {
                             thread.frames[depth - 1].pc =
                                 pc.wrapping_add_signed(offset as isize) as u32;
                             let (generator, then) =
-                                (r!(iter), Then::Next { dst, offset: 1 - offset });
-                            if go_on(thread, heap, generator, top, then) {
+                                (r!(iter), Kept::Next { dst, offset: 1 - offset });
+                            if go_on(thread, heap, generator, top!(), then) {
                                 world.worked();
+                                top_frame!();
                                 continue 'frame;
                             }
-                            regs = &mut thread.stack[base..top];
+                            regs = frame!();
                         }
                         None => {}
                     },
                     Op::JumpIfTrue { src, offset } => {
-                        jump_if!(op, truth!(r!(src)), true, offset)
+                        jump_if!(truth!(r!(src)), true, offset)
                     }
                     Op::JumpIfFalse { src, offset } => {
-                        jump_if!(op, truth!(r!(src)), false, offset)
+                        jump_if!(truth!(r!(src)), false, offset)
                     }
                     Op::JumpIfUndefined { src, offset } => {
                         if r!(src).is_undefined() {
@@ -420,54 +452,47 @@ impl<W: World> Engine<'_, W> {
                         Some(None) => jump!(offset),
                         None if depth < thread.recursion_limit => {
                             thread.frames[depth - 1].pc = pc as u32;
-                            let (generator, then) = (r!(iter), Then::Next { dst, offset });
-                            if go_on(thread, heap, generator, top, then) {
+                            let (generator, then) = (r!(iter), Kept::Next { dst, offset });
+                            if go_on(thread, heap, generator, top!(), then) {
+                                top_frame!();
                                 continue 'frame;
                             }
-                            return Why::Slow(op);
+                            return Why::Slow;
                         }
-                        None => leave!(Why::Slow(op)),
+                        None => leave!(Why::Slow),
                     },
                     Op::Yield { dst, src } => {
                         let value = r!(src);
                         thread.frames[depth - 1].pc = pc as u32;
-                        if put_away(thread, heap, dst, top, value) {
+                        if put_away(thread, heap, dst, top!(), value) {
+                            top_frame!();
                             continue 'frame;
                         }
-                        return Why::Slow(op);
+                        return Why::Slow;
                     }
-                    Op::Call { dst, base: window, argc } => call!(op, dst, window, argc),
+                    Op::Call { dst, base: window, argc } => call!(dst, window, argc),
                     Op::CallMethod { dst, base: window, argc } => {
                         if W::SEES_ACCESSES && is_container(heap.get(r!(window + 1))) {
                             before_access!(Place::Object(r!(window + 1)), true);
                         }
                         if r!(window).is_undefined() {
-                            call!(op, dst, window + 1, argc)
+                            call!(dst, window + 1, argc)
                         } else {
-                            call!(op, dst, window, argc + 1)
+                            call!(dst, window, argc + 1)
                         }
                     }
                     Op::Return { src } => {
                         let value = r!(src);
                         if !give_back(thread, value) {
-                            leave!(Why::Slow(op))
+                            leave!(Why::Slow)
                         }
+                        top_frame!();
                         continue 'frame;
                     }
                     other if make(heap, &mut thread.nursery, regs, other) => {}
-                    other => leave!(Why::Slow(other)),
+                    _ => leave!(Why::Slow),
                 }
             }
         }
     }
-}
-
-fn is_container(obj: Option<&Obj>) -> bool {
-    matches!(obj, Some(Obj::List(_) | Obj::Dict(_) | Obj::Set(_) | Obj::Deque(_)))
-}
-
-/// A number that stands in an instruction.
-#[inline(always)]
-fn int(value: i16) -> Value {
-    Value::small(i64::from(value))
 }

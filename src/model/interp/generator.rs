@@ -1,6 +1,7 @@
 //! Generators: frames that are put away and taken up again.
 
 use super::{Engine, Flow, Frame, Kept, Then, Thread};
+use crate::model::body::GENERATOR_REGISTERS;
 use crate::model::code::{CodeId, Op, Reg};
 use crate::model::heap::Heap;
 use crate::model::native::Raised;
@@ -83,6 +84,7 @@ impl<W: World> Engine<'_, W> {
         }
         let at = self.t.top(self.program());
         let handled = std::mem::take(&mut state.handled);
+        let then = self.t.keep(then);
         let awaiting = take_up(self.t, &mut state, at, (id, generator), then);
         drop(state);
         self.t.handled.extend(handled);
@@ -230,23 +232,30 @@ fn take_up(
     state: &mut Generator,
     at: usize,
     (id, generator): (CodeId, Value),
-    then: Then,
+    then: Kept,
 ) -> Option<Reg> {
     state.running = true;
     let end = at + state.registers.len();
-    thread.push_frame(state.registers.len() as u16, id, at, generator, then);
-    thread.stack[at..end].copy_from_slice(&state.registers);
-    state.registers.clear();
+    thread.reserve(end);
+    thread.push_frame(id, at, generator, then);
+    copy_groups(&state.registers, &mut thread.stack[at..end]);
     if let Some(frame) = thread.frames.last_mut() {
         frame.pc = state.pc;
     }
     state.awaiting.take()
 }
 
+/// Copies the registers of a generator's frame.
+#[inline(always)]
+fn copy_groups(from: &[Value], to: &mut [Value]) {
+    let (from, to) = (from.as_chunks::<GENERATOR_REGISTERS>().0, to.as_chunks_mut().0);
+    to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+}
+
 /// Keeps what the frame of a generator needs to go on.
 #[inline(always)]
 fn lay_down(state: &mut Generator, frame: &Frame, registers: &[Value], awaiting: Option<Reg>) {
-    state.registers.extend_from_slice(registers);
+    copy_groups(registers, &mut state.registers);
     state.pc = frame.pc;
     state.awaiting = awaiting;
     state.running = false;
@@ -260,7 +269,7 @@ pub(super) fn go_on(
     heap: &Heap,
     generator: Value,
     at: usize,
-    then: Then,
+    then: Kept,
 ) -> bool {
     let Some(Obj::Generator(cell)) = heap.get(generator) else { return false };
     let mut state = cell.lock();

@@ -31,11 +31,11 @@ impl<W: World> Engine<'_, W> {
         {
             let code = self.program().code(body);
             let top = self.t.top(self.program());
-            self.reserve(top, code);
             let end = top + usize::from(code.registers);
+            self.t.reserve(end);
             self.t.stack[top..end].fill(Value::UNDEFINED);
-            let then = Then::Import { dst, module };
-            self.t.push_frame(code.registers, body, top, Value::UNDEFINED, then);
+            let then = self.t.keep(Then::Import { dst, module });
+            self.t.push_frame(body, top, Value::UNDEFINED, then);
             return Ok(Flow::Continue);
         }
         if body.is_none() {

@@ -6,6 +6,7 @@ use crate::model::code::{Const, ModuleId, Program};
 use crate::model::heap::{Heap, Nursery};
 use crate::model::object::{Obj, Str};
 use crate::model::value::Value;
+use hashbrown::HashMap;
 use num_bigint::BigInt;
 use std::sync::Arc;
 
@@ -14,8 +15,10 @@ pub fn load(program: Arc<Program>) -> Heap {
     let mut heap = Heap::new(program.clone());
     let mut nursery = Nursery::default();
     builtins::install(&mut heap, &mut nursery);
+    let mut texts = Texts::new();
+    let mut make = |k| constant(&heap, &mut nursery, &mut texts, k);
     let bodies = program.codes.iter().map(|code| {
-        let consts = code.consts.iter().map(|k| constant(&heap, &mut nursery, k)).collect();
+        let consts = code.consts.iter().map(&mut make).collect();
         Body::new(code, consts)
     });
     heap.bodies = bodies.collect();
@@ -26,7 +29,11 @@ pub fn load(program: Arc<Program>) -> Heap {
     heap
 }
 
-fn constant(heap: &Heap, nursery: &mut Nursery, k: &Const) -> Value {
+/// One object for each text that stands in the program, as CPython's compiler shares them: who
+/// looks one up in a dict finds the very key.
+type Texts<'a> = HashMap<&'a str, Value>;
+
+fn constant<'a>(heap: &Heap, nursery: &mut Nursery, texts: &mut Texts<'a>, k: &'a Const) -> Value {
     match k {
         Const::None => Value::NONE,
         Const::Bool(flag) => Value::bool(*flag),
@@ -40,10 +47,13 @@ fn constant(heap: &Heap, nursery: &mut Nursery, k: &Const) -> Value {
         Const::Float(float) => {
             Value::from_f64(*float).unwrap_or_else(|| heap.alloc(nursery, Obj::Float(*float)))
         }
-        Const::Str(text) => heap.alloc(nursery, Obj::Str(Str::new(text.as_str()))),
+        Const::Str(text) => *texts
+            .entry(text)
+            .or_insert_with(|| heap.alloc(nursery, Obj::Str(Str::new(text.as_str())))),
         Const::Bytes(bytes) => heap.alloc(nursery, Obj::Bytes(bytes.clone().into())),
         Const::Tuple(items) => {
-            let items: Vec<Value> = items.iter().map(|k| constant(heap, nursery, k)).collect();
+            let items: Vec<Value> =
+                items.iter().map(|k| constant(heap, nursery, texts, k)).collect();
             heap.alloc(nursery, Obj::Tuple(items.into()))
         }
     }

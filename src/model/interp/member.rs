@@ -57,7 +57,8 @@ pub(super) fn method(
         Some(Obj::Instance(_) | Obj::Class(_) | Obj::Super { .. } | Obj::Function(_)) => {
             return None;
         }
-        _ => heap.class_of(object),
+        Some(obj) => heap.kinds[heap.kind_of(obj) as usize],
+        None => heap.class_of(object),
     };
     match cache.find(heap, class, name) {
         Found::Function(function) => Some((function, object)),

@@ -46,7 +46,7 @@ use frame::{ClassBody, Kept, NextTry, OperatorCall, OperatorKind, Then};
 pub use load::load;
 pub use set_attr::{delete_own, delete_variable, put_own, set_attr, set_plain_attr};
 
-use super::code::{CodeId, Program, Reg};
+use super::code::{CodeId, Program, REGISTERS_MAX, Reg};
 use super::heap::{Heap, Nursery};
 use super::ids::ThreadId;
 use super::native::{Ctx, Raised, StepResult, ThreadLocals, ThreadView};
@@ -163,8 +163,9 @@ impl Thread {
     pub fn begin_module<W: World>(&mut self, code: CodeId, heap: &Heap, world: &mut W) {
         self.ended = None;
         let engine = Engine { t: self, heap, world };
-        let registers = heap.program.code(code).registers;
-        engine.t.push_frame(registers, code, 0, Value::UNDEFINED, Then::End);
+        engine.t.reserve(usize::from(heap.program.code(code).registers));
+        let then = engine.t.keep(Then::End);
+        engine.t.push_frame(code, 0, Value::UNDEFINED, then);
     }
 
     /// Says how the step ended that the thread waits in.
@@ -199,20 +200,24 @@ impl Thread {
         })
     }
 
+    /// Starts a frame; its registers may still have to be filled.
     #[inline(always)]
-    fn push_frame(
-        &mut self,
-        registers: u16,
-        id: CodeId,
-        base: usize,
-        generator: Value,
-        then: Then,
-    ) {
-        let top = base + usize::from(registers);
-        if self.stack.len() < top {
-            self.stack.resize(top + 64, Value::UNDEFINED);
+    fn push_frame(&mut self, code: CodeId, base: usize, generator: Value, then: Kept) {
+        let (base, handled_base) = (base as u32, self.handled.len() as u32);
+        self.frames.push(Frame { code, pc: 0, base, handled_base, generator, then });
+    }
+
+    /// Makes the stack this high.
+    #[inline(always)]
+    fn reserve(&mut self, height: usize) {
+        if self.stack.len() < height {
+            self.stack.resize(height + REGISTERS_MAX, Value::UNDEFINED);
         }
-        let then = match then {
+    }
+
+    /// What becomes of a frame's result, as the frame says it.
+    fn keep(&mut self, then: Then) -> Kept {
+        match then {
             Then::Store(dst) => Kept::Store(dst),
             Then::Discard => Kept::Discard,
             Then::Made { instance, dst } => Kept::Made { instance, dst },
@@ -221,15 +226,7 @@ impl Thread {
                 self.rare.push(rare);
                 Kept::Rare
             }
-        };
-        self.frames.push(Frame {
-            code: id,
-            pc: 0,
-            base: base as u32,
-            handled_base: self.handled.len() as u32,
-            generator,
-            then,
-        });
+        }
     }
 
     /// Ends the frame on top; says what becomes of its result.

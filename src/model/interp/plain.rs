@@ -193,3 +193,14 @@ pub(super) fn plain_truth(value: Value) -> Option<bool> {
         _ => value.as_small().map(|int| int != 0),
     }
 }
+
+/// Whether threads that share it may race for what it holds.
+pub(super) fn is_container(obj: Option<&Obj>) -> bool {
+    matches!(obj, Some(Obj::List(_) | Obj::Dict(_) | Obj::Set(_) | Obj::Deque(_)))
+}
+
+/// A number that stands in an instruction.
+#[inline(always)]
+pub(super) fn int(value: i16) -> Value {
+    Value::small(i64::from(value))
+}

@@ -144,7 +144,7 @@ pub fn text_hash(text: &str) -> u64 {
 }
 
 /// The hash of a key that is a string or a small integer.
-#[inline]
+#[inline(always)]
 pub fn plain_hash(heap: &Heap, key: Value) -> Option<u64> {
     match heap.get(key) {
         Some(Obj::Str(text)) => Some(text.hash() as u64),

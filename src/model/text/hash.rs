@@ -10,7 +10,11 @@ const MODULUS: u64 = (1 << 61) - 1;
 const BITS: i64 = 61;
 
 /// `hash` of a small integer.
+#[inline]
 pub fn hash_i64(value: i64) -> i64 {
+    if value.unsigned_abs() < MODULUS && value != -1 {
+        return value;
+    }
     signed((value.unsigned_abs()) % MODULUS, value < 0)
 }
 

@@ -6,7 +6,7 @@
 use super::blocks::Block;
 use super::scope::ScopeId;
 use crate::model::code::{
-    Code, CompareOp, Const, Handler, ModuleId, Op, Params, Reg, Span, Symbol,
+    Code, CompareOp, Const, Handler, ModuleId, Op, Params, REGISTERS_MAX, Reg, Span, Symbol,
 };
 use crate::words;
 use std::collections::HashMap;
@@ -14,9 +14,6 @@ use std::collections::HashMap;
 /// Most instructions of one code object: far beyond any script, and a bound on how far nested
 /// `finally` bodies may multiply.
 pub(super) const OPS_MAX: usize = 400_000;
-
-/// Most registers of one frame.
-pub(super) const REGISTERS_MAX: u16 = 60_000;
 
 /// A place to jump to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -143,7 +140,7 @@ impl<'a> Emitter<'a> {
 
     /// Lays the registers out: locals, then cells of the closure, then temporaries.
     pub fn lay_out(&mut self, locals: Vec<Symbol>, free: Vec<Symbol>) {
-        if locals.len() + free.len() >= REGISTERS_MAX as usize {
+        if locals.len() + free.len() >= REGISTERS_MAX {
             self.overflow = Some(|| words!("script-many-variables"));
             return;
         }
@@ -210,7 +207,7 @@ impl<'a> Emitter<'a> {
     pub fn temps(&mut self, count: u16) -> Reg {
         let first = self.next;
         match first.checked_add(count) {
-            Some(next) if next < REGISTERS_MAX => self.next = next,
+            Some(next) if usize::from(next) < REGISTERS_MAX => self.next = next,
             _ => self.overflow = Some(|| words!("script-large-expression")),
         }
         self.code.registers = self.code.registers.max(self.next);

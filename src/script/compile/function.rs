@@ -5,6 +5,7 @@ use super::emit::Emitter;
 use super::scan::parameters_in_order;
 use super::scope::{ScopeId, ScopeKind, node};
 use super::{Lowering, Place};
+use crate::model::body::GENERATOR_REGISTERS;
 use crate::model::code::{Code, CodeId, Const, Op, Params, Reg, Symbol};
 use crate::words::Told;
 use crate::{told, words};
@@ -100,6 +101,10 @@ impl<'a> Lowering<'_, 'a> {
         let mut done = std::mem::replace(&mut self.f, empty);
         self.f.overflow = overflow;
         done.code.cell_locals.sort_unstable();
+        if done.code.is_generator {
+            let registers = usize::from(done.code.registers);
+            done.code.registers = registers.next_multiple_of(GENERATOR_REGISTERS) as Reg;
+        }
         done.code
     }
 
