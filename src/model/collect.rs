@@ -186,7 +186,7 @@ pub fn collect(heap: &mut Heap, roots: impl FnOnce(&mut Marker<'_>)) -> Collecte
     marker.all(&heap.kinds);
     marker.all(&heap.modules);
     heap.module_extras.iter().for_each(|extras| marker.attrs(extras));
-    heap.builtins.values().for_each(|&value| marker.mark(value));
+    heap.builtins.iter().for_each(|(_, value)| marker.mark(value));
     heap.module_natives.iter().flat_map(|m| m.values()).for_each(|&value| marker.mark(value));
     marker.drain();
     marker.drain_tied();

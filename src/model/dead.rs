@@ -29,9 +29,6 @@ impl Clone for Dead {
 impl Dead {
     /// Takes an object that a collection found, with the world stopped.
     pub fn add(&mut self, obj: Obj) {
-        if is_plain(&obj) {
-            return;
-        }
         let blocks = self.0.get_mut();
         match blocks.last_mut().filter(|block| block.len() < BLOCK) {
             Some(block) => block.push(obj),
@@ -67,7 +64,7 @@ impl Dead {
 }
 
 /// Whether an object owns nothing beside its place.
-fn is_plain(obj: &Obj) -> bool {
+pub fn owns_nothing(obj: &Obj) -> bool {
     if let Obj::Str(text) = obj {
         return text.is_inline();
     }

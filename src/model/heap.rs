@@ -11,6 +11,7 @@
 
 use super::body::{Body, with_breaks};
 use super::breaks::Breaks;
+use super::builtin_names::BuiltinNames;
 use super::code::{Program, Symbol};
 use super::counts::Counts;
 use super::dead::Dead;
@@ -56,7 +57,7 @@ pub struct Heap {
     /// The class of each native kind.
     pub kinds: Vec<Value>,
     /// Builtin names.
-    pub builtins: HashMap<Symbol, Value>,
+    pub builtins: BuiltinNames,
     /// Module objects, by module number.
     pub modules: Vec<Value>,
     /// Native attributes of modules (functions of `_time` ...), by module number.
@@ -112,7 +113,7 @@ impl Heap {
             globals: globals.into(),
             bodies: Arc::new([]),
             kinds: vec![Value::UNDEFINED; Kind::COUNT],
-            builtins: HashMap::new(),
+            builtins: BuiltinNames::default(),
             modules: Vec::new(),
             module_natives: vec![HashMap::new(); program.modules.len()],
             module_extras: program.modules.iter().map(|_| Attrs::default()).collect(),
@@ -243,6 +244,11 @@ impl Heap {
         self.names.read().by_text.get(text).copied()
     }
 
+    /// What a builtin name stands for.
+    pub fn builtin(&self, name: &str) -> Option<Value> {
+        self.builtins.get(self.symbol(name)?)
+    }
+
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> String {
         match self.program.symbols.get(symbol.0 as usize) {
@@ -365,7 +371,7 @@ impl Heap {
     }
 
     /// The string object of a value.
-    #[inline]
+    #[inline(always)]
     pub fn str_object(&self, value: Value) -> Option<&Str> {
         match self.get(self.native(value)) {
             Some(Obj::Str(text)) => Some(text),

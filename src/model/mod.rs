@@ -7,6 +7,7 @@
 
 pub mod body;
 pub mod breaks;
+mod builtin_names;
 pub mod builtins;
 pub mod code;
 pub mod collect;

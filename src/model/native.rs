@@ -344,11 +344,10 @@ impl Ctx<'_> {
     /// The class of an exception by name; `RuntimeError` if there is no such class.
     fn exception_class(&self, name: &str) -> Value {
         let found = match name.rsplit_once('.') {
-            None => self.heap.symbol(name).and_then(|s| self.heap.builtins.get(&s).copied()),
+            None => self.heap.builtin(name),
             Some((module, class)) => self.library_global(module, class),
         };
-        let fallback = || self.heap.symbol("RuntimeError").map(|s| self.heap.builtins[&s]);
-        found.or_else(fallback).unwrap_or(Value::NONE)
+        found.or_else(|| self.heap.builtin("RuntimeError")).unwrap_or(Value::NONE)
     }
 
     /// A global of a library module.

@@ -7,6 +7,8 @@ pub struct Nursery {
     /// Bytes of text since the heap was last told.
     pub(super) bytes: usize,
     pub(super) collection_due: bool,
+    /// Where a text is put together.
+    pub(super) scratch: String,
 }
 
 impl Nursery {

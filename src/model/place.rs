@@ -26,8 +26,14 @@ impl Place {
     }
 
     /// Takes the object out.
-    pub fn empty(&mut self) -> Option<Obj> {
-        self.0.is_completed().then(|| std::mem::take(&mut self.0).try_into_inner()).flatten()
+    pub fn take(&mut self) -> Option<Obj> {
+        std::mem::take(&mut self.0).try_into_inner()
+    }
+
+    /// Frees the object, if there is one.
+    #[inline]
+    pub fn empty(&mut self) {
+        self.0 = Once::new();
     }
 }
 
@@ -44,11 +50,14 @@ mod tests {
     #[test]
     fn what_is_put_in_a_place_stays_until_it_is_emptied() {
         let mut place = Place::default();
-        assert!(place.get().is_none() && place.empty().is_none());
+        assert!(place.get().is_none() && place.take().is_none());
         place.fill(Obj::Float(1.5));
         let copy = place.clone();
         assert!(matches!(place.get(), Some(Obj::Float(1.5))));
-        assert!(matches!(place.empty(), Some(Obj::Float(1.5))));
+        assert!(matches!(place.take(), Some(Obj::Float(1.5))));
+        assert!(place.get().is_none());
+        place.fill(Obj::Plain);
+        place.empty();
         assert!(place.get().is_none());
         assert!(matches!(copy.get(), Some(Obj::Float(1.5))));
     }

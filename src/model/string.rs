@@ -11,6 +11,8 @@ use compact_str::CompactString;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 
+/// Texts of so many bytes need no memory of their own.
+const INLINE_BYTES: usize = size_of::<CompactString>();
 /// Sums of at least this many bytes share a buffer.
 const SHARED_BYTES_MIN: usize = 256;
 
@@ -49,6 +51,20 @@ impl Str {
         Str::of(Text::Whole(text), chars as u32)
     }
 
+    /// The same of a text whose number of characters is known.
+    #[inline]
+    pub fn with_chars(text: impl Into<CompactString>, chars: usize) -> Str {
+        Str::of(Text::Whole(text.into()), chars as u32)
+    }
+
+    /// The same of a text of ASCII characters.
+    #[inline]
+    pub fn ascii(text: impl Into<CompactString>) -> Str {
+        let text = text.into();
+        let chars = text.len();
+        Str::with_chars(text, chars)
+    }
+
     fn of(text: Text, chars: u32) -> Str {
         Str { text, chars, hash: AtomicU32::new(0) }
     }
@@ -60,8 +76,14 @@ impl Str {
         if bytes >= SHARED_BYTES_MIN {
             return Str::of(Text::Grown(Box::new(self.grow(other.text()))), chars);
         }
-        let mut text = CompactString::with_capacity(bytes);
-        text.push_str(self.text());
+        let mut text = match &self.text {
+            Text::Whole(text) if bytes <= INLINE_BYTES => text.clone(),
+            _ => {
+                let mut text = CompactString::with_capacity(bytes);
+                text.push_str(self.text());
+                text
+            }
+        };
         text.push_str(other.text());
         Str::of(Text::Whole(text), chars)
     }

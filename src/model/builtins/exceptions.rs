@@ -111,8 +111,7 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
         let base_class = if base == "object" {
             heap.kinds[Kind::Object as usize]
         } else {
-            let base = heap.intern(base);
-            heap.builtins[&base]
+            heap.builtin(base).unwrap_or_default()
         };
         let class = make_class(heap, nursery, name, "builtins", vec![base_class], Kind::Exception);
         let symbol = heap.intern(name);
@@ -131,9 +130,8 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
         }
     }
     for alias in ["EnvironmentError", "IOError"] {
-        let os_error = heap.intern("OSError");
+        let class = heap.builtin("OSError").unwrap_or_default();
         let alias = heap.intern(alias);
-        let class = heap.builtins[&os_error];
         heap.builtins.insert(alias, class);
     }
 }
@@ -145,8 +143,7 @@ pub fn by_number(heap: &Heap, class: Value, args: &[Value]) -> Value {
     let is_os_error = heap.class(class).is_some_and(|it| it.builtin && &*it.name == "OSError");
     let number = if is_os_error { number.as_small() } else { None };
     let named = BY_NUMBER.iter().find(|(known, _)| Some(*known) == number);
-    let found = named.and_then(|(_, name)| heap.builtins.get(&heap.symbol(name)?));
-    found.copied().unwrap_or(class)
+    named.and_then(|(_, name)| heap.builtin(name)).unwrap_or(class)
 }
 
 /// Names of the slots every exception object has.

@@ -276,8 +276,8 @@ fn name_arg(ctx: &mut Ctx<'_>, name: Value, function: &str) -> Result<Symbol, Ra
 
 /// Whether an exception on its way is an AttributeError.
 fn is_attribute_error(ctx: &Ctx<'_>, raised: Raised) -> bool {
-    let class = ctx.heap.symbol("AttributeError").and_then(|name| ctx.heap.builtins.get(&name));
-    class.is_some_and(|&class| ctx.heap.is_instance(raised.0, class))
+    let class = ctx.heap.builtin("AttributeError");
+    class.is_some_and(|class| ctx.heap.is_instance(raised.0, class))
 }
 
 fn getattr(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

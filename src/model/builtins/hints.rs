@@ -44,7 +44,7 @@ fn for_name(ctx: &Ctx<'_>, exception: Value) -> Option<String> {
     let mut globals: Vec<_> = module.globals.iter().filter(|(_, slot)| bound(**slot)).collect();
     globals.sort_by_key(|(_, slot)| **slot);
     let globals: Vec<String> = globals.into_iter().map(|(&name, _)| heap.text(name)).collect();
-    let mut builtins: Vec<String> = heap.builtins.keys().map(|&name| heap.text(name)).collect();
+    let mut builtins: Vec<String> = heap.builtins.iter().map(|(name, _)| heap.text(name)).collect();
     builtins.sort_unstable();
     [locals, globals, builtins].iter().find_map(|names| nearest(wrong, names))
 }

@@ -7,7 +7,7 @@ use super::str_edit as edit;
 use super::support::{Items, finished, items, wrong_receiver};
 use super::text_of::str_text;
 use crate::model::native::{Args, Ctx, NativeResult, Raised, value};
-use crate::model::object::{Kind, Obj};
+use crate::model::object::{Kind, Obj, Str};
 use crate::model::text::encode::{self, Encoding};
 use crate::model::text::{characters, edit as change, search};
 use crate::model::value::Value;
@@ -122,7 +122,7 @@ fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         && class == ctx.heap.kinds[Kind::Str as usize]
         && let Some(int) = number.as_small()
     {
-        return value(ctx.new_str(int.to_compact_string()));
+        return value(ctx.alloc(Obj::Str(Str::ascii(int.to_compact_string()))));
     }
     let class = args.positional.first().copied().unwrap_or_default();
     let rest = Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args };

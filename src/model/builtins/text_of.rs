@@ -87,8 +87,7 @@ pub fn attribute(ctx: &Ctx<'_>, instance: &Instance, name: Symbol) -> Option<Val
 
 /// Whether a value is an instance of the builtin class of that name.
 pub fn is_a(ctx: &Ctx<'_>, value: Value, class: &str) -> bool {
-    let named = ctx.heap.symbol(class).and_then(|name| ctx.heap.builtins.get(&name).copied());
-    named.is_some_and(|class| ctx.heap.is_instance(value, class))
+    ctx.heap.builtin(class).is_some_and(|class| ctx.heap.is_instance(value, class))
 }
 
 fn exception_str(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<String>, Raised> {

@@ -4,6 +4,7 @@
 
 use super::{CHUNK, CHUNK_BITS, Heap};
 use crate::model::collect::Collected;
+use crate::model::dead::owns_nothing;
 
 /// A heap of at most so many places is freed at once: that takes less than a millisecond.
 const FREED_AT_ONCE_MAX: usize = 1 << 16;
@@ -29,11 +30,15 @@ impl Heap {
                 let place = first + bit as usize;
                 places.push(place as u32);
                 let chunk = self.chunks.0[place >> CHUNK_BITS].get_mut();
-                if let Some(obj) = chunk.and_then(|chunk| chunk.0[place & (CHUNK - 1)].empty()) {
-                    collected.note_freed(&obj);
-                    if fresh > FREED_AT_ONCE_MAX {
-                        self.dead.add(obj);
-                    }
+                let Some(place) = chunk.map(|chunk| &mut chunk.0[place & (CHUNK - 1)]) else {
+                    continue;
+                };
+                let Some(obj) = place.get() else { continue };
+                collected.note_freed(obj);
+                if fresh <= FREED_AT_ONCE_MAX || owns_nothing(obj) {
+                    place.empty();
+                } else if let Some(obj) = place.take() {
+                    self.dead.add(obj);
                 }
             }
         }

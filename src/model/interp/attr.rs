@@ -123,7 +123,7 @@ fn instance_attr(
 /// `OSError.errno`, `strerror`, `filename`: its arguments, if there are several.
 fn system_error_part(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
     let at = ["errno", "strerror", "filename"].iter().position(|part| heap.text(name) == **part)?;
-    let class = *heap.builtins.get(&heap.symbol("OSError")?)?;
+    let class = heap.builtin("OSError")?;
     let args = own_attr(heap, heap.instance(obj)?, symbol::ARGS)?;
     let args = heap.tuple(args).filter(|_| heap.is_instance(obj, class))?;
     Some(args.get(at).copied().filter(|_| args.len() > 1).unwrap_or(Value::NONE))
@@ -132,7 +132,7 @@ fn system_error_part(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
 /// `StopIteration.value`, `SystemExit.code`: the first argument.
 fn exception_value(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
     let wanted = if name == symbol::VALUE { "StopIteration" } else { "SystemExit" };
-    let class = *heap.builtins.get(&heap.symbol(wanted)?)?;
+    let class = heap.builtin(wanted)?;
     if !heap.is_instance(obj, class) {
         return None;
     }

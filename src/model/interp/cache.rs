@@ -50,19 +50,17 @@ impl Default for Cache {
 
 impl Cache {
     /// What this class and name lead to.
-    #[inline]
-    pub(super) fn find(&mut self, heap: &Heap, class: Value, name: Symbol) -> Found {
+    #[inline(always)]
+    pub(super) fn find(&mut self, heap: &Heap, class: Value, name: Symbol) -> &Found {
         let (handle, name_number) = (class.0 >> 3, u64::from(name.0));
         let at = (handle ^ name_number.wrapping_mul(31)) as usize % CACHE_SIZE;
         let key = handle << 32 | name_number;
         let version = heap.class_version.load(Ordering::Acquire);
-        let entry = &self.0[at];
-        if entry.key == key && entry.version == version {
-            return entry.found;
+        let entry = &mut self.0[at];
+        if entry.key != key || entry.version != version {
+            *entry = Entry { key, version, found: find(heap, class, name) };
         }
-        let found = find(heap, class, name);
-        self.0[at] = Entry { key, version, found };
-        found
+        &entry.found
     }
 
     /// Forgets everything (after a collection, which may reuse a class's place).

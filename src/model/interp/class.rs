@@ -185,7 +185,7 @@ impl<W: World> Engine<'_, W> {
         }
         if object.builtin
             && names.is_empty()
-            && let Found::Init(new) = self.t.cache.find(heap, class, MAKE)
+            && let Found::Init(new) = *self.t.cache.find(heap, class, MAKE)
         {
             self.insert_receiver(at, argc, class);
             return self.invoke(new, at, argc + 1, names, then);

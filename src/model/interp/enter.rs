@@ -91,7 +91,7 @@ pub(super) fn maker<'a>(
     class: Value,
     argc: usize,
 ) -> Option<Maker<'a>> {
-    let Found::Init(init) = cache.find(heap, class, MAKE) else { return None };
+    let Found::Init(init) = *cache.find(heap, class, MAKE) else { return None };
     match heap.get(init)? {
         Obj::Native(new) => Some(Maker::New(new)),
         Obj::Function(init) => {

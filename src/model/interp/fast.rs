@@ -298,7 +298,7 @@ impl<W: World> Engine<'_, W> {
                         heap.globals[usize::from(slot)].store(r!(src));
                     }
                     Op::LoadBuiltin { dst, name } => {
-                        store!(dst, heap.builtins.get(&symbol_of(name)).copied())
+                        store!(dst, heap.builtins.get(symbol_of(name)))
                     }
                     Op::LoadCell { dst, cell } => {
                         before_access!(Place::Object(r!(cell)), false);

@@ -7,10 +7,10 @@ use crate::model::heap::{Heap, Nursery};
 use crate::model::object::{Obj, RangeIter, SequenceIter, Str};
 use crate::model::shared::{Guarded, Shared};
 use crate::model::value::Value;
-use compact_str::{CompactString, ToCompactString as _};
+use compact_str::ToCompactString as _;
 
-/// Room made for a number in a text.
-const NUMBER_BYTES: usize = 8;
+/// What a thread keeps of the room in which it put a text together.
+const SCRATCH_BYTES_MAX: usize = 1 << 12;
 
 /// Runs an instruction on the registers of the frame; says whether it could. If not, nothing has
 /// happened.
@@ -29,7 +29,7 @@ pub(super) fn make(heap: &Heap, nursery: &mut Nursery, regs: &mut [Value], op: O
                 regs[usize::from(dst)] = *text;
                 return true;
             }
-            (dst, Obj::Str(joined(heap, parts)))
+            (dst, Obj::Str(joined(heap, &mut nursery.scratch, parts)))
         }
         Op::BuildSlice { dst, first } => {
             let at = usize::from(first);
@@ -48,7 +48,7 @@ pub(super) fn make(heap: &Heap, nursery: &mut Nursery, regs: &mut [Value], op: O
                 return true;
             }
             match text::plain(value, spec.and_then(|spec| heap.str(spec))) {
-                Some(text) => (dst, Obj::Str(Str::new(text))),
+                Some(text) => (dst, Obj::Str(Str::ascii(text))),
                 None => return false,
             }
         }
@@ -82,17 +82,22 @@ fn rearrange(heap: &Heap, regs: &mut [Value], op: Op) -> bool {
 }
 
 /// The parts of an f-string put together.
-fn joined(heap: &Heap, parts: &[Value]) -> Str {
-    let bytes = parts.iter().map(|&part| heap.str(part).map_or(NUMBER_BYTES, str::len)).sum();
-    let mut text = CompactString::with_capacity(bytes);
+fn joined(heap: &Heap, scratch: &mut String, parts: &[Value]) -> Str {
+    scratch.clear();
+    let mut chars = 0;
     for &part in parts {
-        match (heap.str(part), part.as_small()) {
-            (Some(part), _) => text.push_str(part),
-            (None, Some(int)) => text.push_str(&int.to_compact_string()),
-            (None, None) => {}
+        if let Some(int) = part.as_small() {
+            let digits = int.to_compact_string();
+            scratch.push_str(&digits);
+            chars += digits.len();
+        } else if let Some(part) = heap.str_object(part) {
+            scratch.push_str(part.text());
+            chars += part.chars();
         }
     }
-    Str::new(text)
+    let text = Str::with_chars(scratch.as_str(), chars);
+    scratch.shrink_to(SCRATCH_BYTES_MAX);
+    text
 }
 
 fn iterator(heap: &Heap, over: Value) -> Option<Obj> {

@@ -18,7 +18,7 @@ pub(super) fn slot<'a>(
     write: bool,
 ) -> Option<&'a Shared> {
     let Some(Obj::Instance(instance)) = heap.get(object) else { return None };
-    match cache.find(heap, instance.class, name) {
+    match *cache.find(heap, instance.class, name) {
         Found::Slot(slot, settable) if settable || !write => instance.slots.get(usize::from(slot)),
         _ => None,
     }
@@ -33,7 +33,7 @@ pub(super) fn module_value(
     name: Symbol,
 ) -> Option<Value> {
     let Some(Obj::Module(_)) = heap.get(module) else { return None };
-    match cache.find(heap, module, name) {
+    match *cache.find(heap, module, name) {
         Found::Global(slot) => heap.globals[slot as usize].load().defined(),
         Found::Function(value) => Some(value),
         _ => None,
@@ -60,7 +60,7 @@ pub(super) fn method(
         Some(obj) => heap.kinds[heap.kind_of(obj) as usize],
         None => heap.class_of(object),
     };
-    match cache.find(heap, class, name) {
+    match *cache.find(heap, class, name) {
         Found::Function(function) => Some((function, object)),
         _ => None,
     }

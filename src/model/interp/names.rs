@@ -22,7 +22,7 @@ impl<W: World> Engine<'_, W> {
         if let Some(value) = replaced.and_then(|at| self.heap.module_extras[at].get(name)) {
             return Ok(value);
         }
-        if let Some(&value) = self.heap.builtins.get(&name) {
+        if let Some(value) = self.heap.builtins.get(name) {
             return Ok(value);
         }
         let module = self.t.frames.last().map(|f| self.program().code(f.code).module);

@@ -143,10 +143,8 @@ impl<W: World> Engine<'_, W> {
 
     /// Whether an exception is of a builtin class.
     pub(super) fn is_a(&self, exception: Value, class: &str) -> bool {
-        self.heap
-            .symbol(class)
-            .and_then(|name| self.heap.builtins.get(&name))
-            .is_some_and(|&class| self.heap.is_instance(exception, class))
+        let class = self.heap.builtin(class);
+        class.is_some_and(|class| self.heap.is_instance(exception, class))
     }
 
     fn set_context(&mut self, exception: Value) {

@@ -99,18 +99,34 @@ fn fixed(float: f64, decimals: usize) -> Option<CompactString> {
     let (whole, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), (1 << shift) >> 1);
     let up = shift > 0 && (rest > half || rest == half && whole & 1 == 1);
     let rounded = u64::try_from(whole).ok()? + u64::from(up);
-    let mut text = CompactString::default();
-    if float < 0.0 {
-        text.push('-');
+    Some(with_point(float < 0.0, rounded, decimals))
+}
+
+/// Room for 20 digits, as many zeros before them as there may be decimals, a point and a sign.
+const NUMBER_BYTES: usize = 32;
+
+/// A number's digits with a point before the last `decimals` of them.
+fn with_point(negative: bool, mut number: u64, decimals: usize) -> CompactString {
+    let mut digits = [b'0'; NUMBER_BYTES];
+    let mut at = NUMBER_BYTES;
+    let mut put = |byte| {
+        at -= 1;
+        digits[at] = byte;
+    };
+    for place in 0.. {
+        if place > decimals && number == 0 {
+            break;
+        }
+        if place == decimals && decimals > 0 {
+            put(b'.');
+        }
+        put(b'0' + (number % 10) as u8);
+        number /= 10;
     }
-    text.push_str(&(rounded / power).to_compact_string());
-    if decimals > 0 {
-        text.push('.');
-        let digits = (rounded % power).to_compact_string();
-        (digits.len()..decimals).for_each(|_| text.push('0'));
-        text.push_str(&digits);
+    if negative {
+        put(b'-');
     }
-    Some(text)
+    CompactString::from_utf8_lossy(&digits[at..])
 }
 
 #[cfg(test)]

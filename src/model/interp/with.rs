@@ -15,7 +15,7 @@ impl<W: World> Engine<'_, W> {
     /// A method of a class, remembered where that is possible.
     fn method(&mut self, class: Value, name: Symbol) -> Option<Value> {
         match self.t.cache.find(self.heap, class, name) {
-            super::cache::Found::Function(function) => Some(function),
+            super::cache::Found::Function(function) => Some(*function),
             _ => self.heap.lookup(class, name),
         }
     }
