@@ -12,16 +12,17 @@ use super::enter::{Maker, call_native, enter, give_back, maker};
 use super::generator::{go_on, put_away};
 use super::make::make;
 use super::plain::{
-    cell_value, concat, container_truth, int, is_container, loop_item, plain_compare, plain_int,
-    plain_item, plain_truth, set_plain_item, text_compare,
+    arithmetic, cell_value, compared, concat, int, is_container, loop_item, plain_binary,
+    plain_compare, plain_int, plain_item, set_plain_item, truth,
 };
 use super::slow::symbol_of;
 use super::{Engine, Exit, Flow, Kept, Then, member};
-use crate::model::code::{BinaryOp, Op, REGISTERS_MAX, Reg};
+use crate::model::code::{Op, REGISTERS_MAX, Reg};
 use crate::model::native::{Answer, NativeResult, Raised};
 use crate::model::object::Obj;
 use crate::model::value::Value;
 use crate::model::world::{Place, World};
+use std::ops::{Add as _, Mul as _, Sub as _};
 
 /// Why the loop over plain instructions stopped.
 enum Why {
@@ -164,23 +165,6 @@ impl<W: World> Engine<'_, W> {
                     }
                 };
             }
-            macro_rules! int_or_slow {
-            ($dst:expr, $a:expr, $b:expr, $int:ident, $float:tt) => {{
-                let (a, b): (Value, Value) = ($a, $b);
-                if a.both_small(b)
-                    && let (Some(x), Some(y)) = (a.as_small(), b.as_small())
-                    && let Some(value) = x.$int(y).and_then(Value::from_i64)
-                {
-                    r!($dst) = value;
-                } else if let (Some(x), Some(y)) = (a.as_inline_float(), b.as_inline_float())
-                    && let Some(value) = Value::from_f64(x $float y)
-                {
-                    r!($dst) = value;
-                } else {
-                    leave!(Why::Slow)
-                }
-            }};
-        }
             // In `refcount` every access pays for an atomic count of its object.
             macro_rules! count {
                 ($value:expr) => {
@@ -188,12 +172,6 @@ impl<W: World> Engine<'_, W> {
                         heap.count_access($value);
                     }
                 };
-            }
-            macro_rules! truth {
-                ($value:expr) => {{
-                    let value = $value;
-                    plain_truth(value).or_else(|| container_truth(heap, value))
-                }};
             }
             // A call that needs no arranging goes on here: of a function of the script, of a class
             // whose `__init__` is one, of a native function that answers with a value.
@@ -369,44 +347,36 @@ impl<W: World> Engine<'_, W> {
                     Op::Add { dst, a, b } if r!(a).as_handle().is_some() => {
                         store!(dst, concat(heap, &mut thread.nursery, r!(a), r!(b)))
                     }
-                    Op::Add { dst, a, b } => int_or_slow!(dst, r!(a), r!(b), checked_add, +),
-                    Op::Sub { dst, a, b } => int_or_slow!(dst, r!(a), r!(b), checked_sub, -),
-                    Op::Mul { dst, a, b } => int_or_slow!(dst, r!(a), r!(b), checked_mul, *),
+                    Op::Add { dst, a, b } => {
+                        store!(dst, arithmetic(r!(a), r!(b), i64::checked_add, f64::add))
+                    }
+                    Op::Sub { dst, a, b } => {
+                        store!(dst, arithmetic(r!(a), r!(b), i64::checked_sub, f64::sub))
+                    }
+                    Op::Mul { dst, a, b } => {
+                        store!(dst, arithmetic(r!(a), r!(b), i64::checked_mul, f64::mul))
+                    }
                     Op::AddInt { dst, src, value } | Op::AddIntInPlace { dst, src, value } => {
-                        let b = int(value);
-                        int_or_slow!(dst, r!(src), b, checked_add, +);
+                        store!(dst, arithmetic(r!(src), int(value), i64::checked_add, f64::add))
                     }
                     Op::BinaryInt { op: binary, dst, a, value } => {
                         store!(dst, plain_int(binary, r!(a), int(value)))
                     }
                     Op::Binary { op: binary, dst, a, b }
                     | Op::InPlace { op: binary, dst, a, b } => {
-                        let (a, b) = (r!(a), r!(b));
-                        let value = match binary {
-                            BinaryOp::Add if a.as_handle().is_some() => {
-                                concat(heap, &mut thread.nursery, a, b)
-                            }
-                            _ => plain_int(binary, a, b),
-                        };
-                        store!(dst, value)
+                        store!(dst, plain_binary(heap, &mut thread.nursery, binary, r!(a), r!(b)))
                     }
                     Op::Compare { op: compare, dst, a, b } => {
-                        let (a, b) = (r!(a), r!(b));
-                        let answer = plain_compare(compare, a, b);
-                        let answer = answer.or_else(|| text_compare(heap, compare, a, b));
-                        store!(dst, answer.map(Value::bool))
+                        store!(dst, compared(heap, compare, r!(a), r!(b)).map(Value::bool))
                     }
                     Op::JumpUnless { op: compare, a, b, offset } => {
-                        let (a, b) = (r!(a), r!(b));
-                        let answer = plain_compare(compare, a, b);
-                        let answer = answer.or_else(|| text_compare(heap, compare, a, b));
-                        jump_if!(answer, false, offset)
+                        jump_if!(compared(heap, compare, r!(a), r!(b)), false, offset)
                     }
                     Op::JumpUnlessInt { op: compare, a, value, offset } => {
                         jump_if!(plain_compare(compare, r!(a), int(value)), false, offset)
                     }
                     Op::Not { dst, src } => {
-                        store!(dst, truth!(r!(src)).map(|truth| Value::bool(!truth)))
+                        store!(dst, truth(heap, r!(src)).map(|truth| Value::bool(!truth)))
                     }
                     Op::Jump { offset } => jump!(offset),
                     Op::JumpBack { offset } => back!(offset),
@@ -437,10 +407,10 @@ impl<W: World> Engine<'_, W> {
                         None => {}
                     },
                     Op::JumpIfTrue { src, offset } => {
-                        jump_if!(truth!(r!(src)), true, offset)
+                        jump_if!(truth(heap, r!(src)), true, offset)
                     }
                     Op::JumpIfFalse { src, offset } => {
-                        jump_if!(truth!(r!(src)), false, offset)
+                        jump_if!(truth(heap, r!(src)), false, offset)
                     }
                     Op::JumpIfUndefined { src, offset } => {
                         if r!(src).is_undefined() {

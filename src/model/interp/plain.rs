@@ -92,7 +92,36 @@ pub(super) fn concat(heap: &Heap, nursery: &mut Nursery, a: Value, b: Value) -> 
     }
 }
 
-/// `a op b` on small integers and inline floats.
+/// `a op b` on two small integers or two inline floats, by what the operator is on these.
+#[inline(always)]
+pub(super) fn arithmetic(
+    a: Value,
+    b: Value,
+    int: impl Fn(i64, i64) -> Option<i64>,
+    float: impl Fn(f64, f64) -> f64,
+) -> Option<Value> {
+    if a.both_small(b) {
+        return int(a.as_small()?, b.as_small()?).and_then(Value::from_i64);
+    }
+    Value::from_f64(float(a.as_inline_float()?, b.as_inline_float()?))
+}
+
+/// `a op b` on plain operands of any kind.
+#[inline(always)]
+pub(super) fn plain_binary(
+    heap: &Heap,
+    nursery: &mut Nursery,
+    op: BinaryOp,
+    a: Value,
+    b: Value,
+) -> Option<Value> {
+    if op == BinaryOp::Add && a.as_handle().is_some() {
+        return concat(heap, nursery, a, b);
+    }
+    plain_int(op, a, b)
+}
+
+/// `a op b` on small integers and inline floats, mixed or not.
 #[inline]
 pub(super) fn plain_int(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
     if let (Some(x), Some(y)) = (a.as_small(), b.as_small()) {
@@ -161,9 +190,15 @@ pub(super) fn plain_compare(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     }
 }
 
+/// `a op b` on plain operands of any kind.
+#[inline(always)]
+pub(super) fn compared(heap: &Heap, op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    plain_compare(op, a, b).or_else(|| text_compare(heap, op, a, b))
+}
+
 /// Whether two strings are equal, or are not.
 #[inline(never)]
-pub(super) fn text_compare(heap: &Heap, op: CompareOp, a: Value, b: Value) -> Option<bool> {
+fn text_compare(heap: &Heap, op: CompareOp, a: Value, b: Value) -> Option<bool> {
     let (Some(Obj::Str(x)), Some(Obj::Str(y))) = (heap.get(a), heap.get(b)) else { return None };
     match op {
         CompareOp::Eq => Some(a == b || x == y),
@@ -172,9 +207,15 @@ pub(super) fn text_compare(heap: &Heap, op: CompareOp, a: Value, b: Value) -> Op
     }
 }
 
+/// The truth of a value that needs no call for it.
+#[inline(always)]
+pub(super) fn truth(heap: &Heap, value: Value) -> Option<bool> {
+    plain_truth(value).or_else(|| container_truth(heap, value))
+}
+
 /// The truth of strings and containers: whether there is something in them.
 #[inline(never)]
-pub(super) fn container_truth(heap: &Heap, value: Value) -> Option<bool> {
+fn container_truth(heap: &Heap, value: Value) -> Option<bool> {
     match heap.get(value)? {
         Obj::Str(text) => Some(text.chars() > 0),
         Obj::List(items) => Some(!items.lock().is_empty()),
@@ -186,7 +227,7 @@ pub(super) fn container_truth(heap: &Heap, value: Value) -> Option<bool> {
 
 /// The truth of values that need no look at the heap.
 #[inline(always)]
-pub(super) fn plain_truth(value: Value) -> Option<bool> {
+fn plain_truth(value: Value) -> Option<bool> {
     match value {
         Value::TRUE => Some(true),
         Value::FALSE | Value::NONE => Some(false),
