@@ -13,3 +13,4 @@ for bad in (-1, "x", None):
     except (ValueError, TypeError) as error:
         print(type(error).__name__, error)
 time.sleep(0)
+print(0 <= time.clock_gettime(time.CLOCK_MONOTONIC) - time.monotonic() + 1 < 2, time.clock_gettime_ns(time.CLOCK_REALTIME) > 10**18)

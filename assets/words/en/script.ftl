@@ -37,6 +37,7 @@ script-no-machine-try = a script cannot touch the machine here: keep the data in
 script-no-reach-try = a script cannot reach into the interpreter here: to stop a thread, let it look at a threading.Event
 script-no-cpython-try = it looks inside CPython: here the timeline shows where threads run and wait
 script-no-packages-try = packages from elsewhere cannot be installed here: write the work in plain Python
+script-nothing-else-try = only bundled modules can be imported here: put what the script needs into it
 script-no-window-try = a script has no window of its own here: print what happens
 script-memory-files = files live in memory here: open() finds only those the script wrote
 script-own-files-try = a script sees only the files that it wrote itself: open() and os.listdir() know them

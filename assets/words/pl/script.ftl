@@ -37,6 +37,7 @@ script-no-machine-try = skrypt nie ma tu dostępu do komputera: trzymaj dane na 
 script-no-reach-try = skrypt nie sięga tu do wnętrza interpretera: aby zatrzymać wątek, niech sprawdza threading.Event
 script-no-cpython-try = ten moduł zagląda do wnętrza CPythona: tutaj oś czasu pokazuje, gdzie wątki działają i czekają
 script-no-packages-try = nie można tu instalować obcych pakietów: zapisz tę pracę w czystym Pythonie
+script-nothing-else-try = można tu importować tylko dołączone moduły: wpisz do skryptu to, czego potrzebuje
 script-no-window-try = skrypt nie ma tu własnego okna: wypisuj to, co się dzieje
 script-memory-files = pliki są tu tylko w pamięci: open() znajdzie te, które zapisał sam skrypt
 script-own-files-try = skrypt widzi tylko pliki, które sam zapisał: znają je open() i os.listdir()

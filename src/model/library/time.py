@@ -41,6 +41,22 @@ def get_clock_info(name):
     return _ClockInfo("clock_gettime(%s)" % clocks[name], name != "time", name == "time")
 
 
+CLOCK_REALTIME = 0
+CLOCK_MONOTONIC = 1
+CLOCK_PROCESS_CPUTIME_ID = 2
+CLOCK_THREAD_CPUTIME_ID = 3
+
+
+def clock_gettime(clk_id, /):
+    """The time of a clock by its number."""
+    return (time, monotonic, process_time, thread_time)[clk_id]()
+
+
+def clock_gettime_ns(clk_id, /):
+    """The same in nanoseconds."""
+    return (time_ns, monotonic_ns, process_time_ns, thread_time_ns)[clk_id]()
+
+
 class struct_time:
     """A moment as its nine calendar fields; reads like a tuple."""
 

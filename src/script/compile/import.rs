@@ -95,6 +95,16 @@ const NOT_HERE: &[(&[&str], Say)] = &[
 /// What every module has.
 const MODULE_FACTS: &[&str] = &["__name__", "__doc__", "__file__"];
 
+/// The rest of Python's own modules: what is neither here nor there must be installed.
+const STANDARD: &str = "\
+    ast bdb binhex bz2 calendar cgi cgitb cmath cmd code codecs codeop colorsys compileall \
+    configparser copyreg curses dbm difflib distutils doctest email encodings filecmp fnmatch \
+    getopt getpass gettext graphlib grp gzip html imaplib importlib ipaddress keyword linecache \
+    locale lzma mailbox marshal mimetypes modulefinder msvcrt netrc numbers optparse pickletools \
+    pkgutil plistlib poplib posix pty pwd py_compile quopri readline reprlib resource \
+    rlcompleter runpy site stat symtable syslog telnetlib termios test token tokenize tomllib \
+    tty unicodedata unittest venv wave webbrowser winreg winsound xml xmlrpc zipimport zoneinfo";
+
 /// What to do about an import of something that is not bundled.
 fn advice(name: &str) -> Told {
     if let Some((_, help)) = MISSING.iter().find(|(names, _)| names.contains(&name)) {
@@ -104,7 +114,10 @@ fn advice(name: &str) -> Told {
     let all = known.join(", ");
     match names::nearest(name, known.iter().copied()) {
         Some(near) => told!("script-modules-near", name = near, modules = all.as_str()),
-        None => told!("script-modules", modules = all.as_str()),
+        None if STANDARD.split_whitespace().any(|it| it == name) => {
+            told!("script-modules", modules = all.as_str())
+        }
+        None => told!("script-nothing-else-try"),
     }
 }
 

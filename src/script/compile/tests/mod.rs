@@ -273,6 +273,8 @@ fn unsupported_things_say_what_to_do() {
         ("from . import x\n", "relative imports are not supported"),
         ("import numpy\n", "there is no module 'numpy' here"),
         ("from multiprocessing import Process\n", "a script here is one process"),
+        ("import colorama\n", "only bundled modules can be imported here"),
+        ("import unittest\n", "bundled modules: abc, argparse"),
         ("import threadin\n", "did you mean 'threading'?"),
         ("from threading import Loc\n", "did you mean 'Lock'?"),
         ("x = 1j\n", "complex numbers are not supported"),
