@@ -79,3 +79,14 @@ class Task:
 
 
 print(Task(len, "x"), str(Task(print)), f"{Task(max, 1, 2)}", "%s" % Task(len, 1), [Task(len, [])])
+
+
+class Place:
+    def __init__(self, at):
+        self.at = at
+
+    def __index__(self):
+        return self.at
+
+
+print([5, 6, 7][Place(1)], (5, 6)[Place(-1)], "abc"[Place(2)], range(9)[Place(3)], b"ab"[Place(0)])

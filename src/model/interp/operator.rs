@@ -406,6 +406,7 @@ impl<W: World> Engine<'_, W> {
                 Some(method) => self.call_values(method, &[obj, key], then),
                 None => Err(item::key_error(&mut self.ctx(), key)),
             },
+            Item::Method(s::INDEX) => self.prelude("item_at", &[obj, key], then),
             Item::Method(_) => self.class_getitem(obj, key, then),
         }
     }

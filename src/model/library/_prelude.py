@@ -41,6 +41,7 @@ function here with its arguments. The whole value is computed here; nothing is h
     isinstance_slow(obj, cls)                class with __instancecheck__ in its metaclass
     issubclass_slow(cls, union)              a union of types
     class_alias(cls, args)                   list[int]
+    item_at(sequence, index)                 sequence[index] of a class with __index__
     type_union(a, b)                         int | None
     module_namespace(names, module)          globals()
     set_merge_slow(how, own, others), set_merge_in_place(how, own, others),
@@ -300,6 +301,10 @@ def reversed_iter(sequence):
     while at >= 0:
         yield sequence[at]
         at -= 1
+
+
+def item_at(sequence, index):
+    return sequence[index.__index__()]
 
 
 def call_iter(function, sentinel):

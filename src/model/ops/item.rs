@@ -53,6 +53,16 @@ pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
     let heap = ctx.heap;
     let native = heap.native(obj);
     match heap.get(native) {
+        Some(
+            Obj::List(_)
+            | Obj::Tuple(_)
+            | Obj::Str(_)
+            | Obj::Bytes(_)
+            | Obj::Deque(_)
+            | Obj::Range(_),
+        ) if !key.is_small() && ctx.python_method(key, symbol::INDEX).is_some() => {
+            Ok(Item::Method(symbol::INDEX))
+        }
         Some(Obj::Dict(table)) => {
             if is_slow_key(ctx, key) {
                 return Ok(Item::SlowKey);
@@ -76,13 +86,23 @@ pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
                     }
                 };
             }
-            let items = items.clone();
-            match slice_of(ctx, key, items.len())? {
+            let length = items.len();
+            drop(items);
+            // Another thread may have taken items out since: what is gone is not there.
+            match slice_of(ctx, key, length)? {
                 Some(indices) => {
-                    let part = indices.iter().map(|at| items[at]).collect();
+                    let items = heap.list(native).map(|list| list.lock());
+                    let item = |at| items.as_ref().and_then(|items| items.get(at).copied());
+                    let part = indices.iter().filter_map(item).collect();
+                    drop(items);
                     Ok(Item::Found(ctx.new_list(part)))
                 }
-                None => indexed(ctx, "list", key, items.len()).map(|at| Item::Found(items[at])),
+                None => {
+                    let at = indexed(ctx, "list", key, length)?;
+                    let item = heap.list(native).and_then(|list| list.lock().get(at).copied());
+                    let missing = || ctx.raise("IndexError", "list index out of range");
+                    item.map(Item::Found).ok_or_else(missing)
+                }
             }
         }
         Some(Obj::Tuple(items)) => match slice_of(ctx, key, items.len())? {
@@ -118,8 +138,10 @@ pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
             }
         },
         Some(Obj::Deque(deque)) => {
-            let items: Vec<Value> = deque.items.lock().iter().copied().collect();
-            indexed(ctx, "deque", key, items.len()).map(|at| Item::Found(items[at]))
+            let length = deque.items.lock().len();
+            let at = indexed(ctx, "deque", key, length)?;
+            let item = deque.items.lock().get(at).copied();
+            item.map(Item::Found).ok_or_else(|| ctx.raise("IndexError", "deque index out of range"))
         }
         Some(Obj::Range(range)) => {
             let length = range.len() as usize;
