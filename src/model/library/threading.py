@@ -726,14 +726,14 @@ def _shutdown():
         func, args, kwargs = _exit_calls.pop()
         func(*args, **kwargs)
     _active.pop(0, None)
-    _step(_main_thread._core, "end")
+    _step(_main_thread._thread_core, "end")
     waiting = True
     while waiting:
         waiting = False
         for thread in list(_active.copy().values()):
             if not thread._daemonic:
                 waiting = True
-                _step(thread._core, "join")
+                _step(thread._thread_core, "join")
 
 
 _main_thread = _MainThread()

@@ -6,6 +6,7 @@ use crate::model::dict::Table;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{DictPart, Obj};
+use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::text::search;
 use crate::model::text::slice::{Indices, index};
@@ -75,36 +76,7 @@ pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
                 None => Err(key_error(ctx, key)),
             }
         }
-        Some(Obj::List(items)) => {
-            let items = items.lock();
-            if let Some(at) = key.as_small() {
-                return match index(at, items.len()) {
-                    Some(at) => Ok(Item::Found(items[at])),
-                    None => {
-                        drop(items);
-                        Err(ctx.raise("IndexError", "list index out of range"))
-                    }
-                };
-            }
-            let length = items.len();
-            drop(items);
-            // Another thread may have taken items out since: what is gone is not there.
-            match slice_of(ctx, key, length)? {
-                Some(indices) => {
-                    let items = heap.list(native).map(|list| list.lock());
-                    let item = |at| items.as_ref().and_then(|items| items.get(at).copied());
-                    let part = indices.iter().filter_map(item).collect();
-                    drop(items);
-                    Ok(Item::Found(ctx.new_list(part)))
-                }
-                None => {
-                    let at = indexed(ctx, "list", key, length)?;
-                    let item = heap.list(native).and_then(|list| list.lock().get(at).copied());
-                    let missing = || ctx.raise("IndexError", "list index out of range");
-                    item.map(Item::Found).ok_or_else(missing)
-                }
-            }
-        }
+        Some(Obj::List(items)) => list_item(ctx, items, key),
         Some(Obj::Tuple(items)) => match slice_of(ctx, key, items.len())? {
             Some(indices) => {
                 let part: Vec<Value> = indices.iter().map(|at| items[at]).collect();
@@ -141,7 +113,7 @@ pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
             let length = deque.items.lock().len();
             let at = indexed(ctx, "deque", key, length)?;
             let item = deque.items.lock().get(at).copied();
-            item.map(Item::Found).ok_or_else(|| ctx.raise("IndexError", "deque index out of range"))
+            item.map(Item::Found).ok_or_else(|| out_of_range(ctx, "deque"))
         }
         Some(Obj::Range(range)) => {
             let length = range.len() as usize;
@@ -158,6 +130,25 @@ pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
         }
         _ => Ok(Item::Method(symbol::GETITEM)),
     }
+}
+
+fn out_of_range(ctx: &mut Ctx<'_>, what: &str) -> Raised {
+    ctx.raise("IndexError", format!("{what} index out of range"))
+}
+
+/// An item or a part of a list. Another thread may take items out between its two looks at the
+/// list: what is gone is not there.
+fn list_item(ctx: &mut Ctx<'_>, items: &Guarded<Vec<Value>>, key: Value) -> Result<Item, Raised> {
+    let length = items.lock().len();
+    if let Some(indices) = slice_of(ctx, key, length)? {
+        let items = items.lock();
+        let part: Vec<Value> = indices.iter().filter_map(|at| items.get(at).copied()).collect();
+        drop(items);
+        return Ok(Item::Found(ctx.new_list(part)));
+    }
+    let at = indexed(ctx, "list", key, length)?;
+    let item = items.lock().get(at).copied();
+    item.map(Item::Found).ok_or_else(|| out_of_range(ctx, "list"))
 }
 
 fn str_slice(text: &crate::model::object::Str, indices: Indices) -> String {
