@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use lockstep::session::{Command, Ending, Phase};
 use window::{
     PATIENCE, Window, answer_path, drag, give, phase, press, text, wait_until, window_on,
@@ -333,7 +333,7 @@ fn a_name_is_completed_while_it_is_typed() {
 #[test]
 fn a_dialog_is_not_covered_by_what_was_said_about_things_behind_it() {
     let (mut window, _folder) = window_with("import threading\nlock = threading.Lock()\n");
-    let says = |window: &window::Window| {
+    let says = |window: &Window| {
         window.query_all_by_label_contains("Only one thread can hold it").count()
     };
     let lock = window.get_by_label("Lock: lock").rect().center();
@@ -365,7 +365,7 @@ fn a_file_that_cannot_be_opened_is_told_in_a_dialog_with_a_way_out() {
 }
 
 /// How long the window would rest now before it draws its next frame.
-fn rest(window: &window::Window) -> Duration {
+fn rest(window: &Window) -> Duration {
     window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
 }
 
@@ -381,7 +381,7 @@ fn a_run_in_which_nothing_happens_is_drawn_five_times_a_second_until_something_d
     });
     assert!(rest(&window) <= Duration::from_millis(33), "{:?}", rest(&window));
     // Frames of the harness are a sixtieth of a second: four seconds without an event.
-    let events = |window: &window::Window| window.state().session().trace().event_count();
+    let events = |window: &Window| window.state().session().trace().event_count();
     let before = events(&window);
     window.run_steps(240);
     assert_eq!(events(&window), before, "everybody waits for ever");
@@ -435,4 +435,63 @@ fn a_lock_under_the_pointer_lights_up_on_the_canvas_and_on_the_timeline() {
     assert!(differing(&window, drawn, [&away, &on_node]) > 100, "the lane is not lit");
     let on_lane = look(&mut window, lane.center());
     assert!(differing(&window, node.expand(4.0), [&away, &on_lane]) > 100, "the node is not lit");
+
+/// A file as the desktop hands it over when it is dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_is_opened_and_never_over_unsaved_work_without_a_question() {
+    let (mut window, folder) = window_with("x = 1\n");
+    let drop_file = |window: &mut Window, name: &str, script: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, script).unwrap();
+        window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        window.run_steps(3);
+    };
+    drop_file(&mut window, "first.py", "first = 1\n");
+    assert_eq!(text(&window), "first = 1\n");
+    give(&mut window, Command::ToggleComment);
+    wait_until(&mut window, "it is changed", |app| {
+        app.session().document().is_some_and(|document| document.is_modified())
+    });
+    let changed = text(&window);
+    drop_file(&mut window, "second.py", "second = 2\n");
+    assert_eq!(text(&window), changed, "what is not saved stays until the question is answered");
+    press(&mut window, "Don't save");
+    assert_eq!(text(&window), "second = 2\n");
+}
+
+#[test]
+fn arrows_go_from_card_to_card_of_the_gallery_and_out_of_it_at_the_top() {
+    let (mut window, _folder) = window_on(None);
+    window.run_steps(2);
+    let focused = |window: &Window, label: &str| {
+        window.query_by_label(label).is_some_and(|node| node.is_focused())
+    };
+    window.get_by_label("Preset: Lost update").focus();
+    window.run_steps(2);
+    for (key, label) in [
+        (Key::ArrowRight, "Preset: Lost update, fixed with a lock"),
+        (Key::ArrowRight, "Preset: Two locks in opposite order"),
+        (Key::ArrowRight, "Preset: A lock taken twice"),
+        (Key::ArrowUp, "Preset: Lost update"),
+        (Key::ArrowDown, "Preset: A lock taken twice"),
+        (Key::ArrowLeft, "Preset: Two locks in opposite order"),
+        (Key::ArrowUp, "All levels"),
+    ] {
+        window.key_press(key);
+        window.run_steps(3);
+        assert!(focused(&window, label), "{key:?} leads to {label}");
+    }
 }

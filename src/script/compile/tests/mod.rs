@@ -390,3 +390,15 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn problems_are_told_in_each_language_whenever_they_were_found() {
+    use crate::words::Language;
+    let found = &check("import socket\n", "t.py").diagnostics[0];
+    let (message, help) = (&found.message, found.help.as_ref().unwrap());
+    assert_eq!(message.said_in(Language::English), "there is no module 'socket' here");
+    assert_eq!(message.said_in(Language::Polish), "nie ma tu modułu 'socket'");
+    assert!(help.said_in(Language::Polish).contains("dostępu do sieci"), "{help}");
+    let broken = &check("x = (\n", "t.py").diagnostics[0];
+    assert!(broken.message.said_in(Language::Polish).starts_with("błąd składni: "));
+}
