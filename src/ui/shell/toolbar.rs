@@ -46,7 +46,7 @@ fn run_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
         ui,
         session,
         command,
-        Button::new(format!("{sign}  {text}")).min_size(vec2(84.0, 30.0)),
+        Button::new(format!("{sign}  {text}")).min_size(vec2(104.0, 30.0)),
         actions,
     );
     let stop = Button::new(format!("⏹  {}", words!("shell-stop"))).min_size(vec2(76.0, 30.0));
