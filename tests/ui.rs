@@ -333,9 +333,8 @@ fn a_name_is_completed_while_it_is_typed() {
 #[test]
 fn a_dialog_is_not_covered_by_what_was_said_about_things_behind_it() {
     let (mut window, _folder) = window_with("import threading\nlock = threading.Lock()\n");
-    let says = |window: &Window| {
-        window.query_all_by_label_contains("Only one thread can hold it").count()
-    };
+    let says =
+        |window: &Window| window.query_all_by_label_contains("Only one thread can hold it").count();
     let lock = window.get_by_label("Lock: lock").rect().center();
     window.hover_at(lock);
     window.run_steps(60);
@@ -435,6 +434,7 @@ fn a_lock_under_the_pointer_lights_up_on_the_canvas_and_on_the_timeline() {
     assert!(differing(&window, drawn, [&away, &on_node]) > 100, "the lane is not lit");
     let on_lane = look(&mut window, lane.center());
     assert!(differing(&window, node.expand(4.0), [&away, &on_lane]) > 100, "the node is not lit");
+}
 
 /// A file as the desktop hands it over when it is dropped on the window.
 #[derive(Debug)]
