@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 use lockstep::session::{Command, Ending, Phase};
 use window::{
     PATIENCE, Window, answer_path, drag, give, phase, press, text, wait_until, window_on,
