@@ -104,6 +104,19 @@ fn without_number_after(text: &str, before: &str) -> String {
     out + rest
 }
 
+/// `<module 'threading' from '/usr/lib/...'>` becomes `<module 'threading'>`: here the library has no
+/// files.
+fn without_origins(text: &str) -> String {
+    let mut parts = text.split("<module '");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('\'').unwrap_or((part, ""));
+        let after = rest.split_once('>').map_or(rest, |(_, after)| after);
+        out += &format!("<module '{name}'>{after}");
+    }
+    out
+}
+
 /// Tracebacks without frames of the library, carets, and the folders of files.
 fn stable_stderr(text: &str, script: &Script) -> String {
     let file = format!("{}.py", script.name);
@@ -123,7 +136,7 @@ fn stable_stderr(text: &str, script: &Script) -> String {
         } else {
             in_library = false;
             let line = line.replace(&format!("{}", script.path.display()), &file);
-            kept.push(without_addresses(line.trim_end()));
+            kept.push(without_origins(&without_addresses(line.trim_end())));
         }
     }
     kept.join("\n")
@@ -268,6 +281,13 @@ fn addresses_and_thread_numbers_do_not_count() {
         without_addresses("<A at 0x7f00aa11> <Thread(T, started daemon 140123)> 0x10"),
         "<A at 0x..> <Thread(T, started daemon N)> 0x10"
     );
+}
+
+#[test]
+fn where_a_module_is_kept_does_not_count() {
+    let (files, none) = ("a <module 'os' from '/lib/os.py'> b", "a <module 'os' (built-in)> b");
+    assert_eq!(without_origins(files), without_origins(none));
+    assert_eq!(without_origins(none), "a <module 'os'> b");
 }
 
 #[test]

@@ -14,6 +14,8 @@ enum Phase {
     Body,
     Report,
     Shutdown,
+    /// Says that the wait for the other threads failed.
+    Excuse,
     AtExit,
 }
 
@@ -62,7 +64,12 @@ impl MainThread {
                 return self.begin_shutdown(thread, heap, world);
             }
             (Phase::Body | Phase::Report, _) => return self.begin_shutdown(thread, heap, world),
-            (Phase::Shutdown, _) => {
+            (Phase::Shutdown, Exit::Failed(exception)) => {
+                self.phase = Phase::Excuse;
+                let args = [*exception];
+                return self.call("threading", "_shutdown_failed", &args, thread, heap, world);
+            }
+            (Phase::Shutdown | Phase::Excuse, _) => {
                 self.phase = Phase::AtExit;
                 return self.call("_prelude", "run_at_exit", &[], thread, heap, world);
             }

@@ -83,7 +83,6 @@ fn rearrange(heap: &Heap, regs: &mut [Value], op: Op) -> bool {
 
 /// The parts of an f-string put together.
 fn joined(heap: &Heap, scratch: &mut String, parts: &[Value]) -> Str {
-    scratch.clear();
     let mut chars = 0;
     for &part in parts {
         if let Some(int) = part.as_small() {
@@ -96,6 +95,7 @@ fn joined(heap: &Heap, scratch: &mut String, parts: &[Value]) -> Str {
         }
     }
     let text = Str::with_chars(scratch.as_str(), chars);
+    scratch.clear();
     scratch.shrink_to(SCRATCH_BYTES_MAX);
     text
 }

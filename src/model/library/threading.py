@@ -736,5 +736,11 @@ def _shutdown():
                 _step(thread._thread_core, "join")
 
 
+def _shutdown_failed(error):
+    """Called by the engine if `_shutdown` raised this: CPython can do no more than say so either."""
+    import threading
+    _sys.stderr_write("Exception ignored in: %r\n%s" % (threading, _sys.format_exception(error)))
+
+
 _main_thread = _MainThread()
 _sync.set_thread_object(_main_thread)
