@@ -34,7 +34,7 @@ use std::sync::Arc;
 /// Register number inside a frame.
 pub type Reg = u16;
 /// Most registers of one frame: a power of two, so that a masked number needs no bounds check.
-pub const REGISTERS_MAX: usize = 1024;
+pub const REGISTERS_MAX: usize = 512;
 
 /// An interned name. The fixed ones are in [`crate::model::symbol`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

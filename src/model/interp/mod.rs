@@ -46,7 +46,7 @@ use frame::{ClassBody, Kept, NextTry, OperatorCall, OperatorKind, Then};
 pub use load::load;
 pub use set_attr::{delete_own, delete_variable, put_own, set_attr, set_plain_attr};
 
-use super::code::{CodeId, Program, REGISTERS_MAX, Reg};
+use super::code::{CodeId, Program, Reg};
 use super::heap::{Heap, Nursery};
 use super::ids::ThreadId;
 use super::native::{Ctx, Raised, StepResult, ThreadLocals, ThreadView};
@@ -57,6 +57,9 @@ use super::world::World;
 
 /// Deepest recursion unless the script sets another.
 pub const RECURSION_LIMIT: usize = 1000;
+
+/// How much higher than needed a stack is made: little, because there may be thousands of threads.
+const STACK_SLACK: usize = 64;
 
 /// Why the interpreter returned to its driver.
 #[derive(Clone, PartialEq, Debug)]
@@ -211,7 +214,7 @@ impl Thread {
     #[inline(always)]
     fn reserve(&mut self, height: usize) {
         if self.stack.len() < height {
-            self.stack.resize(height + REGISTERS_MAX, Value::UNDEFINED);
+            self.stack.resize(height + STACK_SLACK, Value::UNDEFINED);
         }
     }
 
