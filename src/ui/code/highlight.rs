@@ -128,32 +128,17 @@ fn stands_alone(lines: &str) -> bool {
     let quotes = |quote| lines.bytes().filter(|&byte| byte == quote).count();
     let triple = lines.contains("\"\"\"") || lines.contains("'''");
     let even = quotes(b'"') % 2 == 0 && quotes(b'\'') % 2 == 0;
-    !triple && !lines.contains('\\') && even && (!has_fields(lines) || are_plain_fields(lines))
+    !triple && !lines.contains('\\') && even && !has_fields(lines)
 }
 
-/// Whether one of their strings may have fields: `f'...'`, `rf"..."`, `t'...'`.
+/// Whether one of their strings may have fields (`f'...'`, `rf"..."`, `t'...'`): where these end
+/// depends on the brackets before them.
 fn has_fields(lines: &str) -> bool {
     let opens = |pair: &[u8]| {
         matches!(pair[0], b'f' | b'F' | b't' | b'T' | b'r' | b'R')
             && matches!(pair[1], b'"' | b'\'')
     };
-    lines.as_bytes().windows(2).any(opens)
-}
-
-/// Whether every brace is closed in its line, with no quote and no comment in it: these would make a
-/// field go on in the next line.
-fn are_plain_fields(lines: &str) -> bool {
-    let mut depth = 0_u32;
-    for byte in lines.bytes() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' if depth == 0 => return false,
-            b'}' => depth -= 1,
-            b'"' | b'\'' | b'#' | b'\n' if depth > 0 => return false,
-            _ => {}
-        }
-    }
-    depth == 0
+    lines.contains('{') && lines.as_bytes().windows(2).any(opens)
 }
 
 fn push(classes: &mut Vec<(Range<usize>, Class)>, range: Range<usize>, class: Class) {
