@@ -21,8 +21,7 @@ impl<'a> Lowering<'_, 'a> {
         match &*it.func {
             Expr::Attribute(method) => {
                 let base = self.f.temps(2);
-                let obj = self.operand(&method.value);
-                self.f.release(base + 2);
+                let obj = self.operand_for(base, &method.value);
                 self.note_module_attribute(method);
                 let name = self.name_field(&method.attr);
                 self.at(method.range);

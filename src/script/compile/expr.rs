@@ -17,13 +17,27 @@ use ruff_text_size::Ranged;
 impl<'a> Lowering<'_, 'a> {
     /// A register with the value: a local's own, else a new temporary.
     pub(super) fn operand(&mut self, expr: &'a Expr) -> Reg {
-        if let Expr::Name(name) = expr
-            && !self.f.copies
-            && let Some(reg) = self.local(name)
-        {
-            return reg;
+        self.own_register(expr).unwrap_or_else(|| self.in_temp(expr))
+    }
+
+    /// The first operand of what is going to be in `dst`, which it may use on its way: a long chain
+    /// of operators, attributes or calls needs no more registers than a short one.
+    pub(super) fn operand_for(&mut self, dst: Reg, expr: &'a Expr) -> Reg {
+        if self.f.is_variable(dst) {
+            return self.operand(expr);
         }
-        self.in_temp(expr)
+        self.own_register(expr).unwrap_or_else(|| {
+            self.into(expr, dst);
+            dst
+        })
+    }
+
+    /// Where a local stands, if it may be read there.
+    fn own_register(&mut self, expr: &Expr) -> Option<Reg> {
+        match expr {
+            Expr::Name(name) if !self.f.copies => self.local(name),
+            _ => None,
+        }
     }
 
     /// A new temporary with the value.
@@ -85,14 +99,14 @@ impl<'a> Lowering<'_, 'a> {
             Expr::Named(it) => self.walrus(it, dst),
             Expr::Call(it) => self.call(it, dst),
             Expr::Attribute(it) => {
-                let obj = self.operand(&it.value);
+                let obj = self.operand_for(dst, &it.value);
                 self.note_module_attribute(it);
                 let name = self.name_field(&it.attr);
                 self.at(it.range);
                 self.f.op(Op::LoadAttr { dst, obj, name });
             }
             Expr::Subscript(it) => {
-                let obj = self.operand(&it.value);
+                let obj = self.operand_for(dst, &it.value);
                 let key = self.operand(&it.slice);
                 self.at(it.range);
                 self.f.op(Op::LoadItem { dst, obj, key });
@@ -183,7 +197,7 @@ impl<'a> Lowering<'_, 'a> {
 
     fn binary(&mut self, it: &'a ExprBinOp, dst: Reg) {
         let op = binary_op(it.op);
-        let a = self.operand(&it.left);
+        let a = self.operand_for(dst, &it.left);
         if let Some(instruction) = with_short_int(op, dst, a, &it.right) {
             self.at(it.range);
             self.f.op(instruction);
@@ -200,7 +214,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     fn unary(&mut self, it: &'a ExprUnaryOp, dst: Reg) {
-        let src = self.operand(&it.operand);
+        let src = self.operand_for(dst, &it.operand);
         self.at(it.range);
         self.f.op(match it.op {
             UnaryOp::USub => Op::Negative { dst, src },
@@ -212,7 +226,7 @@ impl<'a> Lowering<'_, 'a> {
 
     fn compare(&mut self, it: &'a ExprCompare, dst: Reg) {
         let end = self.f.label();
-        let mut a = self.operand(&it.left);
+        let mut a = self.operand_for(dst, &it.left);
         let last = it.ops.len() - 1;
         for (index, (op, right)) in it.ops.iter().zip(&it.comparators).enumerate() {
             let op = compare_op(*op);

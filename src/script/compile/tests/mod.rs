@@ -352,8 +352,9 @@ fn deep_and_long_scripts_are_refused_or_compiled_without_harm() {
     ] {
         assert_ne!(first_error(&source), "", "{}", &source[..20]);
     }
-    let wide = format!("x = 1{}\n", " + y".repeat(900));
-    assert_eq!(first_error(&wide), "");
+    for (wide, times) in [(" + y", 900), (".y", 900), ("[0]", 900), (".f()", 200)] {
+        assert_eq!(first_error(&format!("x = y{}\n", wide.repeat(times))), "", "{wide}");
+    }
     let long = "x = [1, 2]\nfor i in x:\n    print(i)\n".repeat(5_000);
     assert_eq!(first_error(&long), "");
     let nested = (0..18).fold(String::new(), |text, depth| {
