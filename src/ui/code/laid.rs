@@ -1,12 +1,12 @@
 //! The script laid out for the screen, a picture a line: a key makes one line's picture, and the
 //! others are taken as they are. It must not know who changes the text.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{FontId, Galley, TextStyle, Ui};
 
-use super::highlight::{self, Class, Line};
+use super::classes::{Classes, bracket_pairs};
+use super::highlight::{self, Line};
 use crate::session::Problem;
 use crate::ui::theme::{Skin, skin_of};
 
@@ -15,7 +15,7 @@ use crate::ui::theme::{Skin, skin_of};
 pub struct Laid {
     of: Option<Of>,
     text: String,
-    classes: Vec<(Range<usize>, Class)>,
+    classes: Classes,
     problems: Vec<Problem>,
     lines: Vec<Line>,
     pictures: Vec<Arc<Galley>>,
@@ -63,8 +63,8 @@ impl Laid {
             return whole.clone();
         }
         if self.text != text {
-            self.classes = highlight::classes_after((&self.text, &self.classes), text);
-            self.brackets = highlight::bracket_pairs(text, &self.classes);
+            self.classes = self.classes.after(&self.text, text);
+            self.brackets = bracket_pairs(text, self.classes.spans());
             text.clone_into(&mut self.text);
         }
         problems.clone_into(&mut self.problems);
@@ -78,7 +78,7 @@ impl Laid {
     /// Makes pictures of the lines between the first and the last one that changed.
     fn lay_out(&mut self, ui: &Ui, of: &Of) {
         let wrong = highlight::wrong(&self.text, &self.problems, of.skin);
-        let lines = highlight::lines(&self.text, &self.classes, &wrong);
+        let lines = highlight::lines(&self.text, self.classes.spans(), &wrong);
         let same = |(a, b): &(&Line, &Line)| a == b;
         let head = self.lines.iter().zip(&lines).take_while(same).count();
         let rest = self.lines[head..].iter().rev().zip(lines[head..].iter().rev());

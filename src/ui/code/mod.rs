@@ -3,6 +3,7 @@
 //! Keeps a copy of the text to edit; the session's document stays the owner. What the user types
 //! goes out as an action, what Undo and the canvas do comes in with the document's next revision.
 
+mod classes;
 mod cursor;
 mod find;
 mod gutter;
