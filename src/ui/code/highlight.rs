@@ -145,7 +145,7 @@ mod tests {
     fn a_text_in_lines_has_each_byte_once() {
         let text = "def f():\n\n    return '''a\nb'''  # c\n";
         let wrong = vec![(4..16, Color32::RED)];
-        let lines = lines(text, &Classes::of(text).spans(), &wrong);
+        let lines = lines(text, Classes::of(text).spans(), &wrong);
         let joined: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(joined.join("\n"), text);
         for line in &lines {
