@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::command;
 use super::recovery::Recovered;
@@ -13,6 +13,9 @@ use crate::script::edit;
 use crate::script::settings::{self, Layout};
 use crate::trace::Trace;
 use crate::words;
+
+/// Who has typed nothing for so long has finished a thought.
+const TYPING_RESTS: Duration = Duration::from_millis(1200);
 
 impl Session {
     /// Goes on to `after`, asking first if unsaved work would be lost.
@@ -177,8 +180,8 @@ impl Session {
     }
 
     /// Carries out what the user did on the canvas: one edit of the text, one step of undo. What is
-    /// new stands at `place`.
-    pub fn edit_picture(&mut self, action: &edit::Action, place: Option<(f32, f32)>) {
+    /// new stands where `stand` says.
+    pub fn edit_picture(&mut self, action: &edit::Action, stand: Option<&edit::Stand>) {
         let Some(document) = &self.document else { return };
         // The action names places of the text that the picture was made from.
         if self.picture.as_ref().is_none_or(|one| one.revision != document.revision()) {
@@ -186,7 +189,7 @@ impl Session {
             self.notify(Level::Refusal, why);
             return;
         }
-        match edit::edit_at(document.text(), action, place) {
+        match edit::edit_at(document.text(), action, stand) {
             Ok(change) => {
                 let text = edit::apply(document.text(), &change.edits);
                 self.edit(&change.title, text);
@@ -197,6 +200,11 @@ impl Session {
             }
             Err(error) => self.notify(Level::Refusal, error.to_string()),
         }
+    }
+
+    /// Whether the script is being typed: what follows it may wait until the typing rests.
+    pub fn is_typing(&self) -> bool {
+        self.edited.is_some_and(|then| then.elapsed() < TYPING_RESTS)
     }
 
     /// Whether the text has changed since the picture was made and cannot be read.

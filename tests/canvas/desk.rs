@@ -7,11 +7,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use lockstep::export::theme;
 use lockstep::model::ids::ThreadId;
-use lockstep::script::edit::{self, EditError};
+use lockstep::script::edit::{self, EditError, Stand};
 use lockstep::script::outline::Outline;
 use lockstep::script::settings;
 use lockstep::ui::canvas::{CanvasAction, CanvasPanel, Drawing, LiveView, PalettePanel};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub const SCRIPT: &str = "\
 import threading
@@ -48,8 +48,9 @@ pub struct Desk {
     pub live: Option<LiveView>,
     pub theme: &'static theme::Theme,
     pub breakpoints: BTreeSet<u32>,
-    pub stopped: BTreeSet<ThreadId>,
+    pub stopped: BTreeMap<ThreadId, u32>,
     pub still: bool,
+    pub typing: bool,
     pub said: Vec<CanvasAction>,
     pub refused: Vec<EditError>,
     pub clipboard: String,
@@ -69,8 +70,9 @@ impl Desk {
             live: None,
             theme: &theme::LIGHT,
             breakpoints: BTreeSet::new(),
-            stopped: BTreeSet::new(),
+            stopped: BTreeMap::new(),
             still: false,
+            typing: false,
             said: Vec::new(),
             refused: Vec::new(),
             clipboard: String::new(),
@@ -93,6 +95,7 @@ impl Desk {
             breakpoints: &self.breakpoints,
             stopped: &self.stopped,
             still: self.still,
+            typing: self.typing,
             ..Drawing::of(&self.outline, self.theme)
         };
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.ui(ui, drawing, &mut actions));
@@ -110,7 +113,10 @@ impl Desk {
     fn carry_out(&mut self, action: CanvasAction) {
         match action {
             CanvasAction::Edit(edited) => self.edit(&edited, None),
-            CanvasAction::EditAt(edited, place) => self.edit(&edited, Some(place)),
+            CanvasAction::EditAt(edited, new) => {
+                let stand = Stand { new, old: self.canvas.stands() };
+                self.edit(&edited, Some(&stand));
+            }
             CanvasAction::Append(item) => self.canvas.append(item),
             CanvasAction::Layout(layout) => {
                 self.change(settings::with_layout(&self.text, &layout));
@@ -128,8 +134,8 @@ impl Desk {
         }
     }
 
-    fn edit(&mut self, action: &edit::Action, place: Option<(f32, f32)>) {
-        match edit::edit_at(&self.text, action, place) {
+    fn edit(&mut self, action: &edit::Action, stand: Option<&Stand>) {
+        match edit::edit_at(&self.text, action, stand) {
             Ok(change) => self.change(edit::apply(&self.text, &change.edits)),
             Err(why) => self.refused.push(why),
         }
@@ -140,7 +146,8 @@ impl Desk {
         self.read(text);
     }
 
-    fn read(&mut self, text: String) {
+    /// The text is another one now, by whatever way.
+    pub fn read(&mut self, text: String) {
         self.outline = Outline::of(&text);
         self.canvas.set_layout(&settings::read(&text).0.layout);
         self.text = text;

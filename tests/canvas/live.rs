@@ -126,7 +126,8 @@ fn a_thread_that_stands_at_a_breakpoint_says_so_on_its_card() {
     let name = format!("Thread: {}", outline.threads[node].name);
     let with = |stopped: &[u32]| {
         let (outline, live) = deadlock();
-        let stopped = stopped.iter().map(|&id| ThreadId(id)).collect();
+        let line = outline.threads[node].rows[0].lines.0;
+        let stopped = stopped.iter().map(|&id| (ThreadId(id), line)).collect();
         desk(Desk { outline, live: Some(live), stopped, ..Desk::new("") })
     };
     let says = |harness: &egui_kittest::Harness<Desk>| {
@@ -134,7 +135,11 @@ fn a_thread_that_stands_at_a_breakpoint_says_so_on_its_card() {
     };
     let (free, stopped) = (with(&[]), with(&[live.threads[node][0].id.0]));
     assert!(!says(&free).contains("stopped"), "{}", says(&free));
-    assert!(says(&stopped).contains("Thread-1 (transfer): stopped"), "{}", says(&stopped));
+    let line = live.threads[node][0].line;
+    let first = outline.threads[node].rows[0].lines.0;
+    assert_ne!(line, Some(first), "it did something last on another line");
+    let wanted = format!("Thread-1 (transfer): stopped, at line {first}");
+    assert!(says(&stopped).contains(&wanted), "{}", says(&stopped));
     let shapes = |harness: &egui_kittest::Harness<Desk>| harness.output().shapes.len();
     assert!(shapes(&stopped) > shapes(&free), "and its row is marked");
 }

@@ -5,7 +5,7 @@ use crate::desk::{
     undo_gives_back,
 };
 use egui::{Key, Modifiers, pos2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use lockstep::session::CanvasCommand;
 use lockstep::ui::canvas::CanvasAction;
 
@@ -349,4 +349,86 @@ fn the_picture_stays_fitted_when_the_panel_changes_its_size() {
 fn a_script_that_cannot_be_read_says_so() {
     let harness = desk(Desk::new("import threading\ndef f(:\n"));
     assert!(harness.state().outline.error.is_some());
+}
+
+#[test]
+fn what_is_dropped_moves_nothing_else_and_hides_nothing() {
+    let text = "import threading\n\ndef worker():\n    print(1)\n    print(2)\n\n\
+                thread = threading.Thread(target=worker)\nthread.start()\nthread.join()\n";
+    let mut harness = sized(Desk::new(text), [1200.0, 500.0]);
+    let place =
+        |harness: &egui_kittest::Harness<Desk>, label: &str| harness.get_by_label(label).rect();
+    let threads = ["Thread: MainThread", "Thread: worker"];
+    let before = threads.map(|label| place(&harness, label));
+    let from = center(&harness, "Lock");
+    drag(&mut harness, from, pos2(before[0].right() + 60.0, before[0].top() + 30.0));
+    assert_eq!(threads.map(|label| place(&harness, label)), before, "the others stay");
+    // Three more rows in the main program's card: what stands below it goes down.
+    let from = center(&harness, "Thread");
+    drag(&mut harness, from, pos2(before[0].left() + 20.0, before[0].bottom() + 4.0));
+    let all = ["Thread: MainThread", "Thread: worker2", "Thread: worker", "Lock: lock"]
+        .map(|label| place(&harness, label));
+    assert!(all[0].bottom() < all[1].top() && all[1].bottom() < all[2].top(), "{all:?}");
+    for (at, one) in all.iter().enumerate() {
+        assert!(all[at + 1..].iter().all(|other| !other.intersects(*one)), "{all:?}");
+        let panel = egui::Rect::from_min_max(pos2(170.0, 0.0), pos2(1200.0, 500.0));
+        assert!(panel.contains_rect(*one), "all of the picture is in sight: {all:?}");
+    }
+}
+
+#[test]
+fn a_node_dropped_on_another_takes_its_place_and_the_other_goes_aside() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let labels = ["Thread: worker", "Thread: MainThread", "Event: gate"];
+    // By its head: a drag on a row moves the row.
+    let head = |harness: &egui_kittest::Harness<Desk>, label: &str| {
+        harness.get_by_label(label).rect().min + egui::vec2(60.0, 14.0)
+    };
+    let (from, to) = (head(&harness, "Thread: worker"), head(&harness, "Thread: MainThread"));
+    drag(&mut harness, from, to);
+    let rects = labels.map(|label| harness.get_by_label(label).rect());
+    assert!(head(&harness, "Thread: worker").distance(to) < 1.5, "{rects:?} {to:?}");
+    for (at, one) in rects.iter().enumerate() {
+        assert!(rects[at + 1..].iter().all(|other| !other.intersects(*one)), "{rects:?}");
+    }
+    undo_gives_back(&mut harness, SCRIPT);
+    assert!(head(&harness, "Thread: MainThread").distance(to) < 1.5);
+}
+
+#[test]
+fn a_renamed_node_stays_selected() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    harness.get_by_label("Event: gate").click();
+    harness.run_steps(2);
+    press(&mut harness, Key::F2);
+    harness.get_by_label("New name").type_text("ready");
+    harness.run_steps(2);
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::Delete);
+    assert!(!harness.state().text.contains("ready"), "{}", harness.state().text);
+}
+
+#[test]
+fn the_picture_is_not_turned_over_while_the_script_is_typed_but_when_it_rests() {
+    let text = "import threading\n\ndef worker():\n    print(1)\n\n\
+                thread = threading.Thread(target=worker)\nthread.start()\n";
+    let mut harness = sized(Desk::new(text), [1200.0, 500.0]);
+    let place =
+        |harness: &egui_kittest::Harness<Desk>, label: &str| harness.get_by_label(label).rect().min;
+    let way = |harness: &egui_kittest::Harness<Desk>| {
+        place(harness, "Thread: worker") - place(harness, "Thread: MainThread")
+    };
+    let before = way(&harness);
+    harness.state_mut().typing = true;
+    let typed = text.replace("\n\ndef", "\n\nlock = threading.Lock()\n\ndef");
+    harness.state_mut().read(typed.replace("    print(1)", "    with lock:\n        print(1)"));
+    harness.run_steps(4);
+    assert!((way(&harness) - before).length() < 1.0, "both stay");
+    harness.get_by_label("Lock: lock");
+    harness.state_mut().typing = false;
+    harness.run_steps(4);
+    assert!((way(&harness) - before).length() > 50.0, "now the lock stands between them");
+    let lock = place(&harness, "Lock: lock").x;
+    assert!(place(&harness, "Thread: MainThread").x < lock);
+    assert!(lock < place(&harness, "Thread: worker").x);
 }

@@ -13,7 +13,7 @@ use lockstep::ui::canvas::palette::sections;
 #[test]
 fn a_lock_dragged_from_the_palette_is_added_where_it_is_dropped() {
     let mut harness = desk(Desk::new(SCRIPT));
-    let (from, to) = (center(&harness, "Lock"), egui::pos2(700.0, 800.0));
+    let (from, to) = (center(&harness, "Lock"), egui::pos2(700.0, 740.0));
     drag(&mut harness, from, to);
     assert!(harness.state().text.contains("\nlock = threading.Lock()\n"));
     let node = harness.get_by_label("Lock: lock").rect();
@@ -22,6 +22,17 @@ fn a_lock_dragged_from_the_palette_is_added_where_it_is_dropped() {
     harness.run_steps(2);
     assert_eq!(harness.state().text, SCRIPT);
     assert!(harness.query_by_label("Lock: lock").is_none());
+}
+
+#[test]
+fn what_is_dropped_at_the_edge_is_not_cut_off() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let from = center(&harness, "Lock");
+    let before = center(&harness, "Thread: worker");
+    drag(&mut harness, from, egui::pos2(1270.0, 850.0));
+    let node = harness.get_by_label("Lock: lock").rect();
+    assert!(node.right() < 1280.0 && node.bottom() < 860.0, "{node:?}");
+    assert_eq!(center(&harness, "Thread: worker"), before, "the view stays");
 }
 
 #[test]

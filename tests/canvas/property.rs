@@ -3,7 +3,9 @@
 //! same when it is opened again. More cases: `PROPTEST_CASES=2000 cargo test --test canvas property`.
 
 use lockstep::export::theme;
-use lockstep::script::edit::{self, Action, EditError, Named, Place, Recipe, Step, Subject, Verb};
+use lockstep::script::edit::{
+    self, Action, EditError, Named, Place, Recipe, Stand, Step, Subject, Verb,
+};
 use lockstep::script::outline::{Home, Outline, Row};
 use lockstep::script::settings;
 use lockstep::session::{Document, presets};
@@ -64,7 +66,7 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
     let kinds = kinds();
     let kind = || at(&kinds, c).map(|kind| (*kind).to_owned());
     let some_row = || row(outline, (a, b));
-    Some(match what % 22 {
+    Some(match what % 23 {
         0 => Action::AddPrimitive(kind()?),
         1 => Action::AddThread(*at(&Recipe::ALL, a)?),
         2 => {
@@ -125,6 +127,7 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
                 _ => at(&outline.primitives, b)?.name.clone(),
             },
         },
+        21 => Action::SetFair { call: at(&outline.primitives, a)?.call.clone(), fair: c % 2 == 0 },
         20 => Action::Duplicate(subjects(outline, (a, b, c))?),
         _ => {
             let code = edit::copy(text, &subjects(outline, (a, b, c))?).ok()?;
@@ -177,8 +180,11 @@ fn play(preset: &str, picks: &[Pick]) -> Result<(), TestCaseError> {
         }
         let outline = Outline::of(&text);
         let Some(action) = action(&text, &outline, *pick) else { continue };
-        let place = (pick.0 % 5 == 0).then_some((f32::from(pick.1 % 900), f32::from(pick.2 % 900)));
-        match edit::edit_at(&text, &action, place) {
+        let dropped = (pick.0 % 5 == 0).then(|| Stand {
+            new: (f32::from(pick.1 % 900), f32::from(pick.2 % 900)),
+            old: panel.stands(),
+        });
+        match edit::edit_at(&text, &action, dropped.as_ref()) {
             Ok(change) => {
                 let after = edit::apply(&text, &change.edits);
                 let back = edit::apply(&after, &edit::inverse(&text, &change.edits));

@@ -91,3 +91,23 @@ fn a_wire_dropped_on_nothing_changes_nothing() {
     assert_eq!(harness.state().text, SCRIPT);
     assert!(matches!(harness.state().said.last(), Some(CanvasAction::Say(_))));
 }
+
+#[test]
+fn a_wire_begins_on_the_half_of_a_rows_port_that_stands_out_of_the_card_too() {
+    let text = unguarded();
+    for outside in [-4.0, 4.0] {
+        let mut harness = desk(Desk::new(&text));
+        let row = harness.get_by_label(STEP).rect();
+        // As a hand does: over the row to its port.
+        harness.hover_at(row.center());
+        harness.run_steps(2);
+        let from = pos2(row.right() + outside, row.center().y);
+        harness.hover_at(from);
+        harness.run_steps(2);
+        let to = center(&harness, "Lock: lock");
+        drag(&mut harness, from, to);
+        choose(&mut harness, "with lock:");
+        let new = harness.state().text.clone();
+        assert!(new.contains("        with lock:\n            counter += 1\n"), "{outside}: {new}");
+    }
+}

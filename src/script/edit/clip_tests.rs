@@ -1,6 +1,6 @@
 //! What copying, pasting, duplicating, connecting and renaming make of scripts.
 
-use super::{Action, EditError, Named, Subject, apply, copy, edit, edit_at};
+use super::{Action, EditError, Named, Stand, Subject, apply, copy, edit, edit_at};
 use crate::script::outline::{Home, Outline};
 use crate::script::settings;
 
@@ -162,9 +162,17 @@ fn a_renamed_node_stays_where_it_was_put() {
 #[test]
 fn what_is_dropped_stands_where_it_was_dropped_in_the_same_step() {
     let action = Action::AddPrimitive("Event".into());
-    let change = edit_at(SCRIPT, &action, Some((100.0, 50.0))).unwrap();
+    let old = [("primitive lock", (7.0, 8.0)), ("primitive of_a_run", (1.0, 2.0))];
+    let old = old.map(|(key, place)| (key.to_owned(), place)).into();
+    let change = edit_at(SCRIPT, &action, Some(&Stand { new: (100.0, 50.0), old })).unwrap();
     let text = apply(SCRIPT, &change.edits);
-    assert_eq!(settings::read(&text).0.layout.get("primitive event"), Some(&(100.0, 50.0)));
+    let layout = settings::read(&text).0.layout;
+    assert_eq!(layout.get("primitive event"), Some(&(100.0, 50.0)));
+    assert_eq!(layout.get("primitive lock"), Some(&(7.0, 8.0)), "it stays where it is");
+    assert_eq!(layout.len(), 2, "nothing that is not in the script");
+    let gone = edit_at(&text, &Action::DeletePrimitive("event".into()), None).unwrap();
+    let text = apply(&text, &gone.edits);
+    assert_eq!(settings::read(&text).0.layout.len(), 1, "what is deleted has no place");
 }
 
 #[test]

@@ -38,7 +38,7 @@ mod text;
 pub use arguments::value_of;
 pub use clip::{Subject, copy};
 pub use kinds::{Place, Recipe, Step, Verb};
-pub use place::edit_at;
+pub use place::{Stand, edit_at};
 
 use super::outline::{Home, Span};
 use crate::words;

@@ -3,25 +3,35 @@
 
 use super::{Action, Change, EditError, apply, difference, edit};
 use crate::script::outline::Outline;
-use crate::script::settings;
+use crate::script::settings::{self, Layout};
 
 /// Nodes that come with what was dropped stand this far from each other.
 const STEP: f32 = 40.0;
 
+/// Where nodes are to stand when something is dropped on the picture.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stand {
+    /// What the edit makes.
+    pub new: (f32, f32),
+    /// What was there before, by key: whoever puts one thing somewhere by hand wants the others to
+    /// stay where they are.
+    pub old: Layout,
+}
+
 /// Works out an edit, and puts the nodes it makes at a place.
-pub fn edit_at(
-    source: &str,
-    action: &Action,
-    place: Option<(f32, f32)>,
-) -> Result<Change, EditError> {
+pub fn edit_at(source: &str, action: &Action, stand: Option<&Stand>) -> Result<Change, EditError> {
     let change = edit(source, action)?;
     let old = settings::read(source).0.layout;
-    if place.is_none() && old.is_empty() {
+    if stand.is_none() && old.is_empty() {
         return Ok(change);
     }
     let text = apply(source, &change.edits);
     let (before, after) = (Outline::of(source).keys(), Outline::of(&text).keys());
     let mut layout = old.clone();
+    if let Some(stand) = stand {
+        let there = stand.old.iter().filter(|(key, _)| before.contains(key));
+        layout.extend(there.map(|(key, place)| (key.clone(), *place)));
+    }
     if before.len() == after.len() {
         for (was, is) in before.iter().zip(&after).filter(|(was, is)| was != is) {
             if let Some(stood) = layout.remove(was) {
@@ -29,8 +39,9 @@ pub fn edit_at(
             }
         }
     }
+    layout.retain(|key, _| after.contains(key) || !before.contains(key));
     let fresh = after.iter().filter(|key| !before.contains(key));
-    if let Some((x, y)) = place {
+    if let Some(Stand { new: (x, y), .. }) = stand {
         for (at, key) in fresh.enumerate() {
             let step = at as f32 * STEP;
             layout.insert(key.clone(), (x + step, y + step));

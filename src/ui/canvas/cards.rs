@@ -47,7 +47,7 @@ impl CardLook<'_> {
     }
 
     fn is_stopped(&self, thread: &LiveThread) -> bool {
-        self.drawing.stopped.contains(&thread.id)
+        self.drawing.stopped.contains_key(&thread.id)
     }
 }
 
@@ -357,7 +357,7 @@ pub fn describe(node: &ThreadNode, live: &[LiveThread], drawing: &Drawing) -> St
     let mut said = vec![subtitle(node)];
     for thread in live.iter().take(LIGHTS) {
         let name = drawing.live.map_or(String::new(), |view| view.name(thread.id));
-        let state = match drawing.stopped.contains(&thread.id) {
+        let state = match drawing.stopped.contains_key(&thread.id) {
             true => words!("canvas-stopped"),
             false => state_word(thread.state),
         };

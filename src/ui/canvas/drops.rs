@@ -1,7 +1,7 @@
 //! Dragging: what is under the pointer, what would happen there (`plans.rs`), and doing it when the
 //! button is let go. What the drop will do is said in words beside the pointer.
 
-use super::layout::{HEAD, NodeId, ROW};
+use super::layout::{HEAD, NodeId, PRIMITIVE, ROW};
 use super::menus::Popup;
 use super::palette::{Item, USES};
 use super::pen::Pen;
@@ -9,6 +9,9 @@ use super::plans::{self, Deed, Plan};
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::edit::Verb;
 use egui::{DragAndDrop, Pos2, Rect, Response, Ui, vec2};
+
+/// What is dropped keeps this distance from the panel's edge.
+const DROP_MARGIN: f32 = 16.0;
 
 /// Where something would be dropped.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -129,7 +132,7 @@ impl CanvasPanel {
             Some(Dragged::WireBack(id)) => Some(plans::of_wire(outline, &target?, *id)),
             None => {
                 let item = DragAndDrop::payload::<Item>(ui)?;
-                let at = frame.world(pointer);
+                let at = place_for_new(frame, pointer);
                 Some(plans::of_item(outline, &item, target.as_ref(), (at.x, at.y)))
             }
         }
@@ -185,7 +188,7 @@ impl CanvasPanel {
                 let at = frame.pointer.unwrap_or(frame.rect.center());
                 self.carry_out(plan, at, actions);
             }
-            None if node_drag => actions.push(CanvasAction::Layout(self.layout())),
+            None if node_drag => self.stay(frame, actions),
             None => {}
         }
     }
@@ -205,6 +208,12 @@ impl CanvasPanel {
             Deed::Refuse => actions.push(CanvasAction::Say(plan.words)),
         }
     }
+}
+
+/// Where something new is put that is dropped here: where nothing of it is cut off.
+fn place_for_new(frame: &Frame, pointer: Pos2) -> Pos2 {
+    let room = frame.view.inverse() * frame.rect.shrink(DROP_MARGIN);
+    frame.world(pointer).clamp(room.min, (room.max - PRIMITIVE).max(room.min))
 }
 
 /// What a drop will do, beside the pointer.

@@ -19,6 +19,11 @@ pub struct Glide {
 }
 
 impl Glide {
+    /// Where nodes stand or are on their way to, by key.
+    pub fn wanted(&self) -> &BTreeMap<String, Pos2> {
+        &self.wanted
+    }
+
     /// Puts nodes on their way to where they should be; whether any is still under way. With `still`
     /// they are there at once.
     pub fn glide(

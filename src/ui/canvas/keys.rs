@@ -116,8 +116,9 @@ impl CanvasPanel {
             }
         }
         if way != Vec2::ZERO {
+            self.hold(frame);
             self.move_selected(frame, way);
-            actions.push(CanvasAction::Layout(self.layout()));
+            self.stay(frame, actions);
         }
     }
 
@@ -357,10 +358,11 @@ impl CanvasPanel {
             return actions.push(CanvasAction::Say(why));
         }
         let rects: Vec<egui::Rect> = chosen.iter().map(|(_, rect)| *rect).collect();
+        self.hold(frame);
         for ((key, _), place) in chosen.into_iter().zip(lined_up(&rects, line)) {
             self.moved.insert(key, place);
         }
-        actions.push(CanvasAction::Layout(self.layout()));
+        self.stay(frame, actions);
     }
 
     /// A step from the palette, clicked: below the selected row, or at the end of the card.

@@ -42,10 +42,8 @@ const BOTH_SIDES: f32 = 1.2;
 const SCALE_ENOUGH: f32 = 1.3;
 /// A canvas of the usual shape.
 const WINDOW: Vec2 = vec2(960.0, 480.0);
-/// A node that makes room looks for it in steps of this, so many of them, and keeps a distance.
-const ROOM_STEP: f32 = 24.0;
-const ROOM_STEPS: usize = 40;
-const ROOM_GAP: f32 = 10.0;
+/// A node that makes room keeps this distance.
+const ROOM_GAP: f32 = 16.0;
 /// Rounds of the barycentre heuristic; more than a few change nothing.
 const ROUNDS: usize = 4;
 
@@ -158,32 +156,44 @@ pub fn arrange(outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> BTreeMap<No
     best.into_iter().map(|(id, place)| (id, place.round())).collect()
 }
 
-/// Nodes that were not put where they are by hand make room for those that were.
-pub fn make_room(rects: &mut BTreeMap<NodeId, Rect>, by_hand: impl Fn(NodeId) -> bool) {
-    let (mut placed, others): (Vec<_>, Vec<_>) =
-        rects.iter().map(|(id, rect)| (*id, *rect)).partition(|(id, _)| by_hand(*id));
-    if placed.is_empty() {
-        return;
-    }
-    for (id, rect) in others {
-        let taken = |place: Rect| placed.iter().any(|(_, other)| other.intersects(place));
-        let free = if taken(rect) { free_place(rect, &taken) } else { rect };
-        placed.push((id, free));
-        rects.insert(id, free);
+/// No node hides another. The first of `rank` stay where they are, those of one rank from the top
+/// down; whoever finds its place taken goes to the nearest that is free.
+pub fn make_room(rects: &mut BTreeMap<NodeId, Rect>, rank: impl Fn(NodeId) -> u8) {
+    let mut order: Vec<(u8, f32, NodeId)> =
+        rects.iter().map(|(id, rect)| (rank(*id), rect.top(), *id)).collect();
+    order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut placed: Vec<Rect> = Vec::with_capacity(order.len());
+    for (.., id) in order {
+        let rect = if is_free(rects[&id], &placed) {
+            rects[&id]
+        } else {
+            nearest_free(rects[&id], &placed)
+        };
+        placed.push(rect);
+        rects.insert(id, rect);
     }
 }
 
-/// The nearest place where nothing stands, a step at a time; where it is if all are taken.
-fn free_place(rect: Rect, taken: &impl Fn(Rect) -> bool) -> Rect {
-    let at =
-        |step: usize, dx: f32, dy: f32| rect.translate(vec2(dx, dy) * (step as f32 * ROOM_STEP));
-    let ring = |step| {
-        // Down first: a program is read downwards.
-        [(0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
-            .map(|(dx, dy)| at(step, dx, dy))
+fn is_free(rect: Rect, taken: &[Rect]) -> bool {
+    !taken.iter().any(|other| other.shrink(1.0).intersects(rect))
+}
+
+/// The nearest place above, below or beside something where nothing stands.
+fn nearest_free(rect: Rect, taken: &[Rect]) -> Rect {
+    let (width, height) = (rect.width(), rect.height());
+    let beside = taken.iter().flat_map(|other| {
+        let xs = [other.right() + ROOM_GAP, other.left() - ROOM_GAP - width];
+        let ys = [other.bottom() + ROOM_GAP, other.top() - ROOM_GAP - height];
+        xs.map(|x| pos2(x, rect.top())).into_iter().chain(ys.map(|y| pos2(rect.left(), y)))
+    });
+    let moved = beside.map(|corner| Rect::from_min_size(corner, rect.size()));
+    let free = moved.filter(|place| is_free(*place, taken));
+    // A program is read downwards: rather down than up.
+    let way = |place: &Rect| {
+        let way = place.min - rect.min;
+        way.x.abs() + way.y.abs() * if way.y < 0.0 { 1.5 } else { 1.0 }
     };
-    let mut places = (1..=ROOM_STEPS).flat_map(ring);
-    places.find(|place| !taken(place.expand(ROOM_GAP))).unwrap_or(rect)
+    free.min_by(|a, b| way(a).total_cmp(&way(b))).unwrap_or(rect)
 }
 
 /// How large a picture can be shown in a window of the usual shape; no larger than need be.
@@ -465,16 +475,31 @@ mod tests {
         let mut rects: BTreeMap<NodeId, Rect> =
             places.iter().map(|(id, at)| (*id, Rect::from_min_size(*at, sizes[id]))).collect();
         let before = rects.clone();
-        make_room(&mut rects, |_| false);
-        assert_eq!(rects, before, "nothing was put by hand");
+        make_room(&mut rects, |_| 0);
+        assert_eq!(rects, before, "nothing is in the way of anything");
         let (first, lock) = (NodeId::Thread(1), NodeId::Primitive(0));
         rects.insert(lock, Rect::from_min_size(before[&first].min, sizes[&lock]));
-        make_room(&mut rects, |id| id == lock);
+        make_room(&mut rects, |id| u8::from(id != lock));
         assert_eq!(rects[&lock].min, before[&first].min);
         let all: Vec<Rect> = rects.values().copied().collect();
         for (at, one) in all.iter().enumerate() {
             assert!(all[at + 1..].iter().all(|other| !other.intersects(one.shrink(1.0))));
         }
+    }
+
+    #[test]
+    fn a_card_that_grows_moves_what_stands_below_it_down() {
+        let rect = |x, y, height| Rect::from_min_size(pos2(x, y), vec2(200.0, height));
+        let (main, new, worker) = (NodeId::Thread(0), NodeId::Thread(1), NodeId::Thread(2));
+        let mut rects = BTreeMap::from([
+            (main, rect(0.0, 0.0, 160.0)),
+            (new, rect(24.0, 82.0, 70.0)),
+            (worker, rect(0.0, 131.0, 90.0)),
+        ]);
+        make_room(&mut rects, |_| 0);
+        assert_eq!(rects[&main].min, pos2(0.0, 0.0));
+        assert_eq!(rects[&new].min, pos2(24.0, 176.0));
+        assert_eq!(rects[&worker].min, pos2(0.0, 262.0));
     }
 
     #[test]

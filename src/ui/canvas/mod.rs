@@ -10,6 +10,7 @@
 //! | `live.rs`       | a run at one instant, node by node                         |
 //! | `motion.rs`     | what moved lately, and how often                           |
 //! | `layout.rs`     | sizes, automatic places, rows, wires                       |
+//! | `places.rs`     | where nodes stand, by hand or automatically                 |
 //! | `align.rs`      | lining up and spreading out                                |
 //! | `plans.rs`      | what a drop or a wire would do, in words and as a deed      |
 //! | `pen.rs`        | drawing in world units                                     |
@@ -41,6 +42,7 @@ mod navigate;
 mod nodes;
 pub mod palette;
 mod pen;
+mod places;
 mod plans;
 mod ports;
 mod primitives;
@@ -65,8 +67,12 @@ use layout::NodeId;
 use menus::Popup;
 use pen::Pen;
 use ports::WireId;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
+
+/// How often it is looked whether the script still is being typed.
+const SETTLING: Duration = Duration::from_millis(250);
 
 /// Something the user asked for on the canvas.
 #[derive(Clone, PartialEq, Debug)]
@@ -100,22 +106,33 @@ pub struct Drawing<'d> {
     pub theme: &'d Theme,
     /// Lines with a breakpoint.
     pub breakpoints: &'d BTreeSet<u32>,
-    /// Threads that stand at one.
-    pub stopped: &'d BTreeSet<ThreadId>,
+    /// Threads that stand at one, and its line.
+    pub stopped: &'d BTreeMap<ThreadId, u32>,
     /// Nothing moves by itself: no tokens, no pulse.
     pub still: bool,
     /// The script says something else by now, which cannot be read.
     pub stale: bool,
+    /// The script is being typed: nodes that stand somewhere stay there until it rests.
+    pub typing: bool,
 }
 
 static NO_LINES: BTreeSet<u32> = BTreeSet::new();
-static NO_THREADS: BTreeSet<ThreadId> = BTreeSet::new();
+static NO_THREADS: BTreeMap<ThreadId, u32> = BTreeMap::new();
 
 impl<'d> Drawing<'d> {
     /// A picture without a run, breakpoints or wishes.
     pub fn of(outline: &'d Outline, theme: &'d Theme) -> Drawing<'d> {
         let (breakpoints, stopped) = (&NO_LINES, &NO_THREADS);
-        Drawing { outline, live: None, theme, breakpoints, stopped, still: false, stale: false }
+        Drawing {
+            outline,
+            live: None,
+            theme,
+            breakpoints,
+            stopped,
+            still: false,
+            stale: false,
+            typing: false,
+        }
     }
 }
 
@@ -134,6 +151,8 @@ pub struct CanvasPanel {
     navigated: bool,
     /// All of the picture was asked for, however small it gets.
     whole: bool,
+    /// Nodes stand where they stood while the script is typed, and not where they should.
+    unsettled: bool,
     moved: BTreeMap<String, Pos2>,
     /// `moved` when the drag began that goes on.
     moved_before: BTreeMap<String, Pos2>,
@@ -146,7 +165,7 @@ pub struct CanvasPanel {
     row_anchor: usize,
     wire: Option<WireId>,
     /// The nodes there were when places were last looked for, by key.
-    known: BTreeSet<String>,
+    known: Vec<String>,
     /// Cards that show all rows.
     open: BTreeSet<String>,
     /// Groups that show their members.
@@ -219,22 +238,6 @@ impl CanvasPanel {
         self.set_layout(layout);
     }
 
-    /// Puts nodes where a layout says; the others go to their automatic places.
-    pub fn set_layout(&mut self, layout: &BTreeMap<String, (f32, f32)>) {
-        self.moved = layout.iter().map(|(key, &(x, y))| (key.clone(), pos2(x, y))).collect();
-    }
-
-    /// Where the nodes that were moved by hand stand.
-    pub fn layout(&self) -> BTreeMap<String, (f32, f32)> {
-        self.moved.iter().map(|(key, place)| (key.clone(), (place.x, place.y))).collect()
-    }
-
-    /// Where every node stands, by key.
-    pub fn places(&self, drawing: &Drawing) -> Vec<(String, Rect)> {
-        let rects = self.rects(drawing.outline, self.sizes(drawing));
-        rects.into_iter().map(|(id, rect)| (id.key(drawing.outline), rect)).collect()
-    }
-
     /// Draws the canvas and collects what the user does.
     pub fn ui(&mut self, ui: &mut Ui, drawing: Drawing, actions: &mut Vec<CanvasAction>) {
         let size = ui.available_size().max(vec2(40.0, 40.0));
@@ -267,7 +270,7 @@ impl CanvasPanel {
             paint_empty(&pen, rect, drawing.outline.error.is_some());
         }
         if drawing.live.is_some_and(|live| live.moving) && !drawing.still {
-            ui.request_repaint_after(std::time::Duration::from_millis(33));
+            ui.request_repaint_after(Duration::from_millis(33));
         }
     }
 
@@ -278,12 +281,16 @@ impl CanvasPanel {
         (rect, background): (Rect, &egui::Response),
     ) -> Frame<'f> {
         let sizes = self.sizes(&drawing);
-        let rearranged = self.arrange(drawing.outline, &sizes);
+        let rearranged = self.arrange(&drawing, &sizes);
+        if self.unsettled {
+            ui.request_repaint_after(SETTLING);
+        }
+        let before = if rearranged { self.learn(drawing.outline) } else { Vec::new() };
         self.forget_what_is_gone(drawing.outline);
         let mut rects = self.rects(drawing.outline, sizes);
         self.navigate(ui, background, &rects);
-        if rearranged {
-            self.see_newcomers(rect, &drawing, &rects);
+        if rearranged && !before.is_empty() && !drawing.live.is_some_and(|live| live.moving) {
+            self.see_newcomers(rect, (&drawing, &before), &rects);
         }
         let time = ui.input(|input| input.time);
         let by_hand = matches!(self.dragged, Some(Dragged::Node(_)));
@@ -301,27 +308,6 @@ impl CanvasPanel {
             pulse: if moving { ((time * 4.0).sin() * 0.5 + 0.5) as f32 } else { 1.0 },
             time: if moving { (time % 1000.0) as f32 } else { 0.0 },
         }
-    }
-
-    /// Finds places for all nodes, if the script has changed so that they may be others.
-    fn arrange(&mut self, outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> bool {
-        let mut hasher = DefaultHasher::new();
-        outline.keys().hash(&mut hasher);
-        for size in sizes.values() {
-            (size.x as i32, size.y as i32).hash(&mut hasher);
-        }
-        for wire in &outline.uses {
-            // Nodes stand beside the rows that use them: a row that moves can move them.
-            let row = layout::first_row(outline, wire.thread, wire.target);
-            (wire.thread, wire.target, row).hash(&mut hasher);
-        }
-        let signature = hasher.finish();
-        let changed = self.arranged_for != Some(signature);
-        if changed {
-            self.arranged_for = Some(signature);
-            self.places = layout::arrange(outline, sizes);
-        }
-        changed
     }
 
     fn strips(&self, drawing: &Drawing) -> Vec<f32> {
@@ -350,59 +336,6 @@ impl CanvasPanel {
         live.filter(|live| *live > 0).unwrap_or(known)
     }
 
-    fn sizes(&self, drawing: &Drawing) -> BTreeMap<NodeId, Vec2> {
-        let outline = drawing.outline;
-        let size = |id: NodeId| {
-            let members = vec2(0.0, layout::members_height(self.members(drawing, id)));
-            members
-                + match id {
-                    NodeId::Thread(at) => layout::card_size(
-                        &outline.threads[at],
-                        self.open.contains(&id.key(outline)),
-                    ),
-                    NodeId::Primitive(_) => layout::PRIMITIVE,
-                    NodeId::Shared(_) => layout::SHARED,
-                }
-        };
-        NodeId::all(outline).map(|id| (id, size(id))).collect()
-    }
-
-    fn rects(&self, outline: &Outline, sizes: BTreeMap<NodeId, Vec2>) -> BTreeMap<NodeId, Rect> {
-        let place = |id: NodeId| {
-            let moved = match self.moved.is_empty() {
-                true => None,
-                false => self.moved.get(&id.key(outline)).copied(),
-            };
-            moved.or_else(|| self.places.get(&id).copied()).unwrap_or(Pos2::ZERO)
-        };
-        let sizes = sizes.into_iter();
-        let mut rects: BTreeMap<NodeId, Rect> =
-            sizes.map(|(id, size)| (id, Rect::from_min_size(place(id), size))).collect();
-        // Not under the hand that is moving one.
-        if !self.moved.is_empty() && !matches!(self.dragged, Some(Dragged::Node(_))) {
-            layout::make_room(&mut rects, |id| self.moved.contains_key(&id.key(outline)));
-        }
-        rects
-    }
-
-    fn forget_what_is_gone(&mut self, outline: &Outline) {
-        if self.selected.is_empty() && self.row.is_none() {
-            return;
-        }
-        let keys: BTreeSet<String> = outline.keys().into_iter().collect();
-        self.selected.retain(|key| keys.contains(key));
-        let rows = |key: &str| {
-            let mut threads = outline.threads.iter();
-            let name = key.strip_prefix("thread ")?;
-            threads.find(|node| node.name == name).map(|node| node.rows.len())
-        };
-        if let Some((key, row)) = &self.row
-            && rows(key).is_none_or(|rows| *row >= rows)
-        {
-            self.row = None;
-        }
-    }
-
     /// Rows of a card that are on screen.
     fn rows_shown(&self, frame: &Frame, thread: usize) -> usize {
         let outline = frame.drawing.outline;
@@ -424,8 +357,22 @@ impl Frame<'_> {
         layout::row_rect(card, self.strip(thread), row)
     }
 
-    fn live_of(&self, thread: usize) -> &[live::LiveThread] {
-        self.drawing.live.and_then(|live| live.threads.get(thread)).map_or(&[], |live| live)
+    /// The threads of a card; those that stand at a breakpoint are on its row, wherever they did
+    /// something last.
+    fn live_of(&self, thread: usize) -> Cow<'_, [live::LiveThread]> {
+        let Drawing { outline, live, stopped, .. } = self.drawing;
+        let live = live.and_then(|live| live.threads.get(thread)).map_or(&[][..], |live| live);
+        if !live.iter().any(|one| stopped.contains_key(&one.id)) {
+            return Cow::Borrowed(live);
+        }
+        let mut live = live.to_vec();
+        for one in &mut live {
+            if let Some(&line) = stopped.get(&one.id) {
+                one.row = live::row_of_line(&outline.threads[thread], line);
+                one.line = Some(line);
+            }
+        }
+        Cow::Owned(live)
     }
 }
 

@@ -88,11 +88,8 @@ impl CanvasPanel {
         if !all.is_positive() {
             return;
         }
-        let room = (rect.size() - Vec2::splat(2.0 * FIT_MARGIN)).max(Vec2::splat(20.0));
-        let scale = (room.x / all.width()).min(room.y / all.height());
-        let steps = (scale.ln() / ZOOM_BASE.ln()).floor() as i32;
         let least = if self.whole { ZOOM_STEPS_MIN } else { READABLE_STEPS };
-        self.zoom_steps = steps.clamp(least, FIT_STEPS_MAX);
+        self.zoom_steps = fitting_steps(rect, all).clamp(least, FIT_STEPS_MAX);
         self.zoom_rest = 0.0;
         self.map_corner = None;
         let shown = all.size() * self.zoom();
@@ -100,16 +97,25 @@ impl CanvasPanel {
         self.offset = spare - all.min.to_vec2() * self.zoom();
     }
 
-    /// What an edit has made comes into sight, if it is not: the view moves as little as it must.
+    /// Whether all of the picture can be shown at a readable size.
+    fn has_room(&self, rect: Rect, all: Rect) -> bool {
+        all.is_positive() && (self.whole || fitting_steps(rect, all) >= READABLE_STEPS)
+    }
+
+    /// After an edit all of the picture is in sight, if it was fitted and has room; where the user has
+    /// moved the view, it moves as little as it must to show what is new.
     pub(super) fn see_newcomers(
         &mut self,
         rect: Rect,
-        drawing: &Drawing,
+        (drawing, before): (&Drawing, &[String]),
         rects: &BTreeMap<NodeId, Rect>,
     ) {
-        let keys = drawing.outline.keys().into_iter().collect();
-        let before = std::mem::replace(&mut self.known, keys);
-        if before.is_empty() || drawing.live.is_some_and(|live| live.moving) {
+        let room = rect.shrink(FIT_MARGIN);
+        let all = rects.values().copied().fold(Rect::NOTHING, Rect::union);
+        if !self.navigated && self.has_room(rect, all) {
+            if !room.expand(1.0).contains_rect(self.view(rect) * all) {
+                self.fit_to(rect, all);
+            }
             return;
         }
         let is_new = |id: &NodeId| !before.contains(&id.key(drawing.outline));
@@ -118,7 +124,7 @@ impl CanvasPanel {
         if !new.is_positive() {
             return;
         }
-        let (seen, room) = (self.view(rect) * new, rect.shrink(FIT_MARGIN));
+        let seen = self.view(rect) * new;
         // What was dropped at the edge stays under the hand.
         let part = seen.intersect(room);
         if part.is_positive() && part.area() > SEEN_SHARE * seen.area() {
@@ -149,4 +155,11 @@ impl CanvasPanel {
             self.zoom_at(rect, center, self.zoom_steps - KEY_STEPS);
         }
     }
+}
+
+/// The zoom at which `all` of the picture just fits into a panel.
+fn fitting_steps(rect: Rect, all: Rect) -> i32 {
+    let room = (rect.size() - Vec2::splat(2.0 * FIT_MARGIN)).max(Vec2::splat(20.0));
+    let scale = (room.x / all.width()).min(room.y / all.height());
+    (scale.ln() / ZOOM_BASE.ln()).floor() as i32
 }

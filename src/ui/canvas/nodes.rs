@@ -33,7 +33,14 @@ impl CanvasPanel {
         actions: &mut Vec<CanvasAction>,
     ) {
         let target = self.drop_target(ui, frame);
-        for (&id, &rect) in &frame.rects {
+        // What the hand moves is above the others.
+        let is_held = |id: &NodeId| {
+            matches!(self.dragged, Some(Dragged::Node(_)))
+                && self.selected.contains(&id.key(frame.drawing.outline))
+        };
+        let (held, others): (Vec<_>, Vec<_>) =
+            frame.rects.iter().map(|(id, rect)| (*id, *rect)).partition(|(id, _)| is_held(id));
+        for (id, rect) in others.into_iter().chain(held) {
             // What has the focus is painted and answers even when it is out of sight.
             let key = id.key(frame.drawing.outline);
             let focused = ui.memory(|memory| memory.has_focus(node_id(ui, &key)));
@@ -66,7 +73,7 @@ impl CanvasPanel {
         let id = NodeId::Thread(at);
         let label = words!("canvas-thread-name", name = node.name.as_str());
         let response = self.node_response(ui, frame, (id, rect, key), &label);
-        describe(ui, &response, || cards::describe(node, live, &frame.drawing));
+        describe(ui, &response, || cards::describe(node, &live, &frame.drawing));
         self.node_clicks(ui, frame, (id, key), &response, actions);
         let selected = self.selected.contains(key) || response.has_focus();
         let shown = selected || response.contains_pointer();
@@ -74,7 +81,7 @@ impl CanvasPanel {
         let on_it = target.filter(|target| target.thread == at);
         let wired = matches!(self.dragged, Some(Dragged::WireBack(_)));
         let look = CardLook {
-            live,
+            live: &live,
             drawing: &frame.drawing,
             selected,
             rows: self.chosen_rows(key),
@@ -168,12 +175,17 @@ impl CanvasPanel {
         describe(ui, &response, || primitives::describe(node, &look));
         paint_primitive(pen, rect, node, &look);
         let shown = selected || response.contains_pointer();
-        beside(&response).show(|ui| {
-            ui.set_max_width(260.0);
-            ui.strong(&label);
-            ui.label(super::palette::primitive_summary(node.class));
-            ui.weak(primitives::describe(node, &look));
-        });
+        if self.popup.is_none() && self.dragged.is_none() {
+            beside(&response).show(|ui| {
+                ui.set_max_width(260.0);
+                ui.strong(&label);
+                ui.label(super::palette::primitive_summary(node.class));
+                let more = primitives::describe(node, &look);
+                if more != node.class {
+                    ui.weak(more);
+                }
+            });
+        }
         response.context_menu(|ui| menus::node_menu(ui, outline, id, self));
         self.group_ui(ui, pen, frame, (id, rect, key));
         self.port_ui(ui, pen, frame, (id, key, &node.name), shown);
@@ -227,6 +239,7 @@ impl CanvasPanel {
         if response.drag_started_by(PointerButton::Primary) && !pans {
             self.dragged = Some(Dragged::Node(id));
             self.moved_before = self.moved.clone();
+            self.hold(frame);
             if !selected {
                 self.select_only(key);
             }
@@ -335,7 +348,7 @@ fn describe(ui: &Ui, response: &Response, words: impl FnOnce() -> String) {
 }
 
 /// A tip beside a node, where it hides neither the node nor the panel below.
-fn beside(response: &Response) -> Tooltip<'_> {
+pub(super) fn beside(response: &Response) -> Tooltip<'_> {
     let mut tip = Tooltip::for_enabled(response);
     let others = &[RectAlign::LEFT_START, RectAlign::TOP_START, RectAlign::BOTTOM_START];
     tip.popup = tip.popup.align(RectAlign::RIGHT_START).align_alternatives(others).gap(10.0);

@@ -5,6 +5,7 @@
 
 use super::CanvasAction;
 use super::icons::paint_icon;
+use super::nodes::beside;
 use super::pen::{Pen, Words};
 use crate::export::theme::Theme;
 use crate::model::primitives::{self, Spec};
@@ -291,7 +292,8 @@ fn item_ui(ui: &mut Ui, theme: &Theme, item: &Item, actions: &mut Vec<CanvasActi
     let at = pos2(rect.left() + 28.0, rect.center().y);
     let words = Words { text: item.label(), size: 13.5, color: visuals.text_color(), mono: false };
     pen.text(at, words, rect.right() - 4.0 - at.x);
-    let response = response.on_hover_ui(|ui| {
+    // To the right: below, it would hide the entries that come next.
+    beside(&response).show(|ui| {
         ui.set_max_width(260.0);
         ui.strong(item.label());
         ui.label(item.summary());

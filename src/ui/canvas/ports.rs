@@ -89,9 +89,7 @@ impl CanvasPanel {
         let at = Pos2::new(place.right(), place.center().y);
         let grip = Rect::from_center_size(frame.view * at, vec2(GRIP, GRIP));
         let port = ui.interact(grip, id.with("port"), Sense::drag());
-        let near = frame
-            .pointer
-            .is_some_and(|pointer| place.expand2(vec2(GRIP, 0.0)).contains(frame.world(pointer)));
+        let near = frame.pointer.is_some_and(|pointer| is_near_port(place, frame.world(pointer)));
         if port.drag_started_by(PointerButton::Primary) {
             self.dragged = Some(Dragged::Wire(thread, Some(row)));
         }
@@ -106,24 +104,26 @@ impl CanvasPanel {
     /// The wire that is being drawn, from its port to the pointer.
     pub(super) fn paint_drawn_wire(&self, pen: &Pen, frame: &Frame) {
         let Some(pointer) = frame.pointer.map(|pointer| frame.world(pointer)) else { return };
-        let from = match &self.dragged {
+        let (rect, y) = match &self.dragged {
             Some(Dragged::Wire(thread, row)) => {
                 let Some(card) = frame.rects.get(&NodeId::Thread(*thread)) else { return };
                 let y = match row {
                     Some(row) => frame.row_rect(*thread, *card, *row).center().y,
                     None => card.top() + super::layout::HEAD / 2.0,
                 };
-                Pos2::new(card.right(), y)
+                (card, y)
             }
             Some(Dragged::WireBack(id)) => match frame.rects.get(id) {
-                Some(rect) => rect.left_center(),
+                Some(rect) => (rect, rect.center().y),
                 None => return,
             },
             _ => return,
         };
+        // From the side that it will leave on when it is there.
+        let to_right = pointer.x >= rect.center().x;
+        let from = Pos2::new(if to_right { rect.right() } else { rect.left() }, y);
         let reach = (pointer.x - from.x).abs().mul_add(0.4, 30.0);
-        let sign = if matches!(self.dragged, Some(Dragged::Wire(..))) { 1.0 } else { -1.0 };
-        let out = vec2(reach * sign, 0.0);
+        let out = vec2(if to_right { reach } else { -reach }, 0.0);
         let curve = Curve([from, from + out, pointer - out, pointer]);
         pen.curve(&curve, 2.4, pen.color(pen.theme.accent));
         pen.dot(from, 4.0, pen.color(pen.theme.accent));
@@ -200,6 +200,11 @@ impl CanvasPanel {
         self.row = None;
         self.wire = Some(wire);
     }
+}
+
+/// Whether the pointer is on a row or on the half of its port that stands out of the card.
+pub fn is_near_port(row: Rect, pointer: Pos2) -> bool {
+    row.expand2(vec2(GRIP, 0.0)).contains(pointer)
 }
 
 fn wire_key(outline: &Outline, (thread, target): WireId) -> (String, String) {

@@ -4,6 +4,7 @@ use super::drops::{Dragged, DropTarget};
 use super::menus;
 use super::nodes::node_id;
 use super::pen::Pen;
+use super::ports::is_near_port;
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::edit::Action;
 use crate::script::outline::{Row, Span};
@@ -111,7 +112,7 @@ impl CanvasPanel {
         } else {
             response
         };
-        let near = frame.pointer.is_some_and(|p| place.contains(frame.world(p)));
+        let near = frame.pointer.is_some_and(|p| is_near_port(place, frame.world(p)));
         if step.statement && (selected || near) {
             self.row_port_ui(ui, pen, frame, (thread, row, place, id));
         }

@@ -6,6 +6,7 @@ use super::LockstepApp;
 use super::dialogs::{Ask, Place};
 use super::questions::Question;
 use crate::export::{self, Content};
+use crate::script::edit::Stand;
 use crate::session::{After, Command, Level, Request};
 use crate::ui::Action;
 use crate::ui::canvas::CanvasAction;
@@ -53,7 +54,10 @@ impl LockstepApp {
     fn carry_out_on_canvas(&mut self, ctx: &Context, action: CanvasAction) {
         match action {
             CanvasAction::Edit(edit) => self.session.edit_picture(&edit, None),
-            CanvasAction::EditAt(edit, place) => self.session.edit_picture(&edit, Some(place)),
+            CanvasAction::EditAt(edit, new) => {
+                let stand = Stand { new, old: self.dock.stands_on_canvas() };
+                self.session.edit_picture(&edit, Some(&stand));
+            }
             CanvasAction::Append(item) => self.dock.append_on_canvas(item),
             CanvasAction::Copy(subjects) => {
                 if let Some(text) = self.session.code_of_picture(&subjects) {

@@ -3,9 +3,11 @@
 //! The places survive a restart; a layout of another version is thrown away, never repaired.
 
 use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
-use egui_tiles::{Behavior, Container, Linear, LinearDir, TabState, TileId, Tiles, Tree};
+use egui_tiles::{Behavior, TabState, TileId, Tiles, Tree};
 
+use super::first_layout::first_layout;
 use crate::export::plots::{self, PlotSpec};
+use crate::script::settings::Layout;
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
 use crate::ui::canvas::live::{LiveCache, values_of};
@@ -185,6 +187,11 @@ impl Dock {
         self.panels.canvas.ask(command);
     }
 
+    /// Where the nodes of the canvas stand.
+    pub fn stands_on_canvas(&self) -> Layout {
+        self.panels.canvas.stands()
+    }
+
     /// Puts an item of the palette where the canvas's selection is.
     pub fn append_on_canvas(&mut self, item: Item) {
         self.panels.canvas.append(item);
@@ -209,43 +216,6 @@ impl Dock {
         let mut desk = Desk { panels: &mut self.panels, session, actions, resting };
         self.tree.ui(&mut desk, ui);
     }
-}
-
-fn first_layout() -> Tree<Panel> {
-    let mut tiles = Tiles::default();
-    let tabs = |tiles: &mut Tiles<Panel>, panels: &[Panel]| {
-        let panes = panels.iter().map(|&panel| tiles.insert_pane(panel)).collect();
-        tiles.insert_tab_tile(panes)
-    };
-    let left = tabs(&mut tiles, &[Panel::Palette, Panel::Presets]);
-    let centre = tabs(&mut tiles, &[Panel::Canvas]);
-    let right = tabs(&mut tiles, &[Panel::Code]);
-    let bottom = tabs(
-        &mut tiles,
-        &[
-            Panel::Timeline,
-            Panel::Contention,
-            Panel::Throughput,
-            Panel::Plots,
-            Panel::WaitFor,
-            Panel::Findings,
-            Panel::Output,
-        ],
-    );
-    let mut top = Linear::new(LinearDir::Horizontal, vec![centre, right]);
-    top.shares.set_share(centre, 1.6);
-    top.shares.set_share(right, 1.0);
-    let top = tiles.insert_container(Container::Linear(top));
-    let mut work = Linear::new(LinearDir::Vertical, vec![top, bottom]);
-    work.shares.set_share(top, 1.5);
-    work.shares.set_share(bottom, 1.0);
-    let work = tiles.insert_container(Container::Linear(work));
-    // The palette is long: it has the whole height.
-    let mut all = Linear::new(LinearDir::Horizontal, vec![left, work]);
-    all.shares.set_share(left, 0.14);
-    all.shares.set_share(work, 0.86);
-    let root = tiles.insert_container(Container::Linear(all));
-    Tree::new(egui::Id::unique("lockstep panels"), root, tiles)
 }
 
 /// What a panel needs while it draws.
@@ -289,13 +259,15 @@ impl Desk<'_> {
             }
             false => (&**outline, None),
         };
-        let stopped = self.session.stopped().iter().map(|stop| stop.thread).collect();
+        let stops = self.session.stopped().iter();
+        let stopped = stops.map(|stop| (stop.thread, stop.line)).collect();
         let drawing = Drawing {
             live,
             breakpoints: self.session.breakpoint_lines(),
             stopped: &stopped,
             still: self.session.settings().reduced_motion || self.resting,
             stale: self.session.is_picture_stale(),
+            typing: self.session.is_typing(),
             ..Drawing::of(outline, picture_theme(ui.visuals().dark_mode))
         };
         let mut asked = Vec::new();

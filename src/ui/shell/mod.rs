@@ -8,6 +8,7 @@ mod command_palette;
 mod dialogs;
 mod dock;
 mod finder;
+mod first_layout;
 mod help;
 mod icon;
 mod keys;
@@ -53,6 +54,8 @@ const FRAME: Duration = Duration::from_millis(16);
 const QUIET_FRAME: Duration = Duration::from_millis(200);
 /// After how many seconds without an event nothing is taken to happen.
 const QUIET_SECONDS: f64 = 3.0;
+/// What a desktop's own bars and a window's frame take of a screen.
+const FRAME_ROOM: egui::Vec2 = egui::vec2(0.0, 60.0);
 /// How often a window that does nothing else looks whether unsaved work must be copied aside.
 const IDLE: Duration = Duration::from_secs(3);
 
@@ -81,6 +84,8 @@ pub struct LockstepApp {
     alone: bool,
     /// How many events there were when one came last, and when that was.
     newest: (u64, f64),
+    /// Nothing is kept of an earlier window, and its screen is not known yet.
+    first: bool,
 }
 
 /// What a window starts with.
@@ -132,6 +137,7 @@ impl LockstepApp {
             quitting: false,
             alone: false,
             newest: (0, 0.0),
+            first: !Kept::is_there(storage),
         }
     }
 
@@ -229,6 +235,17 @@ impl LockstepApp {
         now - self.newest.1 > QUIET_SECONDS && !self.session.is_checking()
     }
 
+    /// The first window of all takes the whole of a screen that has no room for its usual size.
+    fn fill_small_screen(&mut self, ctx: &egui::Context) {
+        let screen = ctx.input(|input| input.viewport().monitor_size);
+        let Some(screen) = screen.filter(|_| self.first) else { return };
+        self.first = false;
+        let wanted = egui::Vec2::from(start::WINDOW) + FRAME_ROOM;
+        if screen.x < wanted.x || screen.y < wanted.y {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Maximized(true));
+        }
+    }
+
     fn update_title(&mut self, ctx: &egui::Context) {
         let title = match self.session.document() {
             Some(document) => {
@@ -270,6 +287,7 @@ impl eframe::App for LockstepApp {
             ctx.copy_image(image);
         }
         self.guard_close(ctx);
+        self.fill_small_screen(ctx);
         self.update_title(ctx);
         let modified = self.session.document().is_some_and(|document| document.is_modified());
         let quiet = self.is_quiet(ctx);

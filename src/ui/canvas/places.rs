@@ -1,0 +1,177 @@
+//! Where nodes stand: at the places that the script's settings give them, else at automatic ones, and
+//! never over each other. Whoever is moved by hand keeps its place.
+
+use super::drops::Dragged;
+use super::layout::{self, NodeId};
+use super::{CanvasAction, CanvasPanel, Drawing, Frame};
+use crate::script::outline::Outline;
+use egui::{Pos2, Rect, Vec2, pos2, vec2};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+impl CanvasPanel {
+    /// Puts nodes where a layout says; the others go to their automatic places.
+    pub fn set_layout(&mut self, layout: &BTreeMap<String, (f32, f32)>) {
+        self.moved = layout.iter().map(|(key, &(x, y))| (key.clone(), pos2(x, y))).collect();
+    }
+
+    /// Where the nodes that were moved by hand stand.
+    pub fn layout(&self) -> BTreeMap<String, (f32, f32)> {
+        self.moved.iter().map(|(key, place)| (key.clone(), (place.x, place.y))).collect()
+    }
+
+    /// Where every node stands or is on its way to, by key.
+    pub fn stands(&self) -> BTreeMap<String, (f32, f32)> {
+        self.glide.wanted().iter().map(|(key, place)| (key.clone(), (place.x, place.y))).collect()
+    }
+
+    /// Where every node stands, by key.
+    pub fn places(&self, drawing: &Drawing) -> Vec<(String, Rect)> {
+        let rects = self.rects(drawing.outline, self.sizes(drawing));
+        rects.into_iter().map(|(id, rect)| (id.key(drawing.outline), rect)).collect()
+    }
+
+    /// Finds places for all nodes, if the script has changed so that they may be others. While it is
+    /// typed, what stands somewhere stays there: the picture is not turned over at every key.
+    pub(super) fn arrange(&mut self, drawing: &Drawing, sizes: &BTreeMap<NodeId, Vec2>) -> bool {
+        let outline = drawing.outline;
+        let signature = signature(outline, sizes);
+        let changed = self.arranged_for != Some(signature);
+        let settles = self.unsettled && !drawing.typing;
+        if !changed && !settles {
+            return false;
+        }
+        self.arranged_for = Some(signature);
+        self.places = layout::arrange(outline, sizes);
+        self.unsettled = drawing.typing && !self.known.is_empty();
+        if self.unsettled {
+            self.stay_while_typing(outline, sizes);
+        }
+        true
+    }
+
+    /// What was there before stays, and what is new goes to the free place nearest to its own.
+    fn stay_while_typing(&mut self, outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) {
+        let before = self.glide.wanted();
+        let stood = |id: NodeId| before.get(&id.key(outline)).copied();
+        let place = |(&id, &own): (&NodeId, &Pos2)| {
+            (id, Rect::from_min_size(stood(id).unwrap_or(own), sizes[&id]))
+        };
+        let mut rects: BTreeMap<NodeId, Rect> = self.places.iter().map(place).collect();
+        layout::make_room(&mut rects, |id| u8::from(stood(id).is_none()));
+        self.places = rects.into_iter().map(|(id, rect)| (id, rect.min)).collect();
+    }
+
+    pub(super) fn sizes(&self, drawing: &Drawing) -> BTreeMap<NodeId, Vec2> {
+        let outline = drawing.outline;
+        let size = |id: NodeId| {
+            let members = vec2(0.0, layout::members_height(self.members(drawing, id)));
+            members
+                + match id {
+                    NodeId::Thread(at) => layout::card_size(
+                        &outline.threads[at],
+                        self.open.contains(&id.key(outline)),
+                    ),
+                    NodeId::Primitive(_) => layout::PRIMITIVE,
+                    NodeId::Shared(_) => layout::SHARED,
+                }
+        };
+        NodeId::all(outline).map(|id| (id, size(id))).collect()
+    }
+
+    pub(super) fn rects(
+        &self,
+        outline: &Outline,
+        sizes: BTreeMap<NodeId, Vec2>,
+    ) -> BTreeMap<NodeId, Rect> {
+        let place = |id: NodeId| {
+            let moved = match self.moved.is_empty() {
+                true => None,
+                false => self.moved.get(&id.key(outline)).copied(),
+            };
+            moved.or_else(|| self.places.get(&id).copied()).unwrap_or(Pos2::ZERO)
+        };
+        let sizes = sizes.into_iter();
+        let mut rects: BTreeMap<NodeId, Rect> =
+            sizes.map(|(id, size)| (id, Rect::from_min_size(place(id), size))).collect();
+        // Not under the hand that is moving one.
+        if !self.moved.is_empty() && !matches!(self.dragged, Some(Dragged::Node(_))) {
+            layout::make_room(&mut rects, |id| {
+                u8::from(!self.moved.contains_key(&id.key(outline)))
+            });
+        }
+        rects
+    }
+
+    /// Every node is where it is shown, while some are moved.
+    pub(super) fn hold(&mut self, frame: &Frame) {
+        let place = |(id, rect): (&NodeId, &Rect)| (id.key(frame.drawing.outline), rect.min);
+        self.moved.extend(frame.rects.iter().map(place));
+    }
+
+    /// Whoever puts one node somewhere by hand wants the others to stay where they are: from now on
+    /// all have their places in the script. Those that were moved just now make others go away.
+    pub(super) fn stay(&mut self, frame: &Frame, actions: &mut Vec<CanvasAction>) {
+        let outline = frame.drawing.outline;
+        let key = |id: NodeId| id.key(outline);
+        let place = |(id, rect): (&NodeId, &Rect)| {
+            let corner = self.moved.get(&key(*id)).copied().unwrap_or(rect.min);
+            (*id, Rect::from_min_size(corner, rect.size()))
+        };
+        let mut rects: BTreeMap<NodeId, Rect> = frame.rects.iter().map(place).collect();
+        layout::make_room(&mut rects, |id| u8::from(!self.selected.contains(&key(id))));
+        self.moved.extend(rects.into_iter().map(|(id, rect)| (key(id), rect.min)));
+        actions.push(CanvasAction::Layout(self.layout()));
+    }
+
+    /// Takes note of the nodes there are: what was selected or opened stays so under a new name. The
+    /// answer is the keys there were.
+    pub(super) fn learn(&mut self, outline: &Outline) -> Vec<String> {
+        let keys = outline.keys();
+        let before = std::mem::replace(&mut self.known, keys);
+        let now = &self.known;
+        if before != *now && before.len() == now.len() {
+            for (was, is) in before.iter().zip(now).filter(|(was, _)| !now.contains(was)) {
+                for keys in [&mut self.selected, &mut self.open, &mut self.open_groups] {
+                    if keys.remove(was) {
+                        keys.insert(is.clone());
+                    }
+                }
+            }
+        }
+        before
+    }
+
+    pub(super) fn forget_what_is_gone(&mut self, outline: &Outline) {
+        if self.selected.is_empty() && self.row.is_none() {
+            return;
+        }
+        let keys = &self.known;
+        self.selected.retain(|key| keys.contains(key));
+        let rows = |key: &str| {
+            let mut threads = outline.threads.iter();
+            let name = key.strip_prefix("thread ")?;
+            threads.find(|node| node.name == name).map(|node| node.rows.len())
+        };
+        if let Some((key, row)) = &self.row
+            && rows(key).is_none_or(|rows| *row >= rows)
+        {
+            self.row = None;
+        }
+    }
+}
+
+/// Changes with everything that automatic places depend on.
+fn signature(outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    outline.keys().hash(&mut hasher);
+    for size in sizes.values() {
+        (size.x as i32, size.y as i32).hash(&mut hasher);
+    }
+    for wire in &outline.uses {
+        // Nodes stand beside the rows that use them: a row that moves can move them.
+        let row = layout::first_row(outline, wire.thread, wire.target);
+        (wire.thread, wire.target, row).hash(&mut hasher);
+    }
+    hasher.finish()
+}
