@@ -2,6 +2,7 @@
 //! presets and a script that uses every primitive, free and under the GIL, several at once so that
 //! the machine is busy.
 
+use lockstep::analysis::fairness::fairness;
 use lockstep::exec::conform::replay;
 use lockstep::exec::native::machine::OWN_NUMBERS;
 use lockstep::exec::native::run::{Mode, Run, RunOptions, Verdict};
@@ -9,6 +10,7 @@ use lockstep::exec::native::script;
 use lockstep::model::primitives;
 use lockstep::script::compile;
 use lockstep::session::presets;
+use lockstep::trace::Trace;
 use lockstep::trace::event::{Event, Kind, OP_RENEWED, ThreadInfo};
 use std::sync::Arc;
 use std::thread;
@@ -148,4 +150,55 @@ fn every_preset_replays_with_equal_outcomes_under_load() {
             });
         }
     }
+}
+
+/// The main thread gives a lock back and wants it again at once, while another waits for it.
+const TAKEN_BACK: &str = "\
+import threading, time
+lock = threading.Lock()
+def other():
+    with lock:
+        owners.append('other')
+owners = []
+for n in range(40):
+    lock.acquire()
+    thread = threading.Thread(target=other)
+    thread.start()
+    time.sleep(0.003)
+    lock.release()
+    lock.acquire()
+    owners.append('main')
+    lock.release()
+    thread.join()
+print(' '.join(owners))
+";
+
+#[test]
+fn a_lock_marked_fair_goes_to_who_has_waited_and_another_to_who_barges_in() {
+    let fair = TAKEN_BACK.replace("threading.Lock()", "threading.Lock()  # lockstep: fair");
+    for mode in [Mode::Free, Mode::Gil] {
+        assert!(passed_over(TAKEN_BACK, mode) > 0, "{mode:?}: nobody ever barged in");
+        assert_eq!(passed_over(&fair, mode), 0, "{mode:?}");
+    }
+}
+
+/// How many threads had to see one that came later have the lock before them.
+fn passed_over(source: &str, mode: Mode) -> usize {
+    let program = compile(source, "owners.py").unwrap_or_else(|errors| panic!("{errors:?}"));
+    let options = RunOptions { mode, time_limit: Some(LIMIT), ..RunOptions::default() };
+    let run = script::start(Arc::new(program), options);
+    let (mut trace, mut threads, mut events) = (Trace::new(), Vec::new(), Vec::new());
+    while let Ok(batch) = run.batches.recv_deadline(Instant::now() + 10 * LIMIT) {
+        trace.append(&batch);
+        threads.extend(batch.threads);
+        events.extend(batch.events);
+    }
+    let replayed = replay(&run.initial_states(), &threads, &events);
+    assert!(replayed.is_ok(), "{replayed:?}");
+    let mut objects = trace.objects();
+    let lock = objects.find(|id| trace.object(*id).name == "lock").expect("the script's lock");
+    let all = fairness(&trace, 0..trace.now_nanos() + 1);
+    let shares = all.into_iter().find(|shares| shares.object == lock).expect("it was held");
+    assert_eq!(shares.taken(), 120, "{mode:?}");
+    shares.bypasses.iter().filter(|bypass| bypass.count > 0).count()
 }

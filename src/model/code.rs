@@ -24,11 +24,10 @@
 //! - A cell travels raw through `Move`, `BuildTuple` and the tuple of `MakeFunction`; only
 //!   `LoadCell`, `StoreCell` and `DeleteCell` look inside. Registers in `cell_locals` may also be
 //!   undefined (a comprehension's, outside of it).
-//! - `dst` of an instruction may be one of its operands: operands are read first. An instruction
-//!   that raises has not written `dst`.
+//! - `dst` may be one of the operands: they are read first. What raises has not written `dst`.
 //! - `finally` bodies are copied to each way out. The exceptional way ends in [`Op::Reraise`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Register number inside a frame.
@@ -460,8 +459,7 @@ pub struct Global {
     pub module: ModuleId,
     /// Its name.
     pub name: Symbol,
-    /// Whether it is a variable that more than one thread may touch while one of them writes:
-    /// assigned by a function (`global x`), as opposed to defs, imports and module-level constants.
+    /// Whether more than one thread may touch it while one writes: a function assigns it (`global x`).
     pub shared: bool,
 }
 
@@ -480,6 +478,8 @@ pub struct Program {
     pub texts: Vec<TextCode>,
     /// The script.
     pub main: ModuleId,
+    /// Lines of the script whose locks are handed over to who has waited longest.
+    pub fair_lines: BTreeSet<u32>,
 }
 
 impl Program {

@@ -5,6 +5,7 @@ mod compile;
 pub mod complete;
 pub mod diagnostic;
 pub mod edit;
+pub mod marks;
 pub mod outline;
 mod parse;
 pub mod settings;
@@ -37,8 +38,13 @@ pub fn compile(source: &str, file: &str) -> Result<Program, Vec<Diagnostic>> {
 
 /// Compiles a script and says everything there is to say about it.
 pub fn check(source: &str, file: &str) -> Checked {
-    let (program, diagnostics) = with_deep_stack(|| compile::compile_script(source, file));
+    let (program, mut diagnostics) = with_deep_stack(|| compile::compile_script(source, file));
     let failed = diagnostics.iter().any(|it| it.severity == Severity::Error);
+    if is_flat(source) {
+        diagnostics.extend(settings::read(source).1);
+        diagnostics.extend(marks::warnings(source));
+        diagnostics.sort_by_key(|it| (it.severity, it.span.start));
+    }
     Checked { program: (!failed).then_some(program), diagnostics }
 }
 

@@ -409,6 +409,22 @@ fn a_renamed_node_stays_selected() {
 }
 
 #[test]
+fn a_lock_becomes_fair_in_its_properties_and_its_card_says_so() {
+    let text = SCRIPT.replace("gate = threading.Event()", "lock = threading.Lock()  # of worker");
+    let mut harness = desk(Desk::new(&text));
+    focus(&mut harness, "Lock: lock");
+    press(&mut harness, Key::Enter);
+    choose(&mut harness, "Fair");
+    let new = harness.state().text.clone();
+    assert!(new.contains("lock = threading.Lock()  # of worker  # lockstep: fair\n"), "{new}");
+    let node = harness.get_by_label("Lock: lock");
+    let said = node.accesskit_node().description().unwrap_or_default();
+    assert!(said.starts_with("Lock · fair"), "{said}");
+    press(&mut harness, Key::Escape);
+    undo_gives_back(&mut harness, &text);
+}
+
+#[test]
 fn the_picture_is_not_turned_over_while_the_script_is_typed_but_when_it_rests() {
     let text = "import threading\n\ndef worker():\n    print(1)\n\n\
                 thread = threading.Thread(target=worker)\nthread.start()\n";

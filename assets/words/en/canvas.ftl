@@ -144,6 +144,7 @@ canvas-flavour-subclass = Thread subclass
 canvas-flavour-timer = Timer
 canvas-flavour-pool = thread pool
 canvas-daemon-mark = {" "}· daemon
+canvas-fair-mark = {" "}· fair
 canvas-no-steps = no steps found: see the code
 canvas-more-steps = { $count ->
     [one] { $count } more step
@@ -197,6 +198,8 @@ canvas-property-maxsize = Size limit
 canvas-property-count = How many
 canvas-daemon = Daemon
 canvas-daemon-tip = The script does not wait for this thread before it ends.
+canvas-fair = Fair
+canvas-fair-tip = Who has waited longest is handed the lock. Otherwise, as in CPython, a newcomer may barge in. Only Lockstep obeys it: python3 takes it for a comment.
 canvas-not-set = not set
 canvas-no-properties = It has nothing to be changed here.
 canvas-line = Line { $line }

@@ -78,3 +78,7 @@ script-is-list = { $key } is a list of texts
 script-is-expect = { $key } is a table: a verdict for each mode
 script-is-layout = { $key } is a table: a place for each name
 script-is-place = a place is two numbers: [x, y]
+
+# Marks of single lines.
+script-unknown-mark = there is no mark '{ $word }': a mark is 'fair'
+script-mark-no-lock = this line makes no Lock: the mark has no effect

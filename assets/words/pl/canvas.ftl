@@ -144,6 +144,7 @@ canvas-flavour-subclass = podklasa Thread
 canvas-flavour-timer = Timer
 canvas-flavour-pool = pula wątków
 canvas-daemon-mark = {" "}· demon
+canvas-fair-mark = {" "}· sprawiedliwa
 canvas-no-steps = nie znaleziono kroków: zobacz kod
 canvas-more-steps = { $count ->
     [one] jeszcze { $count } krok
@@ -202,6 +203,8 @@ canvas-property-maxsize = Pojemność
 canvas-property-count = Ile sztuk
 canvas-daemon = Demon
 canvas-daemon-tip = Skrypt nie czeka na ten wątek, zanim się skończy.
+canvas-fair = Sprawiedliwa
+canvas-fair-tip = Blokadę dostaje wątek, który czeka najdłużej. Bez tego, jak w CPythonie, nowy wątek może się wepchnąć. Działa tylko w Lockstepie: dla python3 to komentarz.
 canvas-not-set = nie podano
 canvas-no-properties = Nie ma tu nic do zmiany.
 canvas-line = Wiersz { $line }

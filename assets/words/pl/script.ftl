@@ -78,3 +78,7 @@ script-is-list = { $key } to lista tekstów
 script-is-expect = { $key } to tabela: oczekiwany wynik dla każdego trybu
 script-is-layout = { $key } to tabela: miejsce dla każdej nazwy
 script-is-place = miejsce to dwie liczby: [x, y]
+
+# Marks of single lines.
+script-unknown-mark = nie ma znacznika '{ $word }': znacznikiem jest 'fair'
+script-mark-no-lock = ten wiersz nie tworzy blokady Lock: znacznik nic tu nie zmienia

@@ -7,7 +7,7 @@ use crate::model::native::{
     Answer, Args, Ctx, NativeResult, Raised, StepCall, StepResult, none, value,
 };
 use crate::model::object::{Kind, Obj};
-use crate::model::primitives::{Primitive, clock, lock, rlock, spec_named};
+use crate::model::primitives::{Primitive, Rules, clock, lock, rlock, spec_named};
 use crate::model::value::Value;
 
 /// The module.
@@ -90,8 +90,11 @@ pub fn object_of(ctx: &mut Ctx<'_>, value: Value) -> Result<ObjectId, Raised> {
     }
 }
 
-fn create(ctx: &mut Ctx<'_>, primitive: Primitive) -> ObjectId {
+fn create(ctx: &mut Ctx<'_>, mut primitive: Primitive) -> ObjectId {
     let line = ctx.script_site().map_or(0, |(line, _)| line);
+    if ctx.heap.program.fair_lines.contains(&line) {
+        primitive.make_fair();
+    }
     let is_thread = matches!(primitive, Primitive::Thread(_));
     let id = ctx.host.create(primitive, line);
     if !is_thread && let Some(name) = super::site_name::of_running_call(ctx) {
@@ -103,7 +106,7 @@ fn create(ctx: &mut Ctx<'_>, primitive: Primitive) -> ObjectId {
 
 fn new_lock(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     args.exactly::<0>(ctx, "allocate_lock")?;
-    let id = create(ctx, lock::Lock::new(false).into());
+    let id = create(ctx, lock::Lock::default().into());
     value(ctx.alloc(Obj::Lock(id)))
 }
 

@@ -48,14 +48,9 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// A free lock; `fair` hands it over in arrival order instead of letting newcomers barge in.
-    pub fn new(fair: bool) -> Lock {
-        Lock { fair, ..Lock::default() }
-    }
-
-    /// A free lock; fair if `arg` is not 0.
-    pub fn from_arg(arg: i64) -> Lock {
-        Lock::new(arg != 0)
+    /// A free lock.
+    pub fn from_arg(_: i64) -> Lock {
+        Lock::default()
     }
 }
 
@@ -89,6 +84,11 @@ impl Rules for Lock {
     #[inline]
     fn level(&self) -> u32 {
         u32::from(self.owner.is_some())
+    }
+
+    fn make_fair(&mut self) -> bool {
+        self.fair = true;
+        true
     }
 }
 
@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn a_fair_lock_is_handed_over() {
-        let mut lock = Lock::new(true);
+        let mut lock = Lock::default();
+        assert!(lock.make_fair());
         lock.apply(take(0, ACQUIRE), &mut none());
         lock.apply(take(1, ACQUIRE), &mut none());
         let mut fx = none();

@@ -206,6 +206,17 @@ pub trait Rules {
 
     /// The number worth showing: 1/0 held or set, permits left, items, threads arrived.
     fn level(&self) -> u32;
+
+    /// A fresh one will be handed over in arrival order, and newcomers do not barge in. `false`: it
+    /// has no such choice.
+    fn make_fair(&mut self) -> bool {
+        false
+    }
+}
+
+/// Whether the kind with this name can be handed over in arrival order.
+pub fn can_be_fair(kind: &str) -> bool {
+    Primitive::create(kind, 0).is_some_and(|mut primitive| primitive.make_fair())
 }
 
 /// Declares the closed set of primitives from one sorted list, so that no match over it is written
@@ -270,6 +281,12 @@ macro_rules! primitives {
             fn level(&self) -> u32 {
                 match self {
                     $(Primitive::$variant(state) => state.level(),)+
+                }
+            }
+
+            fn make_fair(&mut self) -> bool {
+                match self {
+                    $(Primitive::$variant(state) => state.make_fair(),)+
                 }
             }
         }

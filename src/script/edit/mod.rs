@@ -14,6 +14,7 @@
 //! | `names.rs`     | every mention of a name; renaming                                  |
 //! | `remove.rs`    | deleting a primitive or a thread with what only served it          |
 //! | `arguments.rs` | a constructor's arguments                                          |
+//! | `fair.rs`      | how a lock is handed over                                          |
 //! | `clip.rs`      | copy, paste, duplicate                                             |
 //! | `connect.rs`   | guarding several steps; taking a wire away                         |
 //! | `place.rs`     | where new nodes stand                                              |
@@ -26,6 +27,7 @@ mod clip_tests;
 mod connect;
 mod create;
 mod draft;
+mod fair;
 mod kinds;
 mod names;
 mod place;
@@ -283,6 +285,13 @@ pub enum Action {
         /// The new value, a Python expression.
         value: String,
     },
+    /// Lets a lock be handed over to who has waited longest, or lets newcomers barge in.
+    SetFair {
+        /// The call that makes the lock.
+        call: Span,
+        /// Whether it is handed over.
+        fair: bool,
+    },
     /// Several at once, as one step.
     Several(Vec<Action>),
 }
@@ -328,6 +337,7 @@ fn change(source: &str, action: &Action) -> Result<Change, EditError> {
         Action::SetArgument { call, keyword, position, value } => {
             arguments::set(&script, call, (keyword, *position), value)
         }
+        Action::SetFair { call, fair } => fair::set(&script, call, *fair),
         Action::Several(actions) => several(source, actions),
     }
 }

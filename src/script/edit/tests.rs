@@ -516,3 +516,26 @@ proptest! {
         prop_assert_eq!(text, original);
     }
 }
+
+#[test]
+fn a_lock_is_made_fair_by_a_comment_and_its_other_comments_stay() {
+    let source = "\
+import threading
+lock = threading.Lock()  # of the counter
+forks = [threading.Lock() for _ in range(5)]
+";
+    let outline = Outline::of(source);
+    let set = |text: &str, name: &str, fair: bool| {
+        let call = Outline::of(text).primitive_named(name).unwrap().call.clone();
+        let change = edit(text, &Action::SetFair { call, fair }).unwrap();
+        assert!(change.edits.len() <= 1, "one edit of the text");
+        apply(text, &change.edits)
+    };
+    assert!(outline.primitives.iter().all(|node| !node.fair));
+    let fair = set(&set(source, "lock", true), "forks", true);
+    assert!(fair.contains("Lock()  # of the counter  # lockstep: fair\n"), "{fair}");
+    assert!(fair.contains("range(5)]  # lockstep: fair\n"), "{fair}");
+    assert!(Outline::of(&fair).primitives.iter().all(|node| node.fair));
+    assert_eq!(set(&fair, "lock", true), fair, "once is enough");
+    assert_eq!(set(&set(&fair, "lock", false), "forks", false), source);
+}

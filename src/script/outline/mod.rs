@@ -70,6 +70,8 @@ pub struct PrimitiveNode {
     pub line: u32,
     /// Several made by one expression.
     pub group: Option<Group>,
+    /// Whether it is handed over to who has waited longest, because its line is marked so.
+    pub fair: bool,
     /// Where the name lives.
     pub home: Home,
 }

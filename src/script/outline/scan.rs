@@ -5,6 +5,8 @@ use super::names::{Imports, primitive_made_by};
 use super::pieces::{Call, bodies, calls_of, stored_names};
 use super::threads::Creation;
 use super::{Group, Home, Outline, PrimitiveNode, Span};
+use crate::model::primitives::can_be_fair;
+use crate::script::marks::fair_lines;
 use ruff_python_ast::{Expr, ExprCall, Number, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::Ranged;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +92,7 @@ pub struct Scan<'a> {
     /// Module-level variables and the lines where they first get a value.
     pub module_lines: BTreeMap<String, u32>,
     line_starts: Vec<usize>,
+    fair_lines: BTreeSet<u32>,
 }
 
 impl<'a> Scan<'a> {
@@ -111,6 +114,7 @@ impl<'a> Scan<'a> {
             creation_at: BTreeMap::new(),
             module_lines: BTreeMap::new(),
             line_starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect(),
+            fair_lines: fair_lines(source),
         };
         scan.walk(suite, &Rc::new(Scope::default()), &[]);
         scan.module_lines = super::threads::module_lines(&scan);
@@ -258,6 +262,7 @@ impl<'a> Scan<'a> {
             call: span(found.call),
             line,
             group: self.group_of(site, found).or_else(|| listed(found)),
+            fair: self.fair_lines.contains(&line) && can_be_fair(kind),
             home,
         });
     }

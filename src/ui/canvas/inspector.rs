@@ -11,8 +11,9 @@ use super::menus::{Popup, line_of};
 use super::pen::Pen;
 use super::{CanvasAction, CanvasPanel};
 use crate::export::theme;
+use crate::model::primitives::can_be_fair;
 use crate::script::edit::{Action, value_of};
-use crate::script::outline::{Flavour, Group, Outline, ThreadNode};
+use crate::script::outline::{Flavour, Group, Outline, PrimitiveNode, ThreadNode};
 use crate::session::CanvasCommand;
 use crate::words;
 use egui::emath::TSTransform;
@@ -65,8 +66,10 @@ impl Inspected {
                 }
                 ui.end_row();
             }
-            if let NodeId::Thread(at) = id {
-                daemon_ui(ui, &outline.threads[at], actions);
+            match id {
+                NodeId::Thread(at) => daemon_ui(ui, &outline.threads[at], actions),
+                NodeId::Primitive(at) => fair_ui(ui, &outline.primitives[at], actions),
+                NodeId::Shared(_) => {}
             }
         });
         if fields.is_empty() {
@@ -215,6 +218,21 @@ fn count(group: Option<&Group>) -> Option<Field> {
     // A named constant is shown with its value: that is what is changed.
     let value = group.count.map_or(group.text.clone(), |count| count.to_string());
     Some(Field { label: words!("canvas-property-count"), value, make: Make::Count(place) })
+}
+
+/// Whether a lock is handed to who has waited longest.
+fn fair_ui(ui: &mut Ui, node: &PrimitiveNode, actions: &mut Vec<CanvasAction>) {
+    if !can_be_fair(node.kind) || node.call.is_empty() {
+        return;
+    }
+    ui.label("");
+    let mut fair = node.fair;
+    let tip = words!("canvas-fair-tip");
+    if ui.checkbox(&mut fair, words!("canvas-fair")).on_hover_text(tip).changed() {
+        let action = Action::SetFair { call: node.call.clone(), fair };
+        actions.push(CanvasAction::Edit(action));
+    }
+    ui.end_row();
 }
 
 fn daemon_ui(ui: &mut Ui, node: &ThreadNode, actions: &mut Vec<CanvasAction>) {

@@ -252,6 +252,7 @@ fn late_primitive(known: &Outline, info: &ObjectInfo) -> Option<PrimitiveNode> {
         call: 0..0,
         line: info.line,
         group: Some(many()),
+        fair: false,
         home: Home::Local(String::new()),
     })
 }

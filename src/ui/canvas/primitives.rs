@@ -120,7 +120,8 @@ fn class_color(pen: &Pen, kind: &str) -> crate::export::scene::Color {
 pub fn what(node: &PrimitiveNode) -> String {
     let count = node.group.as_ref().map_or(String::new(), |group| format!("{} × ", group.text));
     let args = if node.args.is_empty() { String::new() } else { format!("({})", node.args) };
-    format!("{count}{}{args}", node.class)
+    let mark = if node.fair { words!("canvas-fair-mark") } else { "" };
+    format!("{count}{}{args}{mark}", node.class)
 }
 
 fn paint_note(pen: &Pen, foot: Rect, text: &str) {
