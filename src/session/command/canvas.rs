@@ -1,7 +1,7 @@
 //! What can be asked for on the canvas. The session only names these commands: the canvas itself
 //! knows what is selected and carries them out.
 
-use super::Shortcut;
+use super::{Shortcut, short};
 use crate::words;
 use CanvasCommand as C;
 use Shortcut as S;
@@ -96,12 +96,9 @@ impl CanvasCommand {
         }
     }
 
-    /// What it is called where only the canvas can be meant: without the word before the colon.
+    /// What it is called where only the canvas can be meant.
     pub fn short_text(self) -> String {
-        let [text, _] = self.says();
-        let text = text.split_once(": ").map_or(text, |(_, text)| text);
-        let mut letters = text.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+        short(self.says()[0])
     }
 
     /// Its keys: they work while the canvas has the focus.

@@ -146,6 +146,11 @@ impl Command {
         self.entry().begins_group
     }
 
+    /// What it is called in the menu within a menu whose title says what it is about.
+    pub fn short_text(self) -> String {
+        short(&self.text())
+    }
+
     /// What it is called.
     pub fn text(self) -> String {
         self.entry().row.says.text(self)
@@ -189,6 +194,13 @@ impl Command {
 /// The ending of the files that the exporter writes.
 pub(super) fn exporter_ending(index: usize) -> &'static str {
     export::ALL.get(index).map_or("", |exporter| exporter.extension)
+}
+
+/// A command's text without the word before its colon.
+fn short(text: &str) -> String {
+    let text = text.split_once(": ").map_or(text, |(_, text)| text);
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -43,14 +43,14 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, dock: &Dock, actions: &mu
             ui.menu_button(title, |ui| {
                 ui.set_max_width(WIDTH);
                 for &command in part {
-                    item_ui(ui, command, session, dock, actions);
+                    item_ui(ui, (command, &command.short_text()), session, dock, actions);
                 }
             });
             continue;
         }
         for (inside, &command) in part.iter().enumerate() {
             begins(ui, command, inside);
-            item_ui(ui, command, session, dock, actions);
+            item_ui(ui, (command, &command.text()), session, dock, actions);
             if command == Command::Open {
                 recent_ui(ui, session, actions);
             }
@@ -60,12 +60,12 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, dock: &Dock, actions: &mu
 
 fn item_ui(
     ui: &mut Ui,
-    command: Command,
+    (command, text): (Command, &str),
     session: &Session,
     dock: &Dock,
     actions: &mut Vec<Action>,
 ) {
-    let mut button = egui::Button::selectable(is_chosen(command, session, dock), command.text())
+    let mut button = egui::Button::selectable(is_chosen(command, session, dock), text)
         .min_size(egui::vec2(ui.available_width(), 24.0));
     if let Some(keys) = shortcut_text(ui.ctx(), command) {
         button = button.shortcut_text(keys);
