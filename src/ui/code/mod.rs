@@ -58,6 +58,8 @@ pub struct CodePanel {
     begin_at: Option<usize>,
     /// Whether the cursor must be brought into sight.
     reveal: bool,
+    /// By how many lines the script has slid down because its settings grew.
+    slid: isize,
     find: FindBar,
     suggestions: Suggestions,
     /// Commands that wait for the next frame.
@@ -140,6 +142,9 @@ impl CodePanel {
             self.begin_at = Some(line_after_settings(document.text()));
             self.suggestions.hide();
         }
+        if !is_another && code_of(&self.buffer) == code_of(document.text()) {
+            return self.take_settings(ctx, document.text());
+        }
         if self.buffer != document.text() {
             let caret = lines::caret_after(&self.buffer, document.text());
             self.buffer = document.text().to_owned();
@@ -147,6 +152,18 @@ impl CodePanel {
             cursor::select(ctx, CodePanel::editor_id(), &self.buffer, Selection::at(caret));
             self.reveal = !is_another;
         }
+    }
+
+    /// Only the settings have changed, where nodes stand: the code in sight and the cursor stay.
+    fn take_settings(&mut self, ctx: &Context, text: &str) {
+        let lines = |text: &str| text.matches('\n').count() as isize;
+        let Selection { anchor, caret } = self.selection(ctx);
+        let grown = text.len() as isize - self.buffer.len() as isize;
+        let moved = |byte: usize| byte.saturating_add_signed(grown).min(text.len());
+        self.slid += lines(text) - lines(&self.buffer);
+        text.clone_into(&mut self.buffer);
+        let selection = Selection { anchor: moved(anchor), caret: moved(caret) };
+        cursor::select(ctx, CodePanel::editor_id(), &self.buffer, selection);
     }
 
     fn selection(&self, ctx: &Context) -> Selection {
@@ -360,6 +377,11 @@ impl CodePanel {
             place.min.x = output.response.rect.left();
             ui.scroll_to_rect(place, Some(egui::Align::TOP));
         }
+        let slid = std::mem::take(&mut self.slid);
+        if let Some(row) = output.galley.rows.first().filter(|_| slid != 0) {
+            let way = vec2(0.0, -(slid as f32) * row.height());
+            ui.scroll_with_delta_animation(way, egui::style::ScrollAnimation::none());
+        }
         if std::mem::take(&mut self.reveal) {
             let caret = cursor::cursor_at(&self.buffer, self.selection(ui.ctx()).caret);
             let place = place_of(caret).expand2(vec2(90.0, 30.0));
@@ -390,6 +412,12 @@ fn line_after_settings(text: &str) -> usize {
     text.lines().position(|line| line.trim_end() == "# ///").map_or(1, |end| end + 2)
 }
 
+/// A script without the settings block that it begins with.
+fn code_of(text: &str) -> &str {
+    let settings = text.split_inclusive('\n').take(line_after_settings(text) - 1);
+    &text[settings.map(str::len).sum()..]
+}
+
 /// The place before the first character of a 1-based line.
 fn line_begin(text: &str, line: usize) -> CCursor {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
@@ -400,6 +428,22 @@ fn line_begin(text: &str, line: usize) -> CCursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_node_that_is_moved_leaves_the_code_and_the_cursor_where_they_are() {
+        let ctx = Context::default();
+        let code = "x = 1\ny = 2\n";
+        let text = format!("# /// script\n# [tool.lockstep.layout]\n# x = [1, 2]\n# ///\n{code}");
+        assert_eq!((code_of(code), code_of(&text)), (code, code));
+        let mut panel = CodePanel { buffer: code.to_owned(), ..CodePanel::default() };
+        cursor::select(&ctx, CodePanel::editor_id(), code, Selection::at(6));
+        panel.take_settings(&ctx, &text);
+        let caret = panel.selection(&ctx).caret;
+        assert_eq!(&text[caret..], "y = 2\n");
+        assert_eq!((panel.slid, panel.reveal), (4, false));
+        panel.take_settings(&ctx, code);
+        assert_eq!((panel.selection(&ctx).caret, panel.slid), (6, 0));
+    }
 
     #[test]
     fn a_script_begins_after_its_settings() {
