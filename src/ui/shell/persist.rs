@@ -29,6 +29,11 @@ impl Kept {
         Kept::parse(&text)
     }
 
+    /// Whether an earlier window has left anything.
+    pub fn is_there(storage: Option<&dyn eframe::Storage>) -> bool {
+        storage.is_some_and(|storage| storage.get_string(KEY).is_some())
+    }
+
     /// What there is to keep now.
     pub fn of(session: &Session, dock: &Dock) -> Kept {
         Kept {

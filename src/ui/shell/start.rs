@@ -10,6 +10,8 @@ use crate::ui::DialogKind;
 
 /// The name under which the desktop knows the window, and the folder of kept settings.
 pub const APP_ID: &str = "io.github.lockstep.Lockstep";
+/// How large the first window is, in points; on a screen that has no room for it, it takes all.
+pub const WINDOW: [f32; 2] = [1280.0, 800.0];
 /// Set to `own` to be asked for files by Lockstep itself instead of the desktop.
 const DIALOGS_VARIABLE: &str = "LOCKSTEP_DIALOGS";
 
@@ -49,7 +51,7 @@ fn options(renderer: Renderer) -> NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
         .with_title("Lockstep")
-        .with_inner_size([1280.0, 800.0])
+        .with_inner_size(WINDOW)
         .with_min_inner_size([720.0, 480.0]);
     if let Some(icon) = icon::icon() {
         viewport = viewport.with_icon(icon);
