@@ -6,6 +6,9 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "common/file_drop.rs"]
+mod file_drop;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -537,5 +540,89 @@ fn the_window_goes_on_while_the_desktop_asks_for_a_file_and_takes_its_answer() {
     assert_eq!(fs::read_to_string(&copy).expect("it was written"), "y = 2\n");
     let asked = fs::read_to_string(home.join("asked")).unwrap_or_default();
     assert!(asked.lines().nth(2).is_some_and(|line| line.contains("--save")), "{asked}");
+    quit(&desktop, program);
+}
+
+/// The window's number, as the X server has it.
+fn window_number(desktop: &Desktop) -> u32 {
+    let found = desktop.tool(&["xdotool", "search", "--onlyvisible", "--name", "Lockstep"]);
+    let ids = String::from_utf8_lossy(&found.stdout).into_owned();
+    ids.lines().next().and_then(|id| id.parse().ok()).expect("there is a window")
+}
+
+#[test]
+fn a_file_that_is_dropped_on_the_window_is_opened_and_work_is_asked_for_first() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let desktop = Desktop::start();
+    let program = opened(&desktop, home.path(), None);
+    let [first, second] = ["dropped.py", "with space.py"].map(|name| home.path().join(name));
+    fs::write(&first, "x = 1\n").expect("a temporary file");
+    fs::write(&second, "y = 2\n").expect("a temporary file");
+    let drop = |path: &Path| {
+        let path = path.to_str().expect("a plain path").replace(' ', "%20");
+        file_drop::drop_file(&desktop.display, window_number(&desktop), &path, (400, 300))
+    };
+    assert!(drop(&first), "the window takes it");
+    wait_until("what was dropped is open", || titled(&desktop, "dropped.py"));
+    desktop.click(1100, 300);
+    desktop.type_text("# mine");
+    wait_until("the script is changed", || is_modified(&desktop));
+    let before = desktop.screenshot();
+    assert!(drop(&second));
+    wait_until("it is asked first", || difference(&desktop.screenshot(), &before) > DIALOG_BYTES);
+    assert!(titled(&desktop, "* dropped.py"), "the work is still there");
+    desktop.key("Escape");
+    wait_until("nothing is lost", || titled(&desktop, "* dropped.py"));
+    desktop.key("ctrl+z");
+    wait_until("the change is undone", || !is_modified(&desktop));
+    assert!(drop(&second));
+    wait_until("the other is open", || titled(&desktop, "with space.py"));
+    quit(&desktop, program);
+}
+
+#[test]
+fn a_scenario_is_built_by_dragging_drawing_and_renaming_with_a_real_mouse() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let desktop = Desktop::start();
+    let program = opened(&desktop, home.path(), None);
+    desktop.key("ctrl+n");
+    wait_until("a new script is open", || titled(&desktop, "untitled.py"));
+    // Smaller, so that there is room beside the two cards.
+    desktop.click(300, 420);
+    desktop.key("minus");
+    desktop.key("minus");
+    wait_until("a lock is dropped beside the card of `worker`", || {
+        desktop.drag((50, 530), (690, 290));
+        is_modified(&desktop)
+    });
+    // From the port of the row that prints; the first way to use a lock is `with`.
+    wait_until("the window asks how the lock is used", || {
+        let before = desktop.screenshot();
+        desktop.tool(&["xdotool", "mousemove", "580", "339"]);
+        sleep(Duration::from_millis(500));
+        desktop.drag((619, 339), (760, 322));
+        difference(&desktop.screenshot(), &before) > 20_000
+    });
+    desktop.key("Return");
+    // A step, below the first one.
+    desktop.click(90, 120);
+    desktop.type_text("sleep");
+    desktop.drag((50, 169), (520, 326));
+    desktop.click(780, 320);
+    desktop.key("F2");
+    desktop.type_text("door");
+    desktop.key("Return");
+
+    let path = home.path().join("built.py");
+    desktop.key_opens("ctrl+shift+s", "the dialog that saves");
+    desktop.key("ctrl+a");
+    desktop.type_text(path.to_str().expect("a plain path"));
+    desktop.key("Return");
+    wait_until("the file is written", || path.exists());
+    let text = fs::read_to_string(&path).expect("the file can be read");
+    assert!(text.contains("\ndoor = threading.Lock()\n"), "{text}");
+    let program_of_worker = "def worker():\n    time.sleep(0.1)\n    time.sleep(0.1)\n    \
+                             with door:\n        print(";
+    assert!(text.contains(program_of_worker), "{text}");
     quit(&desktop, program);
 }
