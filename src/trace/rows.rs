@@ -54,6 +54,7 @@ struct ThreadMark {
     progress: u64,
     done: Progress,
     doing: Option<Doing>,
+    stopped: bool,
     lives: u32,
 }
 
@@ -100,6 +101,7 @@ impl ThreadRow {
             progress: self.progress.len(),
             done: self.done,
             doing: self.doing,
+            stopped: self.stopped,
             lives: self.lives,
         };
         self.dirty = false;
@@ -113,6 +115,7 @@ impl ThreadRow {
         self.progress.truncate(self.settled.progress);
         self.done = self.settled.done;
         self.doing = self.settled.doing;
+        self.stopped = self.settled.stopped;
         self.lives = self.settled.lives;
         self.dirty = false;
     }

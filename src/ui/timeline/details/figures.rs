@@ -6,7 +6,7 @@ use crate::export::timeline::LaneKey;
 use crate::trace::State;
 use crate::words;
 use crate::words::decimal;
-use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui};
+use egui::{Align, AsIdSalt, Label, Layout, RichText, ScrollArea, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
 /// Height of a row.
@@ -15,6 +15,8 @@ pub const ROW: f32 = 19.0;
 pub const HEAD: f32 = 22.0;
 const NAME_WIDTH: f32 = 150.0;
 const FIGURE_WIDTH: f32 = 84.0;
+/// Height of the bar that scrolls sideways.
+const SCROLL_BAR: f32 = 8.0;
 
 /// How a table is sorted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -77,15 +79,7 @@ pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: Option<Lan
     let mut happened = Happened::default();
     let before = *sort;
     ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
-        // Under the head, and above the bar that scrolls sideways.
-        let height = ui.available_height() - HEAD - 2.0 * ui.spacing().item_spacing.y - 8.0;
-        TableBuilder::new(ui)
-            .id_salt(table.head)
-            .striped(true)
-            .sense(Sense::click())
-            .min_scrolled_height(height.max(ROW))
-            .max_scroll_height(height.max(ROW))
-            .auto_shrink(false)
+        rows_that_fill(ui, table.head, SCROLL_BAR)
             .cell_layout(Layout::right_to_left(Align::Center))
             .column(Column::initial(NAME_WIDTH).at_least(60.0).clip(true).resizable(true))
             .columns(Column::initial(FIGURE_WIDTH).at_least(50.0), table.columns.len())
@@ -120,6 +114,18 @@ pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: Option<Lan
         sort.apply(table);
     }
     happened
+}
+
+/// A table of rows to click on that takes all the height there is, but for what lies `below` it.
+pub fn rows_that_fill(ui: &mut Ui, salt: impl AsIdSalt, below: f32) -> TableBuilder<'_> {
+    let height = ui.available_height() - HEAD - 2.0 * ui.spacing().item_spacing.y - below;
+    TableBuilder::new(ui)
+        .id_salt(salt)
+        .striped(true)
+        .sense(Sense::click())
+        .min_scrolled_height(height.max(ROW))
+        .max_scroll_height(height.max(ROW))
+        .auto_shrink(false)
 }
 
 /// The head of a column, which sorts by it. Words stand at the left, figures at the right.

@@ -1,6 +1,6 @@
 //! The longest waits or holds of a range, one a row: a click goes there, and the list stays.
 
-use super::figures::{HEAD, ROW, Sort, head_ui};
+use super::figures::{HEAD, ROW, Sort, head_ui, rows_that_fill};
 use crate::analysis::longest::Stretch;
 use crate::analysis::sentence::{object_name, thread_name};
 use crate::analysis::table::quoted;
@@ -9,8 +9,8 @@ use crate::export::timeline::LaneKey;
 use crate::trace::Trace;
 use crate::ui::timeline::selection::Selection;
 use crate::words;
-use egui::{Align, Label, Layout, Sense, Ui};
-use egui_extras::{Column, TableBuilder};
+use egui::{Align, Label, Layout, Ui};
+use egui_extras::Column;
 use std::cmp::Ordering;
 
 const LENGTH_WIDTH: f32 = 90.0;
@@ -104,14 +104,7 @@ impl Longest {
             way.head(),
             words!("timeline-head-from"),
         ];
-        let height = ui.available_height() - HEAD - 2.0 * ui.spacing().item_spacing.y;
-        TableBuilder::new(ui)
-            .id_salt(way as u8)
-            .striped(true)
-            .sense(Sense::click())
-            .min_scrolled_height(height.max(ROW))
-            .max_scroll_height(height.max(ROW))
-            .auto_shrink(false)
+        rows_that_fill(ui, way as u8, 0.0)
             .cell_layout(Layout::left_to_right(Align::Center))
             .column(Column::initial(LENGTH_WIDTH).at_least(50.0))
             .columns(Column::initial(NAME_WIDTH).at_least(60.0).clip(true).resizable(true), 2)
