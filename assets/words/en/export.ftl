@@ -37,6 +37,7 @@ export-size-wide = Wide
 export-size-own = Own
 export-width = Width in points
 export-height = Height in points, 0 for as high as needed
+export-height-needed = as needed
 export-resolution = Resolution
 export-pixels = { $width } × { $height } pixels
 export-centimetres = { $width } × { $height } cm

@@ -37,6 +37,7 @@ export-size-wide = Szeroki
 export-size-own = Własny
 export-width = Szerokość w punktach
 export-height = Wysokość w punktach, 0 to tyle, ile trzeba
+export-height-needed = ile trzeba
 export-resolution = Rozdzielczość
 export-pixels = { $width } × { $height } pikseli
 export-centimetres = { $width } × { $height } cm

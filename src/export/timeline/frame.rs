@@ -3,7 +3,7 @@
 use super::lanes::{badge_of, lane_keys, name_of};
 use super::legend::Legend;
 use super::{FrameOptions, TimelineView};
-use crate::export::axis;
+use crate::export::axis::{self, Axis};
 use crate::export::scene::{Anchor, Layer, Rect, Stroke, point, rect};
 use crate::export::text;
 use crate::export::theme::Theme;
@@ -69,8 +69,7 @@ impl<'a> Frame<'a> {
     }
 
     /// Draws the ticks into `ground` and their lines down into `body`.
-    pub fn axis(&self, ground: &mut Layer, body: &mut Layer, view: &TimelineView) {
-        let axis = axis::axis(view.from_nanos, view.to_nanos, self.body.w, TICK_GAP);
+    pub fn axis(&self, axis: &Axis, ground: &mut Layer, view: &TimelineView) {
         let (top, bottom) = (self.axis_top, self.axis_top + AXIS_HEIGHT);
         let grid = Stroke::solid(1.0, self.theme.grid);
         ground.fill(rect(0.0, top, self.width, self.body.y - top), self.theme.panel);
@@ -78,7 +77,6 @@ impl<'a> Frame<'a> {
         for tick in &axis.ticks {
             let x = view.x_from_nanos(tick.nanos);
             ground.line(point(x, bottom - 5.0), point(x, bottom), grid);
-            body.line(point(x, self.body.y), point(x, self.body.bottom()), grid);
             let label = text::width(&tick.label, AXIS_TEXT);
             if x + 4.0 + label <= self.width {
                 let at = point(x + 4.0, top + AXIS_HEIGHT / 2.0);
@@ -86,10 +84,24 @@ impl<'a> Frame<'a> {
                 ground.text(at, Anchor::Start, AXIS_TEXT, weak, label);
             }
         }
-        let corner = axis.base.unwrap_or_else(|| words!("export-time").to_owned());
-        let corner = text::elided(&corner, AXIS_TEXT, view.gutter - 12.0);
+        let corner = axis.base.as_deref().unwrap_or(words!("export-time"));
+        let corner = text::elided(corner, AXIS_TEXT, view.gutter - 12.0);
         let at = point(view.gutter - 6.0, top + AXIS_HEIGHT / 2.0);
         ground.text(at, Anchor::End, AXIS_TEXT, self.theme.text_weak, corner);
+    }
+
+    /// The ticks of the time axis.
+    pub fn ticks(&self, view: &TimelineView) -> Axis {
+        axis::axis(view.from_nanos, view.to_nanos, self.body.w, TICK_GAP)
+    }
+
+    /// Draws the ticks' lines through the lanes.
+    pub fn grid(&self, axis: &Axis, lanes: &mut Layer, view: &TimelineView) {
+        let grid = Stroke::solid(1.0, self.theme.grid);
+        for tick in &axis.ticks {
+            let x = view.x_from_nanos(tick.nanos);
+            lanes.line(point(x, self.body.y), point(x, self.body.bottom()), grid);
+        }
     }
 
     /// Draws the title and the explanation of colours.

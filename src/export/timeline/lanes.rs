@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Space between lanes.
-const GAP: f32 = 5.0;
+pub const GAP: f32 = 5.0;
 const THREAD_HEIGHT: f32 = 20.0;
 const OBJECT_HEIGHT: f32 = 30.0;
 const VALUE_HEIGHT: f32 = 24.0;
@@ -21,6 +21,8 @@ const VALUE_HEIGHT: f32 = 24.0;
 pub const LANE_HEIGHT_MAX: f32 = OBJECT_HEIGHT;
 const NAME_TEXT: f32 = 12.0;
 const KIND_TEXT: f32 = 9.5;
+/// Pinned lanes that need more than this share of the height are scrolled with the others.
+const STUCK_SHARE_MAX: f32 = 0.6;
 
 /// A lane's place on the picture.
 #[derive(Clone, PartialEq, Debug)]
@@ -90,17 +92,46 @@ pub fn height_of(keys: &[LaneKey]) -> f32 {
     GAP + keys.iter().map(|&key| height_of_lane(key) + GAP).sum::<f32>()
 }
 
-/// The lanes that are at least partly inside `body`, with their places.
-pub fn boxes(trace: &Trace, view: &TimelineView, keys: &[LaneKey], body: Rect) -> Vec<LaneBox> {
-    let mut boxes = Vec::new();
+/// `body` cut in two: above, where pinned lanes stay, and below, where the others are scrolled.
+pub fn split(view: &TimelineView, keys: &[LaneKey], body: Rect) -> [Rect; 2] {
+    let pinned = keys.iter().take_while(|key| view.pinned.contains(key)).count();
+    let needed = height_of(&keys[..pinned]) - GAP / 2.0;
+    let stays = pinned > 0 && needed <= STUCK_SHARE_MAX * body.h;
+    let height = if stays { needed } else { 0.0 };
+    [Rect { h: height, ..body }, Rect { y: body.y + height, h: body.h - height, ..body }]
+}
+
+/// The lanes that are at least partly in sight, with their places: those that stay above, and those
+/// that are scrolled.
+pub fn boxes(
+    trace: &Trace,
+    view: &TimelineView,
+    keys: &[LaneKey],
+    [above, below]: [Rect; 2],
+) -> [Vec<LaneBox>; 2] {
+    let (mut stuck, mut scrolled) = (Vec::new(), Vec::new());
     for (key, top) in tops(keys) {
-        let y = body.y + top - view.scroll;
-        let place = rect(body.x, y, body.w, height_of_lane(key));
-        if place.bottom() > body.y && place.y < body.bottom() {
-            boxes.push(LaneBox { key, name: name_of(trace, key), rect: place });
+        let stays = top < above.h;
+        let y = above.y + top - if stays { 0.0 } else { view.scroll };
+        let place = rect(below.x, y, below.w, height_of_lane(key));
+        let lanes = if stays { &mut stuck } else { &mut scrolled };
+        if stays || place.bottom() > below.y && place.y < below.bottom() {
+            lanes.push(LaneBox { key, name: name_of(trace, key), rect: place });
         }
     }
-    boxes
+    [stuck, scrolled]
+}
+
+/// The same lanes without what is behind those that stay above.
+pub fn in_front([stuck, scrolled]: [Vec<LaneBox>; 2], [above, below]: [Rect; 2]) -> Vec<LaneBox> {
+    let cut = |mut lane: LaneBox| {
+        let behind = (below.y - lane.rect.y).max(0.0);
+        if above.h > 0.0 {
+            (lane.rect.y, lane.rect.h) = (lane.rect.y + behind, lane.rect.h - behind);
+        }
+        lane
+    };
+    stuck.into_iter().chain(scrolled.into_iter().map(cut)).collect()
 }
 
 /// What a lane is called.

@@ -13,7 +13,7 @@
 //! ```
 
 use super::ExportOptions;
-use super::scene::{Layer, Rect, Scene, rect};
+use super::scene::{Layer, Rect, Scene, Stroke, point, rect};
 use super::theme::Theme;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
@@ -32,7 +32,7 @@ mod thread_lane;
 mod value_lane;
 
 pub use frame::gutter_for;
-pub use lanes::{LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
+pub use lanes::{GAP, LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
 use legend::Legend;
 pub use object_lane::shows_level;
 pub use overlay::{Alarm, Mark, Overlay, flags};
@@ -186,6 +186,8 @@ pub struct Layout {
     pub all_lanes: Vec<(LaneKey, f32)>,
     /// Where lanes are drawn.
     pub body: Rect,
+    /// Top of the part of it whose lanes are scrolled: pinned ones stay above.
+    pub floor: f32,
     /// Height of all lanes together, for scrolling.
     pub content_height: f32,
 }
@@ -212,31 +214,47 @@ pub fn layout(
     let legend = Legend::new(trace, view, theme, (options, !wakes.is_empty()));
     let flags = overlay.has_flags();
     let frame = frame::Frame::new(view, theme, (options, flags), legend, content_height);
-    let boxes = lanes::boxes(trace, view, &keys, frame.body);
+    let parts = lanes::split(view, &keys, frame.body);
+    let boxes = lanes::boxes(trace, view, &keys, parts);
     let mut ground = Layer::new(frame.whole());
-    let mut lane_layer = Layer::new(frame.body);
-    let names = Rect { x: 0.0, w: view.gutter, ..frame.body };
-    let mut name_layer = Layer::new(names);
     let below = frame.height - frame.axis_top;
     ground.fill(rect(0.0, frame.axis_top, view.gutter, below), theme.panel);
-    frame.axis(&mut ground, &mut lane_layer, view);
+    let axis = frame.ticks(view);
+    frame.axis(&axis, &mut ground, view);
     frame.title_and_legend(&mut ground);
-    lanes::draw(trace, view, theme, &boxes, (&mut lane_layer, &mut name_layer));
-    arrows::draw(&wakes, view, theme, &boxes, &mut lane_layer);
+    let mut layers = vec![ground];
+    for (part, boxes) in parts.into_iter().zip(&boxes).filter(|(part, _)| part.h > 0.0) {
+        let mut lane_layer = Layer::new(part);
+        let mut name_layer = Layer::new(Rect { x: 0.0, w: view.gutter, ..part });
+        frame.grid(&axis, &mut lane_layer, view);
+        lanes::draw(trace, view, theme, boxes, (&mut lane_layer, &mut name_layer));
+        layers.extend([lane_layer, name_layer]);
+    }
+    let [above, scrolled] = parts;
+    let boxes = lanes::in_front(boxes, parts);
+    // Arrows go from part to part; where there is but one they are that part's.
+    let mut across = Layer::new(frame.body);
+    arrows::draw(&wakes, view, theme, &boxes, &mut across);
+    if above.h > 0.0 {
+        let edge = Stroke::solid(1.0, theme.text_weak);
+        across.line(point(0.0, scrolled.y), point(view.width, scrolled.y), edge);
+        across.clip = Rect { x: 0.0, w: view.width, ..frame.body };
+        layers.push(across);
+    } else if let Some(lanes) = layers.get_mut(1) {
+        lanes.prims.append(&mut across.prims);
+    }
     let mut top = Layer::new(Rect {
         y: frame.axis_top,
         h: frame.body.bottom() - frame.axis_top,
         ..frame.body
     });
     overlay::draw(view, theme, overlay, (&boxes, frame.body.y), &mut top);
-    let scene = Scene {
-        width: view.width,
-        height: frame.height,
-        background: theme.background,
-        layers: vec![ground, lane_layer, name_layer, top],
-    };
+    layers.push(top);
+    let scene =
+        Scene { width: view.width, height: frame.height, background: theme.background, layers };
     let all_lanes = lanes::tops(&keys);
-    Layout { scene, lanes: boxes, all_lanes, body: frame.body, content_height }
+    let (body, floor) = (frame.body, scrolled.y);
+    Layout { scene, lanes: boxes, all_lanes, body, floor, content_height }
 }
 
 /// The picture that exporters write: all lanes, title, axis and legend.

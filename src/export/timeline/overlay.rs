@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub const FLAG_ROW: f32 = 16.0;
 /// Widest flag: a longer note is told whole where one points at it.
 const FLAG_WIDTH_MAX: f32 = 160.0;
+/// A shorter rest of a note is left out.
+const FLAG_CHARS_MIN: usize = 5;
 const CURSOR_TEXT: f32 = 10.5;
 const ALARM_TEXT: f32 = 11.0;
 const MARK_TEXT: f32 = 10.0;
@@ -119,13 +121,17 @@ pub fn flags(view: &TimelineView, marks: &[Mark], lanes_top: f32) -> Vec<(Rect, 
         let x = view.x_from_nanos(mark.nanos);
         let next =
             marks.get(number + 1).map_or(f32::INFINITY, |next| view.x_from_nanos(next.nanos));
-        let label = match mark.note.is_empty() {
-            true => format!("M{}", number + 1),
-            false => mark.note.clone(),
-        };
-        let needs = text::width(&label, MARK_TEXT) + 8.0;
+        let plain = format!("M{}", number + 1);
+        let label = if mark.note.is_empty() { &plain } else { &mark.note };
+        let needs = text::width(label, MARK_TEXT) + 8.0;
         let width = needs.min(FLAG_WIDTH_MAX).min(next - x - 1.0).max(6.0);
-        let label = text::elided(&label, MARK_TEXT, width - 6.0);
+        let short = text::elided(label, MARK_TEXT, width - 6.0);
+        // A letter or two of a note say less than the mark's number.
+        let says_nothing = short != *label && short.chars().count() < FLAG_CHARS_MIN;
+        let label = match says_nothing {
+            true => text::elided(&plain, MARK_TEXT, width - 6.0),
+            false => short,
+        };
         flags.push((rect(x, lanes_top - FLAG_ROW + 1.0, width, FLAG_ROW - 3.0), label));
     }
     flags

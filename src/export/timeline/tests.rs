@@ -108,3 +108,36 @@ fn a_lane_that_threads_share_says_so_and_shows_where_each_ended() {
     );
     assert_eq!(caps.count(), 2);
 }
+
+#[test]
+fn pinned_lanes_stay_above_while_the_others_are_scrolled() {
+    let pinned = [LaneKey::Thread(ThreadId(2)), LaneKey::Thread(ThreadId(0))];
+    let at = |scroll: f32, height: f32| {
+        laid_out(&fixture::pipeline(), |view| {
+            (view.pinned, view.scroll, view.height) = (pinned.to_vec(), scroll, Some(height));
+        })
+    };
+    let (still, moved) = (at(0.0, 180.0), at(40.0, 180.0));
+    let first = |layout: &Layout| layout.lanes[..2].to_vec();
+    assert_eq!(first(&moved).iter().map(|lane| lane.key).collect::<Vec<_>>(), pinned);
+    assert_eq!(first(&moved), first(&still));
+    assert!(first(&moved).iter().all(|lane| lane.rect.bottom() <= moved.floor));
+    assert!(moved.lanes[2..].iter().all(|lane| lane.rect.y >= moved.floor), "none lies behind");
+    assert_ne!(moved.lanes[2], still.lanes[2]);
+    assert_eq!(moved.lane_at(moved.floor - 5.0).map(|lane| lane.key), Some(pinned[1]));
+    // Where they would leave no room for the others, all are scrolled.
+    let low = at(40.0, 90.0);
+    assert_eq!(low.floor, low.body.y);
+    assert!(low.lanes.iter().all(|lane| lane.key != pinned[0]));
+}
+
+#[test]
+fn a_mark_without_room_for_its_note_shows_its_number() {
+    let view = TimelineView::whole(&fixture::pipeline(), 1000.0);
+    let mark = |nanos, note: &str| Mark { nanos, note: note.to_owned() };
+    let labels = |marks: &[Mark]| -> Vec<String> {
+        flags(&view, marks, 40.0).into_iter().map(|(_, label)| label).collect()
+    };
+    assert_eq!(labels(&[mark(1e5, "late"), mark(2e5, "")]), ["late", "M2"]);
+    assert_eq!(labels(&[mark(1e5, "much too late"), mark(1.16e5, "")])[0], "M1");
+}

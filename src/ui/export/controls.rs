@@ -215,6 +215,10 @@ impl ExportDialog {
 
 fn side_ui(ui: &mut Ui, side: &mut f32, (least, most): (f32, f32), name: &'static str) {
     let drag = DragValue::new(side).range(least..=most).speed(4.0).max_decimals(0);
+    let drag = drag.custom_formatter(|side, _| match side {
+        0.0 => words!("export-height-needed").to_owned(),
+        side => format!("{side:.0}"),
+    });
     let response = ui.add(drag).on_hover_text(name);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, true, name));

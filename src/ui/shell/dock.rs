@@ -227,23 +227,20 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Says that another instant than the newest one is shown, with the way back.
-    fn instant_ui(&mut self, ui: &mut Ui) {
+    /// Says that another instant than the newest one is shown, with the way back. It lies over the
+    /// picture, which must not move while the instant is chosen.
+    fn instant_ui(&mut self, ui: &mut Ui, area: egui::Rect) {
         let Some(cursor) = self.panels.selection.cursor else { return };
-        let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4));
-        egui::Panel::top(ui.scope_id().with("instant"))
-            .frame(frame)
-            .show_separator_line(false)
-            .show(ui, |ui| {
-                if chip_ui(ui, cursor) {
-                    let command = Command::Timeline(TimelineCommand::BackToLive);
-                    self.actions.push(Action::Do(command));
-                }
-            });
+        let place = area.shrink2(egui::vec2(8.0, 4.0));
+        let mut over = ui.new_child(egui::UiBuilder::new().max_rect(place));
+        if chip_ui(&mut over, self.session.trace(), cursor) {
+            let command = Command::Timeline(TimelineCommand::BackToLive);
+            self.actions.push(Action::Do(command));
+        }
     }
 
     fn canvas_ui(&mut self, ui: &mut Ui) {
-        self.instant_ui(ui);
+        let area = ui.available_rect_before_wrap();
         let Some(outline) = self.session.outline() else {
             ui.centered_and_justified(|ui| ui.weak(words!("canvas-not-read-yet")));
             return;
@@ -279,6 +276,7 @@ impl Desk<'_> {
             selection.hovered = canvas.pointed;
         }
         self.actions.extend(asked.into_iter().map(Action::Canvas));
+        self.instant_ui(ui, area);
     }
 
     fn palette_ui(&mut self, ui: &mut Ui) {

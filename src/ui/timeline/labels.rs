@@ -6,7 +6,7 @@ use super::details::state_word;
 use super::mouse::Scene;
 use super::selection::Selection;
 use crate::export::axis;
-use crate::export::timeline::{LaneBox, LaneKey, Layout, value_text};
+use crate::export::timeline::{GAP, LaneBox, LaneKey, Layout, value_text};
 use crate::trace::Trace;
 use crate::words;
 use egui::accesskit::Role;
@@ -23,8 +23,9 @@ impl TimelinePanel {
         let (canvas, view, layout) = scene;
         for lane in &layout.lanes {
             let corner = canvas.rect.min;
-            let top = lane.rect.y.max(layout.body.y);
-            let bottom = lane.rect.bottom().min(layout.body.bottom());
+            // Names leave no gaps in which a press would be for the lanes as a whole.
+            let top = (lane.rect.y - GAP / 2.0).max(layout.body.y);
+            let bottom = (lane.rect.bottom() + GAP / 2.0).min(layout.body.bottom());
             let area = Rect::from_min_max(
                 pos2(corner.x, corner.y + top),
                 // The last points belong to the border that can be dragged.

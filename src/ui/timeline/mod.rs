@@ -42,7 +42,7 @@ const GUTTER: (f32, f32) = (60.0, 320.0);
 /// A lower panel has better uses for its height than a legend.
 const LEGEND_HEIGHT_MIN: f32 = 210.0;
 /// Least height that the lanes keep beside what is said about a choice.
-const LANES_HEIGHT_MIN: f32 = 84.0;
+const LANES_HEIGHT_MIN: f32 = 72.0;
 /// A mark nearer than this share of the span counts as the same place.
 const SAME_MARK: f64 = 0.005;
 /// How soon a search and a path of a growing run are made again.
@@ -66,6 +66,8 @@ pub struct TimelinePanel {
     legend: bool,
     overview: overview::Overview,
     drag: Option<mouse::Drag>,
+    /// The lanes ask for the keyboard.
+    wants_focus: bool,
     /// The pointer was on the lanes in the last frame.
     pointed_at: bool,
     /// Keys were for the timeline in the last frame.
@@ -135,6 +137,7 @@ impl Default for TimelinePanel {
             legend: true,
             overview: overview::Overview::default(),
             drag: None,
+            wants_focus: false,
             pointed_at: false,
             has_keys: false,
             copy_asked: false,
@@ -259,6 +262,9 @@ impl TimelinePanel {
             let label = words!("timeline-name", lanes = self.lane_order(trace).len());
             egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, label)
         });
+        if std::mem::take(&mut self.wants_focus) {
+            canvas.request_focus();
+        }
         let mut layout = self.layout(ui, trace, theme, (area, selection));
         if self.settle_scroll(&layout) {
             self.keep(layout);
@@ -361,11 +367,13 @@ impl TimelinePanel {
         if let Some(key) = self.reveal.take() {
             let lane = layout.lanes.iter().find(|lane| lane.key == key);
             let inside = lane.is_some_and(|lane| {
-                lane.rect.y >= layout.body.y && lane.rect.bottom() <= layout.body.bottom()
+                let stays = lane.rect.bottom() <= layout.floor;
+                stays || lane.rect.y > layout.floor && lane.rect.bottom() <= layout.body.bottom()
             });
             let top = layout.all_lanes.iter().find(|(other, _)| *other == key).map(|(_, y)| *y);
             if let Some(top) = top.filter(|_| !inside) {
-                self.scroll = top - (layout.body.h - LANE_HEIGHT_MAX) / 2.0;
+                let middle = (layout.floor + layout.body.bottom() - LANE_HEIGHT_MAX) / 2.0;
+                self.scroll = top - (middle - layout.body.y);
             }
         }
         let most = (layout.content_height - layout.body.h).max(0.0);

@@ -26,8 +26,8 @@ pub struct Search {
     of: (String, bool),
     /// How many events there were when it last came to an end.
     seen: Option<u64>,
-    /// The moment of the hit gone to last.
-    at: Option<u64>,
+    /// The hit gone to last.
+    at: Option<Hit>,
 }
 
 impl Search {
@@ -54,7 +54,7 @@ impl Search {
         self.seen = done.then(|| trace.event_count());
         if self.finder.hits().count() != self.hits.len() {
             self.hits = self.finder.hits().cloned().collect();
-            self.hits.sort_by_key(|hit| hit.nanos);
+            self.hits.sort_by_key(|hit| (hit.nanos, hit.thread, hit.object));
         }
     }
 
@@ -75,8 +75,8 @@ impl Search {
 
     /// Place of the hit gone to last, 1 = first.
     pub fn place(&self) -> Option<usize> {
-        let at = self.at?;
-        self.hits.iter().position(|hit| hit.nanos == at).map(|place| place + 1)
+        let at = self.at.as_ref()?;
+        self.hits.iter().position(|hit| hit == at).map(|place| place + 1)
     }
 
     /// Goes to the next hit, or to the one before; says when it is. `from` is where one looks.
@@ -88,8 +88,15 @@ impl Search {
         forwards: bool,
     ) -> Option<(Option<LaneKey>, u64)> {
         self.look(trace);
-        let hit = next_hit(&self.hits, self.at.unwrap_or(from), forwards)?.clone();
-        self.at = Some(hit.nanos);
+        let all = self.hits.len();
+        let hit = match self.place() {
+            // Several may be at one moment: each has its turn.
+            Some(place) if forwards => self.hits.get(place % all),
+            Some(place) => self.hits.get((place + all - 2) % all),
+            None => next_hit(&self.hits, from, forwards),
+        }?;
+        let hit = hit.clone();
+        self.at = Some(hit.clone());
         let lane = lane_of(&hit);
         if let Some(lane) = lane {
             selection.choose(trace, lane, hit.nanos);
@@ -123,6 +130,23 @@ mod tests {
         assert_eq!(search.place(), Some(2));
         let chosen = selection.interval.unwrap();
         assert_eq!((chosen.lane, chosen.from_nanos), (LaneKey::Thread(ThreadId(2)), 405_000));
+    }
+
+    #[test]
+    fn hits_at_one_moment_have_their_turn_each() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        let mut search = Search { open: true, query: "o".to_owned(), ..Search::default() };
+        search.look(&trace);
+        let times: Vec<u64> = search.hits().iter().map(|hit| hit.nanos).collect();
+        assert!(times.windows(2).any(|two| two[0] == two[1]), "{times:?}");
+        let mut walked = Vec::new();
+        for _ in 0..times.len() {
+            search.go(&trace, &mut selection, u64::MAX, true);
+            walked.extend(search.place());
+        }
+        assert_eq!(walked, (1..=times.len()).collect::<Vec<_>>());
+        search.go(&trace, &mut selection, 0, false);
+        assert_eq!(search.place(), Some(times.len() - 1));
     }
 
     #[test]

@@ -278,7 +278,10 @@ fn threads(harness: &Harness<'_, App>) -> Vec<u32> {
 fn a_click_on_the_ruler_shows_that_instant_and_a_chip_leads_back() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
     let at = place(&harness, 120_000.0, 8.0);
+    let lanes = |harness: &Harness<'_, App>| harness.get_by_role(Role::Canvas).rect();
+    let before = lanes(&harness);
     click(&mut harness, at);
+    assert_eq!(lanes(&harness), before, "nothing moves under the pointer");
     let cursor = harness.state().selection.cursor.unwrap();
     assert!(cursor.abs_diff(120_000) < 1_000, "{cursor}");
     assert!(harness.query_by_label_contains("Cursor at 1").is_some());
@@ -290,7 +293,7 @@ fn a_click_on_the_ruler_shows_that_instant_and_a_chip_leads_back() {
     assert_eq!(harness.state().selection.cursor, Some(0));
     press(&mut harness, Key::End);
     assert_eq!(harness.state().selection.cursor, Some(500_000));
-    harness.get_by_label_contains("back to live").click();
+    harness.get_by_label_contains("back to the end").click();
     harness.run();
     assert_eq!(harness.state().selection.cursor, None);
 }

@@ -13,12 +13,16 @@ use crate::words;
 use egui::accesskit::Role;
 use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, WidgetInfo};
 
-const FIELD_WIDTH: f32 = 110.0;
-/// Room that the word at the right end needs; where there is less it goes to the next line.
-const KEYS_WIDTH: f32 = 70.0;
+const FIELD_WIDTH: f32 = 90.0;
+/// From this width on there is room for what one can do without.
+const WIDE: f32 = 1040.0;
+/// Room that is kept at the right end for the way back from an instant: the lanes must not move
+/// when it comes. Where there is less it is on the next line.
+const RIGHT_END_WIDTH: f32 = 165.0;
 
 impl TimelinePanel {
     pub(super) fn toolbar_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
+        let wide = ui.available_width() >= WIDE;
         ui.horizontal_wrapped(|ui| {
             self.live_ui(ui, trace);
             for (text, command) in
@@ -29,7 +33,9 @@ impl TimelinePanel {
                     self.act(command, None, trace, selection);
                 }
             }
-            ui.weak(words!("timeline-in-sight", span = axis::duration(self.window.span())));
+            if wide {
+                ui.weak(words!("timeline-in-sight", span = axis::duration(self.window.span())));
+            }
             ui.separator();
             self.travel_ui(ui, trace, selection);
             ui.separator();
@@ -43,12 +49,14 @@ impl TimelinePanel {
             self.hidden_ui(ui);
             lost_ui(ui, trace);
             ui.toggle_value(&mut self.legend, words!("timeline-legend"));
-            if ui.available_size_before_wrap().x < KEYS_WIDTH {
-                ui.weak(words!("timeline-keys")).on_hover_ui(keys_ui);
-                return;
+            if ui.available_size_before_wrap().x < RIGHT_END_WIDTH {
+                ui.end_row();
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.weak(words!("timeline-keys")).on_hover_ui(keys_ui);
+                if selection.cursor.is_some() && back_ui(ui, leave_word(trace)) {
+                    self.act(T::BackToLive, None, trace, selection);
+                }
             });
         });
     }
@@ -74,7 +82,7 @@ impl TimelinePanel {
         if play.on_hover_text(words!("timeline-do-play-tip")).clicked() {
             self.act(T::Play, None, trace, selection);
         }
-        let Some(cursor) = selection.cursor else { return };
+        // Always there: it must not move the lanes either.
         let speed = self.travel.speed(trace);
         let combo = ComboBox::from_id_salt("play speed").selected_text(speed_text(speed));
         let combo = combo.width(64.0).show_ui(ui, |ui| {
@@ -85,9 +93,6 @@ impl TimelinePanel {
             }
         });
         named(&combo.response, words!("timeline-speed"));
-        if chip_ui(ui, cursor) {
-            self.act(T::BackToLive, None, trace, selection);
-        }
     }
 
     fn filter_ui(&mut self, ui: &mut Ui) {
@@ -118,7 +123,7 @@ impl TimelinePanel {
         }
         let field = TextEdit::singleline(&mut self.search.query)
             .hint_text(words!("timeline-find"))
-            .desired_width(FIELD_WIDTH * 1.4);
+            .desired_width(FIELD_WIDTH * 1.6);
         let field = ui.add(field);
         name_field(&field, words!("timeline-find"));
         if std::mem::take(&mut self.search.wants_focus) {
@@ -153,7 +158,7 @@ impl TimelinePanel {
         }
         let escaped = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         if ui.small_button(words!("timeline-close")).clicked() || escaped {
-            self.search.open = false;
+            (self.search.open, self.wants_focus) = (false, true);
         }
     }
 
@@ -184,11 +189,23 @@ fn named(combo: &Response, name: &str) {
 }
 
 /// "At 1.2 ms", with the way back; whether that was asked for.
-pub fn chip_ui(ui: &mut Ui, cursor: u64) -> bool {
-    let at = words!("timeline-at-instant", at = axis::exact(cursor as f64));
+pub fn chip_ui(ui: &mut Ui, trace: &Trace, cursor: u64) -> bool {
+    let (at, leave) = (axis::exact(cursor as f64), leave_word(trace));
+    back_ui(ui, &words!("timeline-at-instant", at = at, leave = leave))
+}
+
+/// What leaving an instant leads to.
+fn leave_word(trace: &Trace) -> &'static str {
+    match trace.is_live() {
+        true => words!("timeline-leave-live"),
+        false => words!("timeline-leave-end"),
+    }
+}
+
+fn back_ui(ui: &mut Ui, text: &str) -> bool {
     let accent = ui.visuals().selection.bg_fill;
     let ink = ui.visuals().selection.stroke.color;
-    let button = egui::Button::new(RichText::new(at).color(ink).strong()).fill(accent).small();
+    let button = egui::Button::new(RichText::new(text).color(ink).strong()).fill(accent).small();
     ui.add(button).on_hover_text(words!("timeline-do-now-tip")).clicked()
 }
 
