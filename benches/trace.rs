@@ -72,6 +72,14 @@ fn append_live(bencher: Bencher) {
     });
 }
 
+/// What an export that begins during a run costs that run: its trace is copied, as far as the copies
+/// don't share it.
+#[divan::bench(args = [1_000_000, 10_000_000])]
+fn copy_for_an_export(bencher: Bencher, events: usize) {
+    let trace = synthetic(THREADS, LOCKS, events, 1);
+    bencher.bench(|| trace.clone());
+}
+
 /// A frame: all lanes of the window, at a share of the whole trace.
 fn frame(trace: &Trace, range: Range<u64>) -> u64 {
     let mut pieces = 0;

@@ -88,7 +88,7 @@ impl Finder {
     fn look_at_output(&mut self, trace: &Trace, left: &mut u64) {
         let forgotten = trace.output_forgotten();
         let from = self.output.max(forgotten);
-        for chunk in trace.output().skip((from - forgotten) as usize).take(*left as usize) {
+        for chunk in trace.output_from((from - forgotten) as usize).take(*left as usize) {
             (self.output, *left) = (self.output.max(from) + 1, *left - 1);
             if !self.is_cut_off() && self.matches(&chunk.text) {
                 self.found.push(hit_of(chunk));

@@ -122,7 +122,8 @@ impl Session {
     }
 
     fn take_batch(&mut self, batch: &Batch) {
-        // An export under way keeps the trace it began with: only then is it copied.
+        // An export or a plot under way keeps the trace it began with: only then is it copied, and
+        // its full chunks are shared.
         Arc::make_mut(&mut self.trace).append(batch);
         for chunk in &batch.output {
             self.output.push(chunk);

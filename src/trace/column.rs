@@ -1,20 +1,24 @@
 //! Columns that only grow at the end and are dropped at the front, in pieces of fixed size.
 //!
 //! Growing never copies what is there (a doubling vector of a hundred megabytes would), and the
-//! memory used is the memory filled. Times are kept as 32-bit distances from the chunk's first one,
+//! memory used is the memory filled; nor does copying a column, which shares its full chunks. Times are kept as 32-bit distances from the chunk's first one,
 //! and widen only where a chunk spans more than four seconds. Knows nothing of what it holds.
 
+use super::piece::Piece;
 use std::collections::VecDeque;
 
 /// Items in a chunk.
 pub const CHUNK: usize = 1024;
+/// Items that a chunk begins with room for: more than half of those that it grows to would be spare
+/// room in a trace of few events and many rows.
+const ROOM: usize = CHUNK / 8;
 const SHIFT: u32 = CHUNK.trailing_zeros();
 const MASK: u64 = CHUNK as u64 - 1;
 
 /// A long row of items, addressed by a number that never changes.
 #[derive(Clone, Debug)]
 pub struct Chunked<T> {
-    chunks: VecDeque<Vec<T>>,
+    chunks: VecDeque<Piece<Vec<T>>>,
     dropped: u64,
     len: u64,
 }
@@ -41,11 +45,12 @@ impl<T: Copy> Chunked<T> {
     #[inline]
     pub fn push(&mut self, item: T) {
         if self.len & MASK == 0 {
-            let room = if self.chunks.is_empty() { 0 } else { CHUNK };
-            self.chunks.push_back(Vec::with_capacity(room));
+            let room = if self.chunks.is_empty() { 0 } else { ROOM };
+            self.chunks.back_mut().into_iter().for_each(Piece::close);
+            self.chunks.push_back(Piece::Growing(Vec::with_capacity(room)));
         }
         if let Some(chunk) = self.chunks.back_mut() {
-            chunk.push(item);
+            chunk.open().push(item);
             self.len += 1;
         }
     }
@@ -61,14 +66,14 @@ impl<T: Copy> Chunked<T> {
     /// Bytes held, spare room included.
     pub fn bytes(&self) -> usize {
         let items: usize = self.chunks.iter().map(|chunk| chunk.capacity()).sum();
-        items * size_of::<T>() + self.chunks.capacity() * size_of::<Vec<T>>()
+        items * size_of::<T>() + self.chunks.capacity() * size_of::<Piece<Vec<T>>>()
     }
 }
 
 /// A long row of items with a time each; times never go down.
 #[derive(Clone, Debug)]
 pub struct Column<T> {
-    chunks: VecDeque<Chunk<T>>,
+    chunks: VecDeque<Piece<Chunk<T>>>,
     dropped: u64,
     len: u64,
 }
@@ -78,6 +83,12 @@ struct Chunk<T> {
     base: u64,
     times: Times,
     items: Vec<T>,
+}
+
+impl<T> Default for Chunk<T> {
+    fn default() -> Self {
+        Chunk { base: 0, times: Times::Narrow(Vec::new()), items: Vec::new() }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -142,11 +153,12 @@ impl<T: Copy> Column<T> {
     pub fn push(&mut self, nanos: u64, item: T) {
         if self.len & MASK == 0 {
             let nanos = if self.is_empty() { nanos } else { nanos.max(self.time(self.len - 1)) };
-            let room = if self.chunks.is_empty() { 4 } else { CHUNK };
-            self.chunks.push_back(Chunk::new(nanos, room));
+            let room = if self.chunks.is_empty() { 4 } else { ROOM };
+            self.chunks.back_mut().into_iter().for_each(Piece::close);
+            self.chunks.push_back(Piece::Growing(Chunk::new(nanos, room)));
         }
         if let Some(chunk) = self.chunks.back_mut() {
-            chunk.push(nanos, item);
+            chunk.open().push(nanos, item);
             self.len += 1;
         }
     }
@@ -161,7 +173,7 @@ impl<T: Copy> Column<T> {
                 self.len = start;
             } else {
                 if let Some(chunk) = self.chunks.back_mut() {
-                    chunk.truncate((len - start) as usize);
+                    chunk.open().truncate((len - start) as usize);
                 }
                 self.len = len;
             }
@@ -216,8 +228,8 @@ impl<T: Copy> Column<T> {
 
     /// Bytes held, spare room included.
     pub fn bytes(&self) -> usize {
-        let chunks: usize = self.chunks.iter().map(Chunk::bytes).sum();
-        chunks + self.chunks.capacity() * size_of::<Chunk<T>>()
+        let chunks: usize = self.chunks.iter().map(|chunk| chunk.bytes()).sum();
+        chunks + self.chunks.capacity() * size_of::<Piece<Chunk<T>>>()
     }
 }
 
@@ -339,6 +351,20 @@ mod tests {
         assert_eq!(column.item(2048), 2048);
         assert_eq!(column.index_at(2047), None);
         assert_eq!(column.index_at(4999), Some(4999));
+    }
+
+    #[test]
+    fn a_copy_keeps_what_it_had_and_shares_its_full_chunks() {
+        let mut column = Column::default();
+        (0..3000).for_each(|n| column.push(n, n));
+        let copy = column.clone();
+        // Taken back into a full chunk, and other things put there instead.
+        column.truncate(2000);
+        (0..2000).for_each(|n| column.push(2000 + n, 7));
+        assert_eq!((copy.len(), copy.item(2500), copy.time(2999)), (3000, 2500, 2999));
+        assert_eq!((column.len(), column.item(2500)), (4000, 7));
+        let address = |column: &Column<u64>, at: u64| std::ptr::from_ref(column.chunk(at));
+        assert_eq!(address(&column, 5), address(&copy, 5), "the same chunk");
     }
 
     proptest! {

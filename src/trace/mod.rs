@@ -8,6 +8,8 @@ mod detail;
 pub mod event;
 pub mod object_lane;
 mod origin;
+mod output;
+mod piece;
 pub mod query;
 mod record;
 mod rows;

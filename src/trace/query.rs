@@ -265,8 +265,18 @@ impl Trace {
     }
 
     /// What the script wrote, oldest first.
-    pub fn output(&self) -> impl DoubleEndedIterator<Item = &OutputChunk> + ExactSizeIterator {
+    pub fn output(&self) -> impl DoubleEndedIterator<Item = &OutputChunk> {
         self.output.iter()
+    }
+
+    /// The same without the oldest `skipped` of what is kept.
+    pub fn output_from(&self, skipped: usize) -> impl Iterator<Item = &OutputChunk> {
+        self.output.iter_from(skipped)
+    }
+
+    /// How many pieces of output are kept.
+    pub fn output_len(&self) -> usize {
+        self.output.len()
     }
 }
 

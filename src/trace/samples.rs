@@ -19,6 +19,7 @@ use super::store::Trace;
 use crate::model::ids::ThreadId;
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Most values kept of all variables together; beyond that the oldest of the longest row go.
 pub const VALUES_MAX: usize = 400_000;
@@ -152,10 +153,10 @@ impl Sampling {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Samples {
     pub variables: Vec<VariableInfo>,
-    /// By variable, in order of time.
-    pub values: Vec<VecDeque<ValueSample>>,
+    /// By variable, in order of time; copies of the trace share what has not changed since.
+    pub values: Vec<Arc<VecDeque<ValueSample>>>,
     /// By thread, in order of time.
-    pub usages: Vec<VecDeque<Usage>>,
+    pub usages: Vec<Arc<VecDeque<Usage>>>,
     pub lost: u64,
     values_kept: usize,
     usages_kept: usize,
@@ -180,21 +181,21 @@ impl Samples {
 
 /// Puts a sample into its row in order of time: a thread's own last sample and the collector's may
 /// cross on their way here.
-fn push<T: Clone>(rows: &mut Vec<VecDeque<T>>, at: usize, item: T, nanos: fn(&T) -> u64) {
+fn push<T: Clone>(rows: &mut Vec<Arc<VecDeque<T>>>, at: usize, item: T, nanos: fn(&T) -> u64) {
     if rows.len() <= at {
-        rows.resize(at + 1, VecDeque::new());
+        rows.resize(at + 1, Arc::default());
     }
     let place = rows[at].partition_point(|other| nanos(other) <= nanos(&item));
-    rows[at].insert(place, item);
+    Arc::make_mut(&mut rows[at]).insert(place, item);
 }
 
 /// Halves the longest rows until no more than `most` are kept; how many went.
-fn forget<T>(rows: &mut [VecDeque<T>], kept: &mut usize, most: usize) -> u64 {
+fn forget<T: Clone>(rows: &mut [Arc<VecDeque<T>>], kept: &mut usize, most: usize) -> u64 {
     let mut gone = 0;
     while *kept > most {
         let Some(row) = rows.iter_mut().max_by_key(|row| row.len()) else { break };
         let half = row.len().div_ceil(2);
-        row.drain(..half);
+        Arc::make_mut(row).drain(..half);
         *kept -= half;
         gone += half as u64;
     }
@@ -219,7 +220,7 @@ impl Trace {
             let to = row.partition_point(|sample| sample.nanos < range.end);
             from.saturating_sub(1).min(to)..to
         });
-        row.unwrap_or(const { &VecDeque::new() }).range(within)
+        row.map_or(const { &VecDeque::new() }, |row| &**row).range(within)
     }
 
     /// A variable's value at a moment, as far as it was sampled.
@@ -242,7 +243,7 @@ impl Trace {
             let to = (to + 1).min(row.len());
             from.saturating_sub(1).min(to)..to
         });
-        row.unwrap_or(const { &VecDeque::new() }).range(within)
+        row.map_or(const { &VecDeque::new() }, |row| &**row).range(within)
     }
 
     /// What a thread used in a range, by proportion between samples; `None` if it was not sampled
@@ -265,7 +266,7 @@ impl Trace {
 
     /// Whether any thread's context switches are known: some systems do not count them.
     pub fn counts_switches(&self) -> bool {
-        self.samples.usages.iter().flatten().any(|usage| usage.switches.is_some())
+        self.samples.usages.iter().flat_map(|row| row.iter()).any(|usage| usage.switches.is_some())
     }
 
     /// Samples lost because nobody read them in time, or forgotten to make room.

@@ -5,17 +5,16 @@
 //! are made again with each batch, since events of different threads arrive slightly out of order.
 //! Questions are answered in `query.rs`. Knows nothing of who produces batches.
 
-use super::event::{Batch, Event, ObjectInfo, OutputChunk, ThreadInfo, WaitClass};
+use super::event::{Batch, Event, ObjectInfo, ThreadInfo, WaitClass};
 use super::origin::Origin;
+use super::output::Output;
 use super::rows::{ObjectRow, ThreadRow, Traits};
 use super::samples::Samples;
 use crate::model::ids::{ObjectId, ThreadId};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 /// Events kept; beyond that the oldest are forgotten (and counted in [`Trace::forgotten`]).
 pub const RETAINED_EVENTS_MAX: u64 = 12_000_000;
-/// Characters of output kept; beyond that the oldest are forgotten.
-pub const RETAINED_OUTPUT_MAX: usize = 16 << 20;
 /// How late an event of another thread may come and still find its exact place.
 pub const REORDER_NANOS: u64 = 10_000_000;
 /// Most events whose place is kept open.
@@ -32,9 +31,7 @@ pub struct Trace {
     objects_named: usize,
     /// Which thread a thread object stands for.
     pub(super) joins: BTreeMap<ObjectId, ThreadId>,
-    pub(super) output: VecDeque<OutputChunk>,
-    output_bytes: usize,
-    output_forgotten: u64,
+    pub(super) output: Output,
     pub(super) samples: Samples,
     /// Applied provisionally: may be applied again in another order.
     pending: Vec<Event>,
@@ -71,9 +68,7 @@ impl Trace {
             objects: Vec::new(),
             objects_named: 0,
             joins: BTreeMap::new(),
-            output: VecDeque::new(),
-            output_bytes: 0,
-            output_forgotten: 0,
+            output: Output::default(),
             samples: Samples::default(),
             pending: Vec::new(),
             dirty_threads: Vec::new(),
@@ -103,7 +98,7 @@ impl Trace {
     pub fn append(&mut self, batch: &Batch) {
         batch.threads.iter().for_each(|info| self.learn_thread(info));
         batch.objects.iter().for_each(|info| self.learn_object(info));
-        batch.output.iter().for_each(|chunk| self.keep_output(chunk));
+        batch.output.iter().for_each(|chunk| self.output.push(chunk));
         self.samples.append(&batch.sampling);
         self.dropped += batch.dropped;
         let newest = batch.events.iter().map(|event| event.nanos).max().unwrap_or(0);
@@ -138,7 +133,7 @@ impl Trace {
 
     /// Sets how much output a file says was lost.
     pub(super) fn restore_output_losses(&mut self, forgotten: u64) {
-        self.output_forgotten += forgotten;
+        self.output.forgotten += forgotten;
     }
 
     /// Numbers that all threads' and objects' numbers are below.
@@ -171,6 +166,7 @@ impl Trace {
     pub fn finish(&mut self) {
         self.roll_back();
         self.settle_first(self.pending.len());
+        self.pending = Vec::new();
         self.live = false;
     }
 
@@ -206,7 +202,7 @@ impl Trace {
 
     /// Pieces of old output forgotten to make room for new ones.
     pub fn output_forgotten(&self) -> u64 {
-        self.output_forgotten
+        self.output.forgotten
     }
 
     /// Bytes that events, lanes and levels of detail take.
@@ -235,17 +231,6 @@ impl Trace {
         self.object_infos[at] = Some(info.clone());
         if let Some(Some(row)) = self.objects.get_mut(at) {
             row.traits = Traits::of(info);
-        }
-    }
-
-    fn keep_output(&mut self, chunk: &OutputChunk) {
-        self.output_bytes += chunk.text.len();
-        self.output.push_back(chunk.clone());
-        while self.output_bytes > RETAINED_OUTPUT_MAX && self.output.len() > 1 {
-            if let Some(oldest) = self.output.pop_front() {
-                self.output_bytes -= oldest.text.len();
-                self.output_forgotten += 1;
-            }
         }
     }
 

@@ -199,7 +199,7 @@ fn put_objects(out: &mut Vec<u8>, trace: &Trace) {
 
 fn put_output(out: &mut Vec<u8>, trace: &Trace) {
     put(out, trace.output_forgotten());
-    put(out, trace.output().len() as u64);
+    put(out, trace.output_len() as u64);
     for chunk in trace.output() {
         put(out, chunk.nanos);
         put(out, u64::from(chunk.thread.0));

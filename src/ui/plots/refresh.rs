@@ -1,5 +1,6 @@
 //! When a figure is computed again, and where: at a gentle pace while a run goes on, at once when
-//! one looks elsewhere, and on a thread of its own when there is much to count.
+//! one looks elsewhere; on a thread of its own while a run goes on or when there is much to count,
+//! for which the trace is copied, sharing what is full of it.
 
 use crate::export::chart::figure::Figure;
 use crate::export::plots::{Ask, PlotSpec};
@@ -16,11 +17,13 @@ const REFRESH: Duration = Duration::from_millis(200);
 /// ... and takes at most one part in so many of the time.
 const COST_SHARE: u32 = 10;
 /// Most events that a frame counts one by one. A live run shows its newest so many; a run that is
-/// over is counted whole, on a thread of its own.
+/// over is counted whole.
 pub const EVENTS_AT_ONCE_MAX: u64 = 60_000;
 
 /// Points of a curve while it moves: the eye cannot read more, and a frame must stay short.
 const LIVE_POINTS: usize = 160;
+/// What takes less is not announced.
+const ANNOUNCED: Duration = Duration::from_millis(150);
 
 /// What was asked and of what state of the trace.
 type Question = (&'static str, Ask, u64, u64);
@@ -28,6 +31,7 @@ type Question = (&'static str, Ask, u64, u64);
 struct Job {
     question: Question,
     events: u64,
+    began: Instant,
     answer: Receiver<Figure>,
 }
 
@@ -53,7 +57,7 @@ impl Refresh {
 
     /// Computes the figure again if what it shows has changed and it is time.
     pub fn look(&mut self, ctx: &Context, plot: &'static PlotSpec, trace: &Arc<Trace>, ask: Ask) {
-        self.take_answer(ctx);
+        self.take_answer(ctx, trace);
         let question = (plot.name, ask, trace.event_count(), trace.now_nanos());
         if self.shown.as_ref() == Some(&question) || self.job.is_some() {
             return;
@@ -66,18 +70,25 @@ impl Refresh {
             ctx.request_repaint_after(due - now);
             return;
         }
-        let much =
-            plot.walks_events && trace.count_in(question.1.range.clone()) > EVENTS_AT_ONCE_MAX;
-        if much && !trace.is_live() && self.begin(ctx, plot, trace, &question) {
+        let ask = question.1.clone();
+        let much = plot.walks_events && trace.count_in(ask.range.clone()) > EVENTS_AT_ONCE_MAX;
+        let ask = match trace.is_live() {
+            true => Ask { events_max: EVENTS_AT_ONCE_MAX, points: LIVE_POINTS, ..ask },
+            false => ask,
+        };
+        if (trace.is_live() || much) && self.begin(ctx, plot, (trace, &ask), &question) {
             return;
         }
-        let points = if trace.is_live() { LIVE_POINTS } else { question.1.points };
-        let ask = Ask { events_max: EVENTS_AT_ONCE_MAX, points, ..question.1.clone() };
+        let ask = Ask { events_max: EVENTS_AT_ONCE_MAX, ..ask };
         self.figure = Some(Arc::new((plot.figure)(trace, &ask)));
         self.shown = Some(question);
-        // A change of window shows at once if it is cheap; growth is shown at a gentle pace.
-        let cost = now.elapsed() * COST_SHARE;
-        self.due = Some(now + if trace.is_live() { REFRESH.max(cost) } else { cost });
+        self.rest(trace, now);
+    }
+
+    /// A change of window shows at once if it is cheap; growth is shown at a gentle pace.
+    fn rest(&mut self, trace: &Trace, began: Instant) {
+        let cost = began.elapsed() * COST_SHARE;
+        self.due = Some(began + if trace.is_live() { REFRESH.max(cost) } else { cost });
     }
 
     /// Begins to count on a thread of its own; `false`: there is no thread to be had.
@@ -85,11 +96,11 @@ impl Refresh {
         &mut self,
         ctx: &Context,
         plot: &'static PlotSpec,
-        trace: &Arc<Trace>,
+        (trace, ask): (&Arc<Trace>, &Ask),
         question: &Question,
     ) -> bool {
         let (sender, answer) = bounded(1);
-        let (ctx, trace, ask) = (ctx.clone(), trace.clone(), question.1.clone());
+        let (ctx, trace, ask) = (ctx.clone(), trace.clone(), ask.clone());
         let events = trace.count_in(ask.range.clone());
         let language = words::language();
         let body = move || {
@@ -100,18 +111,24 @@ impl Refresh {
         };
         let spawned = thread::Builder::new().name("lockstep-plot".into()).spawn(body).is_ok();
         if spawned {
-            self.job = Some(Job { question: question.clone(), events, answer });
+            let (question, began) = (question.clone(), Instant::now());
+            self.job = Some(Job { question, events, began, answer });
         }
         spawned
     }
 
-    fn take_answer(&mut self, ctx: &Context) {
+    fn take_answer(&mut self, ctx: &Context, trace: &Trace) {
         let Some(job) = &self.job else { return };
         match job.answer.try_recv() {
             Ok(figure) => {
                 self.figure = Some(Arc::new(figure));
-                self.shown = self.job.take().map(|job| job.question);
                 self.due = None;
+                if let Some(job) = self.job.take() {
+                    self.shown = Some(job.question);
+                    if trace.is_live() {
+                        self.rest(trace, job.began);
+                    }
+                }
             }
             Err(TryRecvError::Disconnected) => self.job = None,
             Err(TryRecvError::Empty) => ctx.request_repaint_after(Duration::from_millis(60)),
@@ -120,7 +137,9 @@ impl Refresh {
 
     /// What is said while there is no figure yet.
     pub fn progress_ui(&self, ui: &mut Ui) {
-        let Some(job) = &self.job else { return };
+        let Some(job) = self.job.as_ref().filter(|job| job.began.elapsed() > ANNOUNCED) else {
+            return;
+        };
         ui.centered_and_justified(|ui| {
             ui.horizontal(|ui| {
                 ui.spinner();
