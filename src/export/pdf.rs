@@ -21,7 +21,7 @@ pub const EXPORTER: Exporter = Exporter {
 const POINTS_PER_UNIT: f32 = 0.75;
 
 fn write(scene: &Scene, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    let tree = png::tree_of(&svg::text_of(scene, &sheet.title))?;
+    let tree = png::tree_of(&svg::text_for_page(scene, &sheet.title))?;
     let (width, height) = (scene.width * POINTS_PER_UNIT, scene.height * POINTS_PER_UNIT);
     let too_large = ExportError::TooLarge { width: width as u64, height: height as u64 };
     let page = PageSettings::from_wh(width, height).ok_or(too_large.clone())?;

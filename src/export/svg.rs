@@ -30,7 +30,17 @@ fn write(scene: &Scene, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
 
 /// The scene as an SVG document called `title`.
 pub fn text_of(scene: &Scene, title: &str) -> String {
-    let mut svg = Writer::default();
+    written(scene, title, Writer::default())
+}
+
+/// The same for a page: cells are filled plainly first, and their patterns are ink alone. Programs
+/// that show pages smooth the edges of each tile, and grounds of tiles would show as a grid of pale
+/// seams.
+pub fn text_for_page(scene: &Scene, title: &str) -> String {
+    written(scene, title, Writer { ink_alone: true, ..Writer::default() })
+}
+
+fn written(scene: &Scene, title: &str, mut svg: Writer) -> String {
     for (number, layer) in scene.layers.iter().enumerate() {
         // A clip costs a renderer a whole picture's worth of memory: only where it cuts.
         if sticks_out(layer) {
@@ -92,6 +102,8 @@ struct Writer {
     defs: String,
     body: String,
     patterns: Vec<(Color, Pattern)>,
+    /// Patterns have no ground.
+    ink_alone: bool,
 }
 
 impl Writer {
@@ -136,10 +148,17 @@ impl Writer {
     /// All cells of one look are one path, without smoothing: cells share their edges, and
     /// smoothed edges would let the background shine through between them.
     fn boxes(&mut self, fill: Color, pattern: Pattern, rects: &[Rect]) {
-        let fill = match pattern {
-            Pattern::Solid => paint("fill", fill),
-            _ => format!(" fill=\"url(#p{})\"", self.pattern(fill, pattern)),
-        };
+        let plain = pattern == Pattern::Solid;
+        if plain || self.ink_alone {
+            self.cells(&paint("fill", fill), rects);
+        }
+        if !plain {
+            let number = self.pattern(fill, pattern);
+            self.cells(&format!(" fill=\"url(#p{number})\""), rects);
+        }
+    }
+
+    fn cells(&mut self, fill: &str, rects: &[Rect]) {
         let _ = write!(self.body, "<path shape-rendering=\"crispEdges\"{fill} d=\"");
         for r in rects {
             let [x, y, w, h] = [r.x, r.y, r.w, r.h].map(number);
@@ -156,10 +175,12 @@ impl Writer {
         let (id, p) = (self.patterns.len(), number(PATTERN_PITCH));
         let _ = write!(
             self.defs,
-            "<pattern id=\"p{id}\" width=\"{p}\" height=\"{p}\" patternUnits=\"userSpaceOnUse\">\
-             <rect width=\"{p}\" height=\"{p}\"{}/>",
-            paint("fill", fill)
+            "<pattern id=\"p{id}\" width=\"{p}\" height=\"{p}\" patternUnits=\"userSpaceOnUse\">"
         );
+        if !self.ink_alone {
+            let ground = paint("fill", fill);
+            let _ = write!(self.defs, "<rect width=\"{p}\" height=\"{p}\"{ground}/>");
+        }
         let half = PATTERN_PITCH / 2.0;
         let _ = match pattern {
             Pattern::Solid => Ok(()),
@@ -285,6 +306,15 @@ mod tests {
         assert_eq!(texts[0].text(), Some("a<b & \"c\" "));
         assert_eq!(texts[0].attribute("fill-opacity"), Some("0.2"));
         assert!(svg.contains("<title>Locks &amp; &lt;threads&gt;</title>"));
+    }
+
+    #[test]
+    fn on_a_page_patterns_have_no_ground_of_their_own() {
+        let svg = text_for_page(&scene(), "");
+        let pattern = &svg[svg.find("<pattern").unwrap()..svg.find("</pattern>").unwrap()];
+        assert!(!pattern.contains("<rect"), "{pattern}");
+        let cells = |svg: &str| svg.matches("<path shape-rendering").count();
+        assert_eq!((cells(&svg), cells(&text_of(&scene(), ""))), (4, 2), "plain ones lie below");
     }
 
     #[test]
