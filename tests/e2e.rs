@@ -352,7 +352,13 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
 
 /// The chosen range as a picture: it has the lanes, and its axis does not begin with the run.
 fn export_range(desktop: &Desktop, home: &Path) {
-    let path = home.join("range.svg");
+    let svg = exported(desktop, &home.join("range.svg"));
+    assert!(svg.contains(">MainThread</text>"), "{svg}");
+    assert!(!svg.contains(">0</text>"), "the axis begins within the run");
+}
+
+/// The timeline as a picture of text.
+fn exported(desktop: &Desktop, path: &Path) -> String {
     desktop.key_opens("ctrl+shift+p", "the palette");
     desktop.type_text("export timeline as svg");
     desktop.key_opens("Return", "the export dialog");
@@ -361,9 +367,7 @@ fn export_range(desktop: &Desktop, home: &Path) {
     desktop.type_text(path.to_str().expect("a plain path"));
     desktop.key("Return");
     wait_until("the picture is written", || path.exists());
-    let svg = fs::read_to_string(&path).expect("a picture of text");
-    assert!(svg.contains(">MainThread</text>"), "{svg}");
-    assert!(!svg.contains(">0</text>"), "the axis begins within the run");
+    fs::read_to_string(path).expect("a picture of text")
 }
 
 /// The copied tables say what threads did: of the main thread, that it was there all the time, and
@@ -461,6 +465,38 @@ fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
     wait_until("the file is written", || path.exists());
     let (width, colors) = width_and_colors(&desktop, &path);
     assert!(width == 2560 && colors > 8, "{width} {colors}");
+    quit(&desktop, program);
+}
+
+#[test]
+fn lanes_are_moved_and_hidden_and_the_canvas_follows_the_cursor() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let desktop = Desktop::start();
+    let program = open_recorded_pair(&desktop, home.path());
+    let place = |svg: &str, name: &str| svg.find(&format!(">{name}"));
+
+    // The main thread's name goes below the first worker's; the picture has the lanes as they are.
+    desktop.drag((225, 541), (227, 572));
+    let moved = exported(&desktop, &home.path().join("moved.svg"));
+    let (main, worker) = (place(&moved, "MainThread"), place(&moved, "Thread-1"));
+    assert!(worker.is_some() && worker < main, "{worker:?} {main:?}");
+
+    // The second line of the menu of a name hides its lane.
+    desktop.tool(&["xdotool", "mousemove", "225", "541"]);
+    sleep(Duration::from_millis(300));
+    desktop.tool(&["xdotool", "click", "3"]);
+    sleep(Duration::from_millis(500));
+    desktop.click(250, 590);
+    let hidden = exported(&desktop, &home.path().join("hidden.svg"));
+    assert_eq!((place(&hidden, "Thread-1"), place(&hidden, "MainThread").is_some()), (None, true));
+
+    // Scrubbing: the canvas shows who is where at each instant.
+    let canvas =
+        |picture: Vec<u8>| picture[(WIDTH * 110 * 3) as usize..(WIDTH * 430 * 3) as usize].to_vec();
+    let end = canvas(desktop.screenshot());
+    desktop.drag((500, 516), (800, 516));
+    let within = canvas(desktop.screenshot());
+    assert!(difference(&end, &within) > 1_000, "{}", difference(&end, &within));
     quit(&desktop, program);
 }
 
