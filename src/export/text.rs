@@ -33,15 +33,15 @@ pub fn width(text: &str, size: f32) -> f32 {
 /// `text`, shortened in the middle with an ellipsis to at most `width_max` points.
 ///
 /// The middle goes because names of one family differ at their ends: `worker-1`, `worker-2`.
-/// Of `Thread-3 (worker)` the target goes first, if little of it could stay. Empty if not even the
-/// ellipsis fits.
+/// Of `Thread-3 (worker)` the target goes first, if little of it could stay: its number tells it
+/// apart. Empty if not even the ellipsis fits.
 pub fn elided(text: &str, size: f32, width_max: f32) -> String {
     if width(text, size) <= width_max {
         return text.to_owned();
     }
-    let most_of_it = 0.5 * width_max..=width_max;
-    if let Some(name) = without_target(text).filter(|it| most_of_it.contains(&width(it, size))) {
-        return name.to_owned();
+    let fills = |name: &&str| width(name, size) >= 0.5 * width_max;
+    if let Some(name) = without_target(text).filter(fills) {
+        return elided(name, size, width_max);
     }
     let budget = width_max * 1000.0 / size - f32::from(advance(ELLIPSIS));
     if budget < 0.0 {
@@ -147,6 +147,7 @@ mod tests {
     fn a_thread_keeps_its_number_and_loses_its_target() {
         let name = "Thread-3 (everything_inside)";
         assert_eq!(elided(name, 12.0, 60.0), "Thread-3");
+        assert_eq!(elided(name, 12.0, 26.0), "T…3");
         assert_eq!(elided(name, 12.0, 120.0), "Thread-3 (eve…nside)");
         assert_eq!(elided(name, 12.0, 300.0), name);
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crossbeam_channel::TryRecvError;
+use crossbeam_channel::{Receiver, TryRecvError};
 
 use super::run::{Ending, Phase, Report, RunRequest, RunState};
 use super::{Document, Level, RunMode, Session};
@@ -16,6 +16,9 @@ use crate::trace::{Origin, Trace};
 
 /// Most events of a batch that are still taken in while a run is being stopped.
 const STOPPING_EVENTS_MAX: usize = 2000;
+/// Batches that wait are taken in together, up to so many events: with each taking in the newest
+/// events are put in order again.
+const TOGETHER_EVENTS_MAX: usize = 20_000;
 
 impl Session {
     /// Begins a run as soon as the text, as it is now, is compiled.
@@ -105,17 +108,14 @@ impl Session {
         let mut told = BTreeSet::new();
         run.report.stuck.retain(|stuck| told.insert(stuck.sentence.clone()));
         let batches = running.batches().clone();
+        let is_time = || is_stopping || Instant::now() < deadline;
         loop {
-            match batches.try_recv() {
-                Ok(batch) if is_stopping => self.take_batch(&essence(batch)),
-                Ok(batch) => self.take_batch(&batch),
-                Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => {
-                    self.end_run_if_over();
-                    break;
-                }
+            let (together, end) = waiting(&batches, is_stopping, is_time);
+            together.iter().for_each(|batch| self.take_batch(batch));
+            if end == Some(TryRecvError::Disconnected) {
+                self.end_run_if_over();
             }
-            if !is_stopping && Instant::now() >= deadline {
+            if end.is_some() || !is_time() {
                 break;
             }
         }
@@ -151,6 +151,33 @@ impl Session {
             act(&**running);
             run.phase = phase;
         }
+    }
+}
+
+/// The batches that wait, as one, and why there are no more; no reason if there may be.
+fn waiting(
+    batches: &Receiver<Batch>,
+    is_stopping: bool,
+    is_time: impl Fn() -> bool,
+) -> (Option<Batch>, Option<TryRecvError>) {
+    let mut together: Option<Batch> = None;
+    loop {
+        let batch = match batches.try_recv() {
+            Ok(batch) if is_stopping => essence(batch),
+            Ok(batch) => batch,
+            Err(end) => return (together, Some(end)),
+        };
+        let joined = match together.take() {
+            Some(mut earlier) => {
+                earlier.join(batch);
+                earlier
+            }
+            None => batch,
+        };
+        if joined.events.len() >= TOGETHER_EVENTS_MAX || !is_time() {
+            return (Some(joined), None);
+        }
+        together = Some(joined);
     }
 }
 

@@ -243,6 +243,19 @@ pub struct Batch {
     pub now_nanos: u64,
 }
 
+impl Batch {
+    /// Adds the batch that came after it.
+    pub fn join(&mut self, mut later: Batch) {
+        self.threads.append(&mut later.threads);
+        self.objects.append(&mut later.objects);
+        self.events.append(&mut later.events);
+        self.output.append(&mut later.output);
+        self.sampling.join(later.sampling);
+        self.dropped += later.dropped;
+        self.now_nanos = self.now_nanos.max(later.now_nanos);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -143,6 +143,14 @@ impl Sampling {
         self.variables.is_empty() && self.values.is_empty() && self.usages.is_empty()
     }
 
+    /// Adds what came after it.
+    pub fn join(&mut self, mut later: Sampling) {
+        self.variables.append(&mut later.variables);
+        self.values.append(&mut later.values);
+        self.usages.append(&mut later.usages);
+        self.lost += later.lost;
+    }
+
     /// How many samples it brings.
     pub fn len(&self) -> usize {
         self.values.len() + self.usages.len()

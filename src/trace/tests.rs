@@ -425,3 +425,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn batches_that_are_joined_say_what_they_say_one_after_the_other() {
+    let all = batches(5, 3, 6_000, 3);
+    let small = || {
+        all.iter().flat_map(|batch| {
+            let first = Batch { events: Vec::new(), ..batch.clone() };
+            let parts = batch.events.chunks(500);
+            [first]
+                .into_iter()
+                .chain(parts.map(|events| Batch { events: events.to_vec(), ..Batch::default() }))
+        })
+    };
+    let (mut apart, mut together) = (Trace::new(), Trace::new());
+    small().for_each(|batch| apart.append(&batch));
+    let joined = small().reduce(|mut one, other| {
+        one.join(other);
+        one
+    });
+    together.append(&joined.unwrap());
+    apart.finish();
+    together.finish();
+    assert_eq!(apart.event_count(), together.event_count());
+    assert!(apart.events(0..u64::MAX).eq(together.events(0..u64::MAX)));
+    assert!((0..5).all(|thread| states(&apart, thread) == states(&together, thread)));
+    assert_eq!(apart.threads().count(), together.threads().count());
+}

@@ -97,8 +97,7 @@ impl TimelinePanel {
         if ui.button(words!("timeline-lane-only-like")).clicked() {
             self.lanes.filter.text = lane.name.clone();
         }
-        let arranged = !self.lanes.hidden.is_empty() || self.lanes.filter.is_on();
-        if arranged && ui.button(words!("timeline-do-show-all")).clicked() {
+        if self.lanes.leaves_out() && ui.button(words!("timeline-do-show-all")).clicked() {
             self.lanes.show_all();
         }
     }

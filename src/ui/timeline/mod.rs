@@ -176,7 +176,7 @@ impl TimelinePanel {
             let most = (ui.available_height() - LANES_HEIGHT_MIN).max(44.0);
             egui::Panel::bottom(ui.scope_id().with("details"))
                 .resizable(true)
-                .default_size((ui.available_height() * 0.5).clamp(90.0, 220.0).min(most))
+                .default_size((ui.available_height() * 0.5).clamp(110.0, 220.0).min(most))
                 .size_range(44.0..=most)
                 .show(ui, |ui| self.details_ui(ui, trace, selection));
         }

@@ -61,6 +61,11 @@ fn was_in(trace: &Trace, key: LaneKey, state: State) -> bool {
 }
 
 impl Lanes {
+    /// Whether any lane may be left out.
+    pub fn leaves_out(&self) -> bool {
+        !self.hidden.is_empty() || self.filter.is_on()
+    }
+
     /// Lanes that are not drawn: hidden by hand or by the filter.
     pub fn left_out(&self, trace: &Trace) -> BTreeSet<LaneKey> {
         let mut left_out = self.hidden.clone();

@@ -2,7 +2,8 @@
 //! running and how much into waiting for locks, and which part of it is in sight.
 //!
 //! A run is counted a few lanes a frame, so that no frame waits for it, and while it grows again now
-//! and then. Dragging the frame around what is in sight, or one of its ends, moves the view.
+//! and then. Dragging the frame around what is in sight, or one of its ends, moves the view; while
+//! all is in sight a drag draws the frame.
 
 use super::{TimelinePanel, extent, meshes, paint::color32};
 use crate::export::theme::Theme;
@@ -32,6 +33,9 @@ const GRIP: f32 = 5.0;
 /// The frame is at least so wide, to be seen and taken hold of.
 const FRAME_WIDTH_MIN: f32 = 6.0;
 
+/// From this share of the strip on the frame is all of it.
+const ALL_SHARE: f32 = 0.97;
+
 /// What the strip shows, and what the mouse does with it.
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
@@ -55,12 +59,14 @@ struct Piece {
     waiting: f64,
 }
 
-/// What the mouse has hold of: the frame, this many nanoseconds from its beginning, or an end.
+/// What the mouse has hold of: the frame, this many nanoseconds from its beginning, an end, or a new
+/// frame that began at this moment.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Held {
     Frame(f64),
     Beginning,
     End,
+    New(f64),
 }
 
 impl Counted {
@@ -154,6 +160,11 @@ impl Scale {
         self.run.from_nanos + share * (self.run.to_nanos - self.run.from_nanos)
     }
 
+    /// Whether such a frame is about as wide as the strip.
+    fn is_all(&self, from: f32, to: f32) -> bool {
+        to - from >= ALL_SHARE * self.width
+    }
+
     /// Where the frame around what is in sight begins and ends.
     fn frame(&self, window: &Window) -> (f32, f32) {
         let (from, to) = (self.x(window.from_nanos), self.x(window.to_nanos));
@@ -210,7 +221,8 @@ impl TimelinePanel {
         let (from, to) = scale.frame(&self.window);
         if let Some(at) = response.hover_pos() {
             let icon = match held_at(at.x, (from, to), 0.0) {
-                Held::Frame(_) => CursorIcon::Grab,
+                Held::Frame(_) | Held::New(_) if scale.is_all(from, to) => CursorIcon::Crosshair,
+                Held::Frame(_) | Held::New(_) => CursorIcon::Grab,
                 Held::Beginning | Held::End => CursorIcon::ResizeHorizontal,
             };
             ui.ctx().set_cursor_icon(icon);
@@ -229,10 +241,13 @@ impl TimelinePanel {
                 true => scale.nanos(at.x) - self.window.from_nanos,
                 false => self.window.span() / 2.0,
             };
-            self.overview.held = Some(held_at(at.x, (from, to), offset));
+            self.overview.held = Some(match held_at(at.x, (from, to), offset) {
+                Held::Frame(_) if scale.is_all(from, to) => Held::New(scale.nanos(at.x)),
+                held => held,
+            });
         }
         if let Some(held) = self.overview.held
-            && (response.dragged() || response.clicked())
+            && (response.dragged() || response.clicked() && !matches!(held, Held::New(_)))
         {
             move_window(&mut self.window, held, scale.nanos(at.x));
         }
@@ -255,6 +270,7 @@ fn move_window(window: &mut Window, held: Held, at: f64) {
         Held::Frame(offset) => (at - offset, at - offset + window.span()),
         Held::Beginning => (at, window.to_nanos),
         Held::End => (window.from_nanos, at),
+        Held::New(began) => (began, at),
     };
     window.show(from.min(to), to.max(from), 0.0);
 }

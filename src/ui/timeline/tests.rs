@@ -449,6 +449,21 @@ fn one_can_go_through_the_longest_waits_of_a_range() {
 }
 
 #[test]
+fn while_all_is_in_sight_a_drag_on_the_strip_draws_what_is_looked_at() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    let whole = harness.state().panel.window;
+    let strip = harness.get_by_role(Role::ScrollBar).rect();
+    let at = |share: f32| pos2(strip.min.x + strip.width() * share, strip.center().y);
+    click(&mut harness, at(0.5));
+    assert_eq!(harness.state().panel.window.span(), whole.span(), "a click draws nothing");
+    drag(&mut harness, at(0.6), at(0.2));
+    let window = harness.state().panel.window;
+    let share = |nanos: f64| nanos / 500_000.0;
+    assert!((share(window.from_nanos) - 0.2).abs() < 0.02, "{window:?}");
+    assert!((share(window.to_nanos) - 0.6).abs() < 0.02, "{window:?}");
+}
+
+#[test]
 fn the_strip_of_the_whole_run_moves_and_stretches_the_view() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
     harness.state_mut().panel.window.show(200_000.0, 300_000.0, 0.0);

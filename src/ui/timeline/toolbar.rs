@@ -22,7 +22,7 @@ const RIGHT_END_WIDTH: f32 = 165.0;
 
 impl TimelinePanel {
     pub(super) fn toolbar_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
-        let wide = ui.available_width() >= WIDE;
+        let wide = ui.available_width() >= WIDE && !self.lanes.leaves_out();
         ui.horizontal_wrapped(|ui| {
             self.live_ui(ui, trace);
             for (text, command) in
@@ -164,7 +164,7 @@ impl TimelinePanel {
 
     fn hidden_ui(&mut self, ui: &mut Ui) {
         let count = self.lanes.hidden.len();
-        if count == 0 && !self.lanes.filter.is_on() {
+        if !self.lanes.leaves_out() {
             return;
         }
         let text = match count {

@@ -4,6 +4,7 @@
 use super::TimelinePanel;
 use super::selection::{Chosen, Selection};
 use crate::analysis::sentence;
+use crate::analysis::waits::wait_at;
 use crate::export::axis::{duration, exact};
 use crate::export::timeline::{LaneKey, name_of, value_text};
 use crate::model::ids::ObjectId;
@@ -217,6 +218,12 @@ fn object_told(trace: &Trace, object: ObjectId, nanos: u64) -> String {
 
 /// When, how long, and at which line.
 fn place(trace: &Trace, lane: LaneKey, from: u64, to: u64) -> String {
+    // A wait of several attempts is told of as a whole.
+    let whole = match lane {
+        LaneKey::Thread(thread) => wait_at(trace, thread, from),
+        LaneKey::Object(_) | LaneKey::Variable(_) => None,
+    };
+    let (from, to) = whole.map_or((from, to), |wait| (wait.from, wait.to));
     let (from_text, length) = (exact(from as f64), duration((to - from) as f64));
     let text = words!("timeline-place", from = from_text, length = length);
     let line = match lane {
