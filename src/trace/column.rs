@@ -1,8 +1,9 @@
 //! Columns that only grow at the end and are dropped at the front, in pieces of fixed size.
 //!
 //! Growing never copies what is there (a doubling vector of a hundred megabytes would), and the
-//! memory used is the memory filled; nor does copying a column, which shares its full chunks. Times are kept as 32-bit distances from the chunk's first one,
-//! and widen only where a chunk spans more than four seconds. Knows nothing of what it holds.
+//! memory used is the memory filled; nor does copying a column, which shares its full chunks. Times
+//! are kept as 32-bit distances from the chunk's first one, and widen only where a chunk spans more
+//! than four seconds. Knows nothing of what it holds.
 
 use super::piece::Piece;
 use std::collections::VecDeque;
