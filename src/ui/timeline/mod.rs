@@ -43,6 +43,8 @@ const GUTTER: (f32, f32) = (60.0, 320.0);
 const LEGEND_HEIGHT_MIN: f32 = 210.0;
 /// Least height that the lanes keep beside what is said about a choice.
 const LANES_HEIGHT_MIN: f32 = 72.0;
+/// Least height of what is said about a choice: heads and some rows of a table.
+const DETAILS_HEIGHT_MIN: f32 = 104.0;
 /// A mark nearer than this share of the span counts as the same place.
 const SAME_MARK: f64 = 0.005;
 /// How soon a search and a path of a growing run are made again.
@@ -176,8 +178,8 @@ impl TimelinePanel {
             let most = (ui.available_height() - LANES_HEIGHT_MIN).max(44.0);
             egui::Panel::bottom(ui.scope_id().with("details"))
                 .resizable(true)
-                .default_size((ui.available_height() * 0.5).clamp(110.0, 220.0).min(most))
-                .size_range(44.0..=most)
+                .default_size((ui.available_height() * 0.5).min(220.0))
+                .size_range(DETAILS_HEIGHT_MIN.min(most)..=most)
                 .show(ui, |ui| self.details_ui(ui, trace, selection));
         }
         if overview {
