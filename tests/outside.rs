@@ -1,6 +1,7 @@
 //! What is exported, opened by programs that are not ours: rsvg-convert, pdftoppm, ImageMagick and
 //! Python. `.ci/run` installs them; without them these tests fail and say which one is missing.
 
+use lockstep::export::scene::{Color, Layer, Pattern, Scene, rect};
 use lockstep::export::{self, Content, ExportOptions, plots, theme};
 use lockstep::trace::{Trace, synthetic};
 use std::fs;
@@ -114,6 +115,30 @@ fn other_programs_draw_the_same_picture_from_svg_and_pdf_as_we_do() {
             let other = unlikeness(&ours, &before);
             assert!(other > svg.max(pdf), "{content:?} is like the one before: {other}");
         }
+    }
+}
+
+#[test]
+fn patterned_cells_have_no_seams_on_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    let red = Color::hex(0xff0000);
+    let export::Write::Picture(write) = &export::pdf::EXPORTER.write else {
+        panic!("a page is a picture")
+    };
+    // Red on red: whatever is not red is a seam.
+    for pattern in [Pattern::Hatch(red), Pattern::Dots(red), Pattern::Lines(red)] {
+        let mut layer = Layer::new(rect(0.0, 0.0, 100.0, 100.0));
+        layer.boxes(red, pattern, vec![rect(0.0, 0.0, 100.0, 100.0)]);
+        let background = Color::hex(0xffffff);
+        let scene = Scene { width: 100.0, height: 100.0, background, layers: vec![layer] };
+        let sheet = export::Sheet { title: String::new(), scale: 1.0 };
+        fs::write(path("page.pdf"), write(&scene, &sheet).unwrap()).unwrap();
+        let (pdf, page) = (path("page.pdf"), path("page"));
+        tool("pdftoppm", &["-r", "250", "-png", "-singlefile", &pdf, &page]);
+        tool("convert", &[&path("page.png"), "-shave", "10x10", &path("inside.png")]);
+        let (_, _, colours) = measured(Path::new(&path("inside.png")));
+        assert_eq!(colours, 1, "{pattern:?}");
     }
 }
 
