@@ -139,7 +139,7 @@ impl Canon<'_> {
             Obj::Generator(cell) => {
                 let state = cell.lock().clone();
                 self.hashed(&(state.code, state.pc, state.running, state.finished));
-                self.values(if state.running { &[] } else { &state.registers });
+                self.values(state.kept_registers());
                 self.values(&state.handled);
             }
             Obj::Range(range) => self.hashed(range),

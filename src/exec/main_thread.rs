@@ -29,10 +29,9 @@ pub struct MainThread {
 impl MainThread {
     /// Gives a fresh thread its first work.
     pub fn start<W: World>(thread: &mut Thread, heap: &Heap, world: &mut W) -> MainThread {
-        let prelude = heap.program.modules.iter().position(|m| m.name == "_prelude");
         let mut life = MainThread { phase: Phase::Prelude, status: 0 };
-        match prelude {
-            Some(at) => begin_module(ModuleId(at as u16), thread, heap, world),
+        match heap.program.module_named("_prelude") {
+            Some(prelude) => begin_module(prelude, thread, heap, world),
             None => life.begin_body(thread, heap, world),
         }
         life
@@ -104,7 +103,7 @@ impl MainThread {
         heap: &Heap,
         world: &mut W,
     ) -> Option<i32> {
-        match library_function(heap, module, name) {
+        match heap.library_global(module, name) {
             Some(callable) => {
                 thread.begin(callable, args, heap, world);
                 None
@@ -119,10 +118,4 @@ fn begin_module<W: World>(module: ModuleId, thread: &mut Thread, heap: &Heap, wo
     if let Some(body) = heap.program.module(module).body {
         thread.begin_module(body, heap, world);
     }
-}
-
-fn library_function(heap: &Heap, module: &str, name: &str) -> Option<Value> {
-    let module = heap.program.modules.iter().find(|m| m.name == module)?;
-    let slot = *module.globals.get(&heap.symbol(name)?)?;
-    heap.globals[usize::from(slot)].load().defined()
 }

@@ -8,8 +8,8 @@ use super::code::{Code, CodeId, Op, Program};
 use super::value::Value;
 use std::sync::Arc;
 
-/// Registers of a generator's frame come in groups of so many: they are laid down and taken up
-/// whole, without a loop over their number.
+/// Registers of a generator's frame come in groups of so many, which are laid down and taken up
+/// whole: most generators have one group or two.
 pub const GENERATOR_REGISTERS: usize = 4;
 
 /// "A call of this needs arranging whatever its arguments are."

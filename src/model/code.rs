@@ -497,4 +497,9 @@ impl Program {
     pub fn module(&self, id: ModuleId) -> &Module {
         &self.modules[id.0 as usize]
     }
+
+    /// The number of the module with this name.
+    pub fn module_named(&self, name: &str) -> Option<ModuleId> {
+        self.modules.iter().position(|module| module.name == name).map(|at| ModuleId(at as u16))
+    }
 }

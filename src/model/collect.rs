@@ -137,7 +137,7 @@ impl Marker<'_> {
             Obj::Generator(cell) => {
                 let state = cell.lock();
                 // While it runs they stand on a thread's stack.
-                self.all(if state.running { &[] } else { &state.registers });
+                self.all(state.kept_registers());
                 self.all(&state.handled);
                 self.mark(state.function);
             }

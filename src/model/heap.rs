@@ -249,6 +249,13 @@ impl Heap {
         self.builtins.get(self.symbol(name)?)
     }
 
+    /// A global of a library module.
+    pub fn library_global(&self, module: &str, name: &str) -> Option<Value> {
+        let module = self.program.module(self.program.module_named(module)?);
+        let slot = *module.globals.get(&self.symbol(name)?)?;
+        self.globals[usize::from(slot)].load().defined()
+    }
+
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> String {
         match self.program.symbols.get(symbol.0 as usize) {

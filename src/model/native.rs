@@ -345,21 +345,14 @@ impl Ctx<'_> {
     fn exception_class(&self, name: &str) -> Value {
         let found = match name.rsplit_once('.') {
             None => self.heap.builtin(name),
-            Some((module, class)) => self.library_global(module, class),
+            Some((module, class)) => self.heap.library_global(module, class),
         };
         found.or_else(|| self.heap.builtin("RuntimeError")).unwrap_or(Value::NONE)
     }
 
-    /// A global of a library module.
-    pub fn library_global(&self, module: &str, name: &str) -> Option<Value> {
-        let module = self.heap.program.modules.iter().find(|m| m.name == module)?;
-        let slot = *module.globals.get(&self.heap.symbol(name)?)?;
-        self.heap.globals[slot as usize].load().defined()
-    }
-
     /// Goes on with a function of the Python module `_prelude`.
     pub fn prelude(&mut self, function: &str, args: Vec<Value>) -> NativeResult {
-        match self.library_global("_prelude", function) {
+        match self.heap.library_global("_prelude", function) {
             Some(callable) => Ok(Answer::Call { callable, args }),
             None => Err(self.raise("SystemError", format!("_prelude.{function} is missing"))),
         }

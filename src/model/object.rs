@@ -456,3 +456,10 @@ pub struct Generator {
     /// Its function (for its name).
     pub function: Value,
 }
+
+impl Generator {
+    /// The registers it keeps: while it runs they are on its thread's stack.
+    pub fn kept_registers(&self) -> &[Value] {
+        if self.running { &[] } else { &self.registers }
+    }
+}

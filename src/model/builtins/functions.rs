@@ -98,7 +98,7 @@ pub fn repr_call(ctx: &mut Ctx<'_>, object: Value) -> NativeResult {
 
 /// A call whose result must be a string.
 fn call_for_text(ctx: &mut Ctx<'_>, method: Value, object: Value, name: &str) -> NativeResult {
-    if ctx.library_global("_prelude", "checked_text").is_some() {
+    if ctx.heap.library_global("_prelude", "checked_text").is_some() {
         let name = ctx.new_str(name);
         return ctx.prelude("checked_text", vec![method, object, name]);
     }
@@ -178,8 +178,8 @@ fn print(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 /// `sys.stdout`, if the script set it to something else.
 fn redirected_output(ctx: &Ctx<'_>) -> Option<Value> {
-    let now = ctx.library_global("sys", "stdout")?;
-    let first = ctx.library_global("sys", "__stdout__")?;
+    let now = ctx.heap.library_global("sys", "stdout")?;
+    let first = ctx.heap.library_global("sys", "__stdout__")?;
     (now != first).then_some(now)
 }
 

@@ -189,9 +189,8 @@ fn define(heap: &mut Heap, module: &str, name: &str, value: Value) {
     if module == "builtins" {
         heap.builtins.insert(symbol, value);
     }
-    let at = heap.program.modules.iter().position(|m| m.name == module);
-    if let Some(at) = at {
-        heap.module_natives[at].insert(symbol, value);
+    if let Some(module) = heap.program.module_named(module) {
+        heap.module_natives[usize::from(module.0)].insert(symbol, value);
     }
 }
 

@@ -87,7 +87,8 @@ fn module_source(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [name] = args.exactly(ctx, "module_source")?;
     let name = ctx.str_arg(name, "module name")?;
     let program = ctx.heap.program.clone();
-    match program.modules.iter().find(|module| module.name == name && module.body.is_some()) {
+    let module = program.module_named(&name).map(|module| program.module(module));
+    match module.filter(|module| module.body.is_some()) {
         Some(module) => value(ctx.new_str(&*module.source)),
         None => none(),
     }
@@ -111,7 +112,7 @@ fn modules(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
 /// The list of calls for the end is kept by `_prelude`, which makes them.
 fn at_exit(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [callable] = args.exactly(ctx, "at_exit")?;
-    let calls = ctx.library_global("_prelude", "exit_calls");
+    let calls = ctx.heap.library_global("_prelude", "exit_calls");
     if let Some(list) = calls.and_then(|calls| ctx.heap.list(calls)) {
         list.lock().push(callable);
     }
@@ -119,7 +120,7 @@ fn at_exit(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 }
 
 fn shutting_down(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
-    let over = ctx.library_global("_prelude", "main_over");
+    let over = ctx.heap.library_global("_prelude", "main_over");
     let over =
         over.and_then(|list| ctx.heap.list(list)).and_then(|list| list.lock().first().copied());
     value(Value::bool(over == Some(Value::TRUE)))
@@ -149,7 +150,7 @@ fn format_exception_native(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     }
     for one in shown_with(ctx, exception) {
         if str_text(ctx, one)?.is_none()
-            && ctx.library_global("_prelude", "format_exception_slow").is_some()
+            && ctx.heap.library_global("_prelude", "format_exception_slow").is_some()
         {
             let all = shown_with(ctx, exception);
             let all = ctx.new_list(all);

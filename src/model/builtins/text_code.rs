@@ -10,8 +10,8 @@ use crate::model::value::Value;
 fn module<'a>(ctx: &mut Ctx<'a>, name: Value) -> Result<Option<(usize, &'a Module)>, Raised> {
     let name = ctx.str_arg(name, "module name")?;
     let heap = ctx.heap;
-    let mut modules = heap.program.modules.iter().enumerate();
-    Ok(modules.find(|(_, module)| module.name == name))
+    let found = heap.program.module_named(&name);
+    Ok(found.map(|id| (usize::from(id.0), heap.program.module(id))))
 }
 
 fn function(ctx: &mut Ctx<'_>, code: CodeId) -> Value {

@@ -138,9 +138,9 @@ impl<W: World> Engine<'_, W> {
             && params.keyword_only == 0
             && !params.varargs
             && !params.kwargs;
-        self.t.reserve(at + usize::from(code.registers));
+        let end = at + usize::from(code.registers);
+        self.t.reserve(end);
         if plain {
-            let end = at + usize::from(code.registers);
             self.t.stack[at + argc..end].fill(Value::UNDEFINED);
         } else {
             self.bind(function, code, at, argc, names)?;
@@ -150,7 +150,7 @@ impl<W: World> Engine<'_, W> {
             *place = cell;
         }
         if code.is_generator {
-            let registers = self.t.stack[at..at + usize::from(code.registers)].to_vec();
+            let registers = self.t.stack[at..end].to_vec();
             let of_loop = self.is_for_loop(&then);
             let generator = self.new_generator(callable, function.code, registers, of_loop);
             return self.deliver(generator, then);

@@ -3,10 +3,9 @@
 //! for `slow.rs` with the instruction that was met and comes back to the next one.
 //!
 //! The registers of the frame on top are borrowed while the loop runs as a table whose size the
-//! compiler knows, so that a masked number needs no check; what lies beyond the frame's own registers
-//! is never named. Checkpoints are at loops' back-edges and
-//! at calls (entering a function, returning from a native one), where CPython 3.10 and later
-//! have them.
+//! compiler knows, so that a masked number needs no check; what lies beyond the frame's own
+//! registers is never named. Checkpoints are at loops' back-edges and at calls (entering a
+//! function, returning from a native one), where CPython 3.10 and later have them.
 
 use super::enter::{Maker, call_native, enter, give_back, maker};
 use super::generator::{go_on, put_away};

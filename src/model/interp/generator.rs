@@ -214,7 +214,7 @@ impl<W: World> Engine<'_, W> {
         args: &[Value],
         then: Then,
     ) -> Result<Flow, Raised> {
-        match self.ctx().library_global("_prelude", function) {
+        match self.heap.library_global("_prelude", function) {
             Some(callable) => self.call_values(callable, args, then),
             None => {
                 let text = format!("_prelude.{function} is missing");

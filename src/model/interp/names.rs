@@ -2,9 +2,8 @@
 //! the errors of those that stand for nothing.
 
 use super::Engine;
-use crate::model::code::{Reg, Symbol};
+use crate::model::code::{ModuleId, Reg, Symbol};
 use crate::model::native::Raised;
-use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
 
@@ -18,36 +17,33 @@ impl<W: World> Engine<'_, W> {
     }
 
     pub(super) fn builtin(&mut self, name: Symbol) -> Result<Value, Raised> {
-        let replaced = self.program().modules.iter().position(|m| m.name == "builtins");
-        if let Some(value) = replaced.and_then(|at| self.heap.module_extras[at].get(name)) {
-            return Ok(value);
-        }
-        if let Some(value) = self.heap.builtins.get(name) {
+        let extra = |module: ModuleId| self.heap.module_extras[usize::from(module.0)].get(name);
+        let replaced = self.program().module_named("builtins").and_then(extra);
+        if let Some(value) = replaced.or_else(|| self.heap.builtins.get(name)) {
             return Ok(value);
         }
         let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
-        if let Some(value) = module.and_then(|m| self.heap.module_extras[m.0 as usize].get(name)) {
+        if let Some(value) = module.and_then(|m| extra(m).or_else(|| self.module_name(m, name))) {
             return Ok(value);
         }
-        if name == symbol::NAME {
-            let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
-            let text = module.map_or("", |m| &self.program().module(m).name).to_owned();
-            return Ok(self.ctx().new_str(text));
-        }
         let text = self.heap.text(name);
-        if text.starts_with("__") && (text == "__file__" || text == "__doc__") {
-            let module = self.t.frames.last().map(|f| self.program().code(f.code).module);
-            let module = module.map(|m| self.program().module(m));
-            return Ok(match (text.as_str(), module) {
-                ("__file__", Some(module)) => self.ctx().new_str(module.file.clone()),
-                (_, Some(module)) => {
-                    let doc = module.body.and_then(|b| self.program().code(b).doc.clone());
-                    doc.map_or(Value::NONE, |doc| self.ctx().new_str(doc))
-                }
-                _ => Value::NONE,
-            });
-        }
         Err(self.ctx().raise("NameError", format!("name '{text}' is not defined")))
+    }
+
+    /// A name that every module has without assigning it.
+    fn module_name(&mut self, module: ModuleId, name: Symbol) -> Option<Value> {
+        let program = self.program();
+        let module = program.module(module);
+        let text = match self.heap.text(name).as_str() {
+            "__name__" => module.name.clone(),
+            "__file__" => module.file.clone(),
+            "__doc__" => match module.body.and_then(|body| program.code(body).doc.clone()) {
+                Some(doc) => doc,
+                None => return Some(Value::NONE),
+            },
+            _ => return None,
+        };
+        Some(self.ctx().new_str(text))
     }
 
     /// The error for a local or free variable without a value.

@@ -26,14 +26,16 @@ pub fn delete_variable(heap: &Heap, id: ModuleId, name: Symbol) -> bool {
     }
 }
 
-/// Sets `obj.name`; `Some((callable, args))` where Python code does it.
-#[allow(clippy::type_complexity)]
+/// Python code that does the rest: what to call, with what.
+pub type Call = (Value, Vec<Value>);
+
+/// Sets `obj.name`, or says what does it.
 pub fn set_attr(
     ctx: &mut Ctx<'_>,
     obj: Value,
     name: Symbol,
     value: Value,
-) -> Result<Option<(Value, Vec<Value>)>, Raised> {
+) -> Result<Option<Call>, Raised> {
     let heap = ctx.heap;
     match heap.get(obj) {
         Some(Obj::Instance(instance)) => {
@@ -111,27 +113,25 @@ fn class_setter(heap: &Heap, meta: Value, name: Symbol) -> Option<Setter> {
 }
 
 /// The same past a `__setattr__` of the object's class.
-#[allow(clippy::type_complexity)]
 pub fn set_plain_attr(
     ctx: &mut Ctx<'_>,
     obj: Value,
     name: Symbol,
     value: Value,
-) -> Result<Option<(Value, Vec<Value>)>, Raised> {
+) -> Result<Option<Call>, Raised> {
     match ctx.heap.get(obj) {
         Some(Obj::Instance(instance)) => set_instance_attr(ctx, obj, instance, name, value),
         _ => set_attr(ctx, obj, name, value),
     }
 }
 
-#[allow(clippy::type_complexity)]
 fn set_instance_attr(
     ctx: &mut Ctx<'_>,
     obj: Value,
     instance: &Instance,
     name: Symbol,
     value: Value,
-) -> Result<Option<(Value, Vec<Value>)>, Raised> {
+) -> Result<Option<Call>, Raised> {
     let heap = ctx.heap;
     if let Some(attr) = heap.lookup(instance.class, name) {
         match heap.get(attr) {
