@@ -13,10 +13,9 @@ use crate::trace::event::{Kind, OP_HANDED, Packed, note};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Pauses of the processor before a second attempt; each further one waits twice as long.
-const PAUSES_MIN: u32 = 8;
-/// How often that doubles: some ten microseconds at most.
-const DOUBLINGS_MAX: u32 = 5;
+/// Soonest that a thread which tried in vain tries again: long enough for whoever has the object to
+/// take it many times more, short against a wake-up by the operating system.
+const RETRY_AFTER: Duration = Duration::from_micros(5);
 
 /// The run ends: the thread must return to its very beginning.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,7 +79,7 @@ impl Worker {
         let Some(cell) = machine.cells.get(pending.object.0) else {
             return Ok(Outcome::Refused);
         };
-        let mut in_vain = 0;
+        let mut tried = Instant::now();
         loop {
             if machine.control.is_stopping() {
                 self.give_up(cell, pending.step.op);
@@ -97,11 +96,12 @@ impl Worker {
                     pending.deadline = None;
                     continue;
                 }
-                Woken::Told(answer, teller) => {
-                    back_off(in_vain);
-                    in_vain += 1;
-                    self.act(cell, &pending, answer, teller)
+                Woken::Told(Answer::Retry, teller) => {
+                    keep_away(tried);
+                    tried = Instant::now();
+                    self.act(cell, &pending, Answer::Retry, teller)
                 }
+                Woken::Told(answer, teller) => self.act(cell, &pending, answer, teller),
             };
             if outcome != Outcome::Block {
                 self.hand.me.parker.end();
@@ -217,11 +217,10 @@ impl Worker {
     }
 }
 
-/// Keeps away from an object for a while that newcomers took before this thread could, so many times
-/// already: a waiter that tried without a pause would only slow down whoever has it.
-fn back_off(in_vain: u32) {
-    if in_vain > 0 {
-        let pauses = PAUSES_MIN << in_vain.min(DOUBLINGS_MAX);
-        (0..pauses).for_each(|_| std::hint::spin_loop());
+/// Keeps away from an object that was tried in vain before. Whoever fights for it all the time would
+/// else slow down the one that has it: each attempt moves the object to another processor.
+fn keep_away(tried: Instant) {
+    while tried.elapsed() < RETRY_AFTER {
+        std::hint::spin_loop();
     }
 }
