@@ -10,7 +10,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Rounds of a script.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 10;
+/// So many rounds at the end are looked at for the least resident memory, as the first ones are for the
+/// most: allocators give pages back when they like, and threads that have just ended leave something
+/// for the collector.
+const LAST: usize = 3;
 /// Round after which nothing may grow any more.
 const SETTLED: usize = 4;
 /// By how much resident memory may have grown: what allocators keep, and other noise. Each script
@@ -196,7 +200,11 @@ fn what_a_script_forgets_is_used_again() {
             let objects = at_most(early.extent.objects.into());
             assert!(u64::from(late.extent.objects) <= objects, "{told}");
             assert!(late.extent.threads <= early.extent.threads.max(OWN_NUMBERS + 64), "{told}");
-            assert!(late.resident <= early.resident + SLACK_BYTES, "{told}");
+            let resident: Vec<u64> = seen.iter().map(|seen| seen.resident).collect();
+            let most_at_first = resident[..SETTLED].iter().max();
+            let least_at_last = resident[ROUNDS - LAST..].iter().min();
+            let allowed = most_at_first.map(|bytes| bytes + SLACK_BYTES);
+            assert!(least_at_last <= allowed.as_ref(), "{name}, {mode:?}: {resident:?}");
         }
     }
 }
