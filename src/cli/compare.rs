@@ -3,7 +3,7 @@
 use super::{run, status};
 use crate::exec::native::run::{Mode, RunOptions, Verdict};
 use crate::exec::native::script;
-use crate::model::code::Program;
+use crate::model::program::Program;
 use clap::Args;
 use rustix::time::{ClockId, clock_gettime};
 use std::path::PathBuf;

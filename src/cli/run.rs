@@ -5,7 +5,7 @@ use super::status;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use crate::exec::native::script;
 use crate::export::exporter_for;
-use crate::model::code::Program;
+use crate::model::program::Program;
 use crate::script::{DiagnosticKind, Severity, check, render, settings};
 use crate::session::files::read_script;
 use crate::trace::event::{Batch, Stream};

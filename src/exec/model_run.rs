@@ -7,7 +7,6 @@
 //! is chosen. No OS thread, no real clock, no randomness: the same choices give the same run.
 
 use super::main_thread::MainThread;
-use crate::model::code::Program;
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::{self, Exit, Resumed, Thread};
@@ -15,6 +14,7 @@ use crate::model::native::StepCall;
 use crate::model::primitives::{
     Effect, Effects, Fault, Outcome, Primitive, Rules, Step, Wake, clock, gil, thread as life,
 };
+use crate::model::program::Program;
 use crate::model::value::Value;
 use crate::model::world::{ClockKind, Host, OutputStream, Place, Setting, Stepped, World};
 use crate::trace::event::{Batch, Event, Kind, ObjectInfo, OutputChunk, Stream, ThreadInfo, note};

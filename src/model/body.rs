@@ -4,7 +4,8 @@
 //! instructions with breaks ([`Breaks`]) in place of the program's.
 
 use super::breaks::Breaks;
-use super::code::{Code, CodeId, Op, Program};
+use super::code::{Code, CodeId, Op};
+use super::program::Program;
 use super::value::Value;
 use std::sync::Arc;
 

@@ -5,7 +5,8 @@
 //! while there are any, so breakpoints cost nothing where there are none. Knows nothing of who stops
 //! whom.
 
-use super::code::{Code, CodeId, Op, Program};
+use super::code::{Code, CodeId, Op};
+use super::program::Program;
 use std::collections::BTreeSet;
 
 /// Which lines of the script are to hand a thread to its driver when it enters them.

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Parameters come in this order: positional-only, positional, keyword-only, *args, **kwargs.
-//! Everything in a [`Program`] is immutable while it runs and shared by all threads.
+//! Everything in a [`Program`](super::program::Program) is immutable while it runs and shared by all threads.
 //! # Conventions the lowering keeps and the interpreter relies on
 //!
 //! - Operands are registers of the current frame unless the field says otherwise. A register
@@ -27,9 +27,6 @@
 //! - `dst` may be one of the operands: they are read first. What raises has not written `dst`.
 //! - `finally` bodies are copied to each way out. The exceptional way ends in [`Op::Reraise`].
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
-
 /// Register number inside a frame.
 pub type Reg = u16;
 /// Most registers of one frame: a power of two, so that a masked number needs no bounds check.
@@ -39,16 +36,16 @@ pub const REGISTERS_MAX: usize = 512;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Symbol(pub u32);
 
-/// Index into [`Program::codes`].
+/// Index into [`Program::codes`](super::program::Program::codes).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct CodeId(pub u32);
 
-/// Index into [`Program::modules`].
+/// Index into [`Program::modules`](super::program::Program::modules).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct ModuleId(pub u16);
 
 /// One instruction, 8 bytes. `name` fields are `Symbol` numbers, `slot` fields index
-/// [`Program::globals`], `k` fields index the code's `consts`.
+/// [`Program::globals`](super::program::Program::globals), `k` fields index the code's `consts`.
 #[derive(Clone, Copy, PartialEq, Debug)]
 #[rustfmt::skip]
 pub enum Op {
@@ -420,86 +417,4 @@ pub struct Code {
     /// The names that a class body's methods assign on their first parameter (`self.x = ...`): the
     /// layout its instances start with. Empty for other code.
     pub instance_names: Vec<Symbol>,
-}
-
-/// A module of the program: the script itself or a library module written in Python.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Module {
-    /// `__name__`: "__main__", "threading", "concurrent.futures".
-    pub name: String,
-    /// What tracebacks call its file.
-    pub file: String,
-    /// Its text.
-    pub source: Arc<str>,
-    /// Its body; `None` for a module made of native functions only.
-    pub body: Option<CodeId>,
-    /// Its names.
-    pub globals: HashMap<Symbol, u16>,
-    /// Whether it came with the product: hidden from lanes, rows and the debugger.
-    pub library: bool,
-}
-
-/// A text of the script that it may run as code (`exec`, `timeit`).
-#[derive(Clone, PartialEq, Debug)]
-pub struct TextCode {
-    /// The text.
-    pub source: String,
-    /// The text as a module of its own.
-    pub module: ModuleId,
-    /// Its body over the script's own global variables.
-    pub in_main: Option<CodeId>,
-    /// Why it cannot run: whether its syntax is wrong, and what is.
-    pub error: Option<(bool, String)>,
-}
-
-/// A global variable of some module.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Global {
-    /// Module it belongs to.
-    pub module: ModuleId,
-    /// Its name.
-    pub name: Symbol,
-    /// Whether more than one thread may touch it while one writes: a function assigns it (`global x`).
-    pub shared: bool,
-}
-
-/// Everything a run needs to know of the script.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Program {
-    /// Interned names: a symbol's text. Begins with the fixed ones of [`crate::model::symbol`].
-    pub symbols: Vec<String>,
-    /// All code objects.
-    pub codes: Vec<Code>,
-    /// All modules; the script is `main`.
-    pub modules: Vec<Module>,
-    /// All global variables of all modules.
-    pub globals: Vec<Global>,
-    /// Texts that the script may run.
-    pub texts: Vec<TextCode>,
-    /// The script.
-    pub main: ModuleId,
-    /// Lines of the script whose locks are handed over to who has waited longest.
-    pub fair_lines: BTreeSet<u32>,
-}
-
-impl Program {
-    /// Text of a symbol known to the program.
-    pub fn text(&self, symbol: Symbol) -> &str {
-        &self.symbols[symbol.0 as usize]
-    }
-
-    /// The code with this number.
-    pub fn code(&self, id: CodeId) -> &Code {
-        &self.codes[id.0 as usize]
-    }
-
-    /// The module with this number.
-    pub fn module(&self, id: ModuleId) -> &Module {
-        &self.modules[id.0 as usize]
-    }
-
-    /// The number of the module with this name.
-    pub fn module_named(&self, name: &str) -> Option<ModuleId> {
-        self.modules.iter().position(|module| module.name == name).map(|at| ModuleId(at as u16))
-    }
 }

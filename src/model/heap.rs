@@ -12,7 +12,7 @@
 use super::body::{Body, with_breaks};
 use super::breaks::Breaks;
 use super::builtin_names::BuiltinNames;
-use super::code::{Program, Symbol};
+use super::code::Symbol;
 use super::counts::Counts;
 use super::dead::Dead;
 use super::dict::Table;
@@ -21,6 +21,7 @@ pub use super::nursery::Nursery;
 use super::object::{Attrs, Class, Deque, Instance, Kind, Obj, Str};
 use super::place::Place;
 use super::pressure::Pressure;
+use super::program::Program;
 use super::shared::{Guarded, Shared};
 use super::value::Value;
 use hashbrown::HashMap;
@@ -258,13 +259,11 @@ impl Heap {
 
     /// The text of a symbol.
     pub fn text(&self, symbol: Symbol) -> String {
-        match self.program.symbols.get(symbol.0 as usize) {
-            Some(text) => text.clone(),
-            None => {
-                let names = self.names.read();
-                names.texts[(symbol.0 - names.base) as usize].to_string()
-            }
-        }
+        let fixed = self.program.symbols.get(symbol.0 as usize).cloned();
+        fixed.unwrap_or_else(|| {
+            let names = self.names.read();
+            names.texts[(symbol.0 - names.base) as usize].to_string()
+        })
     }
 
     /// Representation of a value's object.

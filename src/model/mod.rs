@@ -28,6 +28,7 @@ mod place;
 pub mod pressure;
 pub mod primitives;
 pub mod probes;
+pub mod program;
 pub mod shared;
 pub mod string;
 pub mod symbol;

@@ -15,7 +15,7 @@ pub use diagnostic::{Diagnostic, DiagnosticKind, Severity, render};
 pub use parse::{NESTING_MAX, Parsed, SOURCE_BYTES_MAX, is_flat, parse};
 pub use settings::Settings;
 
-use crate::model::code::Program;
+use crate::model::program::Program;
 
 /// Stack for parsing and lowering: enough for the deepest script that the parser lets through,
 /// also without optimisation.

@@ -10,7 +10,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
-use crate::model::code::Program;
+use crate::model::program::Program;
 pub use crate::script::diagnostic::Fix;
 use crate::script::outline::Outline;
 use crate::script::{self, Diagnostic, Severity};

@@ -47,7 +47,7 @@ use recovery::Recovery;
 use run::Runner;
 
 use crate::analysis::detectors::Finding;
-use crate::model::code::Program;
+use crate::model::program::Program;
 use crate::script::outline::Outline;
 use crate::trace::Trace;
 use crate::words;

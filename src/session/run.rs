@@ -11,8 +11,8 @@ use crossbeam_channel::Receiver;
 use super::settings::RunMode;
 pub use crate::exec::native::breaks::{Breakpoints, Stop};
 pub use crate::exec::native::watchdog::Stuck;
-use crate::model::code::Program;
 use crate::model::ids::ThreadId;
+use crate::model::program::Program;
 use crate::trace::event::Batch;
 
 /// What the session is doing.

@@ -5,9 +5,10 @@
 //! containers, and the attributes of global objects of the script's own classes.
 
 use super::script::Script;
-use crate::model::code::{Op, Program};
+use crate::model::code::Op;
 use crate::model::heap::Heap;
 use crate::model::object::Obj;
+use crate::model::program::Program;
 use crate::model::value::Value;
 use crate::trace::samples::{
     Sampled, Sampling, TEXT_CHARS_MAX, ValueSample, VariableId, VariableInfo,

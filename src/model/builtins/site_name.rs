@@ -4,8 +4,9 @@
 //! `lock = Lock()` is "lock"; `self.lock = Lock()` in a method of Account is "Account.lock";
 //! `[Lock() for _ in range(5)]` stored in `forks` is "forks[]", one number each.
 
-use crate::model::code::{Code, Op, Program, Reg};
+use crate::model::code::{Code, Op, Reg};
 use crate::model::native::Ctx;
+use crate::model::program::Program;
 
 /// How many instructions after the call are looked at.
 const LOOK_AHEAD: usize = 8;

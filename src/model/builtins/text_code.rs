@@ -1,9 +1,10 @@
 //! What `_prelude` needs to run texts as code: the texts were compiled with the script, as modules
 //! and bodies that are called like functions.
 
-use crate::model::code::{CodeId, Module, ModuleId};
+use crate::model::code::{CodeId, ModuleId};
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Function, Obj};
+use crate::model::program::Module;
 use crate::model::value::Value;
 
 /// The module with a name and its number.

@@ -4,9 +4,10 @@
 //! Frames of `_prelude` are hidden: they stand for builtins written in C.
 
 use super::text_of::{attribute, str_text};
-use crate::model::code::{BinaryOp, Code, Module, Op};
+use crate::model::code::{BinaryOp, Code, Op};
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{Obj, Passed};
+use crate::model::program::Module;
 use crate::model::symbol;
 use crate::model::value::Value;
 

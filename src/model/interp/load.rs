@@ -2,9 +2,10 @@
 
 use crate::model::body::Body;
 use crate::model::builtins;
-use crate::model::code::{Const, ModuleId, Program};
+use crate::model::code::{Const, ModuleId};
 use crate::model::heap::{Heap, Nursery};
 use crate::model::object::{Obj, Str};
+use crate::model::program::Program;
 use crate::model::value::Value;
 use hashbrown::HashMap;
 use num_bigint::BigInt;

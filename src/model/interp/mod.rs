@@ -46,11 +46,12 @@ use frame::{ClassBody, Kept, NextTry, OperatorCall, OperatorKind, Then};
 pub use load::load;
 pub use set_attr::{delete_own, delete_variable, put_own, set_attr, set_plain_attr};
 
-use super::code::{CodeId, Program, Reg};
+use super::code::{CodeId, Reg};
 use super::heap::{Heap, Nursery};
 use super::ids::ThreadId;
 use super::native::{Ctx, Raised, StepResult, ThreadLocals, ThreadView};
 use super::primitives::Fault;
+use super::program::Program;
 use super::shared::Guarded;
 use super::value::Value;
 use super::world::World;

@@ -1,9 +1,9 @@
 //! What a thread keeps alive.
 
 use super::{Frame, Kept, Then, Thread};
-use crate::model::code::Program;
 use crate::model::heap::Heap;
 use crate::model::native::StepResult;
+use crate::model::program::Program;
 use crate::model::value::Value;
 
 impl Thread {

@@ -1,6 +1,7 @@
 //! Instructions as text, for tests and for people who look inside.
 
-use crate::model::code::{CodeId, Op, Program};
+use crate::model::code::{CodeId, Op};
+use crate::model::program::Program;
 use std::fmt::Write;
 
 /// One line per instruction: its number, its text, and where a jump leads.

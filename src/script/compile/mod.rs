@@ -51,7 +51,8 @@ pub(crate) use names::nearest;
 pub(super) use unit::{Unit, compile_script};
 
 use super::diagnostic::{Diagnostic, DiagnosticKind, span_of};
-use crate::model::code::{CodeId, Global, ModuleId, Op, Reg, Symbol};
+use crate::model::code::{CodeId, ModuleId, Op, Reg, Symbol};
+use crate::model::program::Global;
 use crate::words;
 use crate::words::Told;
 use emit::Emitter;

@@ -10,7 +10,8 @@
 
 use super::super::parse::parse;
 use super::unit::Unit;
-use crate::model::code::{ModuleId, TextCode};
+use crate::model::code::ModuleId;
+use crate::model::program::TextCode;
 use crate::model::text::repr::str_repr;
 use crate::words::Language;
 use ruff_python_ast::visitor::{self, Visitor};

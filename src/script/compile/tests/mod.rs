@@ -3,7 +3,8 @@
 mod verify;
 
 use super::disassemble;
-use crate::model::code::{Code, CodeId, Op, Program};
+use crate::model::code::{Code, CodeId, Op};
+use crate::model::program::Program;
 use crate::script::{Severity, check, compile};
 use verify::verify;
 

@@ -4,7 +4,8 @@
 //!
 //! It knows what each instruction reads and writes, and nothing of where the code came from.
 
-use crate::model::code::{Code, Op, Program, Reg};
+use crate::model::code::{Code, Op, Reg};
+use crate::model::program::Program;
 
 /// What an instruction does to registers and to the way.
 #[derive(Default)]
