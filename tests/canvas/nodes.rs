@@ -448,3 +448,19 @@ fn the_picture_is_not_turned_over_while_the_script_is_typed_but_when_it_rests() 
     assert!(place(&harness, "Thread: MainThread").x < lock);
     assert!(lock < place(&harness, "Thread: worker").x);
 }
+
+#[test]
+fn what_only_a_run_has_shown_gets_no_place_in_the_script_unless_it_is_moved() {
+    let mut desk_of_run = Desk::new(SCRIPT);
+    let mut late = desk_of_run.outline.primitives[0].clone();
+    (late.name, late.span, late.call) = ("late (3)".to_owned(), 0..0, 0..0);
+    desk_of_run.outline.primitives.push(late);
+    let mut harness = desk(desk_of_run);
+    let gate = center(&harness, "Event: gate");
+    drag(&mut harness, gate, gate + egui::vec2(0.0, 220.0));
+    let Some(CanvasAction::Layout(layout)) = harness.state().said.last() else {
+        panic!("a layout")
+    };
+    assert!(layout.contains_key("primitive gate") && layout.contains_key("thread worker"));
+    assert!(!layout.contains_key("primitive late (3)"), "{layout:?}");
+}

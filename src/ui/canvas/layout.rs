@@ -67,6 +67,20 @@ impl NodeId {
         threads.chain(primitives).chain(shared)
     }
 
+    /// Whether the script makes it, as opposed to what only a run has shown.
+    pub fn is_of_script(self, outline: &Outline) -> bool {
+        match self {
+            NodeId::Thread(at) => outline
+                .threads
+                .get(at)
+                .is_some_and(|node| node.flavour == Flavour::Main || !node.call.is_empty()),
+            NodeId::Primitive(at) => {
+                outline.primitives.get(at).is_some_and(|node| !node.call.is_empty())
+            }
+            NodeId::Shared(_) => true,
+        }
+    }
+
     /// A name that stays when others come and go: `thread worker`, `primitive lock`.
     pub fn key(self, outline: &Outline) -> String {
         match self {

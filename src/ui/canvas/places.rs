@@ -105,8 +105,17 @@ impl CanvasPanel {
 
     /// Every node is where it is shown, while some are moved.
     pub(super) fn hold(&mut self, frame: &Frame) {
-        let place = |(id, rect): (&NodeId, &Rect)| (id.key(frame.drawing.outline), rect.min);
-        self.moved.extend(frame.rects.iter().map(place));
+        self.put(frame.drawing.outline, &frame.rects);
+    }
+
+    /// These are the places of the script's nodes now, and of those that were moved besides.
+    fn put(&mut self, outline: &Outline, rects: &BTreeMap<NodeId, Rect>) {
+        for (id, rect) in rects {
+            let key = id.key(outline);
+            if id.is_of_script(outline) || self.moved.contains_key(&key) {
+                self.moved.insert(key, rect.min);
+            }
+        }
     }
 
     /// Whoever puts one node somewhere by hand wants the others to stay where they are: from now on
@@ -120,7 +129,7 @@ impl CanvasPanel {
         };
         let mut rects: BTreeMap<NodeId, Rect> = frame.rects.iter().map(place).collect();
         layout::make_room(&mut rects, |id| u8::from(!self.selected.contains(&key(id))));
-        self.moved.extend(rects.into_iter().map(|(id, rect)| (key(id), rect.min)));
+        self.put(outline, &rects);
         actions.push(CanvasAction::Layout(self.layout()));
     }
 
