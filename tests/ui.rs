@@ -495,3 +495,17 @@ fn arrows_go_from_card_to_card_of_the_gallery_and_out_of_it_at_the_top() {
         assert!(focused(&window, label), "{key:?} leads to {label}");
     }
 }
+
+#[test]
+fn problems_are_listed_when_the_typing_rests_so_that_the_text_does_not_jump() {
+    let (mut window, _folder) = window_with("import threading\n\n");
+    let broken = "import threading\nif x\n";
+    window.state_mut().session_mut().type_text(broken.into());
+    wait_until(&mut window, "the problem is found", |app| !app.session().problems().is_empty());
+    if window.state().session().is_typing() {
+        assert!(window.query_by_label("Line 2").is_none(), "not at every key");
+    }
+    wait_until(&mut window, "the typing rests", |app| !app.session().is_typing());
+    window.get_by_label("Line 2");
+    assert!(window.state().session().is_picture_stale(), "and the canvas says that it is older");
+}

@@ -137,6 +137,11 @@ impl Document {
         self.replace(text);
     }
 
+    /// When it was typed into last, if nothing else has changed it since.
+    pub fn last_typed(&self) -> Option<Instant> {
+        self.last_typed
+    }
+
     /// Replaces the text as typing does: quick successive changes are one step.
     pub fn type_text(&mut self, text: String, now: Instant) {
         if text == self.text {

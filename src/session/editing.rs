@@ -204,14 +204,16 @@ impl Session {
 
     /// Whether the script is being typed: what follows it may wait until the typing rests.
     pub fn is_typing(&self) -> bool {
-        self.edited.is_some_and(|then| then.elapsed() < TYPING_RESTS)
+        let typed = self.document.as_ref().and_then(Document::last_typed);
+        typed.is_some_and(|then| then.elapsed() < TYPING_RESTS)
     }
 
-    /// Whether the text has changed since the picture was made and cannot be read.
+    /// Whether the text has changed since the picture was made and cannot be read. While it is typed
+    /// that is so at every other key, and goes without saying.
     pub fn is_picture_stale(&self) -> bool {
         let revision = self.document.as_ref().map(super::Document::revision);
         let older = self.picture.as_ref().is_some_and(|one| Some(one.revision) != revision);
-        older && !self.is_checking()
+        older && !self.is_checking() && !self.is_typing()
     }
 
     /// The code of what is selected on the canvas, for the clipboard.

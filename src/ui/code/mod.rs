@@ -17,6 +17,7 @@ mod under;
 mod values;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use egui::text::CCursor;
 use egui::text_edit::TextEditOutput;
@@ -33,6 +34,9 @@ use lines::{Edited, Selection};
 use suggest::Suggestions;
 use under::Under;
 pub use values::{ValueMark, value_marks};
+
+/// How often it is looked whether the typing rests.
+const LIST_DELAY: Duration = Duration::from_millis(250);
 
 /// Where a thread of the run is.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,8 +60,12 @@ pub struct CodePanel {
     go_to: Option<usize>,
     /// The line to show at the top of a script that was just opened.
     begin_at: Option<usize>,
+    /// Whether problems are listed below the text.
+    lists: bool,
     /// Whether the cursor must be brought into sight.
     reveal: bool,
+    /// Whether the cursor's line must be brought into sight, from its beginning.
+    reveal_line: bool,
     /// By how many lines the script has slid down because its settings grew.
     slid: isize,
     find: FindBar,
@@ -113,7 +121,7 @@ impl CodePanel {
         for wish in self.find.ui(ui, &self.buffer, selection) {
             self.grant(ui.ctx(), wish, actions);
         }
-        if !session.problems().is_empty() {
+        if self.lists_problems(ui.ctx(), session) {
             let fix = problems::strip_ui(ui, session.problems(), actions);
             let selection = self.selection(ui.ctx());
             let fixed = fix.and_then(|fix| problems::fixed(&self.buffer, &fix, selection));
@@ -127,6 +135,18 @@ impl CodePanel {
         egui::CentralPanel::no_frame()
             .frame(frame)
             .show(ui, |ui| self.editor_ui(ui, &look, actions));
+    }
+
+    /// Whether problems are listed below the text. A list that comes and goes at every key would move
+    /// the text that is being typed: a new one comes when the typing rests.
+    fn lists_problems(&mut self, ctx: &Context, session: &Session) -> bool {
+        let some = !session.problems().is_empty();
+        if !session.is_typing() {
+            self.lists = some;
+        } else if some && !self.lists {
+            ctx.request_repaint_after(LIST_DELAY);
+        }
+        some && self.lists
     }
 
     /// Takes over what the document became by other ways than typing here.
@@ -150,7 +170,7 @@ impl CodePanel {
             self.buffer = document.text().to_owned();
             let caret = if is_another { 0 } else { caret };
             cursor::select(ctx, CodePanel::editor_id(), &self.buffer, Selection::at(caret));
-            self.reveal = !is_another;
+            self.reveal_line = !is_another;
         }
     }
 
@@ -382,10 +402,14 @@ impl CodePanel {
             let way = vec2(0.0, -(slid as f32) * row.height());
             ui.scroll_with_delta_animation(way, egui::style::ScrollAnimation::none());
         }
-        if std::mem::take(&mut self.reveal) {
+        let line_only = std::mem::take(&mut self.reveal_line);
+        if std::mem::take(&mut self.reveal) || line_only {
             let caret = cursor::cursor_at(&self.buffer, self.selection(ui.ctx()).caret);
             let place = place_of(caret).expand2(vec2(90.0, 30.0));
-            ui.scroll_to_rect(place, None);
+            let left = output.response.rect.left();
+            let begin = egui::Rangef::new(left, left + 1.0);
+            let across = if line_only { begin } else { place.x_range() };
+            ui.scroll_to_rect(egui::Rect::from_x_y_ranges(across, place.y_range()), None);
         }
         let Some(line) = self.go_to.take() else { return };
         let caret = line_begin(&self.buffer, line);
