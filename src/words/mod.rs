@@ -7,7 +7,7 @@
 
 mod told;
 
-pub use told::Told;
+pub use told::{Say, Told};
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -4,6 +4,9 @@
 use super::{Language, language, speaking};
 use std::fmt;
 
+/// What says a text, in a table: `|| words!("key")`.
+pub type Say = fn() -> &'static str;
+
 /// One text in every language.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Told([String; Language::ALL.len()]);
@@ -27,6 +30,13 @@ impl Told {
     /// As this language says it.
     pub fn said_in(&self, language: Language) -> &str {
         &self.0[language as usize]
+    }
+}
+
+/// A text of the tables, kept.
+impl From<Say> for Told {
+    fn from(say: Say) -> Told {
+        Told::of(|| say().to_owned())
     }
 }
 

@@ -7,6 +7,9 @@ import os
 
 _CLOSED = "I/O operation on closed file."
 
+# Most bytes in all files together: then the disk is full, as a disk gets full.
+FILES_BYTES_MAX = 64 << 20
+
 
 class UnsupportedOperation(OSError, ValueError):
     """The stream is not made for this."""
@@ -15,22 +18,83 @@ class UnsupportedOperation(OSError, ValueError):
 
 
 class _Node:
-    """What is in a file: pieces, put together when somebody reads."""
+    """What is in a file: pieces, put together when somebody reads. Pieces are only added, so that
+    readers take nothing from writers; what was put together and summed up is of the first ones."""
 
     def __init__(self, data=b""):
-        self.parts = [data]
+        self.replace(data)
+
+    def replace(self, data):
+        self._parts = [data]
+        self._joined = (1, data)
+        self._summed = (1, len(data))
+
+    def add(self, chunk):
+        self._parts.append(chunk)
 
     def data(self):
-        if len(self.parts) != 1:
-            self.parts[:] = [b"".join(self.parts)]
-        return self.parts[0]
+        count, joined = self._joined
+        new = self._parts[count:]
+        if new:
+            joined = b"".join([joined, *new])
+            self._joined = (count + len(new), joined)
+        return joined
 
     def size(self):
-        return sum([len(part) for part in self.parts])
+        count, total = self._summed
+        new = self._parts[count:]
+        if new:
+            total += sum([len(part) for part in new])
+            self._summed = (count + len(new), total)
+        return total
+
+
+class _File(_Node):
+    """A file that has a name: it takes room on the disk."""
+
+    def replace(self, data):
+        _take_room(len(data))
+        super().replace(data)
+
+    def add(self, chunk):
+        _take_room(len(chunk))
+        super().add(chunk)
 
 
 _nodes = {}
 _folders = {"/", "/tmp"}
+# Bytes written since the files were measured, and what they had then.
+_room = [0]
+
+
+def _take_room(count):
+    """Counts bytes that are written; a count that would be too much is taken anew."""
+    if _room[0] + count > FILES_BYTES_MAX:
+        held = sum([node.size() for node in list(_nodes.values())])
+        if held + count > FILES_BYTES_MAX:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        _room[0] = held
+    _room[0] += count
+
+
+class Lines:
+    """What every stream does with its lines."""
+
+    def readlines(self, hint=-1):
+        return list(self)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def __exit__(self, *exc_info):
+        self.close()
 
 
 def key(path):
@@ -51,7 +115,7 @@ def node_of(path):
     name = key(path)
     found = _nodes.get(name)
     if found is None and name == key(_sys.module_object("__main__").__file__):
-        found = _Node((_sys.module_source("__main__") or "").encode("utf-8"))
+        found = _File((_sys.module_source("__main__") or "").encode("utf-8"))
     return found
 
 
@@ -111,7 +175,7 @@ def rename(old, new):
         raise failed(errno.ENOENT, old)
 
 
-class _Stream:
+class _Stream(Lines):
     """A file that is open. Its place is None at the end of the file."""
 
     def __init__(self, node, name, mode):
@@ -141,12 +205,12 @@ class _Stream:
         if not self._writes:
             raise UnsupportedOperation("not writable" if "b" not in self.mode else "write")
         if self._at is None or "a" in self.mode:
-            self._node.parts.append(chunk)
+            self._node.add(chunk)
             return
         data = self._node.data()
         end = self._at + len(chunk)
         gap = b"\0" * (self._at - len(data))
-        self._node.parts[:] = [data[:self._at] + gap + chunk + data[end:]]
+        self._node.replace(data[:self._at] + gap + chunk + data[end:])
         self._at = end
 
     def _line(self):
@@ -155,23 +219,10 @@ class _Stream:
         self._moved(len(line))
         return line
 
-    def readlines(self, hint=-1):
-        return list(self)
-
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
     def __iter__(self):
         if self.closed:
             raise ValueError(_CLOSED)
         return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
 
     def seek(self, offset, whence=0):
         if self.closed:
@@ -187,7 +238,7 @@ class _Stream:
 
     def truncate(self, size=None):
         size = self.tell() if size is None else size
-        self._node.parts[:] = [self._node.data()[:size]]
+        self._node.replace(self._node.data()[:size])
         return size
 
     def flush(self):
@@ -216,9 +267,6 @@ class _Stream:
         if self.closed:
             raise ValueError(_CLOSED)
         return self
-
-    def __exit__(self, *exc_info):
-        self.close()
 
 
 class TextIOWrapper(_Stream):
@@ -304,11 +352,11 @@ def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None,
     if node is None:
         if "r" in mode or os.path.dirname(name) not in _folders:
             raise failed(errno.ENOENT, file)
-        node = _nodes.setdefault(name, _Node())
+        node = _nodes.setdefault(name, _File())
     elif "x" in mode:
         raise failed(errno.EEXIST, file)
     if "w" in mode:
-        node.parts[:] = [b""]
+        node.replace(b"")
     plain = mode.replace("t", "")
     if "b" in mode:
         return BufferedStream(node, file, "".join(sorted(plain, key="rwaxb+".index)))

@@ -1,6 +1,6 @@
 """Streams in memory."""
 
-from _files import BufferedStream, TextIOWrapper, UnsupportedOperation, _Node, open
+from _files import BufferedStream, Lines, TextIOWrapper, UnsupportedOperation, _Node, open
 
 __all__ = ["open", "IOBase", "RawIOBase", "BufferedIOBase", "TextIOBase", "BytesIO", "StringIO",
            "TextIOWrapper", "UnsupportedOperation", "DEFAULT_BUFFER_SIZE", "SEEK_SET", "SEEK_CUR",
@@ -44,7 +44,7 @@ class BytesIO(BufferedStream, BufferedIOBase):
         return "<_io.BytesIO object at 0x%x>" % id(self)
 
 
-class StringIO(TextIOBase):
+class StringIO(Lines, TextIOBase):
     """A text stream in memory."""
 
     def __init__(self, initial_value="", newline="\n"):
@@ -67,10 +67,6 @@ class StringIO(TextIOBase):
         self._at += len(s)
         return len(s)
 
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
     def getvalue(self):
         self._check()
         return self._text
@@ -90,17 +86,8 @@ class StringIO(TextIOBase):
         self._at = stop
         return text
 
-    def readlines(self, hint=-1):
-        return list(self)
-
     def __iter__(self):
         return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
 
     def seek(self, pos, whence=0):
         self._check()
@@ -132,9 +119,6 @@ class StringIO(TextIOBase):
     def __enter__(self):
         self._check()
         return self
-
-    def __exit__(self, *exc_info):
-        self.close()
 
     def __repr__(self):
         return "<_io.StringIO object at 0x%x>" % id(self)

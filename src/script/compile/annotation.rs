@@ -53,7 +53,7 @@ impl<'a> Lowering<'_, 'a> {
         let symbol = self.symbol(name);
         let text = self.unit.names.text(symbol).to_string();
         self.f.load(key, Const::Str(text));
-        if !self.text_annotations {
+        if !self.scopes.text_annotations {
             return (key, self.in_temp(annotation));
         }
         let src = self.f.temp();

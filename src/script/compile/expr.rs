@@ -7,7 +7,6 @@ use super::emit::Label;
 use super::{Lowering, Place, names};
 use crate::model::code::{BinaryOp, CompareOp, Const, Op, Reg};
 use crate::told;
-use crate::words::Told;
 use ruff_python_ast::{
     BoolOp, CmpOp, Expr, ExprBinOp, ExprBoolOp, ExprCompare, ExprIf, ExprName, ExprSlice,
     ExprUnaryOp, Operator, UnaryOp,
@@ -181,7 +180,7 @@ impl<'a> Lowering<'_, 'a> {
             && let Some((why, help)) = names::forbidden(&it.id)
         {
             let message = told!("script-forbidden", name = it.id.as_str(), why = why());
-            self.unsupported(it.range, message, Some(Told::of(|| help().to_owned())));
+            self.unsupported(it.range, message, Some(help.into()));
         }
         let is_open = matches!(place, Place::Builtin(_)) && it.id.as_str() == "open";
         if is_open && !self.unit.program.module(self.module).library {

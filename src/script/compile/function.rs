@@ -7,7 +7,6 @@ use super::scope::{ScopeId, ScopeKind, node};
 use super::{Lowering, Place};
 use crate::model::body::GENERATOR_REGISTERS;
 use crate::model::code::{Code, CodeId, Const, Op, Params, Reg, Symbol};
-use crate::words::Told;
 use crate::{told, words};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
@@ -92,7 +91,6 @@ impl<'a> Lowering<'_, 'a> {
         if let Some(message) = self.f.overflow {
             let kind = super::DiagnosticKind::TooLarge;
             if !self.unit.diagnostics.iter().any(|(_, it)| it.kind == kind) {
-                let message = Told::of(|| message().to_owned());
                 self.report(super::Diagnostic::error(kind, range, message));
             }
         }

@@ -1,14 +1,13 @@
 //! Imports, and which modules there are: bundled ones written in Python, native ones, and packages
 //! that only hold others.
 
-use super::names::Say;
 use super::scope::node;
 use super::unit::Unit;
 use super::{Lowering, Place, names};
 use crate::model::code::{Const, ModuleId, Op, Reg};
 use crate::model::{builtins, library};
 use crate::script::diagnostic::{Diagnostic, DiagnosticKind, Fix};
-use crate::words::Told;
+use crate::words::{Say, Told};
 use crate::{told, words};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Alias, ExprAttribute, Stmt, StmtImport, StmtImportFrom};
@@ -108,7 +107,7 @@ const STANDARD: &str = "\
 /// What to do about an import of something that is not bundled.
 fn advice(name: &str) -> Told {
     if let Some((_, help)) = MISSING.iter().find(|(names, _)| names.contains(&name)) {
-        return Told::of(|| help().to_owned());
+        return Told::from(*help);
     }
     let known = module_names();
     let all = known.join(", ");
@@ -335,7 +334,7 @@ impl<'a> Lowering<'_, 'a> {
             error.severity = crate::script::diagnostic::Severity::Warning;
         }
         if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&name)) {
-            error = error.with_help(Told::of(|| help().to_owned()));
+            error = error.with_help(*help);
         } else if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
             error = error.meant(name, near);
         }
@@ -374,7 +373,7 @@ impl<'a> Lowering<'_, 'a> {
         };
         let members = public_names(self.unit, id);
         if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&&*it.attr)) {
-            found = found.with_help(Told::of(|| help().to_owned()));
+            found = found.with_help(*help);
         } else if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
             found = found.meant(&it.attr, near);
         } else {

@@ -90,8 +90,6 @@ struct Lowering<'u, 'a> {
     import_guards: u32,
     /// How many statements around expect an AttributeError.
     attribute_guards: u32,
-    /// Whether annotations stay texts.
-    text_annotations: bool,
     /// Names that stand for an imported module.
     module_aliases: HashMap<String, Option<String>>,
 }

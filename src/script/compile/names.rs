@@ -6,6 +6,7 @@ use super::scope::ScopeId;
 use crate::model::code::Symbol;
 use crate::model::symbol::FIXED;
 use crate::words;
+use crate::words::Say;
 use ruff_text_size::TextRange;
 use std::collections::HashMap;
 
@@ -92,9 +93,6 @@ pub(super) fn library_home(text: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-/// A text in the language that is spoken.
-pub(super) type Say = fn() -> &'static str;
 
 /// Builtins that are missing on purpose: name, why, and what to use instead.
 const FORBIDDEN: &[(&str, Say, Say)] = &[

@@ -21,10 +21,10 @@ pub(super) fn analyse(
     names: &mut Names,
     stars: &HashMap<usize, Vec<String>>,
 ) -> Scopes {
-    let mut scopes = Scopes::default();
-    scopes.list.push(Scope::new(ScopeKind::Module, None, 0));
     let text_annotations = annotation::are_texts(body);
-    let mut walk = Walk { scopes, names, current: 0, class: Vec::new(), stars, text_annotations };
+    let mut scopes = Scopes { text_annotations, ..Scopes::default() };
+    scopes.list.push(Scope::new(ScopeKind::Module, None, 0));
+    let mut walk = Walk { scopes, names, current: 0, class: Vec::new(), stars };
     walk.visit_body(body);
     let Walk { mut scopes, names, .. } = walk;
     scopes.resolve(names);
@@ -38,8 +38,6 @@ struct Walk<'n> {
     /// Names of the classes around, for private names.
     class: Vec<String>,
     stars: &'n HashMap<usize, Vec<String>>,
-    /// Whether annotations stay texts.
-    text_annotations: bool,
 }
 
 impl<'a> Walk<'_> {
@@ -86,7 +84,7 @@ impl<'a> Walk<'_> {
     }
 
     fn annotation(&mut self, annotation: &'a Expr) {
-        if !self.text_annotations {
+        if !self.scopes.text_annotations {
             self.visit_expr(annotation);
         }
     }

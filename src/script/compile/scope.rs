@@ -101,6 +101,8 @@ pub(super) struct Scopes {
     /// The scope of a syntax node, by the node's place in memory.
     pub by_node: HashMap<usize, ScopeId>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether the module's annotations stay texts.
+    pub text_annotations: bool,
 }
 
 /// The key of a syntax node.

@@ -8,7 +8,7 @@ use super::super::parse::parse;
 use super::emit::Emitter;
 use super::names::{self, Names};
 use super::scope::{self, ScopeKind};
-use super::{Lowering, annotation, import, patched, scan, texts};
+use super::{Lowering, import, patched, scan, texts};
 use crate::model::code::{CodeId, ModuleId, Op, Symbol};
 use crate::model::library;
 use crate::model::program::{Global, Module, Program};
@@ -145,7 +145,6 @@ impl Unit {
             scopes,
             import_guards: 0,
             attribute_guards: 0,
-            text_annotations: annotation::are_texts(body),
             module_aliases: import::module_aliases(body),
             unit: self,
         };
