@@ -225,3 +225,24 @@ except MemoryError:
     let (_, text) = watch(source, options);
     assert_eq!(text, "MemoryError True\n");
 }
+
+#[test]
+fn files_that_fill_the_disk_end_in_its_error_and_give_their_room_back() {
+    let source = "\
+import os
+chunk = b'x' * 1_000_000
+def fill(path):
+    with open(path, 'wb') as file:
+        for count in range(100):
+            file.write(chunk)
+try:
+    fill('/tmp/full')
+except OSError as error:
+    print(os.path.getsize('/tmp/full') // 1_000_000, error)
+os.remove('/tmp/full')
+with open('/tmp/next', 'wb') as file:
+    print(file.write(chunk), file.tell())
+";
+    let (_, text) = watch(source, RunOptions::default());
+    assert_eq!(text, "67 [Errno 28] No space left on device\n1000000 1000000\n");
+}

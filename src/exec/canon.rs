@@ -144,7 +144,7 @@ impl Canon<'_> {
             }
             Obj::Range(range) => self.hashed(range),
             Obj::RangeIter(range) => {
-                self.hashed(&(range.next.load(Relaxed), range.left.load(Relaxed)));
+                self.hashed(&(range.end, range.step, range.left.load(Relaxed)));
             }
             Obj::SequenceIter(iter) => {
                 self.words.push(iter.index() as u64);

@@ -352,10 +352,14 @@ impl Ctx<'_> {
 
     /// Goes on with a function of the Python module `_prelude`.
     pub fn prelude(&mut self, function: &str, args: Vec<Value>) -> NativeResult {
-        match self.heap.library_global("_prelude", function) {
-            Some(callable) => Ok(Answer::Call { callable, args }),
-            None => Err(self.raise("SystemError", format!("_prelude.{function} is missing"))),
-        }
+        Ok(Answer::Call { callable: self.prelude_function(function)?, args })
+    }
+
+    /// A function of the prelude.
+    pub fn prelude_function(&mut self, function: &str) -> Result<Value, Raised> {
+        self.heap
+            .library_global("_prelude", function)
+            .ok_or_else(|| self.raise("SystemError", format!("_prelude.{function} is missing")))
     }
 
     /// An exception with a message.

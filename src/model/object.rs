@@ -149,13 +149,13 @@ impl Range {
     }
 }
 
-/// An iterator over a range: its next item is one shared word.
+/// An iterator over a range: how far it is, is one shared word.
 #[derive(Debug)]
 pub struct RangeIter {
-    /// Next item.
-    pub next: std::sync::atomic::AtomicI64,
-    /// How many are left.
+    /// How many items are left.
     pub left: std::sync::atomic::AtomicU64,
+    /// What would come after the last item.
+    pub end: i64,
     /// Distance between items.
     pub step: i64,
 }
@@ -163,18 +163,27 @@ pub struct RangeIter {
 impl RangeIter {
     /// An iterator over a range, as an object.
     pub fn object(range: &Range) -> Obj {
-        let (next, left) = (range.start.into(), range.len().into());
-        Obj::RangeIter(Box::new(RangeIter { next, left, step: range.step }))
+        let count = range.len();
+        let end = range.start.wrapping_add((count as i64).wrapping_mul(range.step));
+        Obj::RangeIter(Box::new(RangeIter { left: count.into(), end, step: range.step }))
+    }
+
+    /// The item when so many are left.
+    #[inline(always)]
+    pub fn item(&self, left: u64) -> i64 {
+        self.end.wrapping_sub((left as i64).wrapping_mul(self.step))
+    }
+
+    /// Takes the next item: one atomic step.
+    pub fn take(&self) -> Option<i64> {
+        let taken = self.left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1));
+        taken.ok().map(|left| self.item(left))
     }
 }
 
 impl Clone for RangeIter {
     fn clone(&self) -> Self {
-        RangeIter {
-            next: self.next.load(Relaxed).into(),
-            left: self.left.load(Relaxed).into(),
-            step: self.step,
-        }
+        RangeIter { left: self.left.load(Relaxed).into(), end: self.end, step: self.step }
     }
 }
 

@@ -103,6 +103,7 @@ symbols! {
     NAME = "__name__",
     QUALNAME = "__qualname__",
     MODULE = "__module__",
+    BASE = "__base__",
     BASES = "__bases__",
     MRO = "__mro__",
     ANNOTATIONS = "__annotations__",

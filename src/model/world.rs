@@ -7,6 +7,7 @@
 //!
 //! The interpreter never waits: a step that must wait makes it return to its driver.
 
+use super::code::CodeId;
 use super::ids::{ObjectId, ThreadId};
 use super::native::StepCall;
 use super::primitives::{Fault, Primitive};
@@ -97,6 +98,12 @@ pub trait Host {
 
     /// `get_ident()` of a thread by its number; never 0.
     fn ident_of_thread(&mut self, thread: ThreadId) -> i64;
+
+    /// Where the other threads are that can be looked at: the code and instruction of each of their
+    /// frames, the outermost first.
+    fn other_frames(&mut self) -> Vec<(ThreadId, Vec<(CodeId, usize)>)> {
+        Vec::new()
+    }
 
     /// The thread object of the running thread as a primitive.
     fn thread_core(&mut self) -> ObjectId;

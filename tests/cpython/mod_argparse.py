@@ -1,6 +1,10 @@
 # Arguments of the command line: defaults, given ones, help, errors.
 import argparse
 
+rest = argparse.ArgumentParser(prog="rest")
+rest.add_argument("names", nargs="*")
+print(rest.parse_args([]), rest.parse_args(["a", "b"]))
+
 parser = argparse.ArgumentParser(prog="tool", description="Runs some threads.", epilog="That is all.")
 parser.add_argument("name", nargs="?", default="bob", help="who it is for")
 parser.add_argument("-n", "--threads", type=int, default=3, metavar="N", help="how many (default: %(default)s)")

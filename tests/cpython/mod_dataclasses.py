@@ -43,3 +43,11 @@ class Child(Item):
 
 
 print(Child("c", extra=5))
+@dataclass(slots=True)
+class Slotted:
+    x: int
+    y: int = 2
+s = Slotted(1)
+print(s, Slotted.__slots__, hasattr(s, "__dict__"), Slotted.__qualname__)
+try: s.z = 3
+except AttributeError as e: print(e)

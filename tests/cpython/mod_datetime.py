@@ -12,3 +12,9 @@ try:
     datetime(2023, 2, 29)
 except ValueError as error:
     print(error)
+from datetime import timezone as _tz
+_u = datetime(2024, 1, 1, 12, tzinfo=_tz.utc)
+_w = datetime(2024, 1, 1, 12, tzinfo=_tz(timedelta(hours=2)))
+print(_u.tzname(), _u.utcoffset(), _u.dst(), datetime(2024, 1, 1).tzname(), _u - _w, _w.astimezone(_tz.utc))
+try: _u - datetime(2024, 1, 1)
+except TypeError as e: print(e)

@@ -13,6 +13,7 @@ use super::run::{Mode, Run, RunOptions};
 use super::variables::Variables;
 use super::worker::Worker;
 use crate::model::breaks::{Breaks, Lines};
+use crate::model::code::CodeId;
 use crate::model::collect::{Collected, collect};
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
@@ -23,7 +24,10 @@ use crate::trace::event::{Kind, note};
 use parking_lot::{Mutex, RwLock};
 use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
+/// Longest wait for a running thread's interpreter to be looked at.
+const LOOK_MAX: Duration = Duration::from_millis(1);
 /// Live objects are told in this unit.
 const OBJECTS_UNIT: usize = 1000;
 
@@ -79,6 +83,18 @@ impl Script {
     /// The thread is over: nothing of its is alive any more.
     pub fn remove_fiber(&self, fiber: &Arc<Fiber>) {
         self.fibers.lock().retain(|other| !Arc::ptr_eq(other, fiber));
+    }
+
+    /// Where the threads are: the code and instruction of each frame. One that runs and does not rest
+    /// for a moment is left out.
+    pub fn frames(&self) -> Vec<(ThreadId, Vec<(CodeId, usize)>)> {
+        let fibers = self.fibers.lock().clone();
+        let look = |fiber: &Arc<Fiber>| {
+            let thread = fiber.thread.try_lock_for(LOOK_MAX)?;
+            let frames = thread.frames().iter().map(|frame| (frame.code, frame.at()));
+            Some((thread.id, frames.collect()))
+        };
+        fibers.iter().filter_map(look).collect()
     }
 
     /// Makes the threads run instructions with the breaks that are wanted now, if that changed. The

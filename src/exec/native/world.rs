@@ -7,6 +7,7 @@ use super::member::{Birth, Member};
 use super::run::Mode;
 use super::script::Script;
 use super::worker::{Pending, Worker};
+use crate::model::code::CodeId;
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::Thread;
@@ -229,6 +230,10 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
 
     fn ident_of_thread(&mut self, thread: ThreadId) -> i64 {
         FIRST_IDENT + i64::from(thread.0) * IDENT_STRIDE
+    }
+
+    fn other_frames(&mut self) -> Vec<(ThreadId, Vec<(CodeId, usize)>)> {
+        self.script.frames()
     }
 
     fn thread_core(&mut self) -> ObjectId {

@@ -32,6 +32,22 @@ pub fn frame(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     value(ctx.new_tuple(parts))
 }
 
+/// (ident, facts of each frame, the outermost first) of each other thread that can be looked at.
+pub fn other_frames(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
+    let mut threads = Vec::new();
+    for (thread, frames) in ctx.host.other_frames() {
+        let ident = ctx.host.ident_of_thread(thread);
+        let mut entries = Vec::new();
+        for (code, at) in frames {
+            let parts = facts(ctx, code, at);
+            entries.push(ctx.new_tuple(parts));
+        }
+        let pair = [ctx.new_int(ident), ctx.new_list(entries)];
+        threads.push(ctx.new_tuple(pair));
+    }
+    value(ctx.new_list(threads))
+}
+
 /// (file, line, function, module, source line, line of `def`)
 fn facts(ctx: &mut Ctx<'_>, id: CodeId, at: usize) -> Vec<Value> {
     let program = ctx.heap.program.clone();

@@ -16,7 +16,12 @@ pub const TYPE: NativeType = NativeType {
         ("send", send),
         ("throw", throw),
     ],
-    getters: &[("gi_code", gi_code), ("gi_frame", gi_frame), ("gi_running", gi_running)],
+    getters: &[
+        ("gi_code", gi_code),
+        ("gi_frame", gi_frame),
+        ("gi_running", gi_running),
+        ("gi_suspended", gi_suspended),
+    ],
     ..NativeType::EMPTY
 };
 
@@ -45,6 +50,13 @@ fn gi_frame(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn gi_running(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     told(ctx, args, "gi_running", |state| Value::bool(state.running))
+}
+
+/// Whether it has begun and waits at a `yield`.
+fn gi_suspended(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    told(ctx, args, "gi_suspended", |state| {
+        Value::bool(state.awaiting.is_some() && !state.running && !state.finished)
+    })
 }
 
 fn itself(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

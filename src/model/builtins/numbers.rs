@@ -42,6 +42,10 @@ fn integer(ctx: &mut Ctx<'_>, value: Value) -> Result<Int, Raised> {
 
 fn based(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, base: u32, prefix: &str) -> NativeResult {
     let [number] = args.exactly(ctx, name)?;
+    if ctx.python_method(number, symbol::INDEX).is_some() {
+        let name = ctx.new_str(name);
+        return ctx.prelude("based_slow", vec![name, number]);
+    }
     let int = integer(ctx, number)?;
     ctx.text_answer(int_text::prefixed(&int, base, prefix))
 }

@@ -79,7 +79,7 @@ impl Ctx<'_> {
 
     /// The error of a value that cannot be iterated over.
     pub fn not_iterable(&mut self, value: Value) -> Raised {
-        let found = self.type_name(value);
+        let found = crate::model::ops::full_type_name(self.heap, value);
         self.type_error(format!("'{found}' object is not iterable"))
     }
 

@@ -32,7 +32,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("thread_object", thread_object),
     ],
     floats: &[],
-    types: &[],
+    types: &[("LockType", Kind::Lock)],
 };
 
 /// `_thread.lock`

@@ -1,7 +1,7 @@
 //! `_sys`: streams, settings, exceptions and frames of the running program.
 
 use super::NativeModule;
-use super::frames::{frame, traceback_entries};
+use super::frames::{frame, other_frames, traceback_entries};
 use super::sorting::sorted_order;
 use super::support::{Items, items};
 use super::text_code;
@@ -38,6 +38,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("module_object", text_code::module_object),
         ("module_source", module_source),
         ("modules", modules),
+        ("other_frames", other_frames),
         ("pid", pid),
         ("setcheckinterval", setcheckinterval),
         ("setrecursionlimit", setrecursionlimit),

@@ -369,6 +369,8 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
             module => format!("<class '{module}.{}'>", class.qualname),
         },
         Some(Obj::Function(_)) => format!("<function {} at {at}>", function_name(ctx, value)),
+        Some(Obj::StaticMethod(inner)) => format!("<staticmethod({})>", described(ctx, *inner)),
+        Some(Obj::ClassMethod(inner)) => format!("<classmethod({})>", described(ctx, *inner)),
         Some(Obj::Native(native)) if native.method => {
             format!("<method '{}' of '{}' objects>", native.name, native.owner)
         }

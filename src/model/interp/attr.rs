@@ -4,13 +4,14 @@
 //! whom to call, so that both the interpreter and native functions (`getattr`) can use it.
 
 use super::function_attr::function_attr;
+use super::instance_attr::{held_attr, instance_attr, own_attr};
 use super::set_attr::{delete_own, delete_variable, set_attr};
-use super::{Engine, Flow, Then, own_dict};
+use super::{Engine, Flow, Then};
 use crate::model::code::{ModuleId, Symbol};
 use crate::model::dict::Table;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
-use crate::model::object::{Instance, Kind, Obj};
+use crate::model::object::{Kind, Obj};
 use crate::model::ops::{full_type_name, key};
 use crate::model::shared::Guarded;
 use crate::model::symbol;
@@ -49,7 +50,11 @@ pub fn get_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Rai
             {
                 let text = heap.text(name);
                 let text = ctx.new_str(text);
-                return Ok(Attr::Call { callable: getter, args: vec![obj, text] });
+                let callable = match heap.lookup(class, symbol::GETATTR) {
+                    None => getter,
+                    Some(_) => ctx.prelude_function("getattribute_or_getattr")?,
+                };
+                return Ok(Attr::Call { callable, args: vec![obj, text] });
             }
             instance_attr(ctx, obj, instance, name)
         }
@@ -64,95 +69,15 @@ pub fn get_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Rai
     }
 }
 
-/// Looks `obj.name` up as `object.__getattribute__` does.
+/// Looks `obj.name` up as `object.__getattribute__` does: past the class's own and `__getattr__`.
 pub fn plain_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raised> {
     match ctx.heap.get(obj) {
-        Some(Obj::Instance(instance)) => instance_attr(ctx, obj, instance, name),
+        Some(Obj::Instance(instance)) => match held_attr(ctx, obj, instance, name)? {
+            Some(found) => Ok(found),
+            None => Err(missing(ctx, obj, name)),
+        },
         _ => get_attr(ctx, obj, name),
     }
-}
-
-fn instance_attr(
-    ctx: &mut Ctx<'_>,
-    obj: Value,
-    instance: &Instance,
-    name: Symbol,
-) -> Result<Attr, Raised> {
-    let heap = ctx.heap;
-    let class = instance.class;
-    let of_class = heap.lookup(class, name);
-    if let Some(attr) = of_class
-        && is_data_descriptor(heap, attr)
-    {
-        return bind(ctx, attr, obj, class);
-    }
-    if let Some(value) = own_attr(heap, instance, name) {
-        return Ok(Attr::Value(value));
-    }
-    if let Some(attr) = of_class {
-        return bind(ctx, attr, obj, class);
-    }
-    match name {
-        symbol::CLASS => return Ok(Attr::Value(class)),
-        symbol::DICT => return Ok(Attr::Value(own_dict::open(ctx, instance))),
-        symbol::DOC => return Ok(Attr::Value(Value::NONE)),
-        symbol::VALUE | symbol::CODE_ATTR if heap.kind(obj) == Kind::Exception => {
-            if let Some(value) = exception_value(heap, obj, name) {
-                return Ok(Attr::Value(value));
-            }
-        }
-        symbol::MODULE => {
-            let module = heap.class(class).map_or(String::new(), |c| c.module.to_string());
-            return Ok(Attr::Value(ctx.new_str(module)));
-        }
-        _ => {}
-    }
-    if heap.kind(obj) == Kind::Exception
-        && let Some(value) = system_error_part(heap, obj, name)
-    {
-        return Ok(Attr::Value(value));
-    }
-    if let Some(fallback) = heap.lookup(class, symbol::GETATTR) {
-        let text = heap.text(name);
-        let text = ctx.new_str(text);
-        return Ok(Attr::Call { callable: fallback, args: vec![obj, text] });
-    }
-    Err(missing(ctx, obj, name))
-}
-
-/// `OSError.errno`, `strerror`, `filename`: its arguments, if there are several.
-fn system_error_part(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
-    let at = ["errno", "strerror", "filename"].iter().position(|part| heap.text(name) == **part)?;
-    let class = heap.builtin("OSError")?;
-    let args = own_attr(heap, heap.instance(obj)?, symbol::ARGS)?;
-    let args = heap.tuple(args).filter(|_| heap.is_instance(obj, class))?;
-    Some(args.get(at).copied().filter(|_| args.len() > 1).unwrap_or(Value::NONE))
-}
-
-/// `StopIteration.value`, `SystemExit.code`: the first argument.
-fn exception_value(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
-    let wanted = if name == symbol::VALUE { "StopIteration" } else { "SystemExit" };
-    let class = heap.builtin(wanted)?;
-    if !heap.is_instance(obj, class) {
-        return None;
-    }
-    let args = own_attr(heap, heap.instance(obj)?, symbol::ARGS)?;
-    let args = heap.tuple(args)?;
-    Some(match args {
-        [] => Value::NONE,
-        [one] => *one,
-        _ => own_attr(heap, heap.instance(obj)?, symbol::ARGS)?,
-    })
-}
-
-/// An attribute kept in the instance itself.
-pub(super) fn own_attr(heap: &Heap, instance: &Instance, name: Symbol) -> Option<Value> {
-    if let Some(dict) = own_dict::opened(heap, instance) {
-        return own_dict::get(heap, dict, name);
-    }
-    let layout = heap.class(instance.class).map_or(&[][..], |class| &class.layout);
-    let slot = layout.iter().position(|&n| n == name).and_then(|at| instance.slots.get(at));
-    slot.and_then(|slot| slot.load().defined()).or_else(|| instance.extra.get(name))
 }
 
 /// A dict with these names as keys.
@@ -168,7 +93,7 @@ pub(super) fn dict_of(ctx: &mut Ctx<'_>, entries: &[(Symbol, Value)]) -> Value {
     ctx.alloc(Obj::Dict(Box::new(Guarded::new(table))))
 }
 
-fn is_data_descriptor(heap: &Heap, attr: Value) -> bool {
+pub(super) fn is_data_descriptor(heap: &Heap, attr: Value) -> bool {
     match heap.get(attr) {
         Some(Obj::Property(_)) => true,
         Some(Obj::Instance(instance)) => heap.lookup(instance.class, symbol::SET).is_some(),
@@ -177,7 +102,12 @@ fn is_data_descriptor(heap: &Heap, attr: Value) -> bool {
 }
 
 /// What a class attribute means when reached through an instance (or, for class methods, a class).
-fn bind(ctx: &mut Ctx<'_>, attr: Value, receiver: Value, class: Value) -> Result<Attr, Raised> {
+pub(super) fn bind(
+    ctx: &mut Ctx<'_>,
+    attr: Value,
+    receiver: Value,
+    class: Value,
+) -> Result<Attr, Raised> {
     let heap = ctx.heap;
     Ok(match heap.get(attr) {
         Some(Obj::Function(_)) => Attr::Method { func: attr, receiver },
@@ -228,6 +158,7 @@ fn class_attr(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Result<Attr, Raise
             symbol::QUALNAME => Some(ctx.new_str(class.qualname.clone())),
             symbol::MODULE => Some(ctx.new_str(class.module.clone())),
             symbol::BASES => Some(ctx.new_tuple(class.bases.clone())),
+            symbol::BASE => Some(class.bases.first().copied().unwrap_or(Value::NONE)),
             symbol::MRO => Some(ctx.new_tuple(heap.mro(obj).to_vec())),
             symbol::DOC => Some(Value::NONE),
             symbol::CLASS => Some(meta),
@@ -334,7 +265,12 @@ fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Res
     }
     match (heap.get(obj), name) {
         (_, symbol::CLASS) => return Ok(Attr::Value(class)),
+        (Some(Obj::Property(parts)), symbol::DOC) => return get_attr(ctx, parts[0], name),
         (_, symbol::DOC) => return Ok(Attr::Value(Value::NONE)),
+        // To call it is to call the function.
+        (Some(Obj::Function(_) | Obj::BoundMethod { .. } | Obj::Native(_)), symbol::CALL) => {
+            return Ok(Attr::Value(obj));
+        }
         (Some(Obj::Native(native)), symbol::NAME | symbol::QUALNAME) => {
             return Ok(Attr::Value(ctx.new_str(native.name)));
         }

@@ -78,7 +78,7 @@ impl<W: World> Engine<'_, W> {
                 self.invoke(method, at, argc + 1, names, then)
             }
             _ => {
-                let found = self.heap.type_name(callable);
+                let found = crate::model::ops::full_type_name(self.heap, callable);
                 Err(self.ctx().type_error(format!("'{found}' object is not callable")))
             }
         }
@@ -177,15 +177,15 @@ impl<W: World> Engine<'_, W> {
         let mut locals = vec![Value::UNDEFINED; usize::from(code.registers)];
         let direct = positional.len().min(count);
         locals[..direct].copy_from_slice(&positional[..direct]);
-        if positional.len() > count && !params.varargs {
-            return Err(self.too_many(function, code, positional.len(), names));
-        }
         let mut next = named;
         if params.varargs {
             locals[next] = self.ctx().new_tuple(&positional[direct..]);
             next += 1;
         }
         self.bind_keywords(code, &mut locals, next, names, keywords)?;
+        if positional.len() > count && !params.varargs {
+            return Err(self.too_many(function, code, positional.len(), names));
+        }
         self.fill_defaults(function, code, &mut locals);
         self.check_missing(code, &locals)?;
         self.t.stack[at..at + locals.len()].copy_from_slice(&locals);

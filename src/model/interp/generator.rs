@@ -203,7 +203,7 @@ impl<W: World> Engine<'_, W> {
         if let Some(iter) = iterate::iterator(&mut self.ctx(), value) {
             return self.deliver(iter, then);
         }
-        let found = self.heap.type_name(value);
+        let found = crate::model::ops::full_type_name(self.heap, value);
         Err(self.ctx().type_error(format!("'{found}' object is not iterable")))
     }
 

@@ -5,6 +5,7 @@ use super::{Engine, Exit, Flow, Then};
 use crate::model::code::Reg;
 use crate::model::native::Raised;
 use crate::model::object::Obj;
+use crate::model::ops::item;
 use crate::model::value::Value;
 use crate::model::world::World;
 
@@ -40,6 +41,9 @@ impl<W: World> Engine<'_, W> {
         }
         if body.is_none() {
             state.store(2, Ordering::Release);
+            if before.is_ok() {
+                self.list_module(at);
+            }
         }
         self.set(dst, object);
         Ok(Flow::Continue)
@@ -48,7 +52,21 @@ impl<W: World> Engine<'_, W> {
     pub(super) fn finish_import(&mut self, dst: Reg, module: u16) {
         let at = usize::from(module);
         self.heap.imported[at].store(2, std::sync::atomic::Ordering::Release);
+        self.list_module(at);
         self.set(dst, self.heap.modules[at]);
+    }
+
+    /// `sys.modules` has it from now on.
+    fn list_module(&mut self, at: usize) {
+        let (name, module) = (&self.program().modules[at].name.clone(), self.heap.modules[at]);
+        if let Some(modules) = self.heap.library_global("sys", "modules")
+            && !name.starts_with("_prelude")
+        {
+            let mut ctx = self.ctx();
+            let key = ctx.new_str(name.as_str());
+            // A string is always a good key.
+            let _ = item::set(&mut ctx, modules, key, module);
+        }
     }
 
     pub(super) fn forget_import(&mut self, module: u16) {
@@ -68,6 +86,11 @@ impl<W: World> Engine<'_, W> {
             _ => String::new(),
         };
         let message = format!("cannot import name '{text}' from '{from}' (unknown location)");
-        Err(self.ctx().raise("ImportError", message))
+        let raised = self.ctx().raise("ImportError", message);
+        let from = self.ctx().new_str(from);
+        if let Some(instance) = self.heap.instance(raised.0) {
+            instance.extra.set(self.heap.intern("name"), from);
+        }
+        Err(raised)
     }
 }

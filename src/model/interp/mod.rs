@@ -25,6 +25,7 @@ mod frame;
 mod function_attr;
 mod generator;
 mod import;
+mod instance_attr;
 mod load;
 mod make;
 mod member;

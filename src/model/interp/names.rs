@@ -27,7 +27,12 @@ impl<W: World> Engine<'_, W> {
             return Ok(value);
         }
         let text = self.heap.text(name);
-        Err(self.ctx().raise("NameError", format!("name '{text}' is not defined")))
+        let raised = self.ctx().raise("NameError", format!("name '{text}' is not defined"));
+        let name = self.ctx().new_str(text);
+        if let Some(instance) = self.heap.instance(raised.0) {
+            instance.extra.set(self.heap.intern("name"), name);
+        }
+        Err(raised)
     }
 
     /// A name that every module has without assigning it.

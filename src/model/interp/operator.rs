@@ -75,6 +75,9 @@ impl<W: World> Engine<'_, W> {
         }
         match arith::binary(&mut self.ctx(), op, a, b)? {
             Some(value) => self.deliver(value, then),
+            None if op == BinaryOp::Mod && self.heap.kind(a) == Kind::Bytes => {
+                self.prelude("bytes_percent", &[a, b], then)
+            }
             None => Err(arith::unsupported(&mut self.ctx(), op.symbol(), a, b)),
         }
     }
@@ -227,7 +230,7 @@ impl<W: World> Engine<'_, W> {
                         && self.heap.instance(container).is_none()
                         && self.heap.class(container).is_none()
                 {
-                    let found = self.heap.type_name(container);
+                    let found = crate::model::ops::full_type_name(self.heap, container);
                     return Err(self
                         .ctx()
                         .type_error(format!("argument of type '{found}' is not iterable")));
@@ -350,6 +353,9 @@ impl<W: World> Engine<'_, W> {
                 if let Some(value) = arith::binary(&mut self.ctx(), op, a, b)? {
                     return self.deliver(value, then);
                 }
+                if op == BinaryOp::Mul && (self.repeats(a, b) || self.repeats(b, a)) {
+                    return self.prelude("repeat_slow", &[a, b], then);
+                }
                 Err(arith::unsupported(&mut self.ctx(), op.symbol(), a, b))
             }
         }
@@ -432,7 +438,7 @@ impl<W: World> Engine<'_, W> {
             let name = self.heap.class(obj).map_or(String::new(), |c| c.name.to_string());
             return Err(self.ctx().type_error(format!("type '{name}' is not subscriptable")));
         }
-        let found = self.heap.type_name(obj);
+        let found = crate::model::ops::full_type_name(self.heap, obj);
         Err(self.ctx().type_error(format!("'{found}' object is not subscriptable")))
     }
 
@@ -454,7 +460,7 @@ impl<W: World> Engine<'_, W> {
             Item::Found(_) => Ok(Flow::Continue),
             Item::SlowKey => self.prelude("dict_set", &[obj, key, value], Then::Discard),
             Item::Method(_) => {
-                let found = self.heap.type_name(obj);
+                let found = crate::model::ops::full_type_name(self.heap, obj);
                 let text = format!("'{found}' object does not support item assignment");
                 Err(self.ctx().type_error(text))
             }

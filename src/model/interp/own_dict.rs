@@ -4,7 +4,8 @@
 //! are the dict's items, and its class is looked at without the cache of slots. The dict is kept
 //! beside the slots under the name `__dict__`. Exceptions keep their slots: they get a copy.
 
-use super::attr::{dict_of, own_attr};
+use super::attr::dict_of;
+use super::instance_attr::own_attr;
 use crate::model::code::Symbol;
 use crate::model::heap::Heap;
 use crate::model::native::Ctx;

@@ -5,9 +5,10 @@ use super::{Engine, Flow, Then};
 use crate::model::code::{Op, Reg, Symbol};
 use crate::model::dict::Table;
 use crate::model::native::Raised;
-use crate::model::object::{Function, Obj};
+use crate::model::object::{Function, Kind, Obj};
 use crate::model::ops::{item, iterate, key, sets};
 use crate::model::shared::Guarded;
+use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
 
@@ -282,7 +283,7 @@ impl<W: World> Engine<'_, W> {
             let iterable = iterate::iterator(&mut self.ctx(), source).is_some()
                 || self.heap.class(source).is_some();
             if !iterable {
-                let found = self.heap.type_name(source);
+                let found = crate::model::ops::full_type_name(self.heap, source);
                 let text = match then {
                     Then::Extend { list } => self.star_error(list, &found),
                     Then::SetUpdate { .. } => format!("'{found}' object is not iterable"),
@@ -465,6 +466,13 @@ impl<W: World> Engine<'_, W> {
             self.set(first + (before + 1 + at) as Reg, item);
         }
         Ok(())
+    }
+
+    /// Whether one is a sequence and the other an object that counts.
+    pub(super) fn repeats(&mut self, sequence: Value, count: Value) -> bool {
+        let kind = self.heap.kind(sequence);
+        matches!(kind, Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes)
+            && self.ctx().python_method(count, symbol::INDEX).is_some()
     }
 }
 

@@ -41,6 +41,10 @@ function here with its arguments. The whole value is computed here; nothing is h
     isinstance_slow(obj, cls)                class with __instancecheck__ in its metaclass
     issubclass_slow(cls, union)              a union of types
     class_alias(cls, args)                   list[int]
+    based_slow(name, number)                 bin(), oct(), hex() of a class with __index__
+    bytes_percent(data, args)                % formatting of bytes
+    getattribute_or_getattr(obj, name)       a class with both __getattribute__ and __getattr__
+    repeat_slow(a, b)                        sequence * object of a class with __index__
     item_at(sequence, index)                 sequence[index] of a class with __index__
     type_union(a, b)                         int | None
     module_namespace(names, module)          globals()
@@ -307,6 +311,10 @@ def item_at(sequence, index):
     return sequence[index.__index__()]
 
 
+def repeat_slow(a, b):
+    return a * b.__index__() if hasattr(type(b), "__index__") else a.__index__() * b
+
+
 def call_iter(function, sentinel):
     while True:
         value = function()
@@ -346,15 +354,20 @@ def print_slow(args, sep, end, file, flush):
         end = "\n"
     elif not isinstance(end, str):
         raise TypeError("end must be None or a string, not %s" % type(end).__name__)
-    texts = []
-    for arg in args:
-        texts.append(str(arg))
-    text = sep.join(texts) + end
-    if file is None:
-        _sys.stdout_write(text)
-        return None
-    file.write(text)
-    if flush:
+    if file is None or hasattr(type(file), "_takes_whole_lines"):
+        text = sep.join([str(arg) for arg in args]) + end
+        if file is None:
+            _sys.stdout_write(text)
+        else:
+            file.write(text)
+    else:
+        # A stream of the script's sees the parts one by one.
+        for at, arg in enumerate(args):
+            if at:
+                file.write(sep)
+            file.write(str(arg))
+        file.write(end)
+    if flush and file is not None:
         file.flush()
     return None
 
@@ -944,6 +957,18 @@ def hash_slow(items):
     return hash(tuple([hash(item) for item in items]))
 
 
+def based_slow(name, number):
+    return {"bin": bin, "oct": oct, "hex": hex}[name](number.__index__())
+
+
+def getattribute_or_getattr(obj, name):
+    cls = type(obj)
+    try:
+        return cls.__getattribute__(obj, name)
+    except AttributeError:
+        return cls.__getattr__(obj, name)
+
+
 def bytes_slow(iterable):
     return bytes(list_slow(iterable))
 
@@ -959,6 +984,17 @@ def bytes_method(name, data, args):
     if isinstance(result, (list, tuple)):
         return type(result)([part.encode("latin-1") for part in result])
     return result
+
+
+def bytes_percent(data, args):
+    """As text of the same characters."""
+    def text(value):
+        return value.decode("latin-1") if isinstance(value, bytes) else value
+    if isinstance(args, dict):
+        args = {text(key): text(value) for key, value in args.items()}
+    else:
+        args = tuple([text(value) for value in (args if isinstance(args, tuple) else (args,))])
+    return (data.decode("latin-1").replace("%b", "%s") % args).encode("latin-1")
 
 
 def extend_in_place(target, iterable):

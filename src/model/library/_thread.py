@@ -7,7 +7,7 @@ error = RuntimeError
 TIMEOUT_MAX = 9223372036.0
 allocate_lock = _sync.Lock
 allocate = _sync.Lock
-LockType = _sync.Lock
+LockType = _sync.LockType
 RLock = _sync.RLock
 get_ident = _sync.ident
 

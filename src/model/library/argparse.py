@@ -247,7 +247,9 @@ class ArgumentParser:
         for action in self._actions:
             if action.dest != SUPPRESS and action.default is not SUPPRESS \
                     and not hasattr(namespace, action.dest):
-                setattr(namespace, action.dest, action.default)
+                is_rest = not action.option_strings and action.nargs == "*"
+                missing = [] if is_rest and action.default is None else action.default
+                setattr(namespace, action.dest, missing)
         for name, value in self._defaults.items():
             if not hasattr(namespace, name):
                 setattr(namespace, name, value)

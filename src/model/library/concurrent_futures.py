@@ -299,6 +299,11 @@ class Future:
         try:
             callback(self)
         except Exception as error:
+            logging = _sys.modules().get("logging")
+            if logging is not None:
+                logging.getLogger("concurrent.futures").exception(
+                    "exception calling callback for %r", self)
+                return
             _sys.stderr_write("exception calling callback for %r\n%s"
                               % (self, _sys.format_exception(error)))
 

@@ -27,9 +27,35 @@ def copy(x):
         return kind(x)
     _refuse(x)
     result = kind.__new__(kind)
-    for name in x.__dict__:
-        setattr(result, name, x.__dict__[name])
+    _set_state(result, _state(x))
     return result
+
+
+def _slots(kind):
+    names = []
+    for base in kind.__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        names += [slots] if isinstance(slots, str) else slots
+    return [name for name in names if name not in ("__dict__", "__weakref__")]
+
+
+def _state(x):
+    """What an instance holds, in its dict and in its slots, or what it says that it does."""
+    if hasattr(type(x), "__getstate__"):
+        return x.__getstate__()
+    held = dict(getattr(x, "__dict__", {}))
+    for name in _slots(type(x)):
+        if hasattr(x, name):
+            held[name] = getattr(x, name)
+    return held
+
+
+def _set_state(x, state):
+    if hasattr(type(x), "__setstate__"):
+        x.__setstate__(state)
+        return
+    for name in state:
+        object.__setattr__(x, name, state[name])
 
 
 def deepcopy(x, memo=None):
@@ -65,14 +91,13 @@ def deepcopy(x, memo=None):
     _refuse(x)
     result = kind.__new__(kind)
     memo[id(x)] = (result, x)
-    for name in x.__dict__:
-        setattr(result, name, deepcopy(x.__dict__[name], memo))
+    _set_state(result, deepcopy(_state(x), memo))
     return result
 
 
 def _refuse(x):
     kind = type(x)
-    if kind.__module__ == "_thread" or not hasattr(x, "__dict__"):
+    if kind.__module__ == "_thread" or not hasattr(x, "__dict__") and not _slots(kind):
         name = kind.__name__
         if kind.__module__ not in ("builtins", "__main__"):
             name = kind.__module__ + "." + name

@@ -70,7 +70,8 @@ def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe
               frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):
     """Class decorator: adds methods made from the class's annotations."""
     def wrap(cls):
-        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        return _with_slots(cls) if slots else cls
     if cls is None:
         return wrap
     return wrap(cls)
@@ -152,6 +153,21 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple([one.name for one in everything if one.init and not one.kw_only])
     return cls
+
+
+def _with_slots(cls):
+    """The same class made anew: slots are given when a class is made."""
+    if "__slots__" in cls.__dict__:
+        raise TypeError("%s already specifies __slots__" % cls.__name__)
+    members = dict(cls.__dict__)
+    names = tuple([one.name for one in fields(cls)])
+    inherited = [slot for base in cls.__mro__[1:] for slot in getattr(base, "__slots__", ())]
+    members["__slots__"] = tuple([name for name in names if name not in inherited])
+    for name in (*names, "__dict__", "__weakref__"):
+        members.pop(name, None)
+    made = type(cls)(cls.__name__, cls.__bases__, members)
+    made.__qualname__ = cls.__qualname__
+    return made
 
 
 def _parameters(everything):

@@ -179,7 +179,20 @@ class timedelta:
         return hash(self._micros)
 
 
-class timezone:
+class tzinfo:
+    """What tells how far a zone is from UTC."""
+
+    def utcoffset(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
+
+    def tzname(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement tzname()")
+
+    def dst(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement dst()")
+
+
+class timezone(tzinfo):
     """A fixed distance from UTC."""
 
     def __init__(self, offset, name=None):
@@ -195,6 +208,10 @@ class timezone:
         if self._name is not None:
             return self._name
         return "UTC" + _offset_text(self._offset) if self._offset else "UTC"
+
+    def dst(self, dt):
+        """There is no summer time."""
+        return None
 
     def __str__(self):
         return self.tzname(None)
@@ -489,6 +506,18 @@ class datetime(_Dated):
             return (self._micros() - offset - 719163 * 86400000000) / 1000000
         return _time.mktime(tuple(self.timetuple())) + self.microsecond / 1000000
 
+    def utcoffset(self):
+        """How far the zone is from UTC."""
+        return None if self.tzinfo is None else self.tzinfo.utcoffset(self)
+
+    def tzname(self):
+        """What the zone is called."""
+        return None if self.tzinfo is None else self.tzinfo.tzname(self)
+
+    def dst(self):
+        """How far summer time is from the rest of the year."""
+        return None if self.tzinfo is None else self.tzinfo.dst(self)
+
     def isoformat(self, sep="T", timespec="auto"):
         """'YYYY-MM-DDTHH:MM:SS', with microseconds if there are any."""
         clock = _clock_text(self.hour, self.minute, self.second, self.microsecond)
@@ -543,7 +572,11 @@ class datetime(_Dated):
         if isinstance(other, timedelta):
             return datetime._of_micros(self._micros() - other._micros, self.tzinfo)
         if isinstance(other, datetime):
-            return timedelta(microseconds=self._micros() - other._micros())
+            mine, its = self.utcoffset(), other.utcoffset()
+            if (mine is None) != (its is None):
+                raise TypeError("can't subtract offset-naive and offset-aware datetimes")
+            apart = timedelta(microseconds=self._micros() - other._micros())
+            return apart if mine is None else apart - mine + its
         return NotImplemented
 
 

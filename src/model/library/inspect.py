@@ -4,9 +4,9 @@ import sys
 import types
 
 __all__ = ["currentframe", "getdoc", "getfile", "getmembers", "getmodule", "getmro", "getsource",
-           "getsourcelines", "isabstract", "isasyncgenfunction", "isawaitable", "isbuiltin",
-           "isclass", "iscoroutine", "iscoroutinefunction", "isframe", "isfunction",
-           "isgenerator", "isgeneratorfunction", "ismethod", "ismodule", "isroutine",
+           "getsourcelines", "getgeneratorstate", "isabstract", "isasyncgenfunction",
+           "isawaitable", "isbuiltin", "isclass", "iscoroutine", "iscoroutinefunction", "isframe",
+           "isfunction", "isgenerator", "isgeneratorfunction", "ismethod", "ismodule", "isroutine",
            "istraceback", "Parameter", "Signature", "signature", "stack", "cleandoc"]
 
 
@@ -28,6 +28,21 @@ def ismethod(object):
 def isfunction(object):
     """Whether it is a function of Python code."""
     return isinstance(object, types.FunctionType)
+
+
+GEN_CREATED = "GEN_CREATED"
+GEN_RUNNING = "GEN_RUNNING"
+GEN_SUSPENDED = "GEN_SUSPENDED"
+GEN_CLOSED = "GEN_CLOSED"
+
+
+def getgeneratorstate(generator):
+    """How far a generator has got."""
+    if generator.gi_running:
+        return GEN_RUNNING
+    if generator.gi_suspended:
+        return GEN_SUSPENDED
+    return GEN_CLOSED if generator.gi_frame is None else GEN_CREATED
 
 
 def isgenerator(object):

@@ -405,7 +405,7 @@ class Handler(Filterer):
         kind, error, trace = _sys.exc_info()
         text = "--- Logging error ---\n" + _sys.format_exception(error)
         text += "Call stack:\n"
-        text += '  File "%s", line %s, in %s\n' % (record.pathname, record.lineno, record.funcName)
+        text += "".join(_script_frames())
         text += "Message: %r\nArguments: %s\n" % (record.msg, record.args)
         _sys.stderr_write(text)
 
@@ -720,6 +720,21 @@ def _caller(stacklevel):
         depth += 1
 
 
+def _script_frames():
+    """The frames that led to the call of logging, the outermost first, as a traceback has them."""
+    found = []
+    depth = 1
+    while True:
+        frame = _sys.frame(depth)
+        if frame is None:
+            found.reverse()
+            return found
+        if frame[3] != "logging" or found:
+            found.append('  File "%s", line %d, in %s\n    %s\n'
+                         % (frame[0], frame[1], frame[2], frame[4].strip()))
+        depth += 1
+
+
 class LoggerAdapter:
     """A logger with facts added to each message."""
 
@@ -894,5 +909,24 @@ def shutdown(handlerList=None):
 
 
 def captureWarnings(capture):
-    """Refused: warnings go to stderr."""
-    raise NotImplementedError("logging.captureWarnings is not supported")
+    """Warnings go to the logger `py.warnings` from now on, or to stderr again."""
+    import warnings
+    global _shown_before
+    if capture and _shown_before is None:
+        _shown_before = warnings.showwarning
+        warnings.showwarning = _log_warning
+    elif not capture and _shown_before is not None:
+        warnings.showwarning = _shown_before
+        _shown_before = None
+
+
+_shown_before = None
+
+
+def _log_warning(message, category, filename, lineno, file=None, line=None):
+    import warnings
+    text = warnings.formatwarning(message, category, filename, lineno, line)
+    logger = getLogger("py.warnings")
+    if not logger.handlers:
+        logger.addHandler(NullHandler())
+    logger.warning("%s", text)

@@ -36,10 +36,28 @@ class Queue:
         self._core = _sync.core("Queue", maxsize)
         self.mutex = _sync.Lock()
         _sync.part(self.mutex, self._core, "mutex")
+        self._conditions = {}
+
+    def _condition(self, name):
+        """A condition that scripts wait for by hand: made, and told of changes, once one asks."""
+        found = self._conditions.get(name)
+        if found is None:
+            import threading
+            made = threading.Condition(self.mutex)
+            _sync.part(made._core, self._core, name)
+            found = self._conditions.setdefault(name, made)
+        return found
+
+    not_empty = property(lambda self: self._condition("not_empty"))
+    not_full = property(lambda self: self._condition("not_full"))
+    all_tasks_done = property(lambda self: self._condition("all_tasks_done"))
 
     def task_done(self):
         """One item that was taken is dealt with."""
         _step(self._core, "done")
+        if self._conditions and not self.unfinished_tasks:
+            with self.mutex:
+                self.all_tasks_done.notify_all()
 
     def join(self):
         """Waits until every item put in has been dealt with."""
@@ -49,6 +67,11 @@ class Queue:
     def unfinished_tasks(self):
         """Items put in and not yet dealt with."""
         return _step(self._core, "unfinished")
+
+    @unfinished_tasks.setter
+    def unfinished_tasks(self, count):
+        for _ in range(self.unfinished_tasks - count):
+            _step(self._core, "done")
 
     def qsize(self):
         """How many items are in it, about."""
@@ -80,6 +103,8 @@ class Queue:
                 _step(self._core, "free")
                 raise
             _step(self._core, "publish")
+            if self._conditions:
+                self.not_empty.notify()
 
     def get(self, block=True, timeout=None):
         """Takes an item out; waits for one if `block`, at most `timeout` seconds."""
@@ -97,6 +122,8 @@ class Queue:
                     continue
                 item = self._get()
                 _step(self._core, "free")
+                if self._conditions:
+                    self.not_full.notify()
                 return item
 
     def put_nowait(self, item):

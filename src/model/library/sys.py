@@ -119,6 +119,8 @@ class TextIOWrapper:
     errors = "strict"
     newlines = None
     closed = False
+    # print() hands it a line at once, so that two threads' lines seldom run together.
+    _takes_whole_lines = True
 
     def __init__(self, name, number, writer):
         self.name = name
@@ -331,9 +333,17 @@ def _getframe(depth=0):
 
 
 def _current_frames():
-    """The frame of the running thread by its number; those of other threads cannot be seen here."""
+    """The innermost frame of each thread by its number, the newest thread first. One that runs and
+    cannot be looked at meanwhile is left out."""
     import threading
-    return {threading.get_ident(): _frames(1)}
+    found = {threading.get_ident(): _frames(1)}
+    for ident, entries in _sys.other_frames():
+        frame = None
+        for facts in entries:
+            frame = _Frame(facts, frame, False)
+        if frame is not None:
+            found[ident] = frame
+    return dict(sorted(found.items(), reverse=True))
 
 
 class _Traceback:

@@ -102,7 +102,7 @@ class Condition:
         lock = self._lock
         if hasattr(lock, "_is_owned"):
             return lock._is_owned()
-        if type(lock) is Lock:
+        if type(lock) is _sync.LockType:
             return lock.locked()
         if lock.acquire(False):
             lock.release()

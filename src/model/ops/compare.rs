@@ -78,7 +78,7 @@ pub fn order(heap: &Heap, a: Value, b: Value) -> Order {
             let (x, y) = (x.lock().clone(), y.lock().clone());
             sequences(heap, &x, &y)
         }
-        (Some(Obj::Set(_) | Obj::FrozenSet(_)), Some(Obj::Set(_) | Obj::FrozenSet(_))) => {
+        _ if is_set(heap, a) && is_set(heap, b) => {
             match has_slow_items(heap, a) || has_slow_items(heap, b) {
                 true => Order::Python,
                 false => Order::Subset,
@@ -86,6 +86,10 @@ pub fn order(heap: &Heap, a: Value, b: Value) -> Order {
         }
         _ => Order::None,
     }
+}
+
+fn is_set(heap: &Heap, value: Value) -> bool {
+    matches!(heap.kind(value), Kind::Set | Kind::FrozenSet | Kind::DictKeys)
 }
 
 fn sequences(heap: &Heap, x: &[Value], y: &[Value]) -> Order {
@@ -139,7 +143,7 @@ pub fn unorderable(ctx: &mut Ctx<'_>, op: CompareOp, a: Value, b: Value) -> Rais
     };
     // The deciding pair inside two sequences is what CPython names.
     let (a, b) = deciding_pair(ctx.heap, a, b);
-    let (left, right) = (ctx.type_name(a), ctx.type_name(b));
+    let (left, right) = (super::full_type_name(ctx.heap, a), super::full_type_name(ctx.heap, b));
     ctx.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'"))
 }
 

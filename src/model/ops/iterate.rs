@@ -5,7 +5,6 @@ use crate::model::native::{Ctx, Raised};
 use crate::model::object::{DictPart, Iter, Obj, RangeIter, SequenceIter};
 use crate::model::shared::Guarded;
 use crate::model::value::Value;
-use std::sync::atomic::Ordering::Relaxed;
 
 /// All items of a native container at once; `None` for iterators and everything else.
 pub fn items(heap: &Heap, value: Value) -> Option<Vec<Value>> {
@@ -105,16 +104,7 @@ pub fn is_native_iterator(heap: &Heap, iter: Value) -> bool {
 /// The next item of a native iterator; `None` when it is exhausted.
 pub fn next(ctx: &mut Ctx<'_>, iter: Value) -> Result<Option<Value>, Raised> {
     match ctx.heap.get(iter) {
-        Some(Obj::RangeIter(range)) => {
-            let left = range.left.load(Relaxed);
-            if left == 0 {
-                return Ok(None);
-            }
-            range.left.store(left - 1, Relaxed);
-            let next = range.next.load(Relaxed);
-            range.next.store(next.wrapping_add(range.step), Relaxed);
-            Ok(Some(ctx.new_int(next)))
-        }
+        Some(Obj::RangeIter(range)) => Ok(range.take().map(|item| ctx.new_int(item))),
         Some(Obj::SequenceIter(iter)) => Ok(iter.next(|index| nth(ctx.heap, iter.over, index))),
         Some(Obj::Iter(state)) => advance(ctx, state),
         _ => Ok(None),

@@ -3,7 +3,7 @@
 use crate::model::dict::{Entry, Table};
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
-use crate::model::object::{Kind, Obj};
+use crate::model::object::{DictPart, Kind, Obj};
 use crate::model::symbol;
 use crate::model::text::hash::{hash_big, hash_bytes, hash_f64, hash_i64, hash_tuple};
 use crate::model::value::Value;
@@ -70,15 +70,17 @@ fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
         (Obj::BoundMethod { func: f, receiver: r }, Obj::BoundMethod { func: g, receiver: s }) => {
             Some(f == g && r == s)
         }
-        _ => match (table_of(x), table_of(y)) {
+        _ => match (table_of(heap, x), table_of(heap, y)) {
             (Some(p), Some(q)) => tables_equal(heap, &p, &q, depth, false),
             _ => Some(false),
         },
     }
 }
 
-fn table_of(obj: &Obj) -> Option<Table> {
+/// What compares as a set.
+fn table_of(heap: &Heap, obj: &Obj) -> Option<Table> {
     match obj {
+        Obj::DictView { dict, part: DictPart::Keys } => Some(heap.dict(*dict)?.lock().clone()),
         Obj::Set(table) => Some(table.lock().clone()),
         Obj::FrozenSet(table) => Some(table.as_ref().clone()),
         _ => None,
@@ -132,9 +134,18 @@ pub fn hash(ctx: &mut Ctx<'_>, value: Value) -> Result<i64, Raised> {
     match native_hash(ctx.heap, value) {
         Some(hash) => Ok(hash),
         None => {
-            let found = ctx.type_name(value);
+            let found = ctx.type_name(unhashable_part(ctx.heap, value));
             Err(ctx.type_error(format!("unhashable type: '{found}'")))
         }
+    }
+}
+
+/// What makes an unhashable value so: an item of a tuple, or the value itself.
+fn unhashable_part(heap: &Heap, value: Value) -> Value {
+    let items = heap.tuple(value).unwrap_or(&[]);
+    match items.iter().find(|&&item| native_hash(heap, item).is_none()) {
+        Some(&item) => unhashable_part(heap, item),
+        None => value,
     }
 }
 

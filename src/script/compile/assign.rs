@@ -4,6 +4,7 @@ use super::constant::short_int;
 use super::expr::binary_op;
 use super::{Lowering, Place};
 use crate::model::code::{BinaryOp, Op, Reg};
+use crate::told;
 use ruff_python_ast::{Expr, ExprNamed, Identifier, StmtAnnAssign, StmtAssign, StmtAugAssign};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -58,6 +59,10 @@ impl<'a> Lowering<'_, 'a> {
         match target {
             Expr::Name(name) => self.store_name(&name.id, name.range, src),
             Expr::Attribute(it) => {
+                if it.attr.as_str() == "__class__" {
+                    let help = Some(told!("script-no-class-change-try"));
+                    self.unsupported(it.range, told!("script-no-class-change"), help);
+                }
                 let obj = self.operand(&it.value);
                 let name = self.name_field(&it.attr);
                 self.at(it.range);

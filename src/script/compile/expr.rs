@@ -1,15 +1,14 @@
 //! Expressions: every one can be lowered into a given register; locals serve as operands where
 //! they are.
 
-use super::super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::constant::{constant_of, short_int, truth};
 use super::emit::Label;
 use super::{Lowering, Place, names};
 use crate::model::code::{BinaryOp, CompareOp, Const, Op, Reg};
 use crate::told;
 use ruff_python_ast::{
-    BoolOp, CmpOp, Expr, ExprBinOp, ExprBoolOp, ExprCompare, ExprIf, ExprName, ExprSlice,
-    ExprUnaryOp, Operator, UnaryOp,
+    BoolOp, CmpOp, Expr, ExprBinOp, ExprBoolOp, ExprCompare, ExprIf, ExprName, ExprNumberLiteral,
+    ExprSlice, ExprUnaryOp, Number, Operator, UnaryOp,
 };
 use ruff_text_size::Ranged;
 
@@ -135,8 +134,24 @@ impl<'a> Lowering<'_, 'a> {
                 self.f.op(Op::GetIter { dst: iter, src });
                 self.f.op(Op::YieldFrom { dst, iter });
             }
+            Expr::NumberLiteral(ExprNumberLiteral {
+                value: Number::Complex { imag, .. }, ..
+            }) => {
+                self.complex(*imag, dst);
+            }
             other => self.unsupported_expr(other),
         }
+    }
+
+    /// `2j`: a call of the class that the library holds.
+    fn complex(&mut self, imag: f64, dst: Reg) {
+        let base = self.f.temps(3);
+        let name = self.unit.names.intern("complex");
+        self.load(Place::Builtin(name), base);
+        self.f.load(base + 1, Const::Float(0.0));
+        self.f.load(base + 2, Const::Float(imag));
+        self.f.op(Op::Call { dst, base, argc: 2 });
+        self.f.release(base);
     }
 
     fn unsupported_expr(&mut self, expr: &Expr) {
@@ -147,9 +162,6 @@ impl<'a> Lowering<'_, 'a> {
             Expr::Starred(_) => ("can't use starred expression here".into(), None),
             Expr::TString(_) => {
                 (told!("script-no-template"), Some(told!("script-no-template-try")))
-            }
-            Expr::NumberLiteral(_) => {
-                (told!("script-no-complex"), Some(told!("script-no-complex-try")))
             }
             _ => (told!("script-no-expression"), None),
         };
@@ -182,10 +194,8 @@ impl<'a> Lowering<'_, 'a> {
             let message = told!("script-forbidden", name = it.id.as_str(), why = why());
             self.unsupported(it.range, message, Some(help.into()));
         }
-        let is_open = matches!(place, Place::Builtin(_)) && it.id.as_str() == "open";
-        if is_open && !self.unit.program.module(self.module).library {
-            let kind = DiagnosticKind::Unsupported;
-            self.report(Diagnostic::warning(kind, it.range, told!("script-memory-files")));
+        if matches!(place, Place::Builtin(_)) && it.id.as_str() == "open" {
+            self.warn(it.range, told!("script-memory-files"), None);
         }
         self.at(it.range);
         if matches!(place, Place::Builtin(_)) && it.id.as_str() == "__debug__" {

@@ -52,7 +52,7 @@ const MISSING: &[(&[&str], Say)] = &[
         ],
         || words!("script-no-network-try"),
     ),
-    (&["sqlite3", "pickle", "shelve", "fcntl", "fileinput", "zipfile", "tarfile", "mmap"], || {
+    (&["sqlite3", "shelve", "fcntl", "fileinput", "zipfile", "tarfile", "mmap"], || {
         words!("script-no-machine-try")
     }),
     (&["ctypes", "cffi"], || words!("script-no-reach-try")),
@@ -86,6 +86,18 @@ const NOT_HERE: &[(&[&str], Say)] = &[
         ],
         || words!("script-one-process-threads"),
     ),
+    (
+        &[
+            "alarm",
+            "setitimer",
+            "pause",
+            "sigwait",
+            "sigtimedwait",
+            "pthread_kill",
+            "set_wakeup_fd",
+        ],
+        || words!("script-no-signals-try"),
+    ),
     (&["stat", "chdir", "scandir", "chmod", "symlink", "access"], || {
         words!("script-own-files-try")
     }),
@@ -96,9 +108,9 @@ const MODULE_FACTS: &[&str] = &["__name__", "__doc__", "__file__"];
 
 /// The rest of Python's own modules: what is neither here nor there must be installed.
 const STANDARD: &str = "\
-    ast bdb binhex bz2 calendar cgi cgitb cmath cmd code codecs codeop colorsys compileall \
+    ast bdb binhex bz2 cgi cgitb cmd code codecs codeop colorsys compileall \
     configparser copyreg curses dbm difflib distutils doctest email encodings filecmp fnmatch \
-    getopt getpass gettext graphlib grp gzip html imaplib importlib ipaddress keyword linecache \
+    getopt getpass gettext graphlib grp gzip html imaplib ipaddress keyword linecache \
     locale lzma mailbox marshal mimetypes modulefinder msvcrt netrc numbers optparse pickletools \
     pkgutil plistlib poplib posix pty pwd py_compile quopri readline reprlib resource \
     rlcompleter runpy site stat symtable syslog telnetlib termios test token tokenize tomllib \
@@ -120,7 +132,7 @@ fn advice(name: &str) -> Told {
     }
 }
 
-fn exists(name: &str) -> bool {
+pub(super) fn exists(name: &str) -> bool {
     is_native(name) || library::module_named(name).is_some() || is_package(name)
 }
 
@@ -270,6 +282,9 @@ impl<'a> Lowering<'_, 'a> {
         if !is_main && !exists(dotted) {
             self.unknown_module(dotted, range);
             return None;
+        }
+        if dotted == "weakref" {
+            self.warn(range, told!("script-strong-references"), None);
         }
         let mut ends = dotted.match_indices('.').map(|(at, _)| at).collect::<Vec<_>>();
         ends.push(dotted.len());

@@ -116,6 +116,14 @@ impl<'a> Lowering<'_, 'a> {
         self.report(Diagnostic { help, ..it });
     }
 
+    /// What runs, but not as under CPython. The library knows.
+    fn warn(&mut self, range: TextRange, message: Told, help: Option<Told>) {
+        if !self.unit.program.module(self.module).library {
+            let it = Diagnostic::warning(DiagnosticKind::Unsupported, range, message);
+            self.report(Diagnostic { help, ..it });
+        }
+    }
+
     fn syntax_error(&mut self, range: TextRange, message: &str) {
         self.report(Diagnostic::error(DiagnosticKind::Syntax, range, message));
     }

@@ -87,8 +87,10 @@ pub(super) fn forbidden(text: &str) -> Option<(Say, Say)> {
 pub(super) fn library_home(text: &str) -> Option<&'static str> {
     Some(match text {
         "BaseExceptionGroup" | "ExceptionGroup" => "_prelude_groups",
+        "__import__" => "importlib",
         "bytearray" => "_prelude_bytearray",
         "compile" | "eval" | "exec" => "_prelude_eval",
+        "complex" => "_prelude_complex",
         "open" => "_files",
         _ => return None,
     })
@@ -96,7 +98,6 @@ pub(super) fn library_home(text: &str) -> Option<&'static str> {
 
 /// Builtins that are missing on purpose: name, why, and what to use instead.
 const FORBIDDEN: &[(&str, Say, Say)] = &[
-    ("__import__", || words!("script-no-import"), || words!("script-no-import-try")),
     ("breakpoint", || words!("script-no-prompt"), || words!("script-no-prompt-try")),
     ("input", || words!("script-no-keyboard"), || words!("script-no-keyboard-try")),
 ];

@@ -9,6 +9,7 @@
 //! | a body over the script's globals | `exec` in the script's own names                |
 
 use super::super::parse::parse;
+use super::import;
 use super::unit::Unit;
 use crate::model::code::ModuleId;
 use crate::model::program::TextCode;
@@ -26,18 +27,47 @@ const TEXT_BYTES_MAX: usize = 16 << 10;
 const TIMED_MAX: usize = 15;
 /// The module with the expressions.
 const EXPRESSIONS: &str = "_texts";
+/// The module that imports by name.
+const IMPORTS: &str = "_imports";
+/// What a script must name for its literals to be names of modules.
+const IMPORTERS: &[&str] = &["__import__", "import_module"];
 /// What a script must name for its literals to be looked at.
 const USERS: &[&str] = &["eval(", "exec(", "compile(", "timeit", "__annotations__"];
 
-/// Compiles the literals of the script that may be code.
+/// Compiles the literals of the script that may be code, and the modules that they may name.
 pub(super) fn compile(unit: &mut Unit, main: ModuleId, source: &str) {
-    if !USERS.iter().any(|user| source.contains(user)) {
+    let names_one = |list: &[&str]| list.iter().any(|name| source.contains(name));
+    let (users, importers) = (names_one(USERS), names_one(IMPORTERS));
+    if !users && !importers {
         return;
     }
     let Ok(parsed) = parse(source) else { return };
     let mut literals = Literals { found: BTreeSet::new() };
     literals.visit_body(&parsed.body);
-    let mut texts: Vec<String> = literals.found.into_iter().take(TEXTS_MAX).collect();
+    if importers {
+        imports(unit, &literals.found);
+    }
+    if users {
+        codes(unit, main, source, literals.found);
+    }
+}
+
+/// `_imports.load`: an import statement for each literal that is a module's name.
+fn imports(unit: &mut Unit, literals: &BTreeSet<String>) {
+    let mut source = String::from("def load(name):\n");
+    let packages = literals.iter().filter_map(|text| Some(text.rsplit_once('.')?.0));
+    let named: BTreeSet<&str> = literals.iter().map(String::as_str).chain(packages).collect();
+    for name in named.into_iter().filter(|text| import::exists(text)) {
+        let import = format!("import {name} as found\n        return found");
+        source += &format!("    if name == {}:\n        {import}\n", str_repr(name));
+    }
+    source += "    error = ModuleNotFoundError('No module named %r' % name)\n";
+    source += "    error.name = name\n    raise error\n";
+    unit.text_module(IMPORTS, &source);
+}
+
+fn codes(unit: &mut Unit, main: ModuleId, source: &str, literals: BTreeSet<String>) {
+    let mut texts: Vec<String> = literals.into_iter().take(TEXTS_MAX).collect();
     expressions(unit, main, &texts);
     if source.contains("timeit") {
         texts.extend(timeit_templates(&texts));
