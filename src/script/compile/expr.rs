@@ -277,6 +277,11 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     fn if_expr(&mut self, it: &'a ExprIf, dst: Reg) {
+        let asks = super::stmt::asks_what_there_is(&it.test);
+        self.where_it_is(asks, |me| me.chosen(it, dst));
+    }
+
+    fn chosen(&mut self, it: &'a ExprIf, dst: Reg) {
         let (otherwise, end) = (self.f.label(), self.f.label());
         self.jump_on(&it.test, false, otherwise);
         if !self.f.is_dead() {

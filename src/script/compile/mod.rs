@@ -86,9 +86,9 @@ struct Lowering<'u, 'a> {
     scopes: Scopes,
     /// The code being built; outer ones wait on the call stack.
     f: Emitter<'a>,
-    /// How many `try` bodies around catch `ImportError`.
+    /// How many statements around expect that a module is missing.
     import_guards: u32,
-    /// How many statements around expect an AttributeError.
+    /// How many expect that an attribute is.
     attribute_guards: u32,
     /// Names that stand for an imported module.
     module_aliases: HashMap<String, Option<String>>,

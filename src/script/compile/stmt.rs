@@ -79,26 +79,33 @@ impl<'a> Lowering<'_, 'a> {
         self.leave_frame(src);
     }
 
+    /// Lowers what depends on a test. If that `asks` what there is, modules and attributes which are
+    /// for another Python, another system or a type checker need not be here.
+    pub(super) fn where_it_is(&mut self, asks: bool, f: impl FnOnce(&mut Self)) {
+        self.import_guards += u32::from(asks);
+        self.attribute_guards += u32::from(asks);
+        f(self);
+        self.import_guards -= u32::from(asks);
+        self.attribute_guards -= u32::from(asks);
+    }
+
     fn if_stmt(&mut self, it: &'a StmtIf) {
         let end = self.f.label();
         let mut clauses = it.elif_else_clauses.iter();
         let mut next = Some((Some(&*it.test), &it.body));
-        // What is imported for another Python, another system or a type checker need not be here.
-        let mut guards = 0;
+        let mut asks = false;
         while let Some((test, body)) = next {
             next = clauses.next().map(|clause| (clause.test.as_ref(), &clause.body));
             let Some(test) = test else {
-                self.import_guards += guards;
-                self.body(body);
-                self.import_guards -= guards;
+                self.where_it_is(asks, |me| me.body(body));
                 break;
             };
             let otherwise = self.f.label();
-            self.jump_on(test, false, otherwise);
-            guards = guards.max(u32::from(chooses_imports(test)));
-            self.import_guards += guards;
-            self.body(body);
-            self.import_guards -= guards;
+            asks |= asks_what_there_is(test);
+            self.where_it_is(asks, |me| {
+                me.jump_on(test, false, otherwise);
+                me.body(body);
+            });
             if next.is_some() && !self.f.is_dead() {
                 self.f.jump(end);
             }
@@ -190,8 +197,8 @@ fn makes_iterator(over: &Expr) -> bool {
 const SURROUNDINGS: &[&str] =
     &["TYPE_CHECKING", "version_info", "version", "hexversion", "platform", "PY2", "PY3"];
 
-/// Whether a test asks which Python or system this is, or for a type checker.
-fn chooses_imports(test: &Expr) -> bool {
+/// Whether a test asks which Python or system this is, for a type checker, or for an attribute.
+pub(super) fn asks_what_there_is(test: &Expr) -> bool {
     let mut asks = Asks(false);
     asks.visit_expr(test);
     asks.0
@@ -202,7 +209,9 @@ struct Asks(bool);
 impl<'a> Visitor<'a> for Asks {
     fn visit_expr(&mut self, expr: &'a Expr) {
         self.0 |= match expr {
-            Expr::Name(name) => SURROUNDINGS.contains(&name.id.as_str()),
+            Expr::Name(name) => {
+                name.id.as_str() == "hasattr" || SURROUNDINGS.contains(&name.id.as_str())
+            }
             Expr::Attribute(it) if it.attr.as_str() == "name" => {
                 matches!(&*it.value, Expr::Name(name) if name.id.as_str() == "os")
             }
