@@ -30,7 +30,7 @@ def dine(seat):
     left = forks[seat]
     right = forks[(seat + 1) % SEATS]
     with left:
-        time.sleep(0.2)
+        time.sleep(0.4)
         with right:
             print(f"philosopher {seat} eats")
             time.sleep(0.05)
