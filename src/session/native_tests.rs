@@ -11,6 +11,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// For what comes at once on an idle machine.
+const SOON: Duration = Duration::from_secs(120);
 const WORKER: ThreadId = ThreadId(1);
 
 const COUNTS_TO_THREE: &str = "\
@@ -48,16 +50,18 @@ impl Play {
         Play { running, trace: RefCell::default() }
     }
 
+    /// Asked before the channel: what was sent before the report is then surely in the trace.
     fn report(&self) -> Report {
+        let report = self.running.report();
         for batch in self.running.batches().try_iter() {
             self.trace.borrow_mut().append(&batch);
         }
-        self.running.report()
+        report
     }
 
     #[track_caller]
     fn until(&self, done: impl Fn(&Report) -> bool) -> Report {
-        let deadline = Instant::now() + Duration::from_secs(20);
+        let deadline = Instant::now() + SOON;
         loop {
             let report = self.report();
             if done(&report) {
@@ -87,6 +91,10 @@ impl Play {
     fn until_exit(&self) {
         let report = self.until(|report| report.ending.is_some());
         assert_eq!(report.ending, Some(Ending::Exit(0)));
+        // The channel is closed after the last batch.
+        while let Ok(batch) = self.running.batches().recv_timeout(SOON) {
+            self.trace.borrow_mut().append(&batch);
+        }
     }
 
     fn printed(&self) -> String {

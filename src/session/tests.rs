@@ -113,9 +113,9 @@ fn session_with(actor: &Actor, script: &str) -> Session {
     session
 }
 
-/// Pumps until `done` holds; panics if it does not within 20 seconds.
+/// Pumps until `done` holds; panics if it does not within two minutes.
 fn pump_until(session: &mut Session, done: impl Fn(&Session) -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + Duration::from_secs(120);
     while !done(session) {
         assert!(Instant::now() < deadline, "it never came to that; phase {:?}", session.phase());
         session.pump(Duration::from_millis(5));

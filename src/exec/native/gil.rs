@@ -10,7 +10,7 @@ use super::control::wants;
 use super::machine::Machine;
 use super::parker::{Answer, Woken};
 use super::worker::{Stopped, Worker};
-use crate::model::ids::ObjectId;
+use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::gil::{ACQUIRE, DROP, RELEASE};
 use crate::model::primitives::{Outcome, Step};
 use std::sync::Arc;
@@ -33,15 +33,32 @@ pub struct GilTiming {
     pub asks: bool,
     /// The switch interval.
     pub interval_nanos: AtomicU64,
-    /// How often the lock has been taken.
+    /// Who took the lock last, and one more: 0 is nobody.
+    pub last_holder: AtomicU32,
+    /// How often another thread than the last holder has taken the lock.
     pub switches: AtomicU64,
+    /// When it last changed hands, by the run's clock.
+    pub switched_nanos: AtomicU64,
     /// How many threads wait for it.
     pub wanted_by: AtomicU32,
+}
+
+/// One wait for the lock, before the owner is asked to drop it.
+struct Patience {
+    /// `switches` that this wait began with: CPython's `saved_switchnum`.
+    switches: u64,
+    /// `None`: nobody is ever asked.
+    until: Option<Instant>,
 }
 
 impl Worker {
     /// Takes the interpreter lock, if this run has one.
     pub fn take_gil(&mut self) -> Result<(), Stopped> {
+        self.take_gil_after(None)
+    }
+
+    /// Takes it; a wait counts from the switch of this number, or from its own beginning.
+    fn take_gil_after(&mut self, switch: Option<u64>) -> Result<(), Stopped> {
         let machine = Arc::clone(&self.machine);
         if !machine.gil.used {
             return Ok(());
@@ -50,8 +67,10 @@ impl Worker {
         let outcome = self.step(ObjectId::GIL, step, false);
         if outcome == Outcome::Block {
             machine.gil.wanted_by.fetch_add(1, Ordering::Relaxed);
+            let mut patience = machine.gil.patience();
+            patience.switches = switch.unwrap_or(patience.switches);
             let waited = loop {
-                match self.wait_for_gil(&machine, step) {
+                match self.wait_for_gil(&machine, step, &mut patience) {
                     Ok(Outcome::Block) => {}
                     Ok(_) => break Ok(()),
                     Err(stopped) => break Err(stopped),
@@ -61,7 +80,7 @@ impl Worker {
             waited?;
         }
         self.holds_gil = true;
-        machine.gil.switches.fetch_add(1, Ordering::Relaxed);
+        machine.note_holder(self.hand.me.id);
         machine.control.no_longer_want(wants::GIL_DROP);
         Ok(())
     }
@@ -74,33 +93,39 @@ impl Worker {
         }
     }
 
-    /// Drops it for whoever asked and takes it again after them.
+    /// Drops it for whoever asked and takes it again after them. Their turn is timed from when it
+    /// begins: in CPython the one that dropped it waits for the switch first.
     pub fn drop_gil_on_request(&mut self) -> Result<(), Stopped> {
         let step = self.gil_step(DROP);
+        let switches = self.machine.gil.switches.load(Ordering::Relaxed);
         self.machine.control.no_longer_want(wants::GIL_DROP);
         if std::mem::take(&mut self.holds_gil) {
             self.step(ObjectId::GIL, step, false);
-            self.take_gil()?;
+            self.take_gil_after(Some(switches + 1))?;
         }
         Ok(())
     }
 
     /// One wait, of an interval at most: the outcome of the step tried again, or `Block`.
-    fn wait_for_gil(&mut self, machine: &Machine, step: Step) -> Result<Outcome, Stopped> {
-        let switches = machine.gil.switches.load(Ordering::Relaxed);
-        match self.hand.me.parker.park(machine.gil.deadline()) {
+    fn wait_for_gil(
+        &mut self,
+        machine: &Machine,
+        step: Step,
+        patience: &mut Patience,
+    ) -> Result<Outcome, Stopped> {
+        match self.hand.me.parker.park(patience.until) {
             Woken::Told(Answer::Retry, teller) => {
                 self.record_wake(ObjectId::GIL, ACQUIRE, teller.0 + 1);
                 let outcome = self.step(ObjectId::GIL, step, false);
-                if outcome != Outcome::Block {
+                if outcome == Outcome::Block {
+                    *patience = machine.gil.patience();
+                } else {
                     self.hand.me.parker.end();
                 }
                 Ok(outcome)
             }
             Woken::TimedOut => {
-                if machine.gil.switches.load(Ordering::Relaxed) == switches {
-                    machine.control.want(wants::GIL_DROP);
-                }
+                machine.lose_patience(patience);
                 Ok(Outcome::Block)
             }
             _ if machine.control.is_stopping() => {
@@ -118,14 +143,50 @@ impl Worker {
     }
 }
 
+impl Machine {
+    fn note_holder(&self, who: ThreadId) {
+        let gil = &self.gil;
+        if gil.last_holder.swap(who.0 + 1, Ordering::Relaxed) != who.0 + 1 {
+            gil.switched_nanos.store(self.clock.now_nanos(), Ordering::Relaxed);
+            gil.switches.fetch_add(1, Ordering::Release);
+        }
+    }
+
+    /// After a wait in vain: the owner is asked if it has had the lock for an interval.
+    fn lose_patience(&self, patience: &mut Patience) {
+        let now = self.gil.patience();
+        if now.switches > patience.switches {
+            *patience = now;
+            return;
+        }
+        patience.until = now.until;
+        if now.switches == patience.switches {
+            let taken = self.gil.switched_nanos.load(Ordering::Relaxed);
+            let had = Duration::from_nanos(self.clock.now_nanos().saturating_sub(taken));
+            match self.gil.interval().checked_sub(had) {
+                Some(rest) if !rest.is_zero() => patience.until = Some(Instant::now() + rest),
+                _ => self.control.want(wants::GIL_DROP),
+            }
+        }
+    }
+}
+
 impl GilTiming {
     /// Whether any thread waits for it.
     pub fn is_wanted(&self) -> bool {
         self.wanted_by.load(Ordering::Relaxed) > 0
     }
 
-    fn deadline(&self) -> Option<Instant> {
-        let nanos = self.interval_nanos.load(Ordering::Relaxed).max(INTERVAL_NANOS_MIN);
-        self.asks.then(|| Instant::now() + Duration::from_nanos(nanos))
+    fn interval(&self) -> Duration {
+        let nanos = self.interval_nanos.load(Ordering::Relaxed);
+        Duration::from_nanos(nanos.max(INTERVAL_NANOS_MIN))
+    }
+
+    /// A wait that begins now.
+    fn patience(&self) -> Patience {
+        Patience {
+            switches: self.switches.load(Ordering::Acquire),
+            until: self.asks.then(|| Instant::now() + self.interval()),
+        }
     }
 }

@@ -111,7 +111,9 @@ impl Machine {
             used: matches!(options.mode, Mode::Gil | Mode::GilTicks),
             asks: options.mode == Mode::Gil,
             interval_nanos: AtomicU64::new(options.switch_interval_nanos),
+            last_holder: AtomicU32::new(0),
             switches: AtomicU64::new(0),
+            switched_nanos: AtomicU64::new(0),
             wanted_by: AtomicU32::new(0),
         };
         let machine = Machine {

@@ -138,7 +138,7 @@ mod tests {
     use std::thread::ThreadId;
     use std::time::Duration;
 
-    const SOON: Duration = Duration::from_secs(10);
+    const SOON: Duration = Duration::from_secs(120);
     const STACK: usize = 1 << 18;
 
     fn id_of_job(pool: &Arc<Pool>) -> ThreadId {

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-pub(crate) const SOON: Duration = Duration::from_secs(20);
+/// For what comes at once on an idle machine.
+pub(crate) const SOON: Duration = Duration::from_secs(120);
 
 pub(crate) fn machine(mode: Mode) -> Arc<Machine> {
     Machine::new(RunOptions { mode, ..RunOptions::default() })
@@ -371,29 +372,35 @@ fn the_time_limit_ends_threads_that_never_wait() {
 }
 
 #[test]
-fn under_the_gil_busy_threads_take_turns_of_about_the_switch_interval() {
-    let limit = Some(Duration::from_millis(400));
-    let options = RunOptions { time_limit: limit, mode: Mode::Gil, ..RunOptions::default() };
+fn under_the_gil_busy_threads_take_turns_of_a_switch_interval_and_more() {
+    const TURNS: u64 = 30;
+    let machine = machine(Mode::Gil);
+    let interval = machine.gil.interval_nanos.load(Ordering::Relaxed);
     let main = body(|worker| {
         for name in ["a", "b"] {
             spawn(worker, name, false, |worker| {
-                loop {
+                while worker.machine.gil.switches.load(Ordering::Relaxed) < TURNS {
                     if worker.machine.control.is_wanted() {
                         worker.checkpoint()?;
                     }
                 }
+                Ok(())
             });
         }
         Ok(())
     });
-    let run = Run::launch(Machine::new(options), main);
+    let run = Run::launch(machine, main);
     let events = all_events(&run);
+    assert_eq!(run.wait(SOON), Some(Verdict::Finished { exit_code: 0 }));
     let grants: Vec<&Event> =
         events.iter().filter(|e| e.object == ObjectId::GIL && e.kind == Kind::Grant).collect();
-    // 400 ms in turns of 5 ms and more, on a machine that may be busy.
-    assert!((10..=90).contains(&grants.len()), "{}", grants.len());
-    let turns = grants.windows(2).filter(|pair| pair[0].thread == pair[1].thread).count();
-    assert!(turns <= 2, "{turns} times the same thread took it twice in a row");
+    let twice = grants.windows(2).filter(|pair| pair[0].thread == pair[1].thread).count();
+    assert!(twice <= 2, "{twice} times the same thread took it twice in a row");
+    // How long a turn may take depends on what else the machine does; a short one is a fault,
+    // but for those at the ends of threads.
+    let turns = grants.windows(2).map(|pair| pair[1].nanos - pair[0].nanos);
+    let full = turns.filter(|nanos| nanos * 10 >= interval * 9).count();
+    assert!(full >= 20, "{full} of {} turns took the interval", grants.len());
 }
 
 #[test]
