@@ -1,8 +1,8 @@
 //! Columns that only grow at the end and are dropped at the front, in pieces of fixed size.
 //!
-//! Growing never copies what is there (a doubling vector of a hundred megabytes would), and the
-//! memory used is the memory filled; nor does copying a column, which shares its full chunks. Times
-//! are kept as 32-bit distances from the chunk's first one, and widen only where a chunk spans more
+//! Growing copies a chunk at most (a doubling vector would copy a hundred megabytes), and the
+//! memory used is the memory filled. A column and its copies share their full chunks. Times are
+//! kept as 32-bit distances from the chunk's first one, and widen only where a chunk spans more
 //! than four seconds. Knows nothing of what it holds.
 
 use super::piece::Piece;
@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 
 /// Items in a chunk.
 pub const CHUNK: usize = 1024;
-/// Items that a chunk begins with room for: more than half of those that it grows to would be spare
-/// room in a trace of few events and many rows.
+/// Items that a chunk has room for when it begins. It grows as it is filled: with room for all of
+/// them at once, a trace of few events and many rows would be spare room for the most part.
 const ROOM: usize = CHUNK / 8;
 const SHIFT: u32 = CHUNK.trailing_zeros();
 const MASK: u64 = CHUNK as u64 - 1;
@@ -47,8 +47,7 @@ impl<T: Copy> Chunked<T> {
     pub fn push(&mut self, item: T) {
         if self.len & MASK == 0 {
             let room = if self.chunks.is_empty() { 0 } else { ROOM };
-            self.chunks.back_mut().into_iter().for_each(Piece::close);
-            self.chunks.push_back(Piece::Growing(Vec::with_capacity(room)));
+            Piece::begin(&mut self.chunks, Vec::with_capacity(room));
         }
         if let Some(chunk) = self.chunks.back_mut() {
             chunk.open().push(item);
@@ -155,8 +154,7 @@ impl<T: Copy> Column<T> {
         if self.len & MASK == 0 {
             let nanos = if self.is_empty() { nanos } else { nanos.max(self.time(self.len - 1)) };
             let room = if self.chunks.is_empty() { 4 } else { ROOM };
-            self.chunks.back_mut().into_iter().for_each(Piece::close);
-            self.chunks.push_back(Piece::Growing(Chunk::new(nanos, room)));
+            Piece::begin(&mut self.chunks, Chunk::new(nanos, room));
         }
         if let Some(chunk) = self.chunks.back_mut() {
             chunk.open().push(nanos, item);

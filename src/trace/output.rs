@@ -7,7 +7,7 @@ use super::piece::Piece;
 use std::collections::VecDeque;
 
 /// Characters kept; beyond that the oldest are forgotten.
-pub const RETAINED_OUTPUT_MAX: usize = 16 << 20;
+const RETAINED_OUTPUT_MAX: usize = 16 << 20;
 /// A piece is full with so many chunks ...
 const PIECE_CHUNKS: usize = 512;
 /// ... or so many characters.
@@ -34,8 +34,7 @@ impl Output {
     pub fn push(&mut self, chunk: &OutputChunk) {
         let full = |part: &Part| part.chunks.len() >= PIECE_CHUNKS || part.bytes >= PIECE_BYTES;
         if self.pieces.back().is_none_or(|part| full(part)) {
-            self.pieces.back_mut().into_iter().for_each(Piece::close);
-            self.pieces.push_back(Piece::Growing(Part::default()));
+            Piece::begin(&mut self.pieces, Part::default());
         }
         if let Some(part) = self.pieces.back_mut() {
             let part = part.open();

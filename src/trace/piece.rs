@@ -3,6 +3,7 @@
 //! So a copy of a long trace, as an export or a plot keeps while the run goes on, costs no more than
 //! counting its chunks. Knows nothing of what a chunk holds.
 
+use std::collections::VecDeque;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -28,8 +29,14 @@ impl<C> Deref for Piece<C> {
 }
 
 impl<C: Clone + Default> Piece<C> {
+    /// Begins a chunk behind the others; the one before it is full.
+    pub fn begin(pieces: &mut VecDeque<Piece<C>>, chunk: C) {
+        pieces.back_mut().into_iter().for_each(Piece::close);
+        pieces.push_back(Piece::Growing(chunk));
+    }
+
     /// From now on it is shared.
-    pub fn close(&mut self) {
+    fn close(&mut self) {
         if let Piece::Growing(chunk) = self {
             *self = Piece::Full(Arc::new(std::mem::take(chunk)));
         }

@@ -68,7 +68,7 @@ impl<'a> Frame<'a> {
         rect(0.0, 0.0, self.width, self.height)
     }
 
-    /// Draws the ticks into `ground` and their lines down into `body`.
+    /// Draws the ticks and their labels.
     pub fn axis(&self, axis: &Axis, ground: &mut Layer, view: &TimelineView) {
         let (top, bottom) = (self.axis_top, self.axis_top + AXIS_HEIGHT);
         let grid = Stroke::solid(1.0, self.theme.grid);

@@ -225,28 +225,34 @@ fn fair_ui(ui: &mut Ui, node: &PrimitiveNode, actions: &mut Vec<CanvasAction>) {
     if !can_be_fair(node.kind) || node.call.is_empty() {
         return;
     }
-    ui.label("");
-    let mut fair = node.fair;
-    let tip = words!("canvas-fair-tip");
-    if ui.checkbox(&mut fair, words!("canvas-fair")).on_hover_text(tip).changed() {
+    let says = (words!("canvas-fair"), words!("canvas-fair-tip"));
+    if let Some(fair) = box_ui(ui, node.fair, says) {
         let action = Action::SetFair { call: node.call.clone(), fair };
         actions.push(CanvasAction::Edit(action));
     }
-    ui.end_row();
 }
 
 fn daemon_ui(ui: &mut Ui, node: &ThreadNode, actions: &mut Vec<CanvasAction>) {
     if !matches!(node.flavour, Flavour::Thread) {
         return;
     }
-    ui.label("");
-    let mut daemon = node.daemon;
-    let tip = words!("canvas-daemon-tip");
-    if ui.checkbox(&mut daemon, words!("canvas-daemon")).on_hover_text(tip).changed() {
+    let says = (words!("canvas-daemon"), words!("canvas-daemon-tip"));
+    if let Some(daemon) = box_ui(ui, node.daemon, says) {
         let value = if daemon { "True".to_owned() } else { String::new() };
         let (keyword, call) = ("daemon".to_owned(), node.call.clone());
         let action = Action::SetArgument { call, keyword, position: None, value };
         actions.push(CanvasAction::Edit(action));
     }
+}
+
+/// A row with a box to check, with its text and tip; what it says now, if it was changed.
+fn box_ui(
+    ui: &mut Ui,
+    mut checked: bool,
+    (text, tip): (&'static str, &'static str),
+) -> Option<bool> {
+    ui.label("");
+    let changed = ui.checkbox(&mut checked, text).on_hover_text(tip).changed();
     ui.end_row();
+    changed.then_some(checked)
 }

@@ -178,13 +178,11 @@ pub fn make_room(rects: &mut BTreeMap<NodeId, Rect>, rank: impl Fn(NodeId) -> u8
     order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut placed: Vec<Rect> = Vec::with_capacity(order.len());
     for (.., id) in order {
-        let rect = if is_free(rects[&id], &placed) {
-            rects[&id]
-        } else {
-            nearest_free(rects[&id], &placed)
-        };
-        placed.push(rect);
-        rects.insert(id, rect);
+        let Some(rect) = rects.get_mut(&id) else { continue };
+        if !is_free(*rect, &placed) {
+            *rect = nearest_free(*rect, &placed);
+        }
+        placed.push(*rect);
     }
 }
 

@@ -134,6 +134,10 @@ impl<'d> Drawing<'d> {
             typing: false,
         }
     }
+
+    fn runs(&self) -> bool {
+        self.live.is_some_and(|live| live.moving)
+    }
 }
 
 /// The canvas's own state.
@@ -269,7 +273,7 @@ impl CanvasPanel {
         if drawing.outline.is_empty() {
             paint_empty(&pen, rect, drawing.outline.error.is_some());
         }
-        if drawing.live.is_some_and(|live| live.moving) && !drawing.still {
+        if drawing.runs() && !drawing.still {
             ui.request_repaint_after(Duration::from_millis(33));
         }
     }
@@ -289,7 +293,7 @@ impl CanvasPanel {
         self.forget_what_is_gone(drawing.outline);
         let mut rects = self.rects(drawing.outline, sizes);
         self.navigate(ui, background, &rects);
-        if rearranged && !before.is_empty() && !drawing.live.is_some_and(|live| live.moving) {
+        if !before.is_empty() && !drawing.runs() {
             self.see_newcomers(rect, (&drawing, &before), &rects);
         }
         let time = ui.input(|input| input.time);
@@ -297,7 +301,7 @@ impl CanvasPanel {
         if self.glide.glide(&mut rects, drawing.outline, (time, drawing.still || by_hand)) {
             ui.request_repaint();
         }
-        let moving = drawing.live.is_some_and(|live| live.moving) && !drawing.still;
+        let moving = drawing.runs() && !drawing.still;
         Frame {
             strips: self.strips(&drawing),
             drawing,

@@ -5,24 +5,25 @@ use super::drops::Dragged;
 use super::layout::{self, NodeId};
 use super::{CanvasAction, CanvasPanel, Drawing, Frame};
 use crate::script::outline::Outline;
+use crate::script::settings::Layout;
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 impl CanvasPanel {
     /// Puts nodes where a layout says; the others go to their automatic places.
-    pub fn set_layout(&mut self, layout: &BTreeMap<String, (f32, f32)>) {
+    pub fn set_layout(&mut self, layout: &Layout) {
         self.moved = layout.iter().map(|(key, &(x, y))| (key.clone(), pos2(x, y))).collect();
     }
 
     /// Where the nodes that were moved by hand stand.
-    pub fn layout(&self) -> BTreeMap<String, (f32, f32)> {
-        self.moved.iter().map(|(key, place)| (key.clone(), (place.x, place.y))).collect()
+    pub fn layout(&self) -> Layout {
+        as_layout(&self.moved)
     }
 
     /// Where every node stands or is on its way to, by key.
-    pub fn stands(&self) -> BTreeMap<String, (f32, f32)> {
-        self.glide.wanted().iter().map(|(key, place)| (key.clone(), (place.x, place.y))).collect()
+    pub fn stands(&self) -> Layout {
+        as_layout(self.glide.wanted())
     }
 
     /// Where every node stands, by key.
@@ -168,6 +169,11 @@ impl CanvasPanel {
             self.row = None;
         }
     }
+}
+
+/// Places as the script's settings have them.
+fn as_layout(places: &BTreeMap<String, Pos2>) -> Layout {
+    places.iter().map(|(key, place)| (key.clone(), (place.x, place.y))).collect()
 }
 
 /// Changes with everything that automatic places depend on.

@@ -100,22 +100,21 @@ impl Classes {
         let known = &self.spans;
         let first = known.partition_point(|(range, _)| range.end <= before.start);
         let last = known.partition_point(|(range, _)| range.start < before.end).max(first);
-        let crosses = |at: usize| {
-            // A string that takes a line's end along may go on in the next one.
-            let inside = |(range, class): &Span| {
-                *class == Class::String && range.start < at && at <= range.end
-            };
-            known[first.saturating_sub(1)..(last + 1).min(known.len())].iter().any(inside)
+        let cut = |at: usize| {
+            known[first.saturating_sub(1)..(last + 1).min(known.len())]
+                .iter()
+                .any(|span| goes_through(span, at))
         };
-        let above = &text[..before.start];
-        let starts_anew =
-            before.start <= self.sound_until && !goes_on(above) && pairs_up(above, known);
-        let alone = !crosses(before.start) && !crosses(before.end + 1) && starts_anew;
+        let starts_anew = self.is_sound_above(&text[..before.start]);
+        let alone = starts_anew && !cut(before.start) && !cut(before.end + 1);
         if !alone || !is_whole(old) || !is_whole(new) || text.len() > COLOURED_BYTES_MAX {
             return None;
         }
+        let were: Vec<Span> = known[first..last]
+            .iter()
+            .map(|(range, class)| (part_of(range, &before), *class))
+            .collect();
         let read = Self::of(new).spans;
-        let were = parts(&known[first..last], &before);
         if !pairs_up(new, &read) || !pairs_up(old, &were) {
             return None;
         }
@@ -132,6 +131,18 @@ impl Classes {
         }
         Some(Self { spans, sound_until: before.start })
     }
+
+    /// Whether what comes after the beginning of the text is read as if it stood alone, unless a
+    /// string goes through.
+    fn is_sound_above(&self, above: &str) -> bool {
+        above.len() <= self.sound_until && !goes_on(above) && pairs_up(above, &self.spans)
+    }
+}
+
+/// Whether a string goes on from before a place to it: one that takes a line's end along may go on in
+/// the next line.
+fn goes_through((range, class): &Span, at: usize) -> bool {
+    *class == Class::String && range.start < at && at <= range.end
 }
 
 /// The whole lines, without the last one's end, that one text has where the other has others.
@@ -147,12 +158,9 @@ fn changed_lines(old: &str, text: &str) -> Option<(Range<usize>, Range<usize>)> 
     (start <= end && start <= new_end).then_some((start..end, start..new_end))
 }
 
-/// What of the classes lies in a range, relative to its beginning.
-fn parts(classes: &[Span], within: &Range<usize>) -> Vec<Span> {
-    let part = |range: &Range<usize>| {
-        range.start.max(within.start) - within.start..range.end.min(within.end) - within.start
-    };
-    classes.iter().map(|(range, class)| (part(range), *class)).collect()
+/// What of a range lies within another one, relative to its beginning.
+pub fn part_of(range: &Range<usize>, within: &Range<usize>) -> Range<usize> {
+    range.start.max(within.start) - within.start..range.end.min(within.end) - within.start
 }
 
 /// Whether no string is left open in lines and no end of a line is taken back.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::classes::{Class, Span};
+use super::classes::{Class, Span, part_of};
 use crate::session::Problem;
 use crate::ui::theme::{CodeColors, Skin};
 use egui::text::{LayoutJob, LayoutSection, TextFormat};
@@ -37,8 +37,7 @@ pub fn lines(text: &str, classes: &[Span], wrong: &Wrong) -> Vec<Line> {
     for line in text.split('\n') {
         let end = start + line.len();
         let inside = |range: &Range<usize>| range.start.max(start) < range.end.min(end);
-        let part =
-            |range: &Range<usize>| range.start.max(start) - start..range.end.min(end) - start;
+        let part = |range: &Range<usize>| part_of(range, &(start..end));
         while classes.get(class).is_some_and(|(range, _)| range.end <= start) {
             class += 1;
         }

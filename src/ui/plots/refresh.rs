@@ -70,16 +70,16 @@ impl Refresh {
             ctx.request_repaint_after(due - now);
             return;
         }
-        let ask = question.1.clone();
-        let much = plot.walks_events && trace.count_in(ask.range.clone()) > EVENTS_AT_ONCE_MAX;
-        let ask = match trace.is_live() {
-            true => Ask { events_max: EVENTS_AT_ONCE_MAX, points: LIVE_POINTS, ..ask },
-            false => ask,
-        };
-        if (trace.is_live() || much) && self.begin(ctx, plot, (trace, &ask), &question) {
+        let mut ask = question.1.clone();
+        if trace.is_live() {
+            (ask.events_max, ask.points) = (EVENTS_AT_ONCE_MAX, LIVE_POINTS);
+        }
+        let much =
+            || plot.walks_events && trace.count_in(question.1.range.clone()) > EVENTS_AT_ONCE_MAX;
+        if (trace.is_live() || much()) && self.begin(ctx, plot, (trace, &ask), &question) {
             return;
         }
-        let ask = Ask { events_max: EVENTS_AT_ONCE_MAX, ..ask };
+        ask.events_max = EVENTS_AT_ONCE_MAX;
         self.figure = Some(Arc::new((plot.figure)(trace, &ask)));
         self.shown = Some(question);
         self.rest(trace, now);

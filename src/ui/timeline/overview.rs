@@ -32,7 +32,6 @@ const AGAIN: Duration = Duration::from_millis(700);
 const GRIP: f32 = 5.0;
 /// The frame is at least so wide, to be seen and taken hold of.
 const FRAME_WIDTH_MIN: f32 = 6.0;
-
 /// From this share of the strip on the frame is all of it.
 const ALL_SHARE: f32 = 0.97;
 
@@ -219,10 +218,14 @@ impl TimelinePanel {
 
     fn drag_overview(&mut self, ui: &Ui, response: &Response, scale: Scale) {
         let (from, to) = scale.frame(&self.window);
+        let hold = |x: f32, offset: f64| match held_at(x, (from, to), offset) {
+            Held::Frame(_) if scale.is_all(from, to) => Held::New(scale.nanos(x)),
+            held => held,
+        };
         if let Some(at) = response.hover_pos() {
-            let icon = match held_at(at.x, (from, to), 0.0) {
-                Held::Frame(_) | Held::New(_) if scale.is_all(from, to) => CursorIcon::Crosshair,
-                Held::Frame(_) | Held::New(_) => CursorIcon::Grab,
+            let icon = match hold(at.x, 0.0) {
+                Held::New(_) => CursorIcon::Crosshair,
+                Held::Frame(_) => CursorIcon::Grab,
                 Held::Beginning | Held::End => CursorIcon::ResizeHorizontal,
             };
             ui.ctx().set_cursor_icon(icon);
@@ -241,10 +244,7 @@ impl TimelinePanel {
                 true => scale.nanos(at.x) - self.window.from_nanos,
                 false => self.window.span() / 2.0,
             };
-            self.overview.held = Some(match held_at(at.x, (from, to), offset) {
-                Held::Frame(_) if scale.is_all(from, to) => Held::New(scale.nanos(at.x)),
-                held => held,
-            });
+            self.overview.held = Some(hold(at.x, offset));
         }
         if let Some(held) = self.overview.held
             && (response.dragged() || response.clicked() && !matches!(held, Held::New(_)))

@@ -95,13 +95,12 @@ impl Search {
             Some(place) => self.hits.get((place + all - 2) % all),
             None => next_hit(&self.hits, from, forwards),
         }?;
-        let hit = hit.clone();
+        let (lane, nanos) = (lane_of(hit), hit.nanos);
         self.at = Some(hit.clone());
-        let lane = lane_of(&hit);
         if let Some(lane) = lane {
-            selection.choose(trace, lane, hit.nanos);
+            selection.choose(trace, lane, nanos);
         }
-        Some((lane, hit.nanos))
+        Some((lane, nanos))
     }
 }
 

@@ -72,7 +72,7 @@ impl TimelinePanel {
         }
     }
 
-    /// The instant in view, the way back to the newest one, and playing.
+    /// Playing, and how fast.
     fn travel_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
         let (sign, name) = match self.travel.playing {
             true => ("⏸", words!("timeline-hold")),
@@ -82,7 +82,7 @@ impl TimelinePanel {
         if play.on_hover_text(words!("timeline-do-play-tip")).clicked() {
             self.act(T::Play, None, trace, selection);
         }
-        // Always there: it must not move the lanes either.
+        // Always there: the lanes must not move when an instant is chosen.
         let speed = self.travel.speed(trace);
         let combo = ComboBox::from_id_salt("play speed").selected_text(speed_text(speed));
         let combo = combo.width(64.0).show_ui(ui, |ui| {

@@ -218,19 +218,16 @@ fn object_told(trace: &Trace, object: ObjectId, nanos: u64) -> String {
 
 /// When, how long, and at which line.
 fn place(trace: &Trace, lane: LaneKey, from: u64, to: u64) -> String {
-    // A wait of several attempts is told of as a whole.
-    let whole = match lane {
-        LaneKey::Thread(thread) => wait_at(trace, thread, from),
+    let thread = match lane {
+        LaneKey::Thread(thread) => Some(thread),
         LaneKey::Object(_) | LaneKey::Variable(_) => None,
     };
+    // A wait of several attempts is told of as a whole.
+    let whole = thread.and_then(|thread| wait_at(trace, thread, from));
     let (from, to) = whole.map_or((from, to), |wait| (wait.from, wait.to));
     let (from_text, length) = (exact(from as f64), duration((to - from) as f64));
     let text = words!("timeline-place", from = from_text, length = length);
-    let line = match lane {
-        LaneKey::Thread(thread) => trace.line_at(thread, from),
-        LaneKey::Object(_) | LaneKey::Variable(_) => None,
-    };
-    match line {
+    match thread.and_then(|thread| trace.line_at(thread, from)) {
         Some(line) => format!("{text}, {}", words!("timeline-wait-line", line = line)),
         None => text,
     }
