@@ -368,6 +368,16 @@ impl Ctx<'_> {
         Raised(self.exception(class, &[message]))
     }
 
+    /// The same of an exception that keeps the name it is about.
+    pub fn raise_named(&mut self, class: &str, name: &str, message: String) -> Raised {
+        let raised = self.raise(class, message);
+        let name = self.new_str(name);
+        if let Some(instance) = self.heap.instance(raised.0) {
+            instance.extra.set(symbol::NAME_ATTR, name);
+        }
+        raised
+    }
+
     /// A `TypeError`.
     pub fn type_error(&mut self, message: impl Into<String>) -> Raised {
         self.raise("TypeError", message)

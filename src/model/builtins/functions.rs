@@ -228,7 +228,7 @@ fn len(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     match ops::length(ctx.heap, object) {
         Some(length) => value(ctx.new_int(length as i64)),
         None => {
-            let found = crate::model::ops::full_type_name(ctx.heap, object);
+            let found = ctx.heap.full_type_name(object);
             Err(ctx.type_error(format!("object of type '{found}' has no len()")))
         }
     }

@@ -79,7 +79,7 @@ impl Ctx<'_> {
 
     /// The error of a value that cannot be iterated over.
     pub fn not_iterable(&mut self, value: Value) -> Raised {
-        let found = crate::model::ops::full_type_name(self.heap, value);
+        let found = self.heap.full_type_name(value);
         self.type_error(format!("'{found}' object is not iterable"))
     }
 

@@ -12,7 +12,7 @@ use crate::model::dict::Table;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{Kind, Obj};
-use crate::model::ops::{full_type_name, key};
+use crate::model::ops::key;
 use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::value::Value;
@@ -304,17 +304,15 @@ fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Res
 
 /// `'C' object has no attribute 'x'`
 pub(super) fn missing(ctx: &mut Ctx<'_>, obj: Value, name: Symbol) -> Raised {
-    let class = full_type_name(ctx.heap, obj);
+    let class = ctx.heap.full_type_name(obj);
     let text = ctx.heap.text(name);
     attribute_error(ctx, obj, &text, format!("'{class}' object has no attribute '{text}'"))
 }
 
 /// An AttributeError that knows what was asked of which object, as CPython's does.
 fn attribute_error(ctx: &mut Ctx<'_>, obj: Value, name: &str, message: String) -> Raised {
-    let raised = ctx.raise("AttributeError", message);
-    let name = ctx.new_str(name);
+    let raised = ctx.raise_named("AttributeError", name, message);
     if let Some(instance) = ctx.heap.instance(raised.0) {
-        instance.extra.set(ctx.heap.intern("name"), name);
         instance.extra.set(ctx.heap.intern("obj"), obj);
     }
     raised

@@ -78,7 +78,7 @@ impl<W: World> Engine<'_, W> {
                 self.invoke(method, at, argc + 1, names, then)
             }
             _ => {
-                let found = crate::model::ops::full_type_name(self.heap, callable);
+                let found = self.heap.full_type_name(callable);
                 Err(self.ctx().type_error(format!("'{found}' object is not callable")))
             }
         }

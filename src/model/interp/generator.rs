@@ -203,8 +203,7 @@ impl<W: World> Engine<'_, W> {
         if let Some(iter) = iterate::iterator(&mut self.ctx(), value) {
             return self.deliver(iter, then);
         }
-        let found = crate::model::ops::full_type_name(self.heap, value);
-        Err(self.ctx().type_error(format!("'{found}' object is not iterable")))
+        Err(self.ctx().not_iterable(value))
     }
 
     /// Calls a function of the Python module `_prelude`.
@@ -214,13 +213,8 @@ impl<W: World> Engine<'_, W> {
         args: &[Value],
         then: Then,
     ) -> Result<Flow, Raised> {
-        match self.heap.library_global("_prelude", function) {
-            Some(callable) => self.call_values(callable, args, then),
-            None => {
-                let text = format!("_prelude.{function} is missing");
-                Err(self.ctx().raise("SystemError", text))
-            }
-        }
+        let callable = self.ctx().prelude_function(function)?;
+        self.call_values(callable, args, then)
     }
 }
 

@@ -58,12 +58,12 @@ impl<W: World> Engine<'_, W> {
 
     /// `sys.modules` has it from now on.
     fn list_module(&mut self, at: usize) {
-        let (name, module) = (&self.program().modules[at].name.clone(), self.heap.modules[at]);
-        if let Some(modules) = self.heap.library_global("sys", "modules")
-            && !name.starts_with("_prelude")
+        let (name, module) = (self.program().modules[at].name.as_str(), self.heap.modules[at]);
+        if !name.starts_with("_prelude")
+            && let Some(modules) = self.heap.library_global("sys", "modules")
         {
             let mut ctx = self.ctx();
-            let key = ctx.new_str(name.as_str());
+            let key = ctx.new_str(name);
             // A string is always a good key.
             let _ = item::set(&mut ctx, modules, key, module);
         }
@@ -86,11 +86,6 @@ impl<W: World> Engine<'_, W> {
             _ => String::new(),
         };
         let message = format!("cannot import name '{text}' from '{from}' (unknown location)");
-        let raised = self.ctx().raise("ImportError", message);
-        let from = self.ctx().new_str(from);
-        if let Some(instance) = self.heap.instance(raised.0) {
-            instance.extra.set(self.heap.intern("name"), from);
-        }
-        Err(raised)
+        Err(self.ctx().raise_named("ImportError", &from, message))
     }
 }

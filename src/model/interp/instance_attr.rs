@@ -31,8 +31,9 @@ pub(super) fn instance_attr(
 
 /// Whether instances may have any attribute: a class of theirs has no `__slots__`.
 fn has_dict(heap: &Heap, class: Value) -> bool {
-    let own = heap.mro(class).iter().filter_map(|&c| heap.class(c)).filter(|c| !c.builtin);
-    own.clone().count() == 0 || own.into_iter().any(|class| !has_slots(heap, class))
+    let classes = heap.mro(class).iter().filter_map(|&c| heap.class(c));
+    let mut own = classes.filter(|class| !class.builtin).peekable();
+    own.peek().is_none() || own.any(|class| !has_slots(heap, class))
 }
 
 /// Whether a class has `__slots__` without `__dict__` among them.
@@ -90,7 +91,8 @@ pub(super) fn held_attr(
 
 /// `OSError.errno`, `strerror`, `filename`: its arguments, if there are several.
 fn system_error_part(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
-    let at = ["errno", "strerror", "filename"].iter().position(|part| heap.text(name) == **part)?;
+    let text = heap.text(name);
+    let at = ["errno", "strerror", "filename"].iter().position(|part| text == **part)?;
     let class = heap.builtin("OSError")?;
     let args = own_attr(heap, heap.instance(obj)?, symbol::ARGS)?;
     let args = heap.tuple(args).filter(|_| heap.is_instance(obj, class))?;
@@ -105,11 +107,10 @@ fn exception_value(heap: &Heap, obj: Value, name: Symbol) -> Option<Value> {
         return None;
     }
     let args = own_attr(heap, heap.instance(obj)?, symbol::ARGS)?;
-    let args = heap.tuple(args)?;
-    Some(match args {
+    Some(match heap.tuple(args)? {
         [] => Value::NONE,
         [one] => *one,
-        _ => own_attr(heap, heap.instance(obj)?, symbol::ARGS)?,
+        _ => args,
     })
 }
 

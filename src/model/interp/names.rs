@@ -27,12 +27,8 @@ impl<W: World> Engine<'_, W> {
             return Ok(value);
         }
         let text = self.heap.text(name);
-        let raised = self.ctx().raise("NameError", format!("name '{text}' is not defined"));
-        let name = self.ctx().new_str(text);
-        if let Some(instance) = self.heap.instance(raised.0) {
-            instance.extra.set(self.heap.intern("name"), name);
-        }
-        Err(raised)
+        let message = format!("name '{text}' is not defined");
+        Err(self.ctx().raise_named("NameError", &text, message))
     }
 
     /// A name that every module has without assigning it.

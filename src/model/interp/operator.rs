@@ -230,7 +230,7 @@ impl<W: World> Engine<'_, W> {
                         && self.heap.instance(container).is_none()
                         && self.heap.class(container).is_none()
                 {
-                    let found = crate::model::ops::full_type_name(self.heap, container);
+                    let found = self.heap.full_type_name(container);
                     return Err(self
                         .ctx()
                         .type_error(format!("argument of type '{found}' is not iterable")));
@@ -438,7 +438,7 @@ impl<W: World> Engine<'_, W> {
             let name = self.heap.class(obj).map_or(String::new(), |c| c.name.to_string());
             return Err(self.ctx().type_error(format!("type '{name}' is not subscriptable")));
         }
-        let found = crate::model::ops::full_type_name(self.heap, obj);
+        let found = self.heap.full_type_name(obj);
         Err(self.ctx().type_error(format!("'{found}' object is not subscriptable")))
     }
 
@@ -460,7 +460,7 @@ impl<W: World> Engine<'_, W> {
             Item::Found(_) => Ok(Flow::Continue),
             Item::SlowKey => self.prelude("dict_set", &[obj, key, value], Then::Discard),
             Item::Method(_) => {
-                let found = crate::model::ops::full_type_name(self.heap, obj);
+                let found = self.heap.full_type_name(obj);
                 let text = format!("'{found}' object does not support item assignment");
                 Err(self.ctx().type_error(text))
             }

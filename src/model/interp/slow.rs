@@ -283,7 +283,7 @@ impl<W: World> Engine<'_, W> {
             let iterable = iterate::iterator(&mut self.ctx(), source).is_some()
                 || self.heap.class(source).is_some();
             if !iterable {
-                let found = crate::model::ops::full_type_name(self.heap, source);
+                let found = self.heap.full_type_name(source);
                 let text = match then {
                     Then::Extend { list } => self.star_error(list, &found),
                     Then::SetUpdate { .. } => format!("'{found}' object is not iterable"),

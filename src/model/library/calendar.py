@@ -90,13 +90,17 @@ class Calendar:
         for at in range(self.firstweekday, self.firstweekday + 7):
             yield at % 7
 
+    def _outside(self, first, days):
+        """Days of its first and of its last week that a month does not have."""
+        return (first - self.firstweekday) % 7, (self.firstweekday - first - days) % 7
+
     def itermonthdays(self, year, month):
         """The days of a month in whole weeks; 0 outside of it."""
         first, days = monthrange(year, month)
-        before = (first - self.firstweekday) % 7
+        before, after = self._outside(first, days)
         yield from repeat(0, before)
         yield from range(1, days + 1)
-        yield from repeat(0, (self.firstweekday - first - days) % 7)
+        yield from repeat(0, after)
 
     def itermonthdays2(self, year, month):
         """The same with the day of the week."""
@@ -106,8 +110,7 @@ class Calendar:
     def itermonthdates(self, year, month):
         """The dates of the whole weeks of a month."""
         first, days = monthrange(year, month)
-        before = (first - self.firstweekday) % 7
-        after = (self.firstweekday - first - days) % 7
+        before, after = self._outside(first, days)
         start = date(year, month, 1) - timedelta(before)
         for at in range(before + days + after):
             yield start + timedelta(at)

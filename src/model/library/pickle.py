@@ -198,7 +198,7 @@ def _text_code(value):
 
 def _found(module, name):
     """What a module has under a dotted name, or None."""
-    found = _sys.modules().get(module) or _sys.module_object(module)
+    found = _sys.module_object(module)
     for part in name.split("."):
         found = getattr(found, part, None)
     return found

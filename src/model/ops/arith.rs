@@ -295,7 +295,7 @@ pub fn in_place(
 
 /// CPython's error for operands that have no such operator.
 pub fn unsupported(ctx: &mut Ctx<'_>, symbol: &str, a: Value, b: Value) -> Raised {
-    let (left, right) = (super::full_type_name(ctx.heap, a), super::full_type_name(ctx.heap, b));
+    let (left, right) = (ctx.heap.full_type_name(a), ctx.heap.full_type_name(b));
     let sequence = matches!(ctx.heap.kind(a), Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes);
     if symbol == "*" && (sequence || matches!(ctx.heap.kind(b), Kind::Str | Kind::List)) {
         let other = if sequence { right } else { left };

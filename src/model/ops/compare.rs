@@ -143,7 +143,7 @@ pub fn unorderable(ctx: &mut Ctx<'_>, op: CompareOp, a: Value, b: Value) -> Rais
     };
     // The deciding pair inside two sequences is what CPython names.
     let (a, b) = deciding_pair(ctx.heap, a, b);
-    let (left, right) = (super::full_type_name(ctx.heap, a), super::full_type_name(ctx.heap, b));
+    let (left, right) = (ctx.heap.full_type_name(a), ctx.heap.full_type_name(b));
     ctx.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'"))
 }
 

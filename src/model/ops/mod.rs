@@ -18,16 +18,18 @@ use super::text::fault::{Fault, FaultKind};
 use super::text::int::Int;
 use super::value::Value;
 
-/// A type's name in errors about what a value cannot do: types that CPython writes in C are named
-/// with their module there.
-pub fn full_type_name(heap: &Heap, value: Value) -> String {
-    const IN_C: &[&str] = &["_queue", "_thread", "collections", "datetime", "decimal"];
-    let class = heap.class(heap.class_of(value));
-    match class.filter(|class| IN_C.contains(&&*class.module)) {
-        Some(class) if class.builtin || class.module.as_ref() != "collections" => {
-            format!("{}.{}", class.module, class.qualname)
+impl Heap {
+    /// A type's name in errors about what a value cannot do: types that CPython writes in C are
+    /// named with their module there.
+    pub fn full_type_name(&self, value: Value) -> String {
+        const IN_C: &[&str] = &["_queue", "_thread", "collections", "datetime", "decimal"];
+        let class = self.class(self.class_of(value));
+        match class.filter(|class| IN_C.contains(&&*class.module)) {
+            Some(class) if class.builtin || class.module.as_ref() != "collections" => {
+                format!("{}.{}", class.module, class.qualname)
+            }
+            _ => self.type_name(value),
         }
-        _ => heap.type_name(value),
     }
 }
 

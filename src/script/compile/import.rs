@@ -116,10 +116,15 @@ const STANDARD: &str = "\
     rlcompleter runpy site stat symtable syslog telnetlib termios test token tokenize tomllib \
     tty unicodedata unittest venv wave webbrowser winreg winsound xml xmlrpc zipimport zoneinfo";
 
+/// What a list says of a name.
+fn said_of(list: &[(&[&str], Say)], name: &str) -> Option<Say> {
+    list.iter().find(|(names, _)| names.contains(&name)).map(|(_, help)| *help)
+}
+
 /// What to do about an import of something that is not bundled.
 fn advice(name: &str) -> Told {
-    if let Some((_, help)) = MISSING.iter().find(|(names, _)| names.contains(&name)) {
-        return Told::from(*help);
+    if let Some(help) = said_of(MISSING, name) {
+        return Told::from(help);
     }
     let known = module_names();
     let all = known.join(", ");
@@ -348,8 +353,8 @@ impl<'a> Lowering<'_, 'a> {
         if self.import_guards > 0 {
             error.severity = crate::script::diagnostic::Severity::Warning;
         }
-        if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&name)) {
-            error = error.with_help(*help);
+        if let Some(help) = said_of(NOT_HERE, name) {
+            error = error.with_help(help);
         } else if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
             error = error.meant(name, near);
         }
@@ -387,8 +392,8 @@ impl<'a> Lowering<'_, 'a> {
             _ => Diagnostic::warning(kind, it.attr.range(), message),
         };
         let members = public_names(self.unit, id);
-        if let Some((_, help)) = NOT_HERE.iter().find(|(names, _)| names.contains(&&*it.attr)) {
-            found = found.with_help(*help);
+        if let Some(help) = said_of(NOT_HERE, &it.attr) {
+            found = found.with_help(help);
         } else if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
             found = found.meant(&it.attr, near);
         } else {
