@@ -116,19 +116,37 @@ impl Desktop {
         sleep(Duration::from_millis(400));
     }
 
-    fn window_titles(&self) -> Vec<String> {
+    /// Answers a dialog that asks for a file's name, and waits until there is such a file.
+    fn write_file(&self, path: &Path, what: &str) {
+        self.key("ctrl+a");
+        self.type_text(path.to_str().expect("a plain path"));
+        self.key("Return");
+        wait_until(what, || path.exists());
+    }
+
+    fn save_as(&self, path: &Path) {
+        self.key_opens("ctrl+shift+s", "the dialog that saves");
+        self.write_file(path, "the file is written");
+    }
+
+    /// The numbers of the program's windows, as the X server has them.
+    fn windows(&self) -> Vec<String> {
         let found = self.tool(&["xdotool", "search", "--onlyvisible", "--name", "Lockstep"]);
         let ids = String::from_utf8_lossy(&found.stdout).into_owned();
-        ids.lines()
+        ids.lines().map(str::to_owned).collect()
+    }
+
+    fn window_titles(&self) -> Vec<String> {
+        self.windows()
+            .iter()
             .map(|id| self.tool(&["xdotool", "getwindowname", id]).stdout)
             .map(|name| String::from_utf8_lossy(&name).trim().to_owned())
             .collect()
     }
 
     fn fill_screen(&self) {
-        let found = self.tool(&["xdotool", "search", "--onlyvisible", "--name", "Lockstep"]);
-        let ids = String::from_utf8_lossy(&found.stdout).into_owned();
-        let id = ids.lines().next().expect("there is a window");
+        let windows = self.windows();
+        let id = windows.first().expect("there is a window");
         self.tool(&["xdotool", "windowmove", id, "0", "0"]);
         let (width, height) = (WIDTH.to_string(), HEIGHT.to_string());
         self.tool(&["xdotool", "windowsize", id, &width, &height]);
@@ -261,11 +279,7 @@ fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
 
     // 8. Save as.
     let script = home.path().join("mine.py");
-    desktop.key_opens("ctrl+shift+s", "the dialog that saves");
-    desktop.key("ctrl+a");
-    desktop.type_text(script.to_str().expect("a plain path"));
-    desktop.key("Return");
-    wait_until("the file is written", || script.exists());
+    desktop.save_as(&script);
     wait_until("the title names it", || titled(&desktop, "mine.py") && !is_modified(&desktop));
     let saved = fs::read_to_string(&script).expect("the file can be read");
     let preset = include_str!("../presets/30_deadlock.py");
@@ -282,10 +296,7 @@ fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
     desktop.key_opens("ctrl+e", "the export dialog");
     // The dialog's choices are good; Return goes on to the file's name.
     desktop.key_opens("Return", "the dialog that asks for a name");
-    desktop.key("ctrl+a");
-    desktop.type_text(picture.to_str().expect("a plain path"));
-    desktop.key("Return");
-    wait_until("the picture is written", || picture.exists());
+    desktop.write_file(&picture, "the picture is written");
     let svg = fs::read_to_string(&picture).expect("the file can be read");
     assert!(svg.contains("<svg") && svg.contains("Alice"), "{}", &svg[..svg.len().min(300)]);
     quit(&desktop, program);
@@ -340,11 +351,7 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
     desktop.key("ctrl+a");
     desktop.key("ctrl+v");
     let path = home.path().join("figures.py");
-    desktop.key_opens("ctrl+shift+s", "the dialog that saves");
-    desktop.key("ctrl+a");
-    desktop.type_text(path.to_str().expect("a plain path"));
-    desktop.key("Return");
-    wait_until("the file is written", || path.exists());
+    desktop.save_as(&path);
     let text = fs::read_to_string(&path).expect("the file can be read");
     check_figures(&text);
     quit(&desktop, program);
@@ -363,10 +370,7 @@ fn exported(desktop: &Desktop, path: &Path) -> String {
     desktop.type_text("export timeline as svg");
     desktop.key_opens("Return", "the export dialog");
     desktop.key_opens("Return", "the dialog that asks for a name");
-    desktop.key("ctrl+a");
-    desktop.type_text(path.to_str().expect("a plain path"));
-    desktop.key("Return");
-    wait_until("the picture is written", || path.exists());
+    desktop.write_file(path, "the picture is written");
     fs::read_to_string(path).expect("a picture of text")
 }
 
@@ -459,10 +463,7 @@ fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
     let path = home.path().join("picture.png");
     desktop.key_opens("ctrl+shift+e", "the export dialog");
     desktop.key_opens("Return", "the dialog that asks for a name");
-    desktop.key("ctrl+a");
-    desktop.type_text(path.to_str().expect("a plain path"));
-    desktop.key("Return");
-    wait_until("the file is written", || path.exists());
+    desktop.write_file(&path, "the file is written");
     let (width, colors) = width_and_colors(&desktop, &path);
     assert!(width == 2560 && colors > 8, "{width} {colors}");
     quit(&desktop, program);
@@ -584,9 +585,7 @@ fn the_window_goes_on_while_the_desktop_asks_for_a_file_and_takes_its_answer() {
 
 /// The window's number, as the X server has it.
 fn window_number(desktop: &Desktop) -> u32 {
-    let found = desktop.tool(&["xdotool", "search", "--onlyvisible", "--name", "Lockstep"]);
-    let ids = String::from_utf8_lossy(&found.stdout).into_owned();
-    ids.lines().next().and_then(|id| id.parse().ok()).expect("there is a window")
+    desktop.windows().first().and_then(|id| id.parse().ok()).expect("there is a window")
 }
 
 #[test]
@@ -653,11 +652,7 @@ fn a_scenario_is_built_by_dragging_drawing_and_renaming_with_a_real_mouse() {
     desktop.key("Return");
 
     let path = home.path().join("built.py");
-    desktop.key_opens("ctrl+shift+s", "the dialog that saves");
-    desktop.key("ctrl+a");
-    desktop.type_text(path.to_str().expect("a plain path"));
-    desktop.key("Return");
-    wait_until("the file is written", || path.exists());
+    desktop.save_as(&path);
     let text = fs::read_to_string(&path).expect("the file can be read");
     assert!(text.contains("\ndoor = threading.Lock()\n"), "{text}");
     let program_of_worker = "def worker():\n    time.sleep(0.1)\n    time.sleep(0.1)\n    \

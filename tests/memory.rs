@@ -201,10 +201,10 @@ fn what_a_script_forgets_is_used_again() {
             assert!(u64::from(late.extent.objects) <= objects, "{told}");
             assert!(late.extent.threads <= early.extent.threads.max(OWN_NUMBERS + 64), "{told}");
             let resident: Vec<u64> = seen.iter().map(|seen| seen.resident).collect();
-            let most_at_first = resident[..SETTLED].iter().max();
-            let least_at_last = resident[ROUNDS - LAST..].iter().min();
-            let allowed = most_at_first.map(|bytes| bytes + SLACK_BYTES);
-            assert!(least_at_last <= allowed.as_ref(), "{name}, {mode:?}: {resident:?}");
+            let most_at_first = resident[..SETTLED].iter().copied().fold(0, u64::max);
+            let least_at_last = resident[ROUNDS - LAST..].iter().copied().fold(u64::MAX, u64::min);
+            let allowed = most_at_first + SLACK_BYTES;
+            assert!(least_at_last <= allowed, "{name}, {mode:?}: {resident:?}");
         }
     }
 }

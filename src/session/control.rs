@@ -167,17 +167,14 @@ fn waiting(
             Ok(batch) => batch,
             Err(end) => return (together, Some(end)),
         };
-        let joined = match together.take() {
-            Some(mut earlier) => {
-                earlier.join(batch);
-                earlier
-            }
-            None => batch,
-        };
-        if joined.events.len() >= TOGETHER_EVENTS_MAX || !is_time() {
-            return (Some(joined), None);
+        match &mut together {
+            Some(earlier) => earlier.join(batch),
+            None => together = Some(batch),
         }
-        together = Some(joined);
+        let events = together.as_ref().map_or(0, |batch| batch.events.len());
+        if events >= TOGETHER_EVENTS_MAX || !is_time() {
+            return (together, None);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! that tests drag, press and look with.
 
 pub use crate::hands::{drag, hold};
-use egui::{Key, Modifiers, Pos2};
+use egui::{Key, Modifiers, Pos2, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use lockstep::export::theme;
@@ -172,8 +172,19 @@ pub fn at_pace(desk: Desk, size: [f32; 2], step_seconds: f32) -> Harness<'static
     harness
 }
 
+pub fn place(harness: &Harness<Desk>, label: &str) -> Rect {
+    harness.get_by_label(label).rect()
+}
+
 pub fn center(harness: &Harness<Desk>, label: &str) -> Pos2 {
-    harness.get_by_label(label).rect().center()
+    place(harness, label).center()
+}
+
+/// No node hides another.
+pub fn assert_apart(rects: &[Rect]) {
+    for (at, one) in rects.iter().enumerate() {
+        assert!(rects[at + 1..].iter().all(|other| !other.intersects(*one)), "{rects:?}");
+    }
 }
 
 pub fn press(harness: &mut Harness<Desk>, key: Key) {

@@ -1,10 +1,11 @@
 //! Nodes: found by name, moved, renamed, copied, lined up; groups; properties; the view.
 
 use crate::desk::{
-    Desk, SCRIPT, STEP, at_pace, center, choose, desk, drag, focus, press, press_with, sized,
-    undo_gives_back,
+    Desk, SCRIPT, STEP, assert_apart, at_pace, center, choose, desk, drag, focus, place, press,
+    press_with, sized, undo_gives_back,
 };
 use egui::{Key, Modifiers, pos2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use lockstep::session::CanvasCommand;
 use lockstep::ui::canvas::CanvasAction;
@@ -83,13 +84,17 @@ fn the_delete_key_deletes_what_is_selected() {
 #[test]
 fn a_node_is_renamed_in_place() {
     let mut harness = desk(Desk::new(SCRIPT));
-    harness.get_by_label("Event: gate").focus();
-    harness.run_steps(2);
-    press(&mut harness, Key::F2);
-    harness.get_by_label("New name").type_text("ready");
-    harness.run_steps(2);
-    press(&mut harness, Key::Enter);
+    focus(&mut harness, "Event: gate");
+    rename(&mut harness, "ready");
     assert!(harness.state().text.contains("ready = threading.Event()"), "{}", harness.state().text);
+}
+
+/// Gives what is selected another name.
+fn rename(harness: &mut Harness<Desk>, name: &str) {
+    press(harness, Key::F2);
+    harness.get_by_label("New name").type_text(name);
+    harness.run_steps(2);
+    press(harness, Key::Enter);
 }
 
 #[test]
@@ -356,8 +361,6 @@ fn what_is_dropped_moves_nothing_else_and_hides_nothing() {
     let text = "import threading\n\ndef worker():\n    print(1)\n    print(2)\n\n\
                 thread = threading.Thread(target=worker)\nthread.start()\nthread.join()\n";
     let mut harness = sized(Desk::new(text), [1200.0, 500.0]);
-    let place =
-        |harness: &egui_kittest::Harness<Desk>, label: &str| harness.get_by_label(label).rect();
     let threads = ["Thread: MainThread", "Thread: worker"];
     let before = threads.map(|label| place(&harness, label));
     let from = center(&harness, "Lock");
@@ -369,10 +372,10 @@ fn what_is_dropped_moves_nothing_else_and_hides_nothing() {
     let all = ["Thread: MainThread", "Thread: worker2", "Thread: worker", "Lock: lock"]
         .map(|label| place(&harness, label));
     assert!(all[0].bottom() < all[1].top() && all[1].bottom() < all[2].top(), "{all:?}");
-    for (at, one) in all.iter().enumerate() {
-        assert!(all[at + 1..].iter().all(|other| !other.intersects(*one)), "{all:?}");
-        let panel = egui::Rect::from_min_max(pos2(170.0, 0.0), pos2(1200.0, 500.0));
-        assert!(panel.contains_rect(*one), "all of the picture is in sight: {all:?}");
+    assert_apart(&all);
+    let panel = egui::Rect::from_min_max(pos2(170.0, 0.0), pos2(1200.0, 500.0));
+    for one in all {
+        assert!(panel.contains_rect(one), "all of the picture is in sight: {all:?}");
     }
 }
 
@@ -381,16 +384,13 @@ fn a_node_dropped_on_another_takes_its_place_and_the_other_goes_aside() {
     let mut harness = desk(Desk::new(SCRIPT));
     let labels = ["Thread: worker", "Thread: MainThread", "Event: gate"];
     // By its head: a drag on a row moves the row.
-    let head = |harness: &egui_kittest::Harness<Desk>, label: &str| {
-        harness.get_by_label(label).rect().min + egui::vec2(60.0, 14.0)
-    };
+    let head =
+        |harness: &Harness<Desk>, label: &str| place(harness, label).min + egui::vec2(60.0, 14.0);
     let (from, to) = (head(&harness, "Thread: worker"), head(&harness, "Thread: MainThread"));
     drag(&mut harness, from, to);
-    let rects = labels.map(|label| harness.get_by_label(label).rect());
+    let rects = labels.map(|label| place(&harness, label));
     assert!(head(&harness, "Thread: worker").distance(to) < 1.5, "{rects:?} {to:?}");
-    for (at, one) in rects.iter().enumerate() {
-        assert!(rects[at + 1..].iter().all(|other| !other.intersects(*one)), "{rects:?}");
-    }
+    assert_apart(&rects);
     undo_gives_back(&mut harness, SCRIPT);
     assert!(head(&harness, "Thread: MainThread").distance(to) < 1.5);
 }
@@ -400,10 +400,7 @@ fn a_renamed_node_stays_selected() {
     let mut harness = desk(Desk::new(SCRIPT));
     harness.get_by_label("Event: gate").click();
     harness.run_steps(2);
-    press(&mut harness, Key::F2);
-    harness.get_by_label("New name").type_text("ready");
-    harness.run_steps(2);
-    press(&mut harness, Key::Enter);
+    rename(&mut harness, "ready");
     press(&mut harness, Key::Delete);
     assert!(!harness.state().text.contains("ready"), "{}", harness.state().text);
 }
@@ -429,10 +426,8 @@ fn the_picture_is_not_turned_over_while_the_script_is_typed_but_when_it_rests() 
     let text = "import threading\n\ndef worker():\n    print(1)\n\n\
                 thread = threading.Thread(target=worker)\nthread.start()\n";
     let mut harness = sized(Desk::new(text), [1200.0, 500.0]);
-    let place =
-        |harness: &egui_kittest::Harness<Desk>, label: &str| harness.get_by_label(label).rect().min;
-    let way = |harness: &egui_kittest::Harness<Desk>| {
-        place(harness, "Thread: worker") - place(harness, "Thread: MainThread")
+    let way = |harness: &Harness<Desk>| {
+        place(harness, "Thread: worker").min - place(harness, "Thread: MainThread").min
     };
     let before = way(&harness);
     harness.state_mut().typing = true;
@@ -444,9 +439,9 @@ fn the_picture_is_not_turned_over_while_the_script_is_typed_but_when_it_rests() 
     harness.state_mut().typing = false;
     harness.run_steps(4);
     assert!((way(&harness) - before).length() > 50.0, "now the lock stands between them");
-    let lock = place(&harness, "Lock: lock").x;
-    assert!(place(&harness, "Thread: MainThread").x < lock);
-    assert!(lock < place(&harness, "Thread: worker").x);
+    let lock = place(&harness, "Lock: lock").min.x;
+    assert!(place(&harness, "Thread: MainThread").min.x < lock);
+    assert!(lock < place(&harness, "Thread: worker").min.x);
 }
 
 #[test]
