@@ -7,6 +7,7 @@ use lockstep::exec::conform::replay;
 use lockstep::exec::native::machine::OWN_NUMBERS;
 use lockstep::exec::native::run::{Mode, Run, RunOptions, Verdict};
 use lockstep::exec::native::script;
+use lockstep::model::ids::ObjectId;
 use lockstep::model::primitives;
 use lockstep::script::compile;
 use lockstep::session::presets;
@@ -18,6 +19,8 @@ use std::time::{Duration, Instant};
 
 /// Longest a preset is let run: what happened until then is a trace like any other.
 const LIMIT: Duration = Duration::from_secs(3);
+/// Longest a script is waited for that ends by itself.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Runs of each preset at once.
 const AT_ONCE: usize = 2;
 
@@ -174,31 +177,87 @@ print(' '.join(owners))
 ";
 
 #[test]
-fn a_lock_marked_fair_goes_to_who_has_waited_and_another_to_who_barges_in() {
-    let fair = TAKEN_BACK.replace("threading.Lock()", "threading.Lock()  # lockstep: fair");
+fn what_is_marked_fair_goes_to_who_has_waited_and_another_to_who_barges_in() {
+    for class in ["Lock", "RLock", "Semaphore", "BoundedSemaphore"] {
+        let barging = TAKEN_BACK.replace("threading.Lock()", &format!("threading.{class}()"));
+        let fair = barging.replace(&format!("{class}()"), &format!("{class}()  # lockstep: fair"));
+        for mode in [Mode::Free, Mode::Gil] {
+            assert!(passed_over(&barging, mode) > 0, "{class}, {mode:?}: nobody ever barged in");
+            assert_eq!(passed_over(&fair, mode), 0, "{class}, {mode:?}");
+        }
+    }
+}
+
+/// Everything that hands over in ways of its own: a lock taken twice, a condition over it, which gives
+/// it back whole and wants it as deep as before, and permits given back several at a time.
+const HANDED_OVER: &str = "\
+import threading
+lock = threading.RLock()  # lockstep: fair
+changed = threading.Condition(lock)
+permits = threading.Semaphore(3)  # lockstep: fair
+total = 0
+def work():
+    global total
+    for n in range(60):
+        permits.acquire()
+        with lock:
+            with changed:
+                total += 1
+                changed.notify_all()
+                changed.wait(0.0005)
+        permits.acquire(timeout=0.0005) and permits.release()
+        permits.release()
+def pairs():
+    for n in range(60):
+        permits.acquire()
+        permits.acquire()
+        permits.release(2)
+threads = [threading.Thread(target=work) for _ in range(4)] + [threading.Thread(target=pairs)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(total, permits._value)
+";
+
+#[test]
+fn hand_overs_replay_however_deep_and_however_many_at_a_time() {
     for mode in [Mode::Free, Mode::Gil] {
-        assert!(passed_over(TAKEN_BACK, mode) > 0, "{mode:?}: nobody ever barged in");
-        assert_eq!(passed_over(&fair, mode), 0, "{mode:?}");
+        let (trace, output) = recorded_and_replayed(HANDED_OVER, mode);
+        assert_eq!(output, "240 3\n", "{mode:?}");
+        for name in ["lock", "permits"] {
+            let named = |id: &ObjectId| trace.object(*id).name == name;
+            let object = trace.objects().find(named).expect("the script made it");
+            assert_eq!(trace.holders_at(object, trace.now_nanos()), [], "{name}, {mode:?}");
+        }
     }
 }
 
 /// How many threads had to see one that came later have the lock before them.
 fn passed_over(source: &str, mode: Mode) -> usize {
-    let program = compile(source, "owners.py").unwrap_or_else(|errors| panic!("{errors:?}"));
-    let options = RunOptions { mode, time_limit: Some(LIMIT), ..RunOptions::default() };
-    let run = script::start(Arc::new(program), options);
-    let (mut trace, mut threads, mut events) = (Trace::new(), Vec::new(), Vec::new());
-    while let Ok(batch) = run.batches.recv_deadline(Instant::now() + 10 * LIMIT) {
-        trace.append(&batch);
-        threads.extend(batch.threads);
-        events.extend(batch.events);
-    }
-    let replayed = replay(&run.initial_states(), &threads, &events);
-    assert!(replayed.is_ok(), "{replayed:?}");
+    let (trace, _) = recorded_and_replayed(source, mode);
     let mut objects = trace.objects();
     let lock = objects.find(|id| trace.object(*id).name == "lock").expect("the script's lock");
     let all = fairness(&trace, 0..trace.now_nanos() + 1);
     let shares = all.into_iter().find(|shares| shares.object == lock).expect("it was held");
     assert_eq!(shares.taken(), 120, "{mode:?}");
     shares.bypasses.iter().filter(|bypass| bypass.count > 0).count()
+}
+
+/// Runs a script; what was recorded, once it has been replayed, and what it printed.
+fn recorded_and_replayed(source: &str, mode: Mode) -> (Trace, String) {
+    let program = compile(source, "owners.py").unwrap_or_else(|errors| panic!("{errors:?}"));
+    let options = RunOptions { mode, time_limit: Some(PATIENCE), ..RunOptions::default() };
+    let run = script::start(Arc::new(program), options);
+    let (mut trace, mut threads, mut events) = (Trace::new(), Vec::new(), Vec::new());
+    let mut output = String::new();
+    while let Ok(batch) = run.batches.recv_deadline(Instant::now() + 2 * PATIENCE) {
+        trace.append(&batch);
+        output.extend(batch.output.iter().map(|chunk| chunk.text.as_str()));
+        threads.extend(batch.threads);
+        events.extend(batch.events);
+    }
+    let replayed = replay(&run.initial_states(), &threads, &events);
+    assert!(replayed.is_ok(), "{mode:?}: {replayed:?}");
+    (trace, output)
 }

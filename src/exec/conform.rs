@@ -5,10 +5,10 @@
 //! each object is replayed by itself in that order, whatever the clocks of the processors say. Every
 //! outcome, every level and every hand-over must be the same.
 
-use super::native::cell::kind;
+use super::native::cell::{handed, kind};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Argument, Effect, Effects, OpSpec, Primitive, Rules, Step, Wake};
-use crate::trace::event::{Event, Kind, OP_HANDED, OP_RENEWED, ThreadInfo};
+use crate::trace::event::{Event, Kind, OP_HANDED, OP_RENEWED, ThreadInfo, note};
 use std::collections::{BTreeMap, VecDeque};
 
 /// What was replayed with equal outcomes.
@@ -43,6 +43,13 @@ pub enum Mismatch {
         /// The level the rules come to.
         level: u32,
     },
+    /// A step handed its object to more or fewer threads than the rules do.
+    HandedTo {
+        /// The step.
+        recorded: Event,
+        /// To how many by the rules.
+        threads: u32,
+    },
     /// A thread was handed something more often than the rules hand it.
     Handed {
         /// What.
@@ -64,14 +71,14 @@ pub fn replay(
     for (object, steps) in steps_by_object(events) {
         let fresh = *initial.get(&object).ok_or(Mismatch::Unknown(object))?;
         let children = children.remove(&object).unwrap_or_default();
-        let mut one = ObjectReplay { rules: fresh.clone(), children, handed: BTreeMap::new() };
-        for (at, (number, event)) in steps.iter().enumerate() {
-            if *number != at as u64 + 1 {
+        let mut one = ObjectReplay::new(fresh.clone(), children);
+        for (at, step) in steps.iter().enumerate() {
+            if step.number != at as u64 + 1 {
                 return Err(Mismatch::Gap { object, step: at as u64 + 1 });
             }
-            match event.kind {
+            match step.event.kind {
                 Kind::Create => one.rules = fresh.clone(),
-                _ => one.step(event)?,
+                _ => one.step(step)?,
             }
         }
         replayed.objects += 1;
@@ -81,20 +88,41 @@ pub fn replay(
     Ok(replayed)
 }
 
-/// The steps of every object with their whole numbers, in order.
-fn steps_by_object(events: &[Event]) -> BTreeMap<ObjectId, Vec<(u64, Event)>> {
-    let mut by_object: BTreeMap<ObjectId, Vec<(u64, Event)>> = BTreeMap::new();
-    let mut in_time: Vec<&Event> = events.iter().filter(|event| is_step(event)).collect();
+/// A step as it was recorded.
+struct Recorded {
+    /// Its whole number.
+    number: u64,
+    event: Event,
+    /// How many threads it handed the object to.
+    handed: u32,
+}
+
+/// The steps of every object, in order.
+fn steps_by_object(events: &[Event]) -> BTreeMap<ObjectId, Vec<Recorded>> {
+    let mut by_object: BTreeMap<ObjectId, Vec<Recorded>> = BTreeMap::new();
+    let about_steps = |event: &&Event| is_step(event) || is_hand_over(event);
+    let mut in_time: Vec<&Event> = events.iter().filter(about_steps).collect();
     in_time.sort_by_key(|event| event.nanos);
     for event in in_time {
         let steps = by_object.entry(event.object).or_default();
+        if is_hand_over(event) {
+            let meant =
+                |it: &&mut Recorded| (it.event.step, it.event.thread) == (event.step, event.thread);
+            steps.iter_mut().rev().find(meant).into_iter().for_each(|it| it.handed = event.arg);
+            continue;
+        }
         // Events carry the low 16 bits: the whole number is the nearest one to the step before.
-        let last = steps.last().map_or(0, |(number, _)| *number);
+        let last = steps.last().map_or(0, |step| step.number);
         let distance = i64::from(event.step.wrapping_sub(last as u16) as i16);
-        steps.push((last.saturating_add_signed(distance), *event));
+        let number = last.saturating_add_signed(distance);
+        steps.push(Recorded { number, event: *event, handed: 0 });
     }
-    by_object.values_mut().for_each(|steps| steps.sort_by_key(|(number, _)| *number));
+    by_object.values_mut().for_each(|steps| steps.sort_by_key(|step| step.number));
     by_object
+}
+
+fn is_hand_over(event: &Event) -> bool {
+    event.kind == Kind::Note && event.op == note::HANDED
 }
 
 fn is_step(event: &Event) -> bool {
@@ -125,10 +153,18 @@ struct ObjectReplay {
     rules: Primitive,
     children: VecDeque<ThreadId>,
     handed: BTreeMap<ThreadId, usize>,
+    /// The level before each thread's last step that gave.
+    given: BTreeMap<ThreadId, u32>,
 }
 
 impl ObjectReplay {
-    fn step(&mut self, event: &Event) -> Result<(), Mismatch> {
+    fn new(rules: Primitive, children: VecDeque<ThreadId>) -> ObjectReplay {
+        let (handed, given) = (BTreeMap::new(), BTreeMap::new());
+        ObjectReplay { rules, children, handed, given }
+    }
+
+    fn step(&mut self, recorded: &Recorded) -> Result<(), Mismatch> {
+        let event = &recorded.event;
         let before = self.rules.level();
         let mut fx = Effects::default();
         let found = if event.kind == Kind::Cancel {
@@ -140,9 +176,16 @@ impl ObjectReplay {
             let Some(op) = self.rules.spec().ops.get(usize::from(event.op)) else {
                 return Err(Mismatch::Unknown(event.object));
             };
-            let step = self.as_taken(event, op, before);
+            let step = self.as_taken(recorded, op, before);
             kind(&self.rules.apply(step, &mut fx), op.effect)
         };
+        if found == Kind::Release {
+            self.given.insert(event.thread, before);
+        }
+        let threads = handed(self.rules.spec(), &fx);
+        if threads != recorded.handed {
+            return Err(Mismatch::HandedTo { recorded: *event, threads });
+        }
         for wake in fx.wakes {
             if let Wake::Grant(who, _) | Wake::Fail(who, _) = wake {
                 *self.handed.entry(who).or_default() += 1;
@@ -156,14 +199,16 @@ impl ObjectReplay {
     }
 
     /// The step as its thread took it: events carry the level, which tells the argument.
-    fn as_taken(&mut self, event: &Event, op: &OpSpec, before: u32) -> Step {
+    fn as_taken(&mut self, recorded: &Recorded, op: &OpSpec, before: u32) -> Step {
+        let event = &recorded.event;
+        let (level, before) = (i64::from(event.arg), i64::from(before));
         let arg = match op.arg {
             Argument::Nothing => 0,
             Argument::Caller => i64::from(event.thread.0),
             Argument::Child => self.children.pop_front().map_or(0, |child| i64::from(child.0)),
-            Argument::Level => i64::from(event.arg),
-            Argument::LevelRise => i64::from(event.arg) - i64::from(before),
-            Argument::LevelDrop => i64::from(before) - i64::from(event.arg),
+            Argument::Restored => self.given.get(&event.thread).map_or(1, |&it| i64::from(it)),
+            Argument::LevelRise => level - before + i64::from(recorded.handed),
+            Argument::LevelDrop => before - level,
         };
         let refused = event.kind == Kind::Request && op.effect == Effect::Take;
         Step { who: event.thread, op: event.op, arg, may_block: !refused }

@@ -7,6 +7,7 @@
 //! is chosen. No OS thread, no real clock, no randomness: the same choices give the same run.
 
 use super::main_thread::MainThread;
+use super::native::cell::handed;
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::{self, Exit, Resumed, Thread};
@@ -201,6 +202,7 @@ impl State {
         let mut fx = Effects::default();
         let outcome = self.outside.apply(call.object, step, &mut fx);
         self.outside.record_step(who, call, &outcome, retried);
+        self.outside.record_hand_over(who, call.object, &fx);
         self.wake(&fx, who);
         let how = match outcome {
             Outcome::Done(number) => Resumed::Done(number),
@@ -451,6 +453,13 @@ impl Outside {
             let event =
                 Event { nanos: self.now_nanos, thread: who, kind, op, object, step: 0, arg };
             self.events.push(event);
+        }
+    }
+
+    fn record_hand_over(&mut self, who: ThreadId, object: ObjectId, fx: &Effects) {
+        let handed = handed(self.primitives[object.index()].spec(), fx);
+        if handed > 0 {
+            self.event(who, Kind::Note, note::HANDED, object, handed);
         }
     }
 

@@ -83,6 +83,7 @@ fn operation(trace: &Trace, event: &Event) -> &'static str {
         (Kind::Note, note::WORK) => "work",
         (Kind::Note, note::BREAK) => "breakpoint",
         (Kind::Note, note::GO_ON) => "goes on",
+        (Kind::Note, note::HANDED) => "handed over",
         (Kind::Access, 0) => "read",
         (Kind::Access, _) => "write",
         (Kind::Note | Kind::Output | Kind::Create | Kind::Start | Kind::End, _) => "",

@@ -62,7 +62,7 @@ pub struct Program {
     pub texts: Vec<TextCode>,
     /// The script.
     pub main: ModuleId,
-    /// Lines of the script whose locks are handed over to who has waited longest.
+    /// Lines of the script whose locks and semaphores are handed over to who has waited longest.
     pub fair_lines: BTreeSet<u32>,
 }
 

@@ -3,7 +3,7 @@
 //!
 //! | mark   | on a line that makes | means                                                         |
 //! |--------|----------------------|---------------------------------------------------------------|
-//! | `fair` | a `Lock`             | who has waited longest is handed it; newcomers do not barge in |
+//! | `fair` | a lock, a semaphore  | who has waited longest is handed it; newcomers do not barge in |
 //!
 //! At the end of a statement a mark is for all of its lines, inside its brackets for its own line
 //! only. Other comments may stand before it, behind a `#` of their own. It must not know what a run
@@ -13,6 +13,7 @@ use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::outline::Outline;
 use crate::model::primitives::can_be_fair;
 use crate::told;
+use crate::words::Told;
 use ruff_python_ast::PySourceType;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::parse_unchecked_source;
@@ -20,7 +21,7 @@ use ruff_text_size::{TextRange, TextSize};
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 
-/// Hands a lock over to who has waited longest.
+/// Hands a lock or a permit over to who has waited longest.
 pub const FAIR: &str = "fair";
 /// What a mark begins with, behind the `#`.
 const SIGN: &str = "lockstep:";
@@ -69,10 +70,39 @@ pub fn marks(source: &str) -> Vec<Mark> {
     found
 }
 
-/// The lines whose locks are handed over to who has waited longest.
+/// The lines that are marked fair, whatever they make.
 pub fn fair_lines(source: &str) -> BTreeSet<u32> {
-    let marks = marks(source).into_iter();
-    marks.filter(|mark| mark.word == FAIR).flat_map(|mark| mark.lines).collect()
+    fair_marks(source).flat_map(|mark| mark.lines).collect()
+}
+
+fn fair_marks(source: &str) -> impl Iterator<Item = Mark> {
+    marks(source).into_iter().filter(|mark| mark.word == FAIR)
+}
+
+/// The lines whose locks and semaphores are handed over to who has waited longest. What a queue or a
+/// pool makes for itself is not meant.
+pub fn obeyed_fair_lines(source: &str) -> BTreeSet<u32> {
+    if !source.contains(SIGN) {
+        return BTreeSet::new();
+    }
+    let outline = Outline::of(source);
+    let obeyed = fair_marks(source).filter(|mark| fair_fault(&outline, &mark.lines).is_none());
+    obeyed.flat_map(|mark| mark.lines).collect()
+}
+
+/// Why a mark for these lines would have no effect.
+fn fair_fault(outline: &Outline, lines: &RangeInclusive<u32>) -> Option<Told> {
+    let made = || outline.primitives.iter().filter(|node| lines.contains(&node.line));
+    if made().any(|node| can_be_fair(node.kind)) {
+        return None;
+    }
+    match made().next() {
+        Some(node) if node.kind == "Condition" => Some(told!("script-mark-on-condition")),
+        Some(node) => Some(told!("script-mark-not-fair", kind = node.class)),
+        // What cannot be followed in the text may well make a lock.
+        None if lines.clone().any(|line| outline.makers.contains(&line)) => None,
+        None => Some(told!("script-mark-no-lock")),
+    }
 }
 
 /// Marks that say nothing, or stand where they have no effect.
@@ -82,21 +112,13 @@ pub fn warnings(source: &str) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let outline = Outline::of(source);
-    let made = |mark: &Mark| {
-        let other = |line: u32| {
-            let node = outline.primitives.iter().find(|node| node.line == line);
-            !outline.makers.contains(&line) || node.is_some_and(|node| !can_be_fair(node.kind))
-        };
-        !mark.lines.clone().all(other)
-    };
     let size = |at: usize| TextSize::new(at as u32);
     let warn = |mark: &Mark, message| {
         let range = TextRange::new(size(mark.place.start), size(mark.place.end));
         Diagnostic::warning(DiagnosticKind::Settings, range, message)
     };
     let wrong = marks.iter().filter_map(|mark| match mark.word.as_str() {
-        FAIR if made(mark) => None,
-        FAIR => Some(warn(mark, told!("script-mark-no-lock"))),
+        FAIR => fair_fault(&outline, &mark.lines).map(|message| warn(mark, message)),
         word => Some(warn(mark, told!("script-unknown-mark", word = word))),
     });
     wrong.map(|diagnostic| diagnostic.located(source)).collect()
@@ -152,8 +174,26 @@ d = '# lockstep: fair'
         );
         let unknown = "there is no mark 'fare': a mark is 'fair'".to_owned();
         assert_eq!(told("lock = threading.Lock()  # lockstep: fare\n"), [(2, unknown)]);
-        for line in ["x = 1  # lockstep: fair\n", "q = queue.Queue()  # lockstep: fair"] {
-            assert_eq!(told(line).len(), 1, "{line}");
+        for class in ["RLock", "Semaphore", "BoundedSemaphore"] {
+            assert_eq!(told(&format!("x = threading.{class}()  # lockstep: fair\n")), []);
         }
+        let said = |line: &str| told(line).remove(0).1;
+        assert!(said("x = 1  # lockstep: fair\n").contains("makes no lock"));
+        assert!(said("q = queue.Queue()  # lockstep: fair").contains("Queue cannot be fair"));
+        assert!(said("e = threading.Event()  # lockstep: fair").contains("Event cannot be fair"));
+        let condition = said("c = threading.Condition()  # lockstep: fair");
+        assert!(condition.contains("mark its lock"), "{condition}");
+    }
+
+    #[test]
+    fn only_a_mark_with_an_effect_is_obeyed() {
+        let source = "import threading, queue
+a = threading.RLock()  # lockstep: fair
+b = queue.Queue()  # lockstep: fair
+c = threading.Condition()  # lockstep: fair
+d = [threading.Semaphore(2)
+     for n in range(3)]  # lockstep: fair
+";
+        assert_eq!(obeyed_fair_lines(source), BTreeSet::from([2, 5, 6]));
     }
 }

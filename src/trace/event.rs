@@ -113,6 +113,9 @@ pub mod note {
     pub const BREAK: u8 = 7;
     /// See [`BREAK`].
     pub const GO_ON: u8 = 8;
+    /// The step before it, with the same number, handed the object over to `arg` threads that waited
+    /// for it: what they hold now does not show in the level. Only of what can be held.
+    pub const HANDED: u8 = 9;
 }
 
 /// One thing that happened, unpacked.
@@ -129,7 +132,7 @@ pub struct Event {
     /// The object it happened on.
     pub object: ObjectId,
     /// Number of this step among the object's steps, modulo 65536: orders an object's steps
-    /// beyond the clock's precision. 0 for events that are not steps of an object.
+    /// beyond the clock's precision. 0 for events that are not steps of an object or about one.
     pub step: u16,
     /// See the kind.
     pub arg: u32,

@@ -187,6 +187,8 @@ pub(super) struct Parties {
     retrying: Option<ThreadId>,
     pub level: u32,
     step: u16,
+    /// The last release gave one back though the level did not rise: it was handed over.
+    gave_in_advance: bool,
 }
 
 impl Parties {
@@ -220,6 +222,17 @@ impl Parties {
         }
     }
 
+    /// What `who` has just given back went to `threads` that waited: they take it when they wake.
+    fn hand_over(&mut self, who: ThreadId, threads: u32, exclusive: bool) {
+        if exclusive {
+            self.holders.clear();
+            return;
+        }
+        let given = u32::from(std::mem::take(&mut self.gave_in_advance));
+        let rest = threads.saturating_sub(given).min(GIVEN_MAX);
+        (0..rest).for_each(|_| self.give(who, false, self.level));
+    }
+
     /// Whether a step is older than one already seen (clocks of two cores may disagree a little).
     fn is_late(&mut self, step: u16) -> bool {
         let ahead = step.wrapping_sub(self.step) as i16;
@@ -234,6 +247,7 @@ impl Parties {
         self.holders.clone_from(&other.holders);
         self.waiters.clone_from(&other.waiters);
         (self.level, self.step, self.retrying) = (other.level, other.step, other.retrying);
+        self.gave_in_advance = other.gave_in_advance;
     }
 }
 
@@ -333,10 +347,16 @@ impl ObjectRow {
                 if traits.held && event.kind == Kind::Grant {
                     parties.take(event.thread, traits.exclusive);
                 } else if traits.held {
-                    let times = if traits.exclusive { 1 } else { event.arg.saturating_sub(before) };
-                    (0..times.clamp(1, GIVEN_MAX))
+                    let rise = event.arg.saturating_sub(before);
+                    let times = if traits.exclusive { 1 } else { rise.clamp(1, GIVEN_MAX) };
+                    (0..times)
                         .for_each(|_| parties.give(event.thread, traits.exclusive, event.arg));
+                    parties.gave_in_advance = rise == 0;
                 }
+            }
+            // Of a step that came late nothing is known.
+            Kind::Note if event.op == note::HANDED && event.step == parties.step => {
+                parties.hand_over(event.thread, event.arg, traits.exclusive);
             }
             Kind::Request | Kind::Block | Kind::Raise => parties.level = event.arg,
             Kind::Create if event.op == OP_RENEWED && !parties.is_late(event.step) => {

@@ -359,11 +359,15 @@ impl Trace {
 /// Whether an event can change who holds its object, who waits for it or its level.
 #[inline]
 fn concerns_object(event: &Event) -> bool {
-    use super::event::{Kind, OP_RENEWED};
-    matches!(
-        event.kind,
-        Kind::Request | Kind::Grant | Kind::Block | Kind::Wake | Kind::Release | Kind::Raise
-    ) || (event.kind == Kind::Create && event.op == OP_RENEWED)
+    use super::event::{Kind, OP_RENEWED, note};
+    match event.kind {
+        Kind::Request | Kind::Grant | Kind::Block | Kind::Wake | Kind::Release | Kind::Raise => {
+            true
+        }
+        Kind::Create => event.op == OP_RENEWED,
+        Kind::Note => event.op == note::HANDED,
+        _ => false,
+    }
 }
 
 /// What to say of an object that was never announced.

@@ -16,6 +16,7 @@ pub mod theme;
 pub mod timeline;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::session::Command;
 
@@ -24,6 +25,9 @@ pub use shell::{DialogKind, LockstepApp, Start, open_window};
 /// What takes arrow keys itself while it has the focus: nodes, rows, cards of the gallery.
 pub const ARROWS: egui::EventFilter =
     egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+
+/// How often it is looked whether the script still is being typed.
+const LOOK_WHETHER_TYPING: Duration = Duration::from_millis(250);
 
 /// Something the user asked for in this frame; carried out after it.
 #[derive(Clone, PartialEq, Debug)]

@@ -36,7 +36,7 @@ edit-paste = Paste
 edit-read = Read { $name }
 edit-rename = Rename { $name } to { $to }
 edit-set = Set { $name }
-edit-fair = Make the lock fair
+edit-fair = Make it fair
 edit-barging = Let newcomers barge in
 edit-several = { $count ->
     [one] { $count } change

@@ -83,4 +83,6 @@ script-is-place = a place is two numbers: [x, y]
 
 # Marks of single lines.
 script-unknown-mark = there is no mark '{ $word }': a mark is 'fair'
-script-mark-no-lock = this line makes no Lock: the mark has no effect
+script-mark-no-lock = this line makes no lock or semaphore: the mark has no effect
+script-mark-not-fair = a { $kind } cannot be fair, only locks and semaphores can: the mark has no effect
+script-mark-on-condition = a Condition wakes threads in the order in which they came anyway; for the order in which they get its lock, mark its lock, made on a line of its own

@@ -36,8 +36,8 @@ edit-paste = Wklej
 edit-read = Czytaj { $name }
 edit-rename = Zmień nazwę { $name } na { $to }
 edit-set = Ustaw { $name }
-edit-fair = Sprawiedliwa blokada
-edit-barging = Blokada, do której można się wepchnąć
+edit-fair = Kto czeka najdłużej, dostaje pierwszy
+edit-barging = Nowy wątek może się wepchnąć
 edit-several = { $count ->
     [one] { $count } zmiana
     [few] { $count } zmiany

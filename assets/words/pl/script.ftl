@@ -83,4 +83,6 @@ script-is-place = miejsce to dwie liczby: [x, y]
 
 # Marks of single lines.
 script-unknown-mark = nie ma znacznika '{ $word }': znacznikiem jest 'fair'
-script-mark-no-lock = ten wiersz nie tworzy blokady Lock: znacznik nic tu nie zmienia
+script-mark-no-lock = ten wiersz nie tworzy blokady ani semafora: znacznik nic tu nie zmienia
+script-mark-not-fair = { $kind } nie może być „fair”, mogą tylko blokady i semafory: znacznik nic tu nie zmienia
+script-mark-on-condition = Condition i tak budzi wątki w kolejności, w jakiej przyszły; aby w kolejności dostawały też jego blokadę, utwórz ją w osobnym wierszu i tam postaw znacznik

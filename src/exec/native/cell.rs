@@ -7,8 +7,10 @@
 use super::member::Member;
 use super::recorder::Recorder;
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::model::primitives::{Effect, Effects, OpSpec, Outcome, Primitive, Rules, Spec, Step};
-use crate::trace::event::{Kind, OP_RENEWED, ObjectInfo, Packed};
+use crate::model::primitives::{
+    Effect, Effects, OpSpec, Outcome, Primitive, Rules, Spec, Step, WaitClass, Wake,
+};
+use crate::trace::event::{Kind, OP_RENEWED, ObjectInfo, Packed, note};
 use parking_lot::Mutex;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -80,7 +82,19 @@ impl Cell {
         drop(state);
         let kind = kind(&outcome, self.ops[usize::from(step.op)].effect);
         hand.recorder.record_at(Packed::new(ticks, kind, step.op, self.id, number, level));
+        if !hand.effects.wakes.is_empty() {
+            self.record_hand_over(hand, ticks, number);
+        }
         outcome
+    }
+
+    /// Records how many threads the step just recorded handed this to.
+    fn record_hand_over(&self, hand: &mut Hand, ticks: u64, step: u16) {
+        let handed = handed(self.spec(), &hand.effects);
+        if handed > 0 {
+            let note = Packed::new(ticks, Kind::Note, note::HANDED, self.id, step, handed);
+            hand.recorder.record_at(note);
+        }
     }
 
     /// Gives up a wait. `false`: an answer has been given meanwhile and is on its way.
@@ -185,6 +199,15 @@ impl Cell {
             inside: self.name.lock().inside,
         }
     }
+}
+
+/// How many threads a step handed its object to, if that is one that can be held.
+pub fn handed(spec: &Spec, effects: &Effects) -> u32 {
+    if spec.waits_as != WaitClass::Lock {
+        return 0;
+    }
+    let is_handed = |wake: &&Wake| matches!(wake, Wake::Grant(..));
+    effects.wakes.iter().filter(is_handed).count() as u32
 }
 
 /// Which event a step's outcome is.

@@ -63,6 +63,10 @@ impl Rules for BoundedSemaphore {
     fn level(&self) -> u32 {
         self.inner.level()
     }
+
+    fn make_fair(&mut self) -> bool {
+        self.inner.make_fair()
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +96,20 @@ mod tests {
         let mut fx = none();
         semaphore.apply(release(3, 1), &mut fx);
         assert_eq!(fx.wakes, [Wake::Retry(ThreadId(1))]);
+    }
+
+    #[test]
+    fn a_fair_semaphore_is_handed_over_and_keeps_its_bound() {
+        let mut semaphore = BoundedSemaphore::from_arg(1);
+        assert!(semaphore.make_fair());
+        semaphore.apply(take(0, ACQUIRE), &mut none());
+        semaphore.apply(take(1, ACQUIRE), &mut none());
+        let too_many = semaphore.apply(release(0, 2), &mut none());
+        assert!(matches!(too_many, Outcome::Raise(Fault { exception: "ValueError", .. })));
+        let mut fx = none();
+        semaphore.apply(release(0, 1), &mut fx);
+        assert_eq!(fx.wakes, [Wake::Grant(ThreadId(1), 1)]);
+        assert_eq!((semaphore.holders(), semaphore.level()), (vec![ThreadId(1)], 0));
     }
 
     #[test]

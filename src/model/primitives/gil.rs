@@ -111,7 +111,7 @@ impl Gil {
         if !step.may_block {
             return Outcome::Refused;
         }
-        self.waiters.wait(step.who);
+        self.waiters.wait(step.who, 1);
         Outcome::Block
     }
 

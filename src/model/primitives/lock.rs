@@ -103,7 +103,7 @@ impl Lock {
         if !step.may_block {
             return Outcome::Refused;
         }
-        self.waiters.wait(step.who);
+        self.waiters.wait(step.who, 1);
         Outcome::Block
     }
 
@@ -117,7 +117,7 @@ impl Lock {
         }
         self.owner = None;
         if self.fair {
-            self.owner = self.waiters.pop();
+            self.owner = self.waiters.pop().map(|(next, _)| next);
             self.owner.into_iter().for_each(|next| fx.grant(next, 1));
         } else {
             self.waiters.call(1, fx);

@@ -78,9 +78,9 @@ pub enum Argument {
     Caller,
     /// The number of the thread that it starts.
     Child,
-    /// The level after it.
-    Level,
-    /// By how much the level rose.
+    /// The level before its thread's last step that gave.
+    Restored,
+    /// By how much the level rose, and how many waiters were handed a part of it besides.
     LevelRise,
     /// By how much the level fell.
     LevelDrop,
@@ -352,6 +352,20 @@ pub(crate) mod cases {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn locks_and_semaphores_can_be_fair_and_nothing_else() {
+        let fair = ALL.iter().filter(|spec| can_be_fair(spec.name)).map(|spec| spec.name);
+        assert!(fair.eq(["BoundedSemaphore", "Lock", "RLock", "Semaphore"]));
+        for spec in ALL.iter().filter(|spec| can_be_fair(spec.name)) {
+            assert_eq!(
+                spec.waits_as,
+                WaitClass::Lock,
+                "its hand-overs are recorded: {}",
+                spec.name
+            );
+        }
+    }
 
     #[test]
     fn the_list_is_sorted_and_every_kind_can_be_made_by_name() {

@@ -6,6 +6,8 @@
 //! | some  | owner  | Done(1), one deeper   | one less deep; at 0 free, first waiter retries  |
 //! | some  | other  | Block, joins queue    | Raise RuntimeError                              |
 //!
+//! With `fair` the last release makes the first waiter the owner, as deep as it wants it (hand-off).
+//!
 //! `release_save` and `acquire_restore` are what `Condition.wait` needs: give it back whole, however
 //! deep, and take it back as deep as before.
 
@@ -41,7 +43,7 @@ pub const SPEC: Spec = Spec {
         OpSpec { name: "release", effect: Effect::Give, arg: Argument::Nothing },
         OpSpec { name: "owned", effect: Effect::Look, arg: Argument::Nothing },
         OpSpec { name: "release_save", effect: Effect::Give, arg: Argument::Nothing },
-        OpSpec { name: "acquire_restore", effect: Effect::Take, arg: Argument::Level },
+        OpSpec { name: "acquire_restore", effect: Effect::Take, arg: Argument::Restored },
         OpSpec { name: "locked", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "free: acquire takes it, release raises RuntimeError\n\
@@ -54,6 +56,7 @@ pub struct RLock {
     owner: Option<ThreadId>,
     depth: u32,
     waiters: Waiters,
+    fair: bool,
 }
 
 impl RLock {
@@ -96,6 +99,11 @@ impl Rules for RLock {
     fn level(&self) -> u32 {
         self.depth
     }
+
+    fn make_fair(&mut self) -> bool {
+        self.fair = true;
+        true
+    }
 }
 
 impl RLock {
@@ -110,7 +118,7 @@ impl RLock {
         if !step.may_block {
             return Outcome::Refused;
         }
-        self.waiters.wait(step.who);
+        self.waiters.wait(step.who, deep);
         Outcome::Block
     }
 
@@ -127,9 +135,19 @@ impl RLock {
         self.depth -= given;
         if self.depth == 0 {
             self.owner = None;
-            self.waiters.call(1, fx);
+            self.call_next(fx);
         }
         Outcome::Done(i64::from(given))
+    }
+
+    #[inline]
+    fn call_next(&mut self, fx: &mut Effects) {
+        if !self.fair {
+            self.waiters.call(1, fx);
+        } else if let Some((next, deep)) = self.waiters.pop() {
+            (self.owner, self.depth) = (Some(next), deep);
+            fx.grant(next, 1);
+        }
     }
 }
 
@@ -172,6 +190,26 @@ mod tests {
         let restore = Step { arg: 3, ..take(0, ACQUIRE_RESTORE) };
         assert_eq!(lock.apply(restore, &mut none()), Outcome::Done(1));
         assert_eq!(lock, before);
+    }
+
+    #[test]
+    fn a_fair_lock_is_handed_over_as_deep_as_it_was_given_back() {
+        let mut lock = RLock::default();
+        assert!(lock.make_fair());
+        (0..3)
+            .for_each(|_| assert_eq!(lock.apply(take(0, ACQUIRE), &mut none()), Outcome::Done(1)));
+        assert_eq!(lock.apply(take(1, ACQUIRE), &mut none()), Outcome::Block);
+        let mut fx = none();
+        assert_eq!(lock.apply(take(0, RELEASE_SAVE), &mut fx), Outcome::Done(3));
+        assert_eq!(fx.wakes, [Wake::Grant(ThreadId(1), 1)]);
+        assert_eq!((lock.holders(), lock.level()), (vec![ThreadId(1)], 1));
+        let restore = Step { arg: 3, ..take(0, ACQUIRE_RESTORE) };
+        assert_eq!(lock.apply(restore, &mut none()), Outcome::Block);
+        assert_eq!(lock.apply(attempt(2, ACQUIRE), &mut none()), Outcome::Refused);
+        let mut fx = none();
+        lock.apply(take(1, RELEASE), &mut fx);
+        assert_eq!(fx.wakes, [Wake::Grant(ThreadId(0), 1)]);
+        assert_eq!((lock.holders(), lock.level()), (vec![ThreadId(0)], 3));
     }
 
     #[test]

@@ -5,8 +5,11 @@
 //! | some    | any     | Done(1), one fewer | n more; as many waiters retry as permits are |
 //! | none    | any     | Block, joins queue | n more; as many waiters retry as permits are |
 //!
-//! As CPython's, it lets newcomers barge in. Who took permits is kept for graphs only: any thread
-//! may release, then the thread that has held one longest counts as having given it back.
+//! As CPython's, it lets newcomers barge in. With `fair` the permits given back go to the first
+//! waiters at once (hand-off), and only those that nobody waits for are left for newcomers.
+//!
+//! Who took permits is kept for graphs only: any thread may release, then the thread that has held
+//! one longest counts as having given it back.
 
 use super::{
     Argument, Effect, Effects, Fault, OpSpec, Outcome, Rules, Spec, Step, WaitClass, Waiters, leave,
@@ -45,6 +48,7 @@ pub struct Semaphore {
     permits: u32,
     takers: VecDeque<ThreadId>,
     waiters: Waiters,
+    fair: bool,
 }
 
 impl Semaphore {
@@ -83,6 +87,11 @@ impl Rules for Semaphore {
     fn level(&self) -> u32 {
         self.permits
     }
+
+    fn make_fair(&mut self) -> bool {
+        self.fair = true;
+        true
+    }
 }
 
 impl Semaphore {
@@ -97,7 +106,7 @@ impl Semaphore {
         if !step.may_block {
             return Outcome::Refused;
         }
-        self.waiters.wait(step.who);
+        self.waiters.wait(step.who, 1);
         Outcome::Block
     }
 
@@ -116,10 +125,25 @@ impl Semaphore {
                 self.takers.pop_front();
             }
         }
-        // As many as there are permits; one that finds none, because newcomers barged in, keeps its
-        // place.
-        self.waiters.call(self.permits as usize, fx);
+        self.call_next(fx);
         Outcome::Done(0)
+    }
+
+    #[inline]
+    fn call_next(&mut self, fx: &mut Effects) {
+        if !self.fair {
+            // As many as there are permits; one that finds none, because newcomers barged in, keeps
+            // its place.
+            self.waiters.call(self.permits as usize, fx);
+            return;
+        }
+        while self.permits > 0
+            && let Some((next, _)) = self.waiters.pop()
+        {
+            self.permits -= 1;
+            self.takers.push_back(next);
+            fx.grant(next, 1);
+        }
     }
 }
 
@@ -165,6 +189,24 @@ mod tests {
         let mut fx = none();
         semaphore.apply(release(0, 1), &mut fx);
         assert!(fx.wakes.contains(&Wake::Retry(ThreadId(2))));
+    }
+
+    #[test]
+    fn a_fair_semaphore_is_handed_over() {
+        let mut semaphore = Semaphore::from_arg(0);
+        assert!(semaphore.make_fair());
+        for who in [3, 1] {
+            semaphore.apply(take(who, ACQUIRE), &mut none());
+        }
+        let mut fx = none();
+        semaphore.apply(release(0, 1), &mut fx);
+        assert_eq!(fx.wakes, [Wake::Grant(ThreadId(3), 1)]);
+        assert_eq!(semaphore.apply(attempt(2, ACQUIRE), &mut none()), Outcome::Refused);
+        let mut fx = none();
+        semaphore.apply(release(0, 2), &mut fx);
+        assert_eq!(fx.wakes, [Wake::Grant(ThreadId(1), 1)]);
+        assert_eq!(semaphore.holders(), [ThreadId(1)], "the other one's counts as given back");
+        assert_eq!(semaphore.level(), 1, "what nobody waits for is left");
     }
 
     #[test]

@@ -20,16 +20,18 @@ pub struct Waiters(VecDeque<Waiter>);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 struct Waiter {
     who: ThreadId,
+    /// How much of it: how deep a lock, how many permits.
+    wanted: u32,
     called: bool,
 }
 
 impl Waiters {
     /// `who` has tried in vain: it waits from now on, or waits on in its old place.
     #[inline]
-    pub fn wait(&mut self, who: ThreadId) {
+    pub fn wait(&mut self, who: ThreadId, wanted: u32) {
         match self.0.iter_mut().find(|waiter| waiter.who == who) {
             Some(waiter) => waiter.called = false,
-            None => self.0.push_back(Waiter { who, called: false }),
+            None => self.0.push_back(Waiter { who, wanted, called: false }),
         }
     }
 
@@ -59,9 +61,10 @@ impl Waiters {
         }
     }
 
-    /// Takes the first out.
-    pub fn pop(&mut self) -> Option<ThreadId> {
-        self.0.pop_front().map(|waiter| waiter.who)
+    /// Takes the first out, to hand it as much as it wanted.
+    #[inline]
+    pub fn pop(&mut self) -> Option<(ThreadId, u32)> {
+        self.0.pop_front().map(|waiter| (waiter.who, waiter.wanted))
     }
 
     /// Whether nobody waits.
@@ -83,7 +86,7 @@ mod tests {
 
     fn of(threads: &[u32]) -> Waiters {
         let mut waiters = Waiters::default();
-        threads.iter().for_each(|&who| waiters.wait(ThreadId(who)));
+        threads.iter().for_each(|&who| waiters.wait(ThreadId(who), 1));
         waiters
     }
 
@@ -99,7 +102,7 @@ mod tests {
         let retry = [Wake::Retry(ThreadId(3))];
         assert_eq!(called(|fx| waiters.call(1, fx)), retry);
         assert_eq!(called(|fx| waiters.call(1, fx)), []);
-        waiters.wait(ThreadId(3));
+        waiters.wait(ThreadId(3), 1);
         assert_eq!(called(|fx| waiters.call(1, fx)), retry);
         assert!(waiters.iter().eq([ThreadId(3), ThreadId(1)]));
     }

@@ -266,7 +266,7 @@ pub(crate) fn compile_script(source: &str, file: &str) -> (Program, Vec<Diagnost
     let mut unit = Unit::with_library();
     let main = unit.compile_module("__main__", file, source, false);
     if unit.program.module(main).body.is_some() {
-        unit.program.fair_lines = crate::script::marks::fair_lines(source);
+        unit.program.fair_lines = crate::script::marks::obeyed_fair_lines(source);
     }
     texts::compile(&mut unit, main, source);
     unit.warn_of_unknown_names();

@@ -160,6 +160,21 @@ fn a_renamed_node_stays_where_it_was_put() {
 }
 
 #[test]
+fn nodes_that_only_change_their_order_stay_where_they_were_put() {
+    let places =
+        [("primitive lock".to_owned(), (10.0, 20.0)), ("primitive b".to_owned(), (30.0, 40.0))];
+    let made = SCRIPT.replace("# the lock\n", "# the lock\nb = threading.Lock()\n");
+    let source = settings::with_layout(&made, &places.clone().into());
+    let start = source.find("lock = ").unwrap();
+    let row = start..start + "lock = threading.Lock()".len();
+    let change = edit_at(&source, &Action::Shift { row, up: false }, None).unwrap();
+    let text = apply(&source, &change.edits);
+    let names: Vec<String> = Outline::of(&text).primitives.into_iter().map(|it| it.name).collect();
+    assert_eq!(names, ["b", "lock"]);
+    assert_eq!(settings::read(&text).0.layout, places.into());
+}
+
+#[test]
 fn what_is_dropped_stands_where_it_was_dropped_in_the_same_step() {
     let action = Action::AddPrimitive("Event".into());
     let old = [("primitive lock", (7.0, 8.0)), ("primitive of_a_run", (1.0, 2.0))];

@@ -1,4 +1,4 @@
-//! How a lock is handed over: a comment behind the call that makes it, which Python ignores.
+//! How a lock or a semaphore is handed over: a comment behind the call that makes it, which Python ignores.
 
 use super::draft::Draft;
 use super::text::Script;

@@ -14,7 +14,7 @@
 //! | `names.rs`     | every mention of a name; renaming                                  |
 //! | `remove.rs`    | deleting a primitive or a thread with what only served it          |
 //! | `arguments.rs` | a constructor's arguments                                          |
-//! | `fair.rs`      | how a lock is handed over                                          |
+//! | `fair.rs`      | how a lock or a semaphore is handed over                           |
 //! | `clip.rs`      | copy, paste, duplicate                                             |
 //! | `connect.rs`   | guarding several steps; taking a wire away                         |
 //! | `place.rs`     | where new nodes stand                                              |
@@ -285,7 +285,7 @@ pub enum Action {
         /// The new value, a Python expression.
         value: String,
     },
-    /// Lets a lock be handed over to who has waited longest, or lets newcomers barge in.
+    /// Lets a lock or a semaphore be handed over to who has waited longest, or lets newcomers barge in.
     SetFair {
         /// The call that makes the lock.
         call: Span,

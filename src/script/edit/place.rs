@@ -2,7 +2,7 @@
 //! and what it renames stays where it is, in the same step.
 
 use super::{Action, Change, EditError, apply, difference, edit};
-use crate::script::outline::Outline;
+use crate::script::outline::{Outline, renamed};
 use crate::script::settings::{self, Layout};
 
 /// Nodes that come with what was dropped stand this far from each other.
@@ -32,11 +32,9 @@ pub fn edit_at(source: &str, action: &Action, stand: Option<&Stand>) -> Result<C
         let there = stand.old.iter().filter(|(key, _)| before.contains(key));
         layout.extend(there.map(|(key, place)| (key.clone(), *place)));
     }
-    if before.len() == after.len() {
-        for (was, is) in before.iter().zip(&after).filter(|(was, is)| was != is) {
-            if let Some(stood) = layout.remove(was) {
-                layout.insert(is.clone(), stood);
-            }
+    for (was, is) in renamed(&before, &after) {
+        if let Some(stood) = layout.remove(was) {
+            layout.insert(is.clone(), stood);
         }
     }
     layout.retain(|key, _| after.contains(key) || !before.contains(key));

@@ -322,6 +322,23 @@ impl Outline {
     }
 }
 
+/// Nodes that have another key after a change, with it. A key that is gone and one that is new mean the
+/// same node if as many of its kind are gone as are new.
+pub fn renamed<'k>(before: &'k [String], after: &'k [String]) -> Vec<(&'k String, &'k String)> {
+    let mut pairs = Vec::new();
+    for kind in ["thread ", "primitive ", "shared "] {
+        let only_in = |these: &'k [String], others: &[String]| -> Vec<&'k String> {
+            let here = these.iter().filter(|key| key.starts_with(kind));
+            here.filter(|key| !others.contains(key)).collect()
+        };
+        let (gone, new) = (only_in(before, after), only_in(after, before));
+        if gone.len() == new.len() {
+            pairs.extend(gone.into_iter().zip(new));
+        }
+    }
+    pairs
+}
+
 /// What a row calls the only primitive it touches: a parameter's name, say.
 fn named_in(row: &Row, primitive: usize) -> Option<String> {
     if row.primitives != [primitive] {

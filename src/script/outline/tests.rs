@@ -245,3 +245,22 @@ fn a_primitive_is_named_as_the_program_can_name_it() {
     assert_eq!(reference(2, "f").as_deref(), Some("mine"));
     assert_eq!(reference(2, "MainThread").as_deref(), Some("own"));
 }
+
+#[test]
+fn who_has_another_name_is_told_from_who_stands_in_another_order() {
+    let pairs = |before: &[&str], after: &[&str]| {
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+        let (before, after) = (keys(before), keys(after));
+        let pairs = renamed(&before, &after).into_iter();
+        pairs.map(|(was, is)| format!("{was} -> {is}")).collect::<Vec<_>>()
+    };
+    let both = ["primitive a", "primitive b"];
+    assert_eq!(pairs(&both, &["primitive b", "primitive a"]), Vec::<String>::new());
+    assert_eq!(pairs(&both, &["primitive c", "primitive a"]), ["primitive b -> primitive c"]);
+    assert_eq!(pairs(&both, &["primitive a"]), Vec::<String>::new());
+    assert_eq!(
+        pairs(&["thread f", "primitive a"], &["thread g", "primitive a", "primitive b"]),
+        ["thread f -> thread g"],
+        "what is new besides does not matter"
+    );
+}

@@ -1,8 +1,9 @@
 //! Dragging: what is under the pointer, what would happen there (`plans.rs`), and doing it when the
 //! button is let go. What the drop will do is said in words beside the pointer.
 
-use super::layout::{HEAD, NodeId, PRIMITIVE, ROW};
+use super::layout::{HEAD, PRIMITIVE, ROW};
 use super::menus::Popup;
+use super::node_id::NodeId;
 use super::palette::{Item, USES};
 use super::pen::Pen;
 use super::plans::{self, Deed, Plan};

@@ -1,8 +1,7 @@
 //! Nodes glide to new places, so that the eye can follow them: when an edit, an undo or a new
 //! arrangement moves them. It must not know why they move.
 
-use super::layout::NodeId;
-use crate::script::outline::Outline;
+use super::node_id::{Keys, NodeId};
 use egui::{Pos2, Rect};
 use std::collections::BTreeMap;
 
@@ -29,11 +28,11 @@ impl Glide {
     pub fn glide(
         &mut self,
         rects: &mut BTreeMap<NodeId, Rect>,
-        outline: &Outline,
+        keys: &Keys,
         (seconds, still): (f64, bool),
     ) -> bool {
         let wanted: BTreeMap<String, Pos2> =
-            rects.iter().map(|(id, rect)| (id.key(outline), rect.min)).collect();
+            rects.iter().map(|(id, rect)| (keys.of_node(*id).to_owned(), rect.min)).collect();
         let moved = |(key, place): (&String, &Pos2)| {
             self.wanted.get(key).is_some_and(|before| before.distance(*place) > 0.5)
         };
@@ -51,7 +50,7 @@ impl Glide {
         }
         let shown = self.shown(seconds);
         for (id, rect) in rects {
-            if let Some(place) = shown.get(&id.key(outline)) {
+            if let Some(place) = shown.get(keys.of_node(*id)) {
                 *rect = Rect::from_min_size(*place, rect.size());
             }
         }
@@ -74,6 +73,7 @@ impl Glide {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::script::outline::Outline;
     use egui::{pos2, vec2};
 
     fn at(x: f32) -> BTreeMap<NodeId, Rect> {
@@ -81,9 +81,9 @@ mod tests {
     }
 
     fn left(glide: &mut Glide, x: f32, seconds: f64, still: bool) -> f32 {
-        let outline = Outline::of("import threading\nlock = threading.Lock()\n");
+        let keys = Keys::of(&Outline::of("import threading\nlock = threading.Lock()\n"));
         let mut rects = at(x);
-        glide.glide(&mut rects, &outline, (seconds, still));
+        glide.glide(&mut rects, &keys, (seconds, still));
         rects[&NodeId::Primitive(0)].left()
     }
 

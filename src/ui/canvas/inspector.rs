@@ -6,8 +6,8 @@ use super::fields::{
     thread_properties,
 };
 use super::icons::paint_icon;
-use super::layout::NodeId;
 use super::menus::{Popup, line_of};
+use super::node_id::{Keys, NodeId};
 use super::pen::Pen;
 use super::{CanvasAction, CanvasPanel};
 use crate::export::theme;
@@ -39,7 +39,11 @@ struct Field {
 impl CanvasPanel {
     /// Opens the properties of a node.
     pub(super) fn inspect(&mut self, outline: &Outline, id: NodeId, at: Pos2) {
-        self.popup = Some(Popup::Inspect(Inspected { at, key: id.key(outline), fresh: true }));
+        self.popup = Some(Popup::Inspect(Inspected {
+            at,
+            key: Keys::of(outline).of_node(id).to_owned(),
+            fresh: true,
+        }));
     }
 }
 
@@ -52,7 +56,7 @@ impl Inspected {
         panel: &mut CanvasPanel,
         actions: &mut Vec<CanvasAction>,
     ) -> bool {
-        let Some(id) = NodeId::all(outline).find(|id| id.key(outline) == self.key) else {
+        let Some(id) = Keys::of(outline).node(&self.key) else {
             return true;
         };
         heading_ui(ui, outline, id);

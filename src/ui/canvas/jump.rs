@@ -1,7 +1,8 @@
 //! From a line of the script to what stands for it on the canvas: the way back from "go to the code".
 
-use super::layout::{self, NodeId};
+use super::layout;
 use super::live::row_of_line;
+use super::node_id::NodeId;
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::outline::{Flavour, Outline};
 use crate::words;
@@ -34,12 +35,12 @@ impl CanvasPanel {
         };
         match spot {
             Spot::Node(id) => {
-                self.select_only(&id.key(outline));
+                self.select_only(frame.key(id));
                 self.bring_into_sight(frame, frame.rects[&id]);
             }
             Spot::Row(thread, row) => {
                 let id = NodeId::Thread(thread);
-                let key = id.key(outline);
+                let key = frame.key(id).to_owned();
                 if row >= layout::rows_shown(&outline.threads[thread], false) {
                     self.open.insert(key.clone());
                 }

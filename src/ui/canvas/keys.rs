@@ -2,8 +2,8 @@
 //! Works while the canvas, one of its nodes, rows or wires, or nothing at all has the focus.
 
 use super::align::{Line, lined_up};
-use super::layout::NodeId;
 use super::menus::{self, Popup};
+use super::node_id::NodeId;
 use super::nodes::{key_name, node_id};
 use super::palette::Item;
 use super::plans::{self, Deed};
@@ -50,7 +50,6 @@ impl CanvasPanel {
     }
 
     fn has_keyboard(&self, ui: &Ui, frame: &Frame, background: &Response) -> bool {
-        let outline = frame.drawing.outline;
         let Some(focused) = ui.memory(|memory| memory.focused()) else {
             return frame.pointer.is_some();
         };
@@ -61,7 +60,7 @@ impl CanvasPanel {
             || row == Some(focused)
             || ids.any(|id| id == focused)
             || self.wire.is_some()
-            || NodeId::all(outline).any(|id| node_id(ui, &id.key(outline)) == focused)
+            || frame.keys.all().iter().any(|key| node_id(ui, key) == focused)
     }
 
     /// The desktop's own copy, cut and paste come as events of their own.
@@ -138,8 +137,7 @@ impl CanvasPanel {
             },
             C::Delete => self.delete(frame, actions),
             C::SelectAll => {
-                let outline = frame.drawing.outline;
-                self.selected = outline.keys().into_iter().collect();
+                self.selected = frame.keys.all().iter().cloned().collect();
                 self.row = None;
                 self.wire = None;
             }
@@ -205,7 +203,7 @@ impl CanvasPanel {
             let deletions = rows.into_iter().map(menus::delete_row).collect();
             return actions.push(CanvasAction::Edit(together(deletions)));
         }
-        let ids = frame.rects.keys().filter(|id| self.selected.contains(&id.key(outline)));
+        let ids = frame.rects.keys().filter(|id| self.selected.contains(frame.key(**id)));
         let deletions: Vec<Action> =
             ids.filter_map(|id| menus::delete_node(outline, *id)).collect();
         actions.push(match (deletions.is_empty(), self.selected.is_empty()) {
@@ -217,9 +215,8 @@ impl CanvasPanel {
 
     /// The only node that is selected, and where it ends on screen.
     fn single(&self, frame: &Frame) -> Option<(NodeId, Pos2)> {
-        let outline = frame.drawing.outline;
         let [key] = self.selected.iter().collect::<Vec<_>>()[..] else { return None };
-        let id = NodeId::all(outline).find(|id| id.key(outline) == *key)?;
+        let id = frame.keys.node(key)?;
         Some((id, (frame.view * frame.rects[&id]).left_bottom()))
     }
 
@@ -336,7 +333,7 @@ impl CanvasPanel {
         let chosen = |key: &String| self.selected.is_empty() || self.selected.contains(key);
         let keys: Vec<String> = NodeId::all(outline)
             .filter(is_group)
-            .map(|id| id.key(outline))
+            .map(|id| frame.key(id).to_owned())
             .filter(chosen)
             .collect();
         if keys.is_empty() {
@@ -346,11 +343,10 @@ impl CanvasPanel {
     }
 
     fn line_up(&mut self, frame: &Frame, line: Line, actions: Actions) {
-        let outline = frame.drawing.outline;
         let chosen: Vec<(String, egui::Rect)> = frame
             .rects
             .iter()
-            .map(|(id, rect)| (id.key(outline), *rect))
+            .map(|(id, rect)| (frame.key(*id).to_owned(), *rect))
             .filter(|(key, _)| self.selected.contains(key))
             .collect();
         if chosen.len() < 2 {

@@ -1,6 +1,7 @@
 //! Where nodes stand: sizes, automatic places, rows and wires, in world units. Pure functions of
 //! the outline; no painter, no pointer.
 
+use super::node_id::NodeId;
 use crate::script::outline::{Flavour, Outline, Target, ThreadNode};
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use std::collections::BTreeMap;
@@ -46,65 +47,6 @@ const WINDOW: Vec2 = vec2(960.0, 480.0);
 const ROOM_GAP: f32 = 16.0;
 /// Rounds of the barycentre heuristic; more than a few change nothing.
 const ROUNDS: usize = 4;
-
-/// A node of the picture: an index into the outline.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum NodeId {
-    /// Index into [`Outline::threads`].
-    Thread(usize),
-    /// Index into [`Outline::primitives`].
-    Primitive(usize),
-    /// Index into [`Outline::shared`].
-    Shared(usize),
-}
-
-impl NodeId {
-    /// Every node of an outline.
-    pub fn all(outline: &Outline) -> impl Iterator<Item = NodeId> + use<> {
-        let threads = (0..outline.threads.len()).map(NodeId::Thread);
-        let primitives = (0..outline.primitives.len()).map(NodeId::Primitive);
-        let shared = (0..outline.shared.len()).map(NodeId::Shared);
-        threads.chain(primitives).chain(shared)
-    }
-
-    /// Whether the script makes it, as opposed to what only a run has shown.
-    pub fn is_of_script(self, outline: &Outline) -> bool {
-        match self {
-            NodeId::Thread(at) => outline
-                .threads
-                .get(at)
-                .is_some_and(|node| node.flavour == Flavour::Main || !node.call.is_empty()),
-            NodeId::Primitive(at) => {
-                outline.primitives.get(at).is_some_and(|node| !node.call.is_empty())
-            }
-            NodeId::Shared(_) => true,
-        }
-    }
-
-    /// A name that stays when others come and go: `thread worker`, `primitive lock`.
-    pub fn key(self, outline: &Outline) -> String {
-        match self {
-            NodeId::Thread(at) => {
-                format!("thread {}", outline.threads.get(at).map_or("", |node| &node.name))
-            }
-            NodeId::Primitive(at) => {
-                format!("primitive {}", outline.primitives.get(at).map_or("", |node| &node.name))
-            }
-            NodeId::Shared(at) => {
-                format!("shared {}", outline.shared.get(at).map_or("", |node| &node.name))
-            }
-        }
-    }
-}
-
-impl From<Target> for NodeId {
-    fn from(target: Target) -> NodeId {
-        match target {
-            Target::Primitive(at) => NodeId::Primitive(at),
-            Target::Shared(at) => NodeId::Shared(at),
-        }
-    }
-}
 
 /// Rows of a card that are on screen; one more line says how many are not.
 pub fn rows_shown(node: &ThreadNode, open: bool) -> usize {

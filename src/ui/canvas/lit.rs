@@ -2,7 +2,7 @@
 //!
 //! Knows nodes and the run they show; which views there are is the shell's business.
 
-use super::layout::NodeId;
+use super::node_id::NodeId;
 use super::pen::Pen;
 use super::{CanvasPanel, Frame};
 use crate::export::timeline::LaneKey;

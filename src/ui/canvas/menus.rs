@@ -3,7 +3,7 @@
 use super::drops::can_guard;
 use super::fields::{Make, name_of_function, name_of_primitive, name_of_shared};
 use super::inspector::Inspected;
-use super::layout::NodeId;
+use super::node_id::NodeId;
 use super::palette::{Item, STEPS, kinds, recipe_label, step_label};
 use super::plans::{is_guard, on_row, ways};
 use super::{CanvasAction, CanvasPanel};

@@ -1,7 +1,7 @@
 //! The whole picture in a corner, while the canvas shows only a part of it: where one is, and a way
 //! to go elsewhere.
 
-use super::layout::NodeId;
+use super::node_id::NodeId;
 use super::pen::Pen;
 use super::{CanvasPanel, Frame};
 use crate::words;

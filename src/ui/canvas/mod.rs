@@ -9,6 +9,7 @@
 //! | `lit.rs`        | what lights up here and in the other views at once         |
 //! | `live.rs`       | a run at one instant, node by node                         |
 //! | `motion.rs`     | what moved lately, and how often                           |
+//! | `node_id.rs`    | which node is meant, and by which key                      |
 //! | `layout.rs`     | sizes, automatic places, rows, wires                       |
 //! | `places.rs`     | where nodes stand, by hand or automatically                 |
 //! | `align.rs`      | lining up and spreading out                                |
@@ -39,6 +40,7 @@ mod menus;
 mod minimap;
 pub mod motion;
 mod navigate;
+mod node_id;
 mod nodes;
 pub mod palette;
 mod pen;
@@ -59,20 +61,18 @@ use crate::model::ids::ThreadId;
 use crate::script::edit;
 use crate::script::outline::Outline;
 use crate::session::CanvasCommand;
+use crate::ui::LOOK_WHETHER_TYPING;
 use crate::words;
 use drops::Dragged;
 use egui::accesskit::Role;
 use egui::{Align2, FontId, Pos2, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
-use layout::NodeId;
 use menus::Popup;
+use node_id::{Keys, NodeId};
 use pen::Pen;
 use ports::WireId;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
-
-/// How often it is looked whether the script still is being typed.
-const SETTLING: Duration = Duration::from_millis(250);
 
 /// Something the user asked for on the canvas.
 #[derive(Clone, PartialEq, Debug)]
@@ -169,7 +169,7 @@ pub struct CanvasPanel {
     row_anchor: usize,
     wire: Option<WireId>,
     /// The nodes there were when places were last looked for, by key.
-    known: Vec<String>,
+    known: Keys,
     /// Cards that show all rows.
     open: BTreeSet<String>,
     /// Groups that show their members.
@@ -196,6 +196,7 @@ pub struct CanvasPanel {
 /// One frame's facts, shared by the painters and the handlers.
 pub(crate) struct Frame<'f> {
     drawing: Drawing<'f>,
+    keys: Keys,
     rects: BTreeMap<NodeId, Rect>,
     /// Height of the list of members in each card.
     strips: Vec<f32>,
@@ -284,27 +285,29 @@ impl CanvasPanel {
         drawing: Drawing<'f>,
         (rect, background): (Rect, &egui::Response),
     ) -> Frame<'f> {
-        let sizes = self.sizes(&drawing);
-        let rearranged = self.arrange(&drawing, &sizes);
+        let keys = Keys::of(drawing.outline);
+        let sizes = self.sizes(&drawing, &keys);
+        let rearranged = self.arrange(&drawing, &keys, &sizes);
         if self.unsettled {
-            ui.request_repaint_after(SETTLING);
+            ui.request_repaint_after(LOOK_WHETHER_TYPING);
         }
-        let before = if rearranged { self.learn(drawing.outline) } else { Vec::new() };
+        let before = if rearranged { self.learn(&keys) } else { Keys::default() };
         self.forget_what_is_gone(drawing.outline);
-        let mut rects = self.rects(drawing.outline, sizes);
+        let mut rects = self.rects(&keys, sizes);
         self.navigate(ui, background, &rects);
-        if !before.is_empty() && !drawing.runs() {
-            self.see_newcomers(rect, (&drawing, &before), &rects);
+        if !before.all().is_empty() && !drawing.runs() {
+            self.see_newcomers(rect, (&keys, &before), &rects);
         }
         let time = ui.input(|input| input.time);
         let by_hand = matches!(self.dragged, Some(Dragged::Node(_)));
-        if self.glide.glide(&mut rects, drawing.outline, (time, drawing.still || by_hand)) {
+        if self.glide.glide(&mut rects, &keys, (time, drawing.still || by_hand)) {
             ui.request_repaint();
         }
         let moving = drawing.runs() && !drawing.still;
         Frame {
-            strips: self.strips(&drawing),
+            strips: self.strips(&drawing, &keys),
             drawing,
+            keys,
             rects,
             rect,
             view: self.view(rect),
@@ -314,15 +317,18 @@ impl CanvasPanel {
         }
     }
 
-    fn strips(&self, drawing: &Drawing) -> Vec<f32> {
-        let members = |at| layout::members_height(self.members(drawing, NodeId::Thread(at)));
-        (0..drawing.outline.threads.len()).map(members).collect()
+    fn strips(&self, drawing: &Drawing, keys: &Keys) -> Vec<f32> {
+        let height = |at| {
+            let id = NodeId::Thread(at);
+            layout::members_height(self.members(drawing, (id, keys.of_node(id))))
+        };
+        (0..drawing.outline.threads.len()).map(height).collect()
     }
 
     /// How many members of an opened group are listed; 0 if it is no group or closed.
-    fn members(&self, drawing: &Drawing, id: NodeId) -> usize {
+    fn members(&self, drawing: &Drawing, (id, key): (NodeId, &str)) -> usize {
         let outline = drawing.outline;
-        if self.open_groups.is_empty() || !self.open_groups.contains(&id.key(outline)) {
+        if !self.open_groups.contains(key) {
             return 0;
         }
         let (group, live) = match id {
@@ -343,12 +349,17 @@ impl CanvasPanel {
     /// Rows of a card that are on screen.
     fn rows_shown(&self, frame: &Frame, thread: usize) -> usize {
         let outline = frame.drawing.outline;
-        let open = self.open.contains(&NodeId::Thread(thread).key(outline));
+        let open = self.open.contains(frame.key(NodeId::Thread(thread)));
         layout::rows_shown(&outline.threads[thread], open)
     }
 }
 
 impl Frame<'_> {
+    /// A name of a node that stays when others come and go.
+    fn key(&self, id: NodeId) -> &str {
+        self.keys.of_node(id)
+    }
+
     fn world(&self, place: Pos2) -> Pos2 {
         self.view.inverse() * place
     }

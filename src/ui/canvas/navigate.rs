@@ -1,7 +1,7 @@
 //! Pan, zoom and fit. The zoom moves in steps, so that letters are made in few sizes.
 
-use super::layout::NodeId;
-use super::{CanvasPanel, Drawing};
+use super::CanvasPanel;
+use super::node_id::{Keys, NodeId};
 use egui::emath::TSTransform;
 use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2, vec2};
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ impl CanvasPanel {
     pub(super) fn see_newcomers(
         &mut self,
         rect: Rect,
-        (drawing, before): (&Drawing, &[String]),
+        (keys, before): (&Keys, &Keys),
         rects: &BTreeMap<NodeId, Rect>,
     ) {
         let room = rect.shrink(FIT_MARGIN);
@@ -118,8 +118,8 @@ impl CanvasPanel {
             }
             return;
         }
-        let is_new = |id: &NodeId| !before.contains(&id.key(drawing.outline));
-        let new = rects.iter().filter(|(id, _)| is_new(id)).map(|(_, rect)| *rect);
+        let is_new = |(id, _): &(&NodeId, &Rect)| before.node(keys.of_node(**id)).is_none();
+        let new = rects.iter().filter(is_new).map(|(_, rect)| *rect);
         let new = new.fold(Rect::NOTHING, Rect::union);
         if !new.is_positive() {
             return;

@@ -2,8 +2,9 @@
 
 use super::cards::{self, CardLook, paint_card};
 use super::drops::{Dragged, DropTarget};
-use super::layout::{Curve, NodeId};
+use super::layout::Curve;
 use super::menus;
+use super::node_id::NodeId;
 use super::pen::Pen;
 use super::ports::{WireId, wire_near};
 use super::primitives::{self, NodeLook, paint_primitive, paint_shared};
@@ -35,26 +36,25 @@ impl CanvasPanel {
         let target = self.drop_target(ui, frame);
         // What the hand moves is above the others.
         let is_held = |id: &NodeId| {
-            matches!(self.dragged, Some(Dragged::Node(_)))
-                && self.selected.contains(&id.key(frame.drawing.outline))
+            matches!(self.dragged, Some(Dragged::Node(_))) && self.selected.contains(frame.key(*id))
         };
         let (held, others): (Vec<_>, Vec<_>) =
             frame.rects.iter().map(|(id, rect)| (*id, *rect)).partition(|(id, _)| is_held(id));
         for (id, rect) in others.into_iter().chain(held) {
             // What has the focus is painted and answers even when it is out of sight.
-            let key = id.key(frame.drawing.outline);
-            let focused = ui.memory(|memory| memory.has_focus(node_id(ui, &key)));
+            let key = frame.key(id);
+            let focused = ui.memory(|memory| memory.has_focus(node_id(ui, key)));
             if !pen.sees(rect) && !focused {
                 continue;
             }
             match id {
                 NodeId::Thread(at) => {
-                    self.card_ui(ui, pen, frame, (at, rect, &key, target.as_ref()), actions);
+                    self.card_ui(ui, pen, frame, (at, rect, key, target.as_ref()), actions);
                 }
                 NodeId::Primitive(at) => {
-                    self.primitive_ui(ui, pen, frame, (at, rect, &key), actions);
+                    self.primitive_ui(ui, pen, frame, (at, rect, key), actions);
                 }
-                NodeId::Shared(at) => self.shared_ui(ui, pen, frame, (at, rect, &key), actions),
+                NodeId::Shared(at) => self.shared_ui(ui, pen, frame, (at, rect, key), actions),
             }
         }
     }
@@ -89,7 +89,7 @@ impl CanvasPanel {
             aimed: on_it.is_some_and(|t| t.row.is_none() && (wired || !t.between)),
             open: self.open.contains(key),
             strip: frame.strip(at),
-            members: self.members(&frame.drawing, id),
+            members: self.members(&frame.drawing, (id, key)),
             pulse: frame.pulse,
         };
         paint_card(pen, rect, node, &look);
@@ -168,7 +168,7 @@ impl CanvasPanel {
             view: frame.drawing.live,
             selected: selected || aimed,
             users,
-            members: self.members(&frame.drawing, id),
+            members: self.members(&frame.drawing, (id, key)),
             rate: frame.drawing.live.and_then(|live| live.rates.get(at).copied()).unwrap_or(0.0),
             pulse: frame.pulse,
         };
@@ -289,10 +289,10 @@ impl CanvasPanel {
 
     pub(super) fn move_selected(&mut self, frame: &Frame, delta: Vec2) {
         for (id, rect) in &frame.rects {
-            let key = id.key(frame.drawing.outline);
-            if self.selected.contains(&key) {
-                let place = self.moved.get(&key).copied().unwrap_or(rect.min);
-                self.moved.insert(key, place + delta);
+            let key = frame.key(*id);
+            if self.selected.contains(key) {
+                let place = self.moved.get(key).copied().unwrap_or(rect.min);
+                self.moved.insert(key.to_owned(), place + delta);
             }
         }
     }
@@ -321,7 +321,7 @@ impl CanvasPanel {
         if let (Some(start), Some(pointer)) = (self.marquee, frame.pointer) {
             let area = Rect::from_two_pos(start, frame.world(pointer));
             let touched = frame.rects.iter().filter(|(_, rect)| rect.intersects(area));
-            self.selected = touched.map(|(id, _)| id.key(frame.drawing.outline)).collect();
+            self.selected = touched.map(|(id, _)| frame.key(*id).to_owned()).collect();
             self.row = None;
             self.wire = None;
             let painter = ui.painter_at(frame.rect);

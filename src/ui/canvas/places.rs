@@ -2,9 +2,10 @@
 //! never over each other. Whoever is moved by hand keeps its place.
 
 use super::drops::Dragged;
-use super::layout::{self, NodeId};
+use super::layout;
+use super::node_id::{Keys, NodeId};
 use super::{CanvasAction, CanvasPanel, Drawing, Frame};
-use crate::script::outline::Outline;
+use crate::script::outline::{Outline, renamed};
 use crate::script::settings::Layout;
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 use std::collections::BTreeMap;
@@ -28,15 +29,21 @@ impl CanvasPanel {
 
     /// Where every node stands, by key.
     pub fn places(&self, drawing: &Drawing) -> Vec<(String, Rect)> {
-        let rects = self.rects(drawing.outline, self.sizes(drawing));
-        rects.into_iter().map(|(id, rect)| (id.key(drawing.outline), rect)).collect()
+        let keys = Keys::of(drawing.outline);
+        let rects = self.rects(&keys, self.sizes(drawing, &keys));
+        rects.into_iter().map(|(id, rect)| (keys.of_node(id).to_owned(), rect)).collect()
     }
 
     /// Finds places for all nodes, if the script has changed so that they may be others. While it is
     /// typed, what stands somewhere stays there: the picture is not turned over at every key.
-    pub(super) fn arrange(&mut self, drawing: &Drawing, sizes: &BTreeMap<NodeId, Vec2>) -> bool {
+    pub(super) fn arrange(
+        &mut self,
+        drawing: &Drawing,
+        keys: &Keys,
+        sizes: &BTreeMap<NodeId, Vec2>,
+    ) -> bool {
         let outline = drawing.outline;
-        let signature = signature(outline, sizes);
+        let signature = signature(outline, keys, sizes);
         let changed = self.arranged_for != Some(signature);
         let settles = self.unsettled && !drawing.typing;
         if !changed && !settles {
@@ -44,17 +51,17 @@ impl CanvasPanel {
         }
         self.arranged_for = Some(signature);
         self.places = layout::arrange(outline, sizes);
-        self.unsettled = drawing.typing && !self.known.is_empty();
+        self.unsettled = drawing.typing && !self.known.all().is_empty();
         if self.unsettled {
-            self.stay_while_typing(outline, sizes);
+            self.stay_while_typing(keys, sizes);
         }
         true
     }
 
     /// What was there before stays, and what is new goes to the free place nearest to its own.
-    fn stay_while_typing(&mut self, outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) {
+    fn stay_while_typing(&mut self, keys: &Keys, sizes: &BTreeMap<NodeId, Vec2>) {
         let before = self.glide.wanted();
-        let stood = |id: NodeId| before.get(&id.key(outline)).copied();
+        let stood = |id: NodeId| before.get(keys.of_node(id)).copied();
         let place = |(&id, &own): (&NodeId, &Pos2)| {
             (id, Rect::from_min_size(stood(id).unwrap_or(own), sizes[&id]))
         };
@@ -63,33 +70,29 @@ impl CanvasPanel {
         self.places = rects.into_iter().map(|(id, rect)| (id, rect.min)).collect();
     }
 
-    pub(super) fn sizes(&self, drawing: &Drawing) -> BTreeMap<NodeId, Vec2> {
+    pub(super) fn sizes(&self, drawing: &Drawing, keys: &Keys) -> BTreeMap<NodeId, Vec2> {
         let outline = drawing.outline;
         let size = |id: NodeId| {
-            let members = vec2(0.0, layout::members_height(self.members(drawing, id)));
-            members
-                + match id {
-                    NodeId::Thread(at) => layout::card_size(
-                        &outline.threads[at],
-                        self.open.contains(&id.key(outline)),
-                    ),
-                    NodeId::Primitive(_) => layout::PRIMITIVE,
-                    NodeId::Shared(_) => layout::SHARED,
+            let key = keys.of_node(id);
+            let closed = match id {
+                NodeId::Thread(at) => {
+                    layout::card_size(&outline.threads[at], self.open.contains(key))
                 }
+                NodeId::Primitive(_) => layout::PRIMITIVE,
+                NodeId::Shared(_) => layout::SHARED,
+            };
+            closed + vec2(0.0, layout::members_height(self.members(drawing, (id, key))))
         };
         NodeId::all(outline).map(|id| (id, size(id))).collect()
     }
 
     pub(super) fn rects(
         &self,
-        outline: &Outline,
+        keys: &Keys,
         sizes: BTreeMap<NodeId, Vec2>,
     ) -> BTreeMap<NodeId, Rect> {
         let place = |id: NodeId| {
-            let moved = match self.moved.is_empty() {
-                true => None,
-                false => self.moved.get(&id.key(outline)).copied(),
-            };
+            let moved = self.moved.get(keys.of_node(id)).copied();
             moved.or_else(|| self.places.get(&id).copied()).unwrap_or(Pos2::ZERO)
         };
         let sizes = sizes.into_iter();
@@ -98,7 +101,7 @@ impl CanvasPanel {
         // Not under the hand that is moving one.
         if !self.moved.is_empty() && !matches!(self.dragged, Some(Dragged::Node(_))) {
             layout::make_room(&mut rects, |id| {
-                u8::from(!self.moved.contains_key(&id.key(outline)))
+                u8::from(!self.moved.contains_key(keys.of_node(id)))
             });
         }
         rects
@@ -106,15 +109,15 @@ impl CanvasPanel {
 
     /// Every node is where it is shown, while some are moved.
     pub(super) fn hold(&mut self, frame: &Frame) {
-        self.put(frame.drawing.outline, &frame.rects);
+        self.put(frame, &frame.rects);
     }
 
     /// These are the places of the script's nodes now, and of those that were moved besides.
-    fn put(&mut self, outline: &Outline, rects: &BTreeMap<NodeId, Rect>) {
+    fn put(&mut self, frame: &Frame, rects: &BTreeMap<NodeId, Rect>) {
         for (id, rect) in rects {
-            let key = id.key(outline);
-            if id.is_of_script(outline) || self.moved.contains_key(&key) {
-                self.moved.insert(key, rect.min);
+            let key = frame.key(*id);
+            if id.is_of_script(frame.drawing.outline) || self.moved.contains_key(key) {
+                self.moved.insert(key.to_owned(), rect.min);
             }
         }
     }
@@ -122,30 +125,24 @@ impl CanvasPanel {
     /// Whoever puts one node somewhere by hand wants the others to stay where they are: from now on
     /// all have their places in the script. Those that were moved just now make others go away.
     pub(super) fn stay(&mut self, frame: &Frame, actions: &mut Vec<CanvasAction>) {
-        let outline = frame.drawing.outline;
-        let key = |id: NodeId| id.key(outline);
         let place = |(id, rect): (&NodeId, &Rect)| {
-            let corner = self.moved.get(&key(*id)).copied().unwrap_or(rect.min);
+            let corner = self.moved.get(frame.key(*id)).copied().unwrap_or(rect.min);
             (*id, Rect::from_min_size(corner, rect.size()))
         };
         let mut rects: BTreeMap<NodeId, Rect> = frame.rects.iter().map(place).collect();
-        layout::make_room(&mut rects, |id| u8::from(!self.selected.contains(&key(id))));
-        self.put(outline, &rects);
+        layout::make_room(&mut rects, |id| u8::from(!self.selected.contains(frame.key(id))));
+        self.put(frame, &rects);
         actions.push(CanvasAction::Layout(self.layout()));
     }
 
     /// Takes note of the nodes there are: what was selected or opened stays so under a new name. The
     /// answer is the keys there were.
-    pub(super) fn learn(&mut self, outline: &Outline) -> Vec<String> {
-        let keys = outline.keys();
-        let before = std::mem::replace(&mut self.known, keys);
-        let now = &self.known;
-        if before != *now && before.len() == now.len() {
-            for (was, is) in before.iter().zip(now).filter(|(was, _)| !now.contains(was)) {
-                for keys in [&mut self.selected, &mut self.open, &mut self.open_groups] {
-                    if keys.remove(was) {
-                        keys.insert(is.clone());
-                    }
+    pub(super) fn learn(&mut self, keys: &Keys) -> Keys {
+        let before = std::mem::replace(&mut self.known, keys.clone());
+        for (was, is) in renamed(before.all(), keys.all()) {
+            for keys in [&mut self.selected, &mut self.open, &mut self.open_groups] {
+                if keys.remove(was) {
+                    keys.insert(is.clone());
                 }
             }
         }
@@ -156,7 +153,7 @@ impl CanvasPanel {
         if self.selected.is_empty() && self.row.is_none() {
             return;
         }
-        let keys = &self.known;
+        let keys = self.known.all();
         self.selected.retain(|key| keys.contains(key));
         let rows = |key: &str| {
             let mut threads = outline.threads.iter();
@@ -177,9 +174,9 @@ fn as_layout(places: &BTreeMap<String, Pos2>) -> Layout {
 }
 
 /// Changes with everything that automatic places depend on.
-fn signature(outline: &Outline, sizes: &BTreeMap<NodeId, Vec2>) -> u64 {
+fn signature(outline: &Outline, keys: &Keys, sizes: &BTreeMap<NodeId, Vec2>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    outline.keys().hash(&mut hasher);
+    keys.hash(&mut hasher);
     for size in sizes.values() {
         (size.x as i32, size.y as i32).hash(&mut hasher);
     }

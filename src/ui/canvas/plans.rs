@@ -4,8 +4,8 @@
 
 use super::CanvasAction;
 use super::drops::{DropTarget, base, can_guard};
-use super::layout::NodeId;
 use super::menus::{Options, label_of};
+use super::node_id::NodeId;
 use super::palette::{Item, USES, recipe_label, step_label};
 use super::ports::cut_wire;
 use crate::script::edit::{Action, Place, Step, Verb};

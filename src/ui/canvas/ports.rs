@@ -2,7 +2,8 @@
 //! it, and taken away again.
 
 use super::drops::Dragged;
-use super::layout::{Curve, NodeId};
+use super::layout::Curve;
+use super::node_id::NodeId;
 use super::nodes::node_id;
 use super::pen::Pen;
 use super::{CanvasAction, CanvasPanel, Frame};
@@ -152,7 +153,8 @@ impl CanvasPanel {
                 continue;
             }
             let grip = Rect::from_center_size(at, Vec2::splat(GRIP - 4.0));
-            let id = ui.scope_id().with(("wire", wire_key(frame.drawing.outline, wire)));
+            let ends = (frame.key(NodeId::Thread(wire.0)), frame.key(wire.1.into()));
+            let id = ui.scope_id().with(("wire", ends));
             let response = ui.interact(grip, id, Sense::click());
             let chosen = self.wire == Some(wire);
             let label = || wire_label(frame.drawing.outline, wire);
@@ -205,10 +207,6 @@ impl CanvasPanel {
 /// Whether the pointer is on a row or on the half of its port that stands out of the card.
 pub fn is_near_port(row: Rect, pointer: Pos2) -> bool {
     row.expand2(vec2(GRIP, 0.0)).contains(pointer)
-}
-
-fn wire_key(outline: &Outline, (thread, target): WireId) -> (String, String) {
-    (NodeId::Thread(thread).key(outline), NodeId::from(target).key(outline))
 }
 
 /// The line where a thread first uses something.

@@ -1,6 +1,7 @@
 //! Wires: who uses what; live, who owns and who waits.
 
-use super::layout::{Curve, HEAD, NodeId, first_row, wire};
+use super::layout::{Curve, HEAD, first_row, wire};
+use super::node_id::NodeId;
 use super::pen::Pen;
 use super::ports::WireId;
 use super::{CanvasPanel, Frame};
@@ -26,8 +27,7 @@ pub fn paint_wires(
     panel: &CanvasPanel,
     curves: &BTreeMap<WireId, Curve>,
 ) {
-    let outline = frame.drawing.outline;
-    let lit = |id: NodeId| panel.selected.contains(&id.key(outline));
+    let lit = |id: NodeId| panel.selected.contains(frame.key(id));
     let live = relations(frame);
     for (&(thread, target), curve) in curves {
         let covered = matches!(target, Target::Primitive(at) if live.contains_key(&(thread, at)));

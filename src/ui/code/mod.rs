@@ -17,7 +17,6 @@ mod under;
 mod values;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use egui::text::CCursor;
 use egui::text_edit::TextEditOutput;
@@ -26,6 +25,7 @@ use egui::{Context, Event, EventFilter, Galley, Id, Rect, ScrollArea, TextEdit, 
 use super::Action;
 use super::theme::skin_of;
 use crate::session::{Command, Problem, Session};
+use crate::ui::LOOK_WHETHER_TYPING;
 use crate::words;
 use find::{FindBar, Wish};
 use gutter::Marks;
@@ -34,9 +34,6 @@ use lines::{Edited, Selection};
 use suggest::Suggestions;
 use under::Under;
 pub use values::{ValueMark, value_marks};
-
-/// How often it is looked whether the typing rests.
-const LIST_DELAY: Duration = Duration::from_millis(250);
 
 /// Where a thread of the run is.
 #[derive(Clone, PartialEq, Debug)]
@@ -144,7 +141,7 @@ impl CodePanel {
         if !session.is_typing() {
             self.lists = some;
         } else if some && !self.lists {
-            ctx.request_repaint_after(LIST_DELAY);
+            ctx.request_repaint_after(LOOK_WHETHER_TYPING);
         }
         some && self.lists
     }
