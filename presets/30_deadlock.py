@@ -28,7 +28,7 @@ knife = threading.Lock()
 def alice():
     with fork:
         print("Alice has the fork")
-        time.sleep(0.2)
+        time.sleep(0.4)
         with knife:
             print("Alice eats")
 
@@ -36,7 +36,7 @@ def alice():
 def bob():
     with knife:
         print("Bob has the knife")
-        time.sleep(0.2)
+        time.sleep(0.4)
         with fork:
             print("Bob eats")
 

@@ -25,7 +25,7 @@ bell = threading.Condition()
 
 
 def guest():
-    time.sleep(0.3)
+    time.sleep(0.5)
     with bell:
         print("the guest waits for the bell")
         bell.wait()

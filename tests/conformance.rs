@@ -18,9 +18,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Longest a preset is let run: what happened until then is a trace like any other.
-const LIMIT: Duration = Duration::from_secs(3);
-/// Longest a script is waited for that ends by itself.
-const PATIENCE: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(60);
 /// Runs of each preset at once.
 const AT_ONCE: usize = 2;
 
@@ -30,7 +28,7 @@ fn record(source: &str, name: &str, mode: Mode) -> (Run, Vec<ThreadInfo>, Vec<Ev
     let options = RunOptions { mode, time_limit: Some(LIMIT), ..RunOptions::default() };
     let run = script::start(Arc::new(program), options);
     let (mut threads, mut events, mut dropped) = (Vec::new(), Vec::new(), 0);
-    let until = Instant::now() + 10 * LIMIT;
+    let until = Instant::now() + 2 * LIMIT;
     while let Ok(batch) = run.batches.recv_deadline(until) {
         threads.extend(batch.threads);
         events.extend(batch.events);
@@ -247,11 +245,11 @@ fn passed_over(source: &str, mode: Mode) -> usize {
 /// Runs a script; what was recorded, once it has been replayed, and what it printed.
 fn recorded_and_replayed(source: &str, mode: Mode) -> (Trace, String) {
     let program = compile(source, "owners.py").unwrap_or_else(|errors| panic!("{errors:?}"));
-    let options = RunOptions { mode, time_limit: Some(PATIENCE), ..RunOptions::default() };
+    let options = RunOptions { mode, time_limit: Some(LIMIT), ..RunOptions::default() };
     let run = script::start(Arc::new(program), options);
     let (mut trace, mut threads, mut events) = (Trace::new(), Vec::new(), Vec::new());
     let mut output = String::new();
-    while let Ok(batch) = run.batches.recv_deadline(Instant::now() + 2 * PATIENCE) {
+    while let Ok(batch) = run.batches.recv_deadline(Instant::now() + 2 * LIMIT) {
         trace.append(&batch);
         output.extend(batch.output.iter().map(|chunk| chunk.text.as_str()));
         threads.extend(batch.threads);

@@ -14,7 +14,7 @@ use x11rb::wrapper::ConnectionExt as _;
 /// Version of the protocol.
 const VERSION: u32 = 5;
 /// Longest that the window may take to answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 struct Source {
     x: RustConnection,

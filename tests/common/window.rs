@@ -27,7 +27,7 @@ use tempfile::TempDir;
 pub type Window = Harness<'static, LockstepApp>;
 
 /// Longest that anything may take, on a machine that is busy with other tests.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A window, on a file if there is one.
 pub fn window_on(file: Option<&Path>) -> (Window, TempDir) {
