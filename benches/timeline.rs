@@ -4,14 +4,17 @@
 //! most 1.5 times the cost of a hundred thousand, and the same while a million events a second
 //! come in. Processor time is read from the operating system, so that other work on the machine
 //! does not count. `cargo bench --bench timeline`, or only `-- frames` or `-- live`
-//! (`-- live 1000000` with fewer events).
+//! (`-- live 1000000` with fewer events); the live run lasts as long as it says.
 
 use lockstep::export::{self, theme};
+use lockstep::session::intake::Intake;
 use lockstep::trace::event::Batch;
 use lockstep::trace::synthetic::batches;
 use lockstep::trace::{Trace, synthetic};
 use lockstep::ui::timeline::{Follow, Selection, TimelinePanel};
 use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 const THREADS: u32 = 12;
 const LOCKS: u32 = 6;
@@ -25,6 +28,7 @@ const FRAMES: u32 = 20;
 const ROUNDS: u32 = 5;
 /// A live run's frame: what a million events a second bring in a sixtieth of a second.
 const LIVE_EVENTS: usize = 1_000_000 / 60;
+const A_FRAME: Duration = Duration::from_micros(1_000_000 / 60);
 
 /// A window without a screen.
 struct Stage {
@@ -123,55 +127,96 @@ fn print_frames(small: &[(f64, f64)], events: usize, costs: &[(f64, f64)]) {
     );
 }
 
-/// A run of ten million events that goes on at a million a second: what appending costs, and what
-/// a frame costs then.
-fn print_live(count: usize) {
+/// What a live run's frame brings, 60 times a second.
+fn parts_of(count: usize) -> Vec<Batch> {
     let all = batches(THREADS, LOCKS, count, 1);
-    let mut trace = Trace::new();
-    let first = Batch {
+    let mut parts = vec![Batch {
         threads: all[0].threads.clone(),
         objects: all[0].objects.clone(),
         ..Batch::default()
-    };
-    trace.append(&first);
-    let mut stage: Option<Stage> = None;
-    let (mut append, mut frames, mut frames_pages, mut corners) = (0, Vec::new(), 0, 0);
-    for events in all.iter().flat_map(|batch| batch.events.chunks(LIVE_EVENTS)) {
-        let part = Batch { events: events.to_vec(), ..Batch::default() };
-        let before = processor_nanos();
-        trace.append(&part);
-        append += processor_nanos() - before;
+    }];
+    let events = all.iter().flat_map(|batch| batch.events.chunks(LIVE_EVENTS));
+    parts.extend(events.map(|events| Batch { events: events.to_vec(), ..Batch::default() }));
+    parts
+}
+
+/// Processor time of the thread of this process that is called so, in seconds.
+fn seconds_of(name: &str) -> Option<f64> {
+    let tasks = std::fs::read_dir("/proc/self/task").ok()?;
+    let task = tasks.flatten().map(|task| task.path()).find(|task| {
+        std::fs::read_to_string(task.join("comm")).is_ok_and(|comm| comm.trim() == name)
+    })?;
+    let text = std::fs::read_to_string(task.join("schedstat")).ok()?;
+    Some(text.split_whitespace().next()?.parse::<f64>().ok()? / 1e9)
+}
+
+/// A run that goes on at a million events a second, for ten seconds, as the window shows it: what a
+/// frame costs the window's own thread, and what taking in costs the thread beside it.
+fn print_live(count: usize) {
+    let parts = parts_of(count);
+    let (sender, receiver) = crossbeam_channel::bounded(64);
+    let intake = Intake::start(Trace::new(), receiver, Arc::new(|| {})).expect("a thread");
+    let feeder = std::thread::spawn(move || {
+        let began = Instant::now();
+        for (number, part) in (1..).zip(parts) {
+            std::thread::sleep((A_FRAME * number).saturating_sub(began.elapsed()));
+            sender.send(part).expect("it is taken in to the end");
+        }
+    });
+    let (mut trace, mut stage, mut over) = (Arc::new(Trace::new()), None::<Stage>, false);
+    let (mut frames, mut picked_up, mut aside) = (Vec::new(), 0.0, 0.0);
+    let (mut frames_pages, mut corners) = (0, 0);
+    let began = Instant::now();
+    while !over {
+        let due = A_FRAME * (frames.len() as u32 + 1);
+        std::thread::sleep(due.saturating_sub(began.elapsed()));
+        let (before, pages_before) = (processor_nanos(), pages());
+        if let Some(news) = intake.take() {
+            over = news.over;
+            intake.give_back(std::mem::replace(&mut trace, news.trace));
+        }
+        let picked = processor_nanos() - before;
+        if trace.event_count() == 0 {
+            continue;
+        }
         // Its newest part, followed, as a live run is seen.
         let stage = stage.get_or_insert_with(|| {
             let mut stage = Stage::new(&trace, 1.0);
             stage.panel.window.follow = Follow::Run;
             stage
         });
-        let pages_before = pages();
         let before = processor_nanos();
         corners = corners.max(black_box(stage.frame(&trace)));
-        frames.push((processor_nanos() - before) as f64 / 1e6);
+        frames.push((processor_nanos() - before + picked) as f64 / 1e6);
+        picked_up += picked as f64 / 1e6;
         frames_pages += pages() - pages_before;
+        aside = seconds_of("lockstep-intake").unwrap_or(aside);
     }
-    let rate = count as f64 / (append as f64 / 1e9) / 1e6;
+    let seconds = began.elapsed().as_secs_f64();
+    feeder.join().expect("it sent everything");
+    let bytes = trace.memory_bytes() as f64 / trace.event_count() as f64;
     println!(
-        "live: {rate:.1} million events a second of processor time are taken in ({:.2} of a core at \
-         a million a second)",
-        1.0 / rate
+        "live: {} events in {seconds:.1} s, {bytes:.1} bytes an event ({:.2} of 40); taking them \
+         in beside the window {:.2} of a core",
+        trace.event_count(),
+        bytes / 40.0,
+        aside / seconds
     );
     let pages = frames_pages / frames.len() as u64;
     println!("live: {pages} pages of new memory a frame, at most {corners} corners");
     print_worst(&frames);
+    let count = frames.len();
     frames.sort_by(f64::total_cmp);
     let share = |part: f64| frames[((frames.len() - 1) as f64 * part) as usize];
-    let mean = frames.iter().sum::<f64>() / frames.len() as f64;
+    let mean = frames.iter().sum::<f64>() / count as f64;
     println!(
-        "live: a frame of the growing run {mean:.3} ms on average ({:.2} of the budget), half of \
-         them at most {:.3}, nine in ten {:.3}, the worst of {} {:.3}",
+        "live: a frame of the growing run {mean:.3} ms on average ({:.2} of the budget; {:.4} ms of \
+         it to pick up what is new), half of them at most {:.3}, nine in ten {:.3}, the worst of \
+         {count} {:.3}",
         mean / BUDGET_MILLIS,
+        picked_up / count as f64,
         share(0.5),
         share(0.9),
-        frames.len(),
         share(1.0),
     );
 }

@@ -114,19 +114,25 @@ fn parts(
         return Parts::from([(Some(joined), whole)]);
     }
     match trace.object_lane(object).filter(|_| trace.is_held(object)) {
-        Some(lane) => by_holder(lane, part),
+        Some(lane) => by_holder(lane, (thread, wait), part),
         None => Parts::from([(ended_by(trace, thread, wait), whole)]),
     }
 }
 
-fn by_holder(lane: ObjectLane<'_>, part: Range<u64>) -> Parts {
+fn by_holder(
+    lane: ObjectLane<'_>,
+    (thread, wait): (ThreadId, &Interval),
+    part: Range<u64>,
+) -> Parts {
     let mut parts = Parts::new();
     let mut covered = 0;
     for held in lane.situations(part.clone()) {
         let from = held.from.max(part.start);
         let nanos = held.to.min(part.end).saturating_sub(from);
         covered += nanos;
-        let known = parts.entry(held.holder).or_insert((from, 0));
+        // Who got it while it waited was handed it, and only had to wake.
+        let handed = held.holder == Some(thread) && held.from > wait.from;
+        let known = parts.entry(held.holder.filter(|_| !handed)).or_insert((from, 0));
         known.1 += nanos;
     }
     // Before the object's first event nobody held it.
@@ -147,7 +153,7 @@ fn ended_by(trace: &Trace, thread: ThreadId, wait: &Interval) -> Option<ThreadId
 mod tests {
     use super::super::cases::*;
     use super::*;
-    use crate::trace::event::Kind;
+    use crate::trace::event::{Kind, OP_HANDED, note};
     use crate::trace::synthetic;
     use proptest::prelude::*;
 
@@ -156,6 +162,18 @@ mod tests {
             (waiter.0, cause.map(|cause| cause.0), cell.nanos)
         };
         blame.cells.iter().map(cell).collect()
+    }
+
+    #[test]
+    fn waking_after_a_lock_was_handed_over_is_nobodys_fault() {
+        let trace = run(&[
+            (1, 0, grant(A)),
+            (2, 1, block(A)),
+            (30, 0, (Kind::Release, A, 1, 1)),
+            (30, 0, (Kind::Note, A, note::HANDED, 1)),
+            (39, 1, (Kind::Wake, A, OP_HANDED, 1)),
+        ]);
+        assert_eq!(cells(&blame(&trace, 0..100, None)), [(1, None, 9), (1, Some(0), 28)]);
     }
 
     #[test]

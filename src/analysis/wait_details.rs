@@ -2,7 +2,7 @@
 //! who ended it. Facts; `sentence` tells the gist in words.
 
 use super::waits::{Ending, Wait, wait_at};
-use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::ids::ThreadId;
 use crate::trace::{State, Trace};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ pub fn wait_details(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<WaitD
         line: trace.line_at(thread, wait.from),
         holders: holders(trace, &wait),
         before,
-        held_meanwhile: held_meanwhile(trace, wait.object, wait.from, wait.to),
+        held_meanwhile: held_meanwhile(trace, &wait),
         waker_line,
     })
 }
@@ -64,12 +64,15 @@ fn holders(trace: &Trace, wait: &Wait) -> Vec<ThreadId> {
     }
 }
 
-fn held_meanwhile(trace: &Trace, object: ObjectId, from: u64, to: u64) -> Vec<(ThreadId, u64)> {
+fn held_meanwhile(trace: &Trace, wait: &Wait) -> Vec<(ThreadId, u64)> {
+    let Wait { object, from, to, .. } = *wait;
     let mut nanos: BTreeMap<ThreadId, u64> = BTreeMap::new();
     let lane = trace.object_lane(object).filter(|_| trace.is_exclusive(object));
     let situations = lane.iter().flat_map(|lane| lane.situations(from..to)).take(SITUATIONS_MAX);
     for situation in situations {
-        if let Some(holder) = situation.holder {
+        // Who got it while it waited was handed it, and only had to wake.
+        let handed = |holder: &ThreadId| *holder == wait.thread && situation.from > from;
+        if let Some(holder) = situation.holder.filter(|holder| !handed(holder)) {
             let inside = situation.to.min(to).saturating_sub(situation.from.max(from));
             *nanos.entry(holder).or_default() += inside;
         }
@@ -83,6 +86,7 @@ fn held_meanwhile(trace: &Trace, object: ObjectId, from: u64, to: u64) -> Vec<(T
 mod tests {
     use super::super::cases::*;
     use super::*;
+    use crate::model::ids::ObjectId;
 
     #[test]
     fn a_wait_tells_who_held_who_stood_before_it_and_who_held_meanwhile() {

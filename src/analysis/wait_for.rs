@@ -127,6 +127,10 @@ fn edge(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<Edge> {
         Some(joined) => vec![joined],
         None => trace.holders_at(object, nanos),
     };
+    // It was handed what it waited for, and only has not woken yet.
+    if holders.contains(&thread) && !trace.waiters_at(object, nanos).contains(&thread) {
+        return None;
+    }
     Some(Edge { thread, object, state: interval.state, holders, since: interval.from })
 }
 
@@ -169,6 +173,7 @@ fn walk(graph: &DiGraphMap<ThreadId, ()>, group: Vec<ThreadId>) -> Vec<ThreadId>
 mod tests {
     use super::super::cases::*;
     use super::*;
+    use crate::trace::event::{Kind, OP_HANDED, note};
 
     #[test]
     fn crossed_locks_are_a_circle_and_read_as_a_sentence() {
@@ -190,6 +195,22 @@ mod tests {
         assert!(graph.hopeless().is_empty());
         assert_eq!(graph.edges.len(), 1);
         assert_eq!(graph.held, [(A, vec![ThreadId(1)]), (B, vec![ThreadId(2)])]);
+    }
+
+    #[test]
+    fn a_thread_that_was_handed_its_lock_waits_for_nobody() {
+        let handed = (Kind::Wake, A, OP_HANDED, 1);
+        let trace = run(&[
+            (1, 0, grant(A)),
+            (2, 1, block(A)),
+            (3, 0, (Kind::Release, A, 1, 1)),
+            (3, 0, (Kind::Note, A, note::HANDED, 1)),
+            (9, 1, handed),
+        ]);
+        let graph = wait_for(&trace, 5);
+        assert_eq!((graph.edges.len(), graph.cycles.len()), (0, 0));
+        assert_eq!(graph.held, [(A, vec![ThreadId(1)])]);
+        assert_eq!(wait_for(&trace, 2).edges.len(), 1);
     }
 
     #[test]

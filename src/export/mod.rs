@@ -3,6 +3,7 @@
 //! Pictures are drawn from the same [`scene`] as the screen, with one bundled font, so the same
 //! trace gives the same bytes on every machine. Nothing here knows of widgets, threads or runs.
 
+use crate::analysis::critical_path::CriticalPath;
 use crate::trace::Trace;
 use crate::words;
 use crate::words::Language;
@@ -12,6 +13,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub mod axis;
 pub mod chart;
@@ -110,6 +112,10 @@ pub struct ExportOptions {
     pub hidden: Vec<timeline::LaneKey>,
     /// Lanes that come first, in this order.
     pub pinned: Vec<timeline::LaneKey>,
+    /// Moments that the user marked, for a picture of the timeline.
+    pub marks: Vec<timeline::Mark>,
+    /// The critical path, if a picture of the timeline is to show it.
+    pub path: Option<Arc<CriticalPath>>,
     /// The thread or object that a plot is to be about; the most important one if none.
     pub about: Option<timeline::LaneKey>,
     /// The moment that a plot of a moment shows; the end if none.
@@ -136,6 +142,8 @@ impl Default for ExportOptions {
             legend: true,
             hidden: Vec::new(),
             pinned: Vec::new(),
+            marks: Vec::new(),
+            path: None,
             about: None,
             moment: None,
             log: false,

@@ -59,6 +59,31 @@ fn every_plot_makes_the_same_picture_as_ever() {
     }
 }
 
+#[test]
+fn marks_their_notes_and_the_critical_path_are_in_the_picture_and_its_legend() {
+    use crate::analysis::critical_path::critical_path;
+    let trace = fixture::pipeline();
+    let mark = |nanos, note: &str| timeline::Mark { nanos, note: note.to_owned() };
+    let long = "The auditor comes late, and everyone behind it has to wait";
+    let options = ExportOptions {
+        marks: vec![mark(40_000.0, "first order"), mark(155_000.0, long), mark(300_000.0, "")],
+        path: Some(Arc::new(critical_path(&trace))),
+        theme: &theme::PRINT,
+        ..options()
+    };
+    let svg = export(&trace, "svg", &options).unwrap();
+    let path = golden_path("svg").with_file_name("pipeline-marked.svg");
+    is_as_ever(&path, &svg);
+    let svg = String::from_utf8(svg).unwrap();
+    for text in [">first order<", ">M2<", long, ">M3<", ">critical path<"] {
+        assert!(svg.contains(text), "{text}");
+    }
+    // A stretch without marks has no row for them.
+    let quiet = ExportOptions { range: Some((320_000.0, 480_000.0)), path: None, ..options };
+    let bare = ExportOptions { marks: Vec::new(), ..quiet.clone() };
+    assert_eq!(export(&trace, "svg", &quiet).unwrap(), export(&trace, "svg", &bare).unwrap());
+}
+
 /// FNV-1a: enough to see that bytes have changed.
 pub fn digest(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

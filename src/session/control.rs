@@ -1,24 +1,16 @@
 //! Starting, pausing and stopping a run, and taking in what it sends.
 //!
-//! A frame spends at most its budget here: what is left stays in the run's bounded channel, whose
-//! other end drops and counts rather than wait for a slow window.
+//! A frame only picks up what `intake` has taken in beside it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crossbeam_channel::{Receiver, TryRecvError};
-
-use super::run::{Ending, Phase, Report, RunRequest, RunState};
+use super::intake::{Intake, News};
+use super::run::{Ending, Phase, Report, RunRequest, RunState, Running};
 use super::{Document, Level, RunMode, Session};
-use crate::trace::event::{Batch, Kind};
 use crate::trace::{Origin, Trace};
-
-/// Most events of a batch that are still taken in while a run is being stopped.
-const STOPPING_EVENTS_MAX: usize = 2000;
-/// Batches that wait are taken in together, up to so many events: with each taking in the newest
-/// events are put in order again.
-const TOGETHER_EVENTS_MAX: usize = 20_000;
+use crate::words;
 
 impl Session {
     /// Begins a run as soon as the text, as it is now, is compiled.
@@ -43,6 +35,8 @@ impl Session {
         self.starting = false;
         if self.phase().is_live() {
             self.steer(Phase::Stopping, |running| running.stop());
+            let intake = self.run.as_ref().and_then(|run| run.intake.as_ref());
+            intake.into_iter().for_each(Intake::hurry);
         }
     }
 
@@ -64,22 +58,35 @@ impl Session {
         };
         let mode = request.mode;
         match self.runner.start(program, request) {
-            Ok(running) => {
-                let mut trace = Trace::new();
-                trace.set_origin(self.origin(mode));
-                self.trace = Arc::new(trace);
-                self.findings.clear();
-                self.output.clear();
-                self.run = Some(RunState {
-                    running: Some(running),
-                    mode,
-                    started: Instant::now(),
-                    phase: Phase::Running,
-                    report: Report::default(),
-                });
-            }
+            Ok(running) => self.begin_run(running, mode),
             Err(why) => self.notify(Level::Error, why),
         }
+    }
+
+    fn begin_run(&mut self, running: Box<dyn Running>, mode: RunMode) {
+        let mut trace = Trace::new();
+        trace.set_origin(self.origin(mode));
+        let batches = running.batches().clone();
+        let intake = match Intake::start(trace.clone(), batches, self.waker.clone()) {
+            Ok(intake) => intake,
+            Err(error) => {
+                running.stop();
+                let why = error.to_string();
+                return self.notify(Level::Error, words!("session-run-not-taken-in", why = why));
+            }
+        };
+        self.trace = Arc::new(trace);
+        self.findings.clear();
+        self.output.clear();
+        self.run = Some(RunState {
+            running: Some(running),
+            intake: Some(intake),
+            drained: false,
+            mode,
+            started: Instant::now(),
+            phase: Phase::Running,
+            report: Report::default(),
+        });
     }
 
     /// What is being run, for whoever opens its trace later.
@@ -92,13 +99,12 @@ impl Session {
         }
     }
 
-    /// Takes in batches until there are none or the deadline has passed.
-    pub(super) fn pump_run(&mut self, deadline: Instant) {
+    /// Picks up the newest of the run.
+    pub(super) fn pump_run(&mut self) {
         self.launch_when_checked();
-        let is_stopping = self.phase() == Phase::Stopping;
         let Some(run) = &mut self.run else { return };
         let Some(running) = &run.running else { return };
-        // Asked before the channel: what was sent before the end is then surely in it.
+        // Asked before the news: what was sent before the end is then surely in them.
         run.report = running.report();
         run.phase = match (run.phase, run.report.paused) {
             (Phase::Running, true) => Phase::Paused,
@@ -107,44 +113,36 @@ impl Session {
         };
         let mut told = BTreeSet::new();
         run.report.stuck.retain(|stuck| told.insert(stuck.sentence.clone()));
-        let batches = running.batches().clone();
-        let is_time = || is_stopping || Instant::now() < deadline;
-        loop {
-            let (together, end) = waiting(&batches, is_stopping, is_time);
-            together.iter().for_each(|batch| self.take_batch(batch));
-            if end == Some(TryRecvError::Disconnected) {
-                self.end_run_if_over();
-            }
-            if end.is_some() || !is_time() {
-                break;
-            }
+        if let Some(news) = run.intake.as_ref().and_then(Intake::take) {
+            self.show_news(news);
         }
+        self.end_run_if_over();
     }
 
-    fn take_batch(&mut self, batch: &Batch) {
-        // An export or a plot under way keeps the trace it began with: only then is it copied, and
-        // its full chunks are shared.
-        Arc::make_mut(&mut self.trace).append(batch);
-        for chunk in &batch.output {
-            self.output.push(chunk);
+    fn show_news(&mut self, news: News) {
+        let before = std::mem::replace(&mut self.trace, news.trace);
+        news.output.iter().for_each(|chunk| self.output.push(chunk));
+        let Some(run) = &mut self.run else { return };
+        run.drained = news.over;
+        if let Some(intake) = &run.intake {
+            intake.give_back(before);
         }
     }
 
     fn end_run_if_over(&mut self) {
         let Some(run) = &mut self.run else { return };
-        if run.report.ending.is_none() {
+        if run.report.ending.is_none() || !run.drained {
             return;
         }
-        run.running = None;
+        (run.running, run.intake) = (None, None);
         run.phase = Phase::Ended;
-        Arc::make_mut(&mut self.trace).finish();
         self.findings.look_at_all(self.trace.clone());
         if let Some(Ending::Limit(why) | Ending::Fault(why)) = run.report.ending.clone() {
             self.notify(Level::Error, why);
         }
     }
 
-    fn steer(&mut self, phase: Phase, act: impl FnOnce(&dyn super::run::Running)) {
+    fn steer(&mut self, phase: Phase, act: impl FnOnce(&dyn Running)) {
         if let Some(run) = &mut self.run
             && let Some(running) = &run.running
         {
@@ -152,39 +150,4 @@ impl Session {
             run.phase = phase;
         }
     }
-}
-
-/// The batches that wait, as one, and why there are no more; no reason if there may be.
-fn waiting(
-    batches: &Receiver<Batch>,
-    is_stopping: bool,
-    is_time: impl Fn() -> bool,
-) -> (Option<Batch>, Option<TryRecvError>) {
-    let mut together: Option<Batch> = None;
-    loop {
-        let batch = match batches.try_recv() {
-            Ok(batch) if is_stopping => essence(batch),
-            Ok(batch) => batch,
-            Err(end) => return (together, Some(end)),
-        };
-        match &mut together {
-            Some(earlier) => earlier.join(batch),
-            None => together = Some(batch),
-        }
-        let events = together.as_ref().map_or(0, |batch| batch.events.len());
-        if events >= TOGETHER_EVENTS_MAX || !is_time() {
-            return (together, None);
-        }
-    }
-}
-
-/// What a batch says that must not be lost when a run is being stopped: of a long one who began and
-/// who ended. The rest counts as lost, so that the end is seen at once.
-fn essence(mut batch: Batch) -> Batch {
-    let before = batch.events.len();
-    if before > STOPPING_EVENTS_MAX {
-        batch.events.retain(|event| matches!(event.kind, Kind::Start | Kind::End));
-        batch.dropped += (before - batch.events.len()) as u64;
-    }
-    batch
 }

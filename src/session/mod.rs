@@ -14,6 +14,7 @@ mod editing;
 mod exports;
 pub mod files;
 mod findings;
+pub mod intake;
 pub mod native;
 mod opening;
 pub mod output;
@@ -167,6 +168,7 @@ pub struct Session {
     failure: Option<Failure>,
     recovery: Recovery,
     recovery_next: Option<Instant>,
+    waker: Waker,
 }
 
 impl Session {
@@ -195,12 +197,13 @@ impl Session {
             exports: Exports::new(waker.clone()),
             opening: Opening::new(waker.clone()),
             cost: RecorderCost::measure(waker.clone()),
-            findings: Findings::new(waker),
+            findings: Findings::new(waker.clone()),
             output: OutputLog::default(),
             notices: Vec::new(),
             failure: None,
             recovery: Recovery::new(data.map(|folder| folder.join("recovery"))),
             recovery_next: None,
+            waker,
         }
     }
 
@@ -382,12 +385,12 @@ impl Session {
         None
     }
 
-    /// Takes in what happened since the last call, for at most `budget`.
-    pub fn pump(&mut self, budget: Duration) {
+    /// Picks up what happened since the last call.
+    pub fn pump(&mut self) {
         let now = Instant::now();
         self.pump_check(now);
         self.marks.follow(self.document.as_ref());
-        self.pump_run(now + budget);
+        self.pump_run();
         self.pump_findings(now);
         self.pump_exports();
         self.pump_opening();

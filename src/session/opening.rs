@@ -160,6 +160,8 @@ impl Session {
         self.trace = Arc::new(trace);
         self.run = Some(RunState {
             running: None,
+            intake: None,
+            drained: true,
             mode: mode.unwrap_or_default(),
             started: Instant::now(),
             phase: Phase::Ended,
@@ -183,7 +185,7 @@ mod tests {
         while session.opening.is_busy() {
             assert!(Instant::now() < deadline, "it was never read");
             thread::sleep(Duration::from_millis(2));
-            session.pump(Duration::from_millis(5));
+            session.pump();
         }
         session
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
+use super::intake::Intake;
 use super::settings::RunMode;
 pub use crate::exec::native::breaks::{Breakpoints, Stop};
 pub use crate::exec::native::watchdog::Stuck;
@@ -113,6 +114,10 @@ pub trait Runner: Send {
 pub struct RunState {
     /// What controls it; gone once it is over.
     pub running: Option<Box<dyn Running>>,
+    /// What takes in what it sends; gone once it is over.
+    pub intake: Option<Intake>,
+    /// Whether all that it sent is taken in.
+    pub drained: bool,
     /// The mode it was started in.
     pub mode: RunMode,
     /// When.

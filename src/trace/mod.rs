@@ -13,6 +13,7 @@ mod piece;
 pub mod query;
 mod record;
 mod rows;
+mod sample_row;
 pub mod samples;
 pub mod store;
 pub mod synthetic;

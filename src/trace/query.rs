@@ -114,9 +114,9 @@ impl Trace {
                 .map_or(Vec::new(), |parties| parties.waiters.clone());
         }
         let situation = self.object_lane(object).and_then(|lane| lane.at(nanos));
-        if situation.is_none_or(|situation| situation.waiters_max == 0) {
+        let Some(situation) = situation.filter(|situation| situation.waiters_max > 0) else {
             return Vec::new();
-        }
+        };
         let mut waiters: Vec<_> = self
             .threads()
             .filter_map(|thread| Some((self.thread_lane(thread)?.at(nanos)?, thread)))
@@ -124,7 +124,9 @@ impl Trace {
             .map(|(interval, thread)| (interval.from, thread))
             .collect();
         waiters.sort();
-        waiters.into_iter().map(|(_, thread)| thread).collect()
+        // The first ones may have been handed it: who has not woken yet waits no more for all that.
+        let handed = waiters.len().saturating_sub(situation.waiters_max as usize);
+        waiters.into_iter().skip(handed).map(|(_, thread)| thread).collect()
     }
 
     /// Threads that held an object at `nanos`.

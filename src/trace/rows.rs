@@ -185,6 +185,8 @@ pub(super) struct Parties {
     pub waiters: Vec<ThreadId>,
     /// Was asked to try again, and keeps its place at the front if it must go on waiting.
     retrying: Option<ThreadId>,
+    /// Who was handed the object and holds it, but has not woken yet.
+    handed: Vec<ThreadId>,
     pub level: u32,
     step: u16,
     /// The last release gave one back though the level did not rise: it was handed over.
@@ -211,6 +213,7 @@ impl Parties {
     fn give(&mut self, who: ThreadId, exclusive: bool, level: u32) {
         if exclusive && level == 0 {
             self.holders.clear();
+            self.handed.clear();
             return;
         }
         // Not everything is given back by who took it: then the oldest one is meant.
@@ -222,15 +225,49 @@ impl Parties {
         }
     }
 
-    /// What `who` has just given back went to `threads` that waited: they take it when they wake.
+    /// The first of those who wait hold it now, and need only wake.
+    fn hand_to_first(&mut self, threads: usize) {
+        let first = self.waiters.len().min(threads);
+        for who in self.waiters.drain(..first).collect::<Vec<_>>() {
+            self.take(who, false);
+            self.handed.push(who);
+        }
+    }
+
+    /// Who woke was handed it: as was known, or instead of another, if the clocks of two cores
+    /// disagreed on who had come first.
+    fn take_handed(&mut self, who: ThreadId, exclusive: bool) {
+        if let Some(at) = self.handed.iter().position(|&handed| handed == who) {
+            self.handed.remove(at);
+            return;
+        }
+        if !self.handed.is_empty() {
+            let other = self.handed.remove(0);
+            self.give(other, false, self.level);
+            self.waiters.insert(0, other);
+        }
+        self.take(who, exclusive);
+    }
+
+    /// Who woke had not been handed it after all.
+    fn pass_over(&mut self, who: ThreadId) {
+        if let Some(at) = self.handed.iter().position(|&handed| handed == who) {
+            self.handed.remove(at);
+            self.give(who, false, self.level);
+            self.hand_to_first(1);
+        }
+    }
+
+    /// What `who` has just given back went to `threads` that waited.
     fn hand_over(&mut self, who: ThreadId, threads: u32, exclusive: bool) {
         if exclusive {
             self.holders.clear();
-            return;
+        } else {
+            let given = u32::from(std::mem::take(&mut self.gave_in_advance));
+            let rest = threads.saturating_sub(given).min(GIVEN_MAX);
+            (0..rest).for_each(|_| self.give(who, false, self.level));
         }
-        let given = u32::from(std::mem::take(&mut self.gave_in_advance));
-        let rest = threads.saturating_sub(given).min(GIVEN_MAX);
-        (0..rest).for_each(|_| self.give(who, false, self.level));
+        self.hand_to_first(threads as usize);
     }
 
     /// Whether a step is older than one already seen (clocks of two cores may disagree a little).
@@ -246,6 +283,7 @@ impl Parties {
     fn clone_from(&mut self, other: &Parties) {
         self.holders.clone_from(&other.holders);
         self.waiters.clone_from(&other.waiters);
+        self.handed.clone_from(&other.handed);
         (self.level, self.step, self.retrying) = (other.level, other.step, other.retrying);
         self.gave_in_advance = other.gave_in_advance;
     }
@@ -362,15 +400,16 @@ impl ObjectRow {
             Kind::Create if event.op == OP_RENEWED && !parties.is_late(event.step) => {
                 *parties = Parties { step: event.step, ..Parties::default() };
             }
-            Kind::Wake if event.op < OP_HANDED && event.arg > 0 => {}
+            Kind::Wake if event.op < OP_HANDED && event.arg > 0 => parties.pass_over(event.thread),
             Kind::Wake => {
                 parties.retrying = None;
                 if traits.held
                     && event.op >= OP_HANDED
                     && traits.takes >> (event.op & !OP_HANDED) & 1 != 0
                 {
-                    parties.take(event.thread, traits.exclusive);
+                    parties.take_handed(event.thread, traits.exclusive);
                 }
+                parties.pass_over(event.thread);
             }
             _ => {}
         }

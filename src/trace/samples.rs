@@ -15,11 +15,10 @@
 //! that came and went in between is not seen. Totals of a thread are looked at about every 40 ms and
 //! once at its end.
 
+use super::sample_row::SampleRow;
 use super::store::Trace;
 use crate::model::ids::ThreadId;
-use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Most values kept of all variables together; beyond that the oldest of the longest row go.
 pub const VALUES_MAX: usize = 400_000;
@@ -161,10 +160,10 @@ impl Sampling {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Samples {
     pub variables: Vec<VariableInfo>,
-    /// By variable, in order of time; copies of the trace share what has not changed since.
-    pub values: Vec<Arc<VecDeque<ValueSample>>>,
+    /// By variable, in order of time.
+    pub values: Vec<SampleRow<ValueSample>>,
     /// By thread, in order of time.
-    pub usages: Vec<Arc<VecDeque<Usage>>>,
+    pub usages: Vec<SampleRow<Usage>>,
     pub lost: u64,
     values_kept: usize,
     usages_kept: usize,
@@ -189,21 +188,21 @@ impl Samples {
 
 /// Puts a sample into its row in order of time: a thread's own last sample and the collector's may
 /// cross on their way here.
-fn push<T: Clone>(rows: &mut Vec<Arc<VecDeque<T>>>, at: usize, item: T, nanos: fn(&T) -> u64) {
+fn push<T: Clone>(rows: &mut Vec<SampleRow<T>>, at: usize, item: T, nanos: fn(&T) -> u64) {
     if rows.len() <= at {
-        rows.resize(at + 1, Arc::default());
+        rows.resize(at + 1, SampleRow::new());
     }
     let place = rows[at].partition_point(|other| nanos(other) <= nanos(&item));
-    Arc::make_mut(&mut rows[at]).insert(place, item);
+    rows[at].insert(place, item);
 }
 
 /// Halves the longest rows until no more than `most` are kept; how many went.
-fn forget<T: Clone>(rows: &mut [Arc<VecDeque<T>>], kept: &mut usize, most: usize) -> u64 {
+fn forget<T: Clone>(rows: &mut [SampleRow<T>], kept: &mut usize, most: usize) -> u64 {
     let mut gone = 0;
     while *kept > most {
         let Some(row) = rows.iter_mut().max_by_key(|row| row.len()) else { break };
         let half = row.len().div_ceil(2);
-        Arc::make_mut(row).drain(..half);
+        row.forget(half);
         *kept -= half;
         gone += half as u64;
     }
@@ -228,14 +227,14 @@ impl Trace {
             let to = row.partition_point(|sample| sample.nanos < range.end);
             from.saturating_sub(1).min(to)..to
         });
-        row.map_or(const { &VecDeque::new() }, |row| &**row).range(within)
+        row.unwrap_or(const { &SampleRow::new() }).range(within)
     }
 
     /// A variable's value at a moment, as far as it was sampled.
     pub fn value_at(&self, variable: VariableId, nanos: u64) -> Option<&Sampled> {
         let row = self.samples.values.get(variable.0 as usize)?;
         let at = row.partition_point(|sample| sample.nanos <= nanos).checked_sub(1)?;
-        Some(&row[at].value)
+        Some(&row.get(at)?.value)
     }
 
     /// A thread's samples in a range, with the last one before it and the first one behind it.
@@ -251,7 +250,7 @@ impl Trace {
             let to = (to + 1).min(row.len());
             from.saturating_sub(1).min(to)..to
         });
-        row.map_or(const { &VecDeque::new() }, |row| &**row).range(within)
+        row.unwrap_or(const { &SampleRow::new() }).range(within)
     }
 
     /// What a thread used in a range, by proportion between samples; `None` if it was not sampled
@@ -274,7 +273,11 @@ impl Trace {
 
     /// Whether any thread's context switches are known: some systems do not count them.
     pub fn counts_switches(&self) -> bool {
-        self.samples.usages.iter().flat_map(|row| row.iter()).any(|usage| usage.switches.is_some())
+        self.samples
+            .usages
+            .iter()
+            .flat_map(|row| row.range(0..row.len()))
+            .any(|usage| usage.switches.is_some())
     }
 
     /// Samples lost because nobody read them in time, or forgotten to make room.
@@ -284,9 +287,10 @@ impl Trace {
 }
 
 /// A thread's totals at a moment between its first and its last sample.
-fn totals_at(row: &VecDeque<Usage>, nanos: u64) -> Option<Used> {
+fn totals_at(row: &SampleRow<Usage>, nanos: u64) -> Option<Used> {
     let at = row.partition_point(|sample| sample.nanos <= nanos).checked_sub(1)?;
-    let (before, after) = (row[at], row[(at + 1).min(row.len() - 1)]);
+    let before = *row.get(at)?;
+    let after = row.get(at + 1).copied().unwrap_or(before);
     let span = after.nanos.saturating_sub(before.nanos).max(1) as f64;
     let share = ((nanos - before.nanos) as f64 / span).min(1.0);
     let mix = |a: u64, b: u64| a as f64 + (b as f64 - a as f64) * share;

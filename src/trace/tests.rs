@@ -197,6 +197,75 @@ fn a_hand_off_holds_without_a_grant() {
     assert_eq!(trace.holders_at(LOCK, 65), []);
 }
 
+/// Three threads wait for a lock that its holder then hands to the first of them.
+fn handed_over() -> Trace {
+    let mut events = [
+        event(10, 0, Kind::Grant, LOCK, 1),
+        event(20, 1, Kind::Block, LOCK, 1),
+        event(21, 2, Kind::Block, LOCK, 1),
+        event(22, 3, Kind::Block, LOCK, 1),
+        event(45, 0, Kind::Release, LOCK, 1),
+        event(45, 0, Kind::Note, LOCK, 1),
+        event(50, 1, Kind::Wake, LOCK, 1),
+        event(60, 1, Kind::Release, LOCK, 1),
+        event(60, 1, Kind::Note, LOCK, 1),
+        event(70, 3, Kind::Wake, LOCK, 2),
+    ];
+    for event in &mut events {
+        event.op = match event.kind {
+            Kind::Wake => OP_HANDED,
+            Kind::Note => note::HANDED,
+            _ => event.op,
+        };
+    }
+    trace(&events)
+}
+
+#[test]
+fn who_was_handed_a_lock_holds_it_and_waits_no_more_before_it_wakes() {
+    let trace = handed_over();
+    assert_eq!(trace.waiters_at(LOCK, 44), [1, 2, 3].map(ThreadId));
+    for nanos in [46, 55] {
+        assert_eq!(trace.holders_at(LOCK, nanos), [ThreadId(1)], "at {nanos}");
+        assert_eq!(trace.waiters_at(LOCK, nanos), [2, 3].map(ThreadId), "at {nanos}");
+        assert_eq!(trace.object_lane(LOCK).unwrap().at(nanos).unwrap().waiters_max, 2);
+    }
+    assert_eq!(trace.state_at(ThreadId(1), 46), State::BlockedOnLock);
+}
+
+#[test]
+fn a_wake_up_tells_who_was_handed_a_lock_where_the_order_of_arrival_was_not_clear() {
+    let trace = handed_over();
+    assert_eq!(
+        trace.holders_at(LOCK, 65),
+        [ThreadId(2)],
+        "the first who waits, as far as is known"
+    );
+    assert_eq!(trace.holders_at(LOCK, 75), [ThreadId(3)]);
+    assert_eq!(trace.waiters_at(LOCK, 75), [ThreadId(2)]);
+}
+
+#[test]
+fn permits_that_were_handed_over_are_held_before_their_new_holders_wake() {
+    let mut events = [
+        event(1, 0, Kind::Grant, OTHER, 0),
+        event(2, 1, Kind::Block, OTHER, 0),
+        event(3, 2, Kind::Block, OTHER, 0),
+        event(4, 3, Kind::Block, OTHER, 0),
+        event(5, 0, Kind::Release, OTHER, 0),
+        event(5, 0, Kind::Note, OTHER, 2),
+        event(9, 2, Kind::Wake, OTHER, 1),
+    ];
+    events[5].op = note::HANDED;
+    events[6].op = OP_HANDED;
+    let trace = trace(&events);
+    assert_eq!(trace.waiters_at(OTHER, 4), [1, 2, 3].map(ThreadId));
+    assert_eq!(trace.waiters_at(OTHER, 6), [ThreadId(3)]);
+    assert_eq!(trace.object_lane(OTHER).unwrap().at(6).unwrap().holders_max, 2);
+    assert_eq!(trace.holders_at(OTHER, 5000), [ThreadId(1), ThreadId(2)]);
+    assert_eq!(trace.waiters_at(OTHER, 5000), [ThreadId(3)]);
+}
+
 #[test]
 fn a_wake_names_its_waker() {
     let trace = trace(&contended());

@@ -129,6 +129,7 @@ command-lines-down-tip = Put the selected lines below the line after them.
 command-duplicate = Duplicate lines
 command-duplicate-tip = Repeat the selected lines below themselves.
 command-why-no-fix = No problem of the script has a change that solves it.
+command-submenu-code = Code
 command-submenu-canvas = Canvas
 command-canvas-cut = Canvas: cut
 command-canvas-cut-tip = Put the code of what is selected on the clipboard and take it out of the script.

@@ -2,6 +2,7 @@
 export-legend-owner = held, in the colour of the holder
 export-legend-level = level (items, permits)
 export-legend-wakes = wakes
+export-legend-path = critical path
 export-deadlock = deadlock
 export-time = time
 
@@ -49,6 +50,8 @@ export-colours-light = light
 export-colours-print = print
 export-language = Language
 export-legend = Explain the colours
+export-marks = Marks and their notes
+export-path = The critical path
 export-log = Counts by their logarithm
 export-title = Title
 export-title-of = { $what }: { $script }, mode { $mode }

@@ -66,6 +66,7 @@ session-time-limit = The run took as long as it may.
 
 session-export-busy = Another export is still being written; try again in a moment.
 session-export-not-started = The export could not be started: { $why }.
+session-run-not-taken-in = The run was stopped: there is no thread to take in what it sends ({ $why }).
 session-clipboard-picture = picture for the clipboard
 session-exported = Exported to { $file }.
 session-export-cancelled = The export was cancelled.

@@ -129,6 +129,7 @@ command-lines-down-tip = Umieść zaznaczone wiersze pod wierszem, który nastę
 command-duplicate = Powiel wiersze
 command-duplicate-tip = Powtórz zaznaczone wiersze pod nimi.
 command-why-no-fix = Dla żadnego problemu w skrypcie nie ma gotowej poprawki.
+command-submenu-code = Kod
 command-submenu-canvas = Schemat
 command-canvas-cut = Schemat: wytnij
 command-canvas-cut-tip = Umieść kod zaznaczonych rzeczy w schowku i usuń go ze skryptu.

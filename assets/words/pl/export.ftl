@@ -2,6 +2,7 @@
 export-legend-owner = zajęte, w kolorze posiadacza
 export-legend-level = poziom (elementy, pozwolenia)
 export-legend-wakes = budzi
+export-legend-path = ścieżka krytyczna
 export-deadlock = zakleszczenie
 export-time = czas
 
@@ -49,6 +50,8 @@ export-colours-light = jasne
 export-colours-print = do druku
 export-language = Język
 export-legend = Objaśnij kolory
+export-marks = Znaczniki i ich notatki
+export-path = Ścieżka krytyczna
 export-log = Liczby w skali logarytmicznej
 export-title = Tytuł
 export-title-of = { $what }: { $script }, tryb { $mode }

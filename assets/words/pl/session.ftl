@@ -67,6 +67,7 @@ session-time-limit = Przebieg trwał tak długo, jak może.
 
 session-export-busy = Trwa jeszcze inny eksport; spróbuj za chwilę.
 session-export-not-started = Nie udało się rozpocząć eksportu: { $why }.
+session-run-not-taken-in = Uruchomienie zatrzymano: brak wątku, który odbierałby jego zdarzenia ({ $why }).
 session-clipboard-picture = obraz do schowka
 session-exported = Wyeksportowano do { $file }.
 session-export-cancelled = Eksport anulowano.

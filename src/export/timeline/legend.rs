@@ -4,7 +4,7 @@
 //! while one looks around.
 
 use super::lanes::{lane_keys, query};
-use super::{FrameOptions, LaneKey, TimelineView, object_lane};
+use super::{FrameOptions, LaneKey, Overlay, TimelineView, object_lane, overlay};
 use crate::analysis::names::state_name;
 use crate::export::scene::{Anchor, Layer, Pattern, Stroke, point, rect};
 use crate::export::text;
@@ -16,6 +16,8 @@ use crate::words;
 const ROW: f32 = 20.0;
 const TEXT: f32 = 11.0;
 const SWATCH: f32 = 18.0;
+/// Thickness of the bar that stands for the critical path.
+const PATH_BAR: f32 = 4.0;
 
 /// What the legend says, in rows.
 pub struct Legend {
@@ -26,11 +28,13 @@ enum Sign {
     Look(Look),
     Owners,
     Arrow,
+    Path,
+    Flag(String),
 }
 
 struct Entry {
     sign: Sign,
-    label: &'static str,
+    label: String,
     x: f32,
 }
 
@@ -41,6 +45,7 @@ impl Legend {
         view: &TimelineView,
         theme: &Theme,
         (options, arrows): (&FrameOptions, bool),
+        over: &Overlay,
     ) -> Legend {
         if !options.legend {
             return Legend { rows: Vec::new() };
@@ -50,7 +55,13 @@ impl Legend {
         if arrows || !options.only_in_sight {
             entries.push((Sign::Arrow, words!("export-legend-wakes")));
         }
-        Legend { rows: rows(entries, view.width) }
+        if over.path.is_some() && options.only_in_sight {
+            entries.push((Sign::Path, words!("export-legend-path")));
+        }
+        let entries = entries.into_iter().map(|(sign, label)| (sign, label.to_owned()));
+        let notes = overlay::notes_below(view, over).into_iter();
+        let notes = notes.map(|(flag, note)| (Sign::Flag(flag), note));
+        Legend { rows: rows(entries.chain(notes), view.width) }
     }
 
     /// Room that it needs.
@@ -69,7 +80,7 @@ impl Legend {
 
 fn draw_entry(theme: &Theme, entry: &Entry, middle: f32, ground: &mut Layer) {
     let swatch = rect(entry.x, middle - 6.0, SWATCH, 12.0);
-    match entry.sign {
+    match &entry.sign {
         Sign::Look(look) => ground.boxes(look.fill, look.pattern, vec![swatch]),
         Sign::Owners => {
             for part in 0..3 {
@@ -82,16 +93,23 @@ fn draw_entry(theme: &Theme, entry: &Entry, middle: f32, ground: &mut Layer) {
                 (point(swatch.x, middle - 5.0), point(swatch.right() - 4.0, middle + 5.0));
             ground.arrow(from, to, Stroke::solid(1.2, theme.arrow));
         }
+        Sign::Path => {
+            let bar = rect(swatch.x, swatch.bottom() - PATH_BAR, swatch.w, PATH_BAR);
+            ground.boxes(theme.path, Pattern::Solid, vec![bar]);
+        }
+        Sign::Flag(number) => overlay::draw_flag(theme, swatch, number.clone(), ground),
     }
     let at = point(swatch.right() + 5.0, middle);
-    ground.text(at, Anchor::Start, TEXT, theme.text, entry.label.to_owned());
+    ground.text(at, Anchor::Start, TEXT, theme.text, entry.label.clone());
 }
 
-fn rows(entries: Vec<(Sign, &'static str)>, width: f32) -> Vec<Vec<Entry>> {
+fn rows(entries: impl Iterator<Item = (Sign, String)>, width: f32) -> Vec<Vec<Entry>> {
     let mut rows: Vec<Vec<Entry>> = vec![Vec::new()];
     let mut x = 10.0;
     for (sign, label) in entries {
-        let needs = SWATCH + 5.0 + text::width(label, TEXT) + 18.0;
+        // A note may be longer than the picture is wide.
+        let label = text::elided(&label, TEXT, width - SWATCH - 25.0);
+        let needs = SWATCH + 5.0 + text::width(&label, TEXT) + 18.0;
         if x + needs > width && x > 10.0 {
             rows.push(Vec::new());
             x = 10.0;

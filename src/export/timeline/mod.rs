@@ -211,7 +211,7 @@ pub fn layout(
     let keys = lanes::visible_keys(trace, view);
     let content_height = lanes::height_of(&keys);
     let wakes = arrows::shown(trace, view);
-    let legend = Legend::new(trace, view, theme, (options, !wakes.is_empty()));
+    let legend = Legend::new(trace, view, theme, (options, !wakes.is_empty()), overlay);
     let flags = overlay.has_flags();
     let frame = frame::Frame::new(view, theme, (options, flags), legend, content_height);
     let parts = lanes::split(view, &keys, frame.body);
@@ -272,7 +272,15 @@ pub fn for_export(trace: &Trace, options: &ExportOptions) -> Layout {
     view.height = options.height;
     let (title, legend) = (options.title.clone(), options.legend);
     let frame = FrameOptions { title, legend, only_in_sight: true };
-    let overlay = Overlay { alarm: overlay::Alarm::of(trace), ..Overlay::default() };
+    let in_sight = |mark: &Mark| mark.nanos >= view.from_nanos && mark.nanos <= view.to_nanos;
+    let marked = options.marks.iter().any(in_sight);
+    let overlay = Overlay {
+        alarm: overlay::Alarm::of(trace),
+        marks: if marked { options.marks.clone() } else { Vec::new() },
+        notes_below: legend,
+        path: options.path.clone(),
+        ..Overlay::default()
+    };
     layout(trace, &view, options.theme, &frame, &overlay)
 }
 

@@ -44,6 +44,8 @@ pub struct Overlay {
     pub lit: Vec<LaneKey>,
     /// Moments that the user marked, in order.
     pub marks: Vec<Mark>,
+    /// Whether a note without room on its flag is told in the legend: on paper nobody can point.
+    pub notes_below: bool,
     /// Places found by a search: a lane, if it is about one, and when.
     pub hits: Vec<(Option<LaneKey>, f64)>,
     /// The instant that all views show.
@@ -99,7 +101,7 @@ pub fn draw(
         }
     }
     draw_hits(view, theme, &overlay.hits, lanes, layer);
-    draw_marks(view, theme, &overlay.marks, lanes_top, layer);
+    draw_marks(view, theme, overlay, lanes_top, layer);
     if let Some(cursor) = overlay.cursor {
         draw_cursor(view, theme, cursor, layer);
     }
@@ -116,15 +118,32 @@ fn draw_range(view: &TimelineView, theme: &Theme, (from, to): (f64, f64), layer:
 
 /// Where the flag of each mark is, and what stands on it. A flag ends where the next one begins.
 pub fn flags(view: &TimelineView, marks: &[Mark], lanes_top: f32) -> Vec<(Rect, String)> {
+    flags_of(view, marks, (lanes_top, false))
+}
+
+/// What a mark without a note, or without room for it, is called.
+fn plain(number: usize) -> String {
+    format!("M{}", number + 1)
+}
+
+fn flags_of(
+    view: &TimelineView,
+    marks: &[Mark],
+    (lanes_top, notes_below): (f32, bool),
+) -> Vec<(Rect, String)> {
     let mut flags = Vec::new();
     for (number, mark) in marks.iter().enumerate() {
         let x = view.x_from_nanos(mark.nanos);
-        let next =
-            marks.get(number + 1).map_or(f32::INFINITY, |next| view.x_from_nanos(next.nanos));
-        let plain = format!("M{}", number + 1);
-        let label = if mark.note.is_empty() { &plain } else { &mark.note };
-        let needs = text::width(label, MARK_TEXT) + 8.0;
-        let width = needs.min(FLAG_WIDTH_MAX).min(next - x - 1.0).max(6.0);
+        let edge = if notes_below { view.body_x().1 } else { f32::INFINITY };
+        let next = marks.get(number + 1).map_or(edge, |next| view.x_from_nanos(next.nanos) - 1.0);
+        let plain = plain(number);
+        let mut label = if mark.note.is_empty() { &plain } else { &mark.note };
+        let needs = |label: &str| text::width(label, MARK_TEXT) + 8.0;
+        let room = FLAG_WIDTH_MAX.min(next.min(edge) - x);
+        if notes_below && needs(label) > room {
+            label = &plain;
+        }
+        let width = needs(label).min(room).max(6.0);
         let short = text::elided(label, MARK_TEXT, width - 6.0);
         // A letter or two of a note say less than the mark's number.
         let says_nothing = short != *label && short.chars().count() < FLAG_CHARS_MIN;
@@ -137,21 +156,42 @@ pub fn flags(view: &TimelineView, marks: &[Mark], lanes_top: f32) -> Vec<(Rect, 
     flags
 }
 
+/// The marks in sight whose notes have no room on their flags, and those notes.
+pub fn notes_below(view: &TimelineView, overlay: &Overlay) -> Vec<(String, String)> {
+    if !overlay.notes_below {
+        return Vec::new();
+    }
+    let in_sight = |mark: &Mark| mark.nanos >= view.from_nanos && mark.nanos <= view.to_nanos;
+    let flags = flags_of(view, &overlay.marks, (0.0, true));
+    let marks = overlay.marks.iter().zip(flags).enumerate();
+    marks
+        .filter(|(_, (mark, (_, label)))| {
+            in_sight(mark) && !mark.note.is_empty() && *label != mark.note
+        })
+        .map(|(number, (mark, _))| (plain(number), mark.note.clone()))
+        .collect()
+}
+
 fn draw_marks(
     view: &TimelineView,
     theme: &Theme,
-    marks: &[Mark],
+    overlay: &Overlay,
     lanes_top: f32,
     layer: &mut Layer,
 ) {
     let bottom = layer.clip.bottom();
-    for (flag, label) in flags(view, marks, lanes_top) {
+    for (flag, label) in flags_of(view, &overlay.marks, (lanes_top, overlay.notes_below)) {
         let (top, x) = (point(flag.x, flag.y), flag.x);
         layer.line(top, point(x, bottom), Stroke::dashed(1.0, theme.accent));
-        layer.fill(flag, theme.accent);
-        let ink = theme.accent.readable_on();
-        layer.text(point(x + 3.0, flag.middle()), Anchor::Start, MARK_TEXT, ink, label);
+        draw_flag(theme, flag, label, layer);
     }
+}
+
+/// A mark's flag.
+pub fn draw_flag(theme: &Theme, flag: Rect, label: String, layer: &mut Layer) {
+    layer.fill(flag, theme.accent);
+    let at = point(flag.x + 3.0, flag.middle());
+    layer.text(at, Anchor::Start, MARK_TEXT, theme.accent.readable_on(), label);
 }
 
 /// A tick at the bottom of the axis for each place found, and a dot on its lane.
@@ -253,6 +293,24 @@ impl Alarm {
 mod tests {
     use super::*;
     use crate::export::fixture;
+
+    #[test]
+    fn on_paper_a_note_stands_on_its_flag_whole_or_in_the_legend() {
+        let view = TimelineView::whole(&fixture::pipeline(), 1000.0);
+        let mark = |nanos, note: &str| Mark { nanos, note: note.to_owned() };
+        let long = "a note that is a good deal longer than the widest flag is wide";
+        let late = "the very end";
+        let marks = vec![mark(1e5, "full"), mark(2e5, long), mark(4e5, ""), mark(499_900.0, late)];
+        let overlay = Overlay { marks, notes_below: true, ..Overlay::default() };
+        let labels: Vec<String> = (flags_of(&view, &overlay.marks, (0.0, true)).into_iter())
+            .map(|(_, label)| label)
+            .collect();
+        assert_eq!(labels[..3], ["full", "M2", "M3"]);
+        let below = notes_below(&view, &overlay);
+        assert_eq!(below, [("M2".to_owned(), long.to_owned()), ("M4".to_owned(), late.to_owned())]);
+        // On screen one points at it.
+        assert!(notes_below(&view, &Overlay { notes_below: false, ..overlay }).is_empty());
+    }
 
     #[test]
     fn a_flag_ends_where_the_next_one_begins_and_shows_its_note() {

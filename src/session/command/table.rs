@@ -190,28 +190,36 @@ const FINDING: &[Row] = &[
 const SCRIPT: &[Row] = &[
     one(C::Complete, || [words!("command-complete"), words!("command-complete-tip")])
         .keys(|_| Some(S::ctrl("Space").in_code()))
-        .when(rules::open),
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
     one(C::QuickFix, || [words!("command-quick-fix"), words!("command-quick-fix-tip")])
         .keys(|_| Some(S::ctrl("Period").in_code()))
-        .when(rules::fixable),
+        .when(rules::fixable)
+        .within(|| words!("command-submenu-code")),
     one(C::ToggleComment, || [words!("command-comment"), words!("command-comment-tip")])
         .keys(|_| Some(S::ctrl("Slash").in_code()))
-        .when(rules::open),
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
     one(C::Indent, || [words!("command-indent"), words!("command-indent-tip")])
         .keys(|_| Some(S::plain("Tab").in_code()))
-        .when(rules::open),
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
     one(C::Dedent, || [words!("command-dedent"), words!("command-dedent-tip")])
         .keys(|_| Some(S::shift("Tab").in_code()))
-        .when(rules::open),
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
     one(C::MoveLinesUp, || [words!("command-lines-up"), words!("command-lines-up-tip")])
         .keys(|_| Some(S::alt("ArrowUp").in_code()))
-        .when(rules::open),
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
     one(C::MoveLinesDown, || [words!("command-lines-down"), words!("command-lines-down-tip")])
         .keys(|_| Some(S::alt("ArrowDown").in_code()))
-        .when(rules::open),
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
     one(C::DuplicateLines, || [words!("command-duplicate"), words!("command-duplicate-tip")])
         .keys(|_| Some(S::ctrl("D").in_code()))
-        .when(rules::open),
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
 ];
 
 const CANVAS: &[Row] = &[each(|| CanvasCommand::ALL.map(C::OnCanvas).to_vec(), canvas_text)

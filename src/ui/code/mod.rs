@@ -11,6 +11,7 @@ mod highlight;
 mod keys;
 mod laid;
 mod lines;
+mod lit;
 mod problems;
 mod suggest;
 mod under;
@@ -31,6 +32,7 @@ use find::{FindBar, Wish};
 use gutter::Marks;
 use laid::Laid;
 use lines::{Edited, Selection};
+pub use lit::LitName;
 use suggest::Suggestions;
 use under::Under;
 pub use values::{ValueMark, value_marks};
@@ -70,6 +72,10 @@ pub struct CodePanel {
     /// Commands that wait for the next frame.
     given: Vec<Command>,
     caret_seen: Option<usize>,
+    /// Names to light up: what the pointer is on in another view.
+    pub lit: Vec<LitName>,
+    /// The name that the pointer is on here.
+    pub pointed: Option<LitName>,
 }
 
 /// What the panel draws from, besides the script.
@@ -240,6 +246,7 @@ impl CodePanel {
             ui.painter().set(behind, egui::Shape::Vec(under.shapes(skin_of(ui))));
             let clicked = gutter::ui(ui, &lines, view, margin, look.marks);
             actions.extend(clicked.map(Action::ToggleBreakpoint));
+            self.pointed = self.pointed_at(&output);
             let galley = (output.galley_pos, &output.galley);
             problems::hover_ui(&output.response, galley, &self.buffer, look.problems);
             self.scroll_where_asked(ui, &output);
@@ -345,6 +352,15 @@ impl CodePanel {
             .show(ui)
     }
 
+    fn pointed_at(&self, output: &TextEditOutput) -> Option<LitName> {
+        let at = output.response.hover_pos()? - output.galley_pos;
+        if !output.galley.rect.contains(at.to_pos2()) {
+            return None;
+        }
+        let character = output.galley.cursor_from_pos(at).index.into();
+        lit::name_at(&self.buffer, cursor::byte_of(&self.buffer, character))
+    }
+
     fn under<'u>(
         &'u self,
         ui: &Ui,
@@ -365,6 +381,7 @@ impl CodePanel {
             selection: Some(selection),
             marks,
             matches: self.find.matches(),
+            lit: &self.lit,
             brackets: brackets.filter(|_| output.response.has_focus() && selection.is_empty()),
         }
     }

@@ -9,6 +9,7 @@ use egui::{Color32, Galley, Pos2, Rect, Shape, Stroke, StrokeKind};
 use super::ThreadMark;
 use super::gutter::VisibleLine;
 use super::lines::Selection;
+use super::lit::{self, LitName};
 use crate::ui::theme::Skin;
 
 /// What there is to paint.
@@ -27,6 +28,8 @@ pub struct Under<'u> {
     pub marks: &'u [ThreadMark],
     /// What was found.
     pub matches: &'u [Range<usize>],
+    /// Names that are lit up.
+    pub lit: &'u [LitName],
     /// Places of the brackets that belong together.
     pub brackets: Option<[usize; 2]>,
 }
@@ -48,6 +51,7 @@ impl Under<'_> {
                 shapes.push(Shape::rect_filled(band, 0.0, skin.bar.gamma_multiply(0.55)));
             }
         }
+        self.light(skin, &shown, &mut shapes);
         let chosen = self.selection.map(Selection::range);
         let first = self.matches.partition_point(|range| range.end <= shown.start);
         for range in self.matches[first..].iter().take_while(|range| range.start < shown.end) {
@@ -63,6 +67,23 @@ impl Under<'_> {
             shapes.push(Shape::rect_filled(rect, 2.0, tint(skin.accent)));
         }
         shapes
+    }
+
+    /// Frames what is lit, as the other views do.
+    fn light(&self, skin: &Skin, shown: &Range<usize>, shapes: &mut Vec<Shape>) {
+        if self.lit.is_empty() {
+            return;
+        }
+        for (number, bytes) in lit::bytes_of_lines(self.text, shown.clone(), self.lines) {
+            let names = self.lit.iter().filter(|lit| lit.line == number);
+            for place in names.flat_map(|lit| lit::places(&self.text[bytes.clone()], &lit.name)) {
+                let place = bytes.start + place.start..bytes.start + place.end;
+                let rect = self.rect_of(place, shown).expand2(egui::vec2(2.0, 0.0));
+                shapes.push(Shape::rect_filled(rect, 2.0, tint(skin.accent)));
+                let stroke = Stroke::new(1.5, skin.accent);
+                shapes.push(Shape::rect_stroke(rect, 2.0, stroke, StrokeKind::Outside));
+            }
+        }
     }
 
     /// The bytes that can be seen.

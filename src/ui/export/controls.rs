@@ -57,6 +57,12 @@ impl ExportDialog {
             ui.checkbox(&mut self.log, words!("export-log"));
         }
         if self.what == What::Trace(Content::Timeline) {
+            if !looks.marks.is_empty() {
+                ui.checkbox(&mut self.marks, words!("export-marks"));
+            }
+            if looks.path.is_some() {
+                ui.checkbox(&mut self.path, words!("export-path"));
+            }
             self.lanes_ui(ui, session);
         }
     }

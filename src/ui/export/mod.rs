@@ -9,8 +9,9 @@ mod shapes;
 
 pub use canvas::{canvas_scene, session_canvas};
 
+use crate::analysis::critical_path::CriticalPath;
 use crate::export::scene::Scene;
-use crate::export::timeline::{LaneKey, lane_keys};
+use crate::export::timeline::{LaneKey, Mark, lane_keys};
 use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
 use crate::session::{Document, Order, Session};
 use crate::ui::timeline::paint;
@@ -18,6 +19,7 @@ use crate::words;
 use crate::words::Language;
 use egui::{Align, Button, Context, Key, Layout, Modifiers, RichText, Sense, Ui, vec2};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Plots of a preview look at no more events than this.
 const PREVIEW_EVENTS_MAX: u64 = 60_000;
@@ -73,6 +75,10 @@ pub struct Looks {
     pub range: Option<(f64, f64)>,
     /// The lanes of the timeline, in their order.
     pub lanes: Vec<LaneKey>,
+    /// The moments that are marked.
+    pub marks: Vec<Mark>,
+    /// The critical path, if it is shown.
+    pub path: Option<Arc<CriticalPath>>,
     /// What is chosen.
     pub about: Option<LaneKey>,
     /// The moment that is chosen.
@@ -102,6 +108,8 @@ pub struct ExportDialog {
     /// The window's own if none.
     language: Option<Language>,
     legend: bool,
+    marks: bool,
+    path: bool,
     log: bool,
     /// The user's own title, instead of the usual one.
     title: Option<String>,
@@ -126,6 +134,8 @@ impl Default for ExportDialog {
             theme: &theme::LIGHT,
             language: None,
             legend: true,
+            marks: true,
+            path: true,
             log: false,
             title: None,
             hidden: BTreeSet::new(),
@@ -266,6 +276,8 @@ impl ExportDialog {
             legend: self.legend,
             hidden: self.hidden.iter().copied().collect(),
             pinned: self.lanes.clone(),
+            marks: if self.marks { looks.marks.clone() } else { Vec::new() },
+            path: looks.path.clone().filter(|_| self.path),
             about: looks.about,
             moment: looks.moment,
             log: self.log,

@@ -20,6 +20,7 @@ fn harness() -> Harness<'static, Stage> {
         sight: (100_000.0, 300_000.0),
         range: Some((150_000.0, 200_000.0)),
         lanes,
+        marks: vec![Mark { nanos: 160_000.0, note: "here".to_owned() }],
         ..Looks::default()
     };
     let mut dialog = ExportDialog::default();
@@ -136,4 +137,15 @@ fn the_language_of_the_picture_is_a_choice() {
     let made = options(&harness);
     assert_eq!(made.language, Language::Polish);
     assert!(made.title.starts_with("Oś czasu"), "{}", made.title);
+}
+
+#[test]
+fn marks_of_the_timeline_are_in_the_picture_unless_they_are_not_wanted() {
+    let mut first = harness();
+    click(&mut first, "Save...");
+    assert_eq!(options(&first).marks[0].note, "here");
+    let mut second = harness();
+    click(&mut second, "Marks and their notes");
+    click(&mut second, "Save...");
+    assert!(options(&second).marks.is_empty());
 }

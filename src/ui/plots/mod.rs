@@ -17,10 +17,13 @@ use crate::trace::Trace;
 use crate::ui::Action;
 use crate::ui::timeline::{Selection, TimelinePanel, extent, paint};
 use crate::words;
-use egui::{Rect, ScrollArea, Sense, Ui, Vec2, vec2};
+use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
 pub use refresh::EVENTS_AT_ONCE_MAX;
 use refresh::Refresh;
 use std::sync::Arc;
+
+/// Width of the list of what a plot may be about.
+const SUBJECT_WIDTH: f32 = 130.0;
 
 /// What a plot is linked to.
 pub struct Linked<'a> {
@@ -85,6 +88,11 @@ impl PlotPanel {
         self.refresh.is_counting()
     }
 
+    /// Whether there is a figure to show.
+    pub fn has_figure(&self) -> bool {
+        self.refresh.figure().is_some()
+    }
+
     /// A row of names to choose a plot from, and what can be set about it.
     pub fn chooser_ui(
         &mut self,
@@ -93,33 +101,39 @@ impl PlotPanel {
         shown: impl Fn(&PlotSpec) -> bool,
         linked: &mut Linked<'_>,
     ) {
-        ui.horizontal_wrapped(|ui| {
-            for (number, plot) in ALL.iter().enumerate().filter(|(_, plot)| shown(plot)) {
-                let button = egui::Button::selectable(*chosen == number, (plot.title)());
-                if ui.add(button).on_hover_text((plot.help)()).clicked() && *chosen != number {
-                    *chosen = number;
-                    self.refresh = Refresh::default();
+        // What can be set stands at the right, and the names have the room that is left.
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if linked.trace.event_count() > 0 {
+                self.settings_ui(ui, *chosen, linked);
+            }
+            let names = Layout::left_to_right(Align::Min).with_main_wrap(true);
+            ui.with_layout(names, |ui| {
+                for (number, plot) in ALL.iter().enumerate().filter(|(_, plot)| shown(plot)) {
+                    let button = egui::Button::selectable(*chosen == number, (plot.title)());
+                    if ui.add(button).on_hover_text((plot.help)()).clicked() && *chosen != number {
+                        *chosen = number;
+                        self.refresh = Refresh::default();
+                    }
                 }
-            }
-            let of = ALL.get(*chosen).and_then(|plot| plot.of);
-            if let Some(of) = of.filter(|_| linked.trace.event_count() > 0) {
-                ui.separator();
-                subject_ui(ui, linked, of());
-            }
-            let counts = self.refresh.figure().map(|figure| &figure.body);
-            if matches!(counts, Some(Body::Spread(_))) {
-                ui.toggle_value(&mut self.log, words!("plots-log"))
-                    .on_hover_text(words!("plots-log-help"));
-            }
-            if linked.trace.event_count() > 0
-                && ui
-                    .button(words!("export-plot-short"))
-                    .on_hover_text(words!("export-plot"))
-                    .clicked()
-            {
-                linked.actions.push(Action::ExportPlot(*chosen));
-            }
+            });
         });
+    }
+
+    /// From the right: exporting, counts by their logarithm, what the plot is about.
+    fn settings_ui(&mut self, ui: &mut Ui, chosen: usize, linked: &mut Linked<'_>) {
+        let export = ui.button(words!("export-plot-short"));
+        if export.on_hover_text(words!("export-plot")).clicked() {
+            linked.actions.push(Action::ExportPlot(chosen));
+        }
+        let counts = self.refresh.figure().map(|figure| &figure.body);
+        if matches!(counts, Some(Body::Spread(_))) {
+            ui.toggle_value(&mut self.log, words!("plots-log"))
+                .on_hover_text(words!("plots-log-help"));
+        }
+        if let Some(of) = ALL.get(chosen).and_then(|plot| plot.of) {
+            subject_ui(ui, linked, of());
+        }
+        ui.add_space(8.0);
     }
 
     fn view(&self, linked: &Linked<'_>, size: Vec2) -> ChartView {
@@ -172,11 +186,10 @@ fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>, none: &str) {
     let name = |key: LaneKey| crate::export::timeline::name_of(linked.trace, key);
     let about = linked.selection.about(linked.trace);
     let now = about.filter(|key| matches!(key, LaneKey::Object(_)));
-    let shown = now.map_or(none.to_owned(), name);
+    let shown = format!("{} {}", words!("plots-of"), now.map_or(none.to_owned(), name));
     let mut chosen = linked.selection.subject;
-    ui.weak(words!("plots-of"));
     let list = egui::ComboBox::from_id_salt("plot subject").selected_text(shown);
-    let list = list.width(140.0).show_ui(ui, |ui| {
+    let list = list.width(SUBJECT_WIDTH).show_ui(ui, |ui| {
         ui.selectable_value(&mut chosen, None, none);
         let keys = crate::export::timeline::lane_keys(linked.trace);
         for key in keys.into_iter().filter(|key| matches!(key, LaneKey::Object(_))) {

@@ -6,7 +6,9 @@ use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, TabState, TileId, Tiles, Tree};
 
 use super::first_layout::first_layout;
+use super::lit;
 use crate::export::plots::{self, PlotSpec};
+use crate::export::timeline::LaneKey;
 use crate::script::settings::Layout;
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
@@ -45,6 +47,8 @@ struct Panels {
     /// The state of its text whose layout that is.
     canvas_revision: Option<u64>,
     code: CodePanel,
+    /// What the pointer on a name of the script lit up everywhere.
+    code_lights: Option<LaneKey>,
     output: OutputPanel,
     timeline: TimelinePanel,
     contention: PlotPanel,
@@ -170,6 +174,8 @@ impl Dock {
             sight: (window.from_nanos.max(0.0), window.to_nanos.min(trace.now_nanos() as f64)),
             range: selection.range,
             lanes: timeline.lanes_shown(trace),
+            marks: timeline.marks().to_vec(),
+            path: timeline.path(),
             about: selection.about(trace),
             moment: selection.moment(),
         }
@@ -291,6 +297,23 @@ impl Desk<'_> {
         self.actions.extend(asked.into_iter().map(Action::Canvas));
     }
 
+    fn code_ui(&mut self, ui: &mut Ui, dark: bool) {
+        let marks = self.thread_marks(dark);
+        let values = self.value_marks(&marks);
+        let Panels { code, code_lights, selection, .. } = &mut *self.panels;
+        let (trace, outline) = (self.session.trace(), self.session.outline());
+        let lit = selection.lit();
+        code.lit = outline.map_or(Vec::new(), |outline| lit::names(trace, outline, &lit));
+        code.ui(ui, self.session, (&marks, &values), self.actions);
+        let pointed = outline.zip(code.pointed.as_ref());
+        let pointed = pointed.and_then(|(outline, name)| lit::key_of(trace, outline, name));
+        // The pointer went onto a name, or off the one that it had lit everywhere.
+        if pointed.is_some() || code_lights.is_some() && selection.hovered == *code_lights {
+            selection.hovered = pointed;
+        }
+        *code_lights = pointed;
+    }
+
     /// A plot that has a tab of its own.
     fn plot_ui(&mut self, ui: &mut Ui, panel: Panel) {
         let theme = picture_theme(ui.visuals().dark_mode);
@@ -394,11 +417,7 @@ impl Behavior<Panel> for Desk<'_> {
                     .frame(frame)
                     .show(ui, |ui| timeline.ui(ui, trace, picture_theme(dark), selection));
             }
-            Panel::Code => {
-                let marks = self.thread_marks(dark);
-                let values = self.value_marks(&marks);
-                self.panels.code.ui(ui, self.session, (&marks, &values), self.actions);
-            }
+            Panel::Code => self.code_ui(ui, dark),
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
             Panel::Output => self.panels.output.ui(ui, self.session, self.actions),
             Panel::Findings => findings::ui(ui, self.session, self.actions),

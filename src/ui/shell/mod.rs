@@ -12,6 +12,7 @@ mod first_layout;
 mod help;
 mod icon;
 mod keys;
+mod lit;
 mod menu;
 mod path_dialog;
 mod persist;
@@ -46,8 +47,6 @@ use settings::SettingsWindow;
 pub use start::open_window;
 use toasts::Toasts;
 
-/// How much of a frame may be spent on taking in events.
-const PUMP_BUDGET: Duration = Duration::from_millis(6);
 /// How soon the next frame comes while something runs.
 const FRAME: Duration = Duration::from_millis(16);
 /// How soon it comes while threads live and nothing happens: a deadlock, say.
@@ -272,7 +271,7 @@ fn withhold_keys(ctx: &egui::Context) -> Vec<egui::Event> {
 
 impl eframe::App for LockstepApp {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.session.pump(PUMP_BUDGET);
+        self.session.pump();
         theme::choose(ctx, self.session.settings());
         let zoom = self.session.settings().zoom;
         if (ctx.zoom_factor() - zoom).abs() > 0.01 {

@@ -3,6 +3,7 @@
 //! The panel's state is where one looks; what is chosen is a [`Selection`] shared with the other
 //! views. It reads a trace and changes nothing but these two.
 
+use crate::analysis::critical_path::CriticalPath;
 use crate::export::theme::Theme;
 use crate::export::timeline::{
     self, Alarm, FrameOptions, LANE_HEIGHT_MAX, LaneKey, Layout, Mark, Overlay, TimelineView,
@@ -12,6 +13,7 @@ use crate::trace::Trace;
 use crate::words;
 use crate::words::Language;
 use egui::{Pos2, Rect, Sense, Ui, Vec2};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 mod details;
@@ -318,17 +320,23 @@ impl TimelinePanel {
         layout
     }
 
+    /// The critical path, while it is shown.
+    pub fn path(&self) -> Option<Arc<CriticalPath>> {
+        let path = self.details.path.as_ref().map(details::PathFigures::path);
+        path.filter(|path| !path.segments().is_empty()).cloned()
+    }
+
     fn overlay(&self, selection: &Selection) -> Overlay {
         let hits = self.search.hits().iter();
-        let path = self.details.path.as_ref().map(details::PathFigures::path);
         Overlay {
             range: selection.range,
             interval: selection.interval.map(|c| (c.lane, c.from_nanos as f64, c.to_nanos as f64)),
             lit: selection.lit(),
             marks: self.marks.list().to_vec(),
+            notes_below: false,
             hits: hits.map(|hit| (searching::lane_of(hit), hit.nanos as f64)).collect(),
             cursor: selection.cursor.map(|cursor| cursor as f64),
-            path: path.filter(|path| !path.segments().is_empty()).cloned(),
+            path: self.path(),
             alarm: self.of_trace.as_ref().and_then(|(_, of)| of.alarm.clone()),
         }
     }

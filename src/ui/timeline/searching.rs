@@ -26,8 +26,8 @@ pub struct Search {
     of: (String, bool),
     /// How many events there were when it last came to an end.
     seen: Option<u64>,
-    /// The hit gone to last.
-    at: Option<Hit>,
+    /// The hit gone to last, and how many wholly like it came before.
+    at: Option<(Hit, usize)>,
 }
 
 impl Search {
@@ -75,8 +75,9 @@ impl Search {
 
     /// Place of the hit gone to last, 1 = first.
     pub fn place(&self) -> Option<usize> {
-        let at = self.at.as_ref()?;
-        self.hits.iter().position(|hit| hit == at).map(|place| place + 1)
+        let (at, before) = self.at.as_ref()?;
+        let alike = self.hits.iter().enumerate().filter(|(_, hit)| *hit == at);
+        alike.map(|(place, _)| place + 1).nth(*before)
     }
 
     /// Goes to the next hit, or to the one before; says when it is. `from` is where one looks.
@@ -89,14 +90,19 @@ impl Search {
     ) -> Option<(Option<LaneKey>, u64)> {
         self.look(trace);
         let all = self.hits.len();
-        let hit = match self.place() {
+        let place = match self.place() {
             // Several may be at one moment: each has its turn.
-            Some(place) if forwards => self.hits.get(place % all),
-            Some(place) => self.hits.get((place + all - 2) % all),
-            None => next_hit(&self.hits, from, forwards),
-        }?;
+            Some(place) if forwards => place % all,
+            Some(place) => (place + all - 2) % all,
+            None => {
+                let next = next_hit(&self.hits, from, forwards)?;
+                self.hits.iter().position(|hit| std::ptr::eq(hit, next))?
+            }
+        };
+        let hit = self.hits.get(place)?;
+        let before = self.hits[..place].iter().filter(|other| *other == hit).count();
         let (lane, nanos) = (lane_of(hit), hit.nanos);
-        self.at = Some(hit.clone());
+        self.at = Some((hit.clone(), before));
         if let Some(lane) = lane {
             selection.choose(trace, lane, nanos);
         }
@@ -114,6 +120,7 @@ mod tests {
     use super::*;
     use crate::export::fixture;
     use crate::model::ids::ThreadId;
+    use crate::trace::event::{Batch, OutputChunk, Stream};
 
     #[test]
     fn hits_are_walked_in_order_of_time_and_round_the_end() {
@@ -146,6 +153,29 @@ mod tests {
         assert_eq!(walked, (1..=times.len()).collect::<Vec<_>>());
         search.go(&trace, &mut selection, 0, false);
         assert_eq!(search.place(), Some(times.len() - 1));
+    }
+
+    #[test]
+    fn hits_that_are_wholly_alike_have_their_turn_each() {
+        let line = |nanos| OutputChunk {
+            nanos,
+            thread: ThreadId(1),
+            stream: Stream::Out,
+            text: "tick\n".to_owned(),
+        };
+        let mut trace = fixture::pipeline();
+        let output = vec![line(200_000), line(300_000), line(300_000), line(400_000)];
+        trace.append(&Batch { output, ..Batch::default() });
+        let mut selection = Selection::default();
+        let mut search = Search { open: true, query: "tick".to_owned(), ..Search::default() };
+        let mut walk = |forwards| {
+            search.go(&trace, &mut selection, 0, forwards);
+            search.place()
+        };
+        let forwards = [(); 5].map(|()| walk(true).unwrap());
+        assert_eq!(forwards, [1, 2, 3, 4, 1]);
+        let backwards = [(); 4].map(|()| walk(false).unwrap());
+        assert_eq!(backwards, [4, 3, 2, 1]);
     }
 
     #[test]

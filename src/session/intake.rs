@@ -1,0 +1,233 @@
+//! Takes in what a run sends, on a thread of its own: a frame only picks up the newest picture of
+//! the trace.
+//!
+//! The thread keeps the trace that grows; what it hands out never changes, and shares its full
+//! chunks. It hands out one at a time, once the last was picked up, and only so often that copying
+//! stays a small part of its time. What comes faster than it can be taken in waits in the run's
+//! bounded channel, whose other end drops and counts rather than wait.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+
+use super::Waker;
+use crate::trace::Trace;
+use crate::trace::event::{Batch, Kind, OutputChunk};
+
+/// Most events of a batch that are still taken in while a run is being stopped.
+const STOPPING_EVENTS_MAX: usize = 2000;
+/// Batches that wait are taken in together, up to so many events: with each taking in the newest
+/// events are put in order again.
+const TOGETHER_EVENTS_MAX: usize = 20_000;
+/// How soon it looks again whether its last picture was picked up.
+const PAUSE: Duration = Duration::from_millis(3);
+/// Copying takes at most one part in so many of the time.
+const COST_SHARE: u32 = 10;
+/// Pictures that may wait to be dropped here rather than in a frame.
+const USED_MAX: usize = 4;
+
+/// What there is to know since the last time.
+pub struct News {
+    /// Everything so far.
+    pub trace: Arc<Trace>,
+    /// What the script wrote since.
+    pub output: Vec<OutputChunk>,
+    /// Nothing more will come.
+    pub over: bool,
+}
+
+/// A run's batches being taken in.
+pub struct Intake {
+    news: Receiver<News>,
+    used: Sender<Arc<Trace>>,
+    stopping: Arc<AtomicBool>,
+}
+
+impl Intake {
+    /// Begins to take batches into `trace`. `waker` is called when the last one is taken in.
+    pub fn start(trace: Trace, batches: Receiver<Batch>, waker: Waker) -> io::Result<Intake> {
+        let ((told, news), (used, back)) = (bounded(1), bounded(USED_MAX));
+        let stopping = Arc::new(AtomicBool::new(false));
+        let (now, output) = (Instant::now(), Vec::new());
+        let mut taking =
+            Taking { trace, batches, output, stopping: stopping.clone(), told, next: now };
+        let body = move || {
+            taking.until_the_end(&back);
+            waker();
+        };
+        thread::Builder::new().name("lockstep-intake".into()).spawn(body)?;
+        Ok(Intake { news, used, stopping })
+    }
+
+    /// The newest picture, if there is one that was not picked up yet.
+    pub fn take(&self) -> Option<News> {
+        self.news.try_recv().ok()
+    }
+
+    /// A picture that is not shown any more: letting go of many shared chunks takes a while, too.
+    pub fn give_back(&self, trace: Arc<Trace>) {
+        // When nobody takes it, it ends here.
+        let _ = self.used.try_send(trace);
+    }
+
+    /// The run is being stopped: of what still comes only the essence is wanted.
+    pub fn hurry(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What the thread has.
+struct Taking {
+    trace: Trace,
+    batches: Receiver<Batch>,
+    /// What was written and is not told yet.
+    output: Vec<OutputChunk>,
+    stopping: Arc<AtomicBool>,
+    told: Sender<News>,
+    /// When copying may cost something again.
+    next: Instant,
+}
+
+impl Taking {
+    fn until_the_end(&mut self, back: &Receiver<Arc<Trace>>) {
+        let mut fresh = false;
+        loop {
+            back.try_iter().for_each(drop);
+            match self.batches.recv_timeout(PAUSE) {
+                Ok(batch) => {
+                    self.take_in(batch);
+                    fresh = true;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.tell_the_last(),
+            }
+            if fresh && self.told.is_empty() && Instant::now() >= self.next {
+                if !self.tell() {
+                    return;
+                }
+                fresh = false;
+            }
+        }
+    }
+
+    fn take_in(&mut self, first: Batch) {
+        let mut together = self.wanted(first);
+        while together.events.len() < TOGETHER_EVENTS_MAX
+            && let Ok(batch) = self.batches.try_recv()
+        {
+            together.join(self.wanted(batch));
+        }
+        self.trace.append(&together);
+        self.output.append(&mut together.output);
+    }
+
+    fn wanted(&self, batch: Batch) -> Batch {
+        if self.stopping.load(Ordering::Relaxed) { essence(batch) } else { batch }
+    }
+
+    /// Hands a picture out; `false`: nobody wants to know any more.
+    fn tell(&mut self) -> bool {
+        let began = Instant::now();
+        let trace = Arc::new(self.trace.clone());
+        let output = std::mem::take(&mut self.output);
+        let wanted = self.told.try_send(News { trace, output, over: false }).is_ok();
+        self.next = began + began.elapsed() * COST_SHARE;
+        wanted
+    }
+
+    fn tell_the_last(&mut self) {
+        let mut trace = std::mem::take(&mut self.trace);
+        trace.finish();
+        let output = std::mem::take(&mut self.output);
+        // Nobody wants to know any more when another run has begun.
+        let _ = self.told.send(News { trace: Arc::new(trace), output, over: true });
+    }
+}
+
+/// What a batch says that must not be lost when a run is being stopped: of a long one who began and
+/// who ended. The rest counts as lost, so that the end is seen at once.
+fn essence(mut batch: Batch) -> Batch {
+    let before = batch.events.len();
+    if before > STOPPING_EVENTS_MAX {
+        batch.events.retain(|event| matches!(event.kind, Kind::Start | Kind::End));
+        batch.dropped += (before - batch.events.len()) as u64;
+    }
+    batch
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{synthetic, synthetic::batches};
+
+    fn next(intake: &Intake) -> News {
+        let deadline = Instant::now() + Duration::from_secs(120);
+        loop {
+            assert!(Instant::now() < deadline, "no news came");
+            match intake.take() {
+                Some(news) => return news,
+                None => thread::sleep(Duration::from_millis(1)),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_handed_out_is_the_run_so_far_and_in_the_end_all_of_it() {
+        let all = batches(5, 3, 60_000, 9);
+        let (sender, receiver) = bounded(1);
+        let intake = Intake::start(Trace::new(), receiver, Arc::new(|| {})).unwrap();
+        let mut pictures = Vec::new();
+        for batch in all {
+            sender.send(batch).unwrap();
+            pictures.push(next(&intake).trace);
+        }
+        drop(sender);
+        let last = next(&intake);
+        assert!(last.over && !last.trace.is_live());
+        let whole = synthetic(5, 3, 60_000, 9);
+        let events = |trace: &Trace, to| trace.events(0..to).collect::<Vec<_>>();
+        assert_eq!(events(&last.trace, u64::MAX), events(&whole, u64::MAX));
+        for picture in pictures {
+            let count = picture.event_count();
+            assert!(picture.is_live() && count > 0 && count <= whole.event_count());
+            // A picture stays as it was, whatever came behind it.
+            assert_eq!(events(&picture, u64::MAX).len() as u64, count);
+        }
+    }
+
+    #[test]
+    fn a_picture_that_nobody_picks_up_holds_up_nothing() {
+        let all = batches(5, 3, 200_000, 9);
+        let (sender, receiver) = bounded(1);
+        let intake = Intake::start(Trace::new(), receiver, Arc::new(|| {})).unwrap();
+        all.into_iter().for_each(|batch| sender.send(batch).unwrap());
+        drop(sender);
+        let mut news = next(&intake);
+        while !news.over {
+            intake.give_back(news.trace);
+            news = next(&intake);
+        }
+        assert_eq!(news.trace.event_count(), 200_000);
+    }
+
+    #[test]
+    fn of_a_run_that_is_being_stopped_the_essence_is_kept_and_the_rest_counted() {
+        let batch = batches(5, 3, 10_000, 9).remove(0);
+        let starts = batch.events.iter().filter(|event| event.kind == Kind::Start).count() as u64;
+        let (sender, receiver) = bounded(1);
+        let intake = Intake::start(Trace::new(), receiver, Arc::new(|| {})).unwrap();
+        intake.hurry();
+        sender.send(batch).unwrap();
+        drop(sender);
+        let mut news = next(&intake);
+        while !news.over {
+            news = next(&intake);
+        }
+        let (kept, lost) = (news.trace.event_count(), news.trace.dropped());
+        assert_eq!((kept, lost), (starts, 10_000 - starts));
+    }
+}
