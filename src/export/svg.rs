@@ -25,10 +25,11 @@ const FIXED_WIDTH: &str =
 const BASELINE: f32 = 0.357;
 
 fn write(scene: &Scene, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    Ok(text_of(scene, &sheet.title).into_bytes())
+    let writer = Writer { lengths: true, ..Writer::default() };
+    Ok(written(scene, &sheet.title, writer).into_bytes())
 }
 
-/// The scene as an SVG document called `title`.
+/// The scene as an SVG document called `title`, to be drawn with the bundled font.
 pub fn text_of(scene: &Scene, title: &str) -> String {
     written(scene, title, Writer::default())
 }
@@ -104,6 +105,9 @@ struct Writer {
     patterns: Vec<(Color, Pattern)>,
     /// Patterns have no ground.
     ink_alone: bool,
+    /// Texts say how long they are: whoever opens the file may lack the font, and the words must
+    /// not run into each other.
+    lengths: bool,
 }
 
 impl Writer {
@@ -214,9 +218,10 @@ impl Writer {
             Anchor::End => " text-anchor=\"end\"",
         };
         let mono = if text.mono { FIXED_WIDTH } else { "" };
+        let length = if self.lengths { length_of(text) } else { String::new() };
         let _ = writeln!(
             self.body,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{mono}{}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{length}{mono}{}>{}</text>",
             number(text.at.x),
             number(text.at.y + text.size * BASELINE),
             number(text.size),
@@ -224,6 +229,16 @@ impl Writer {
             escaped(&text.text)
         );
     }
+}
+
+/// How long a text is in the bundled font, as far as that is known.
+fn length_of(text: &Text) -> String {
+    let known = text.text.chars().all(text::is_measured);
+    if text.mono || !known || text.text.chars().count() < 2 {
+        return String::new();
+    }
+    let length = number(text::width(&text.text, text.size));
+    format!(" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"")
 }
 
 fn corners(points: &[super::scene::Point]) -> String {
@@ -306,6 +321,17 @@ mod tests {
         assert_eq!(texts[0].text(), Some("a<b & \"c\" "));
         assert_eq!(texts[0].attribute("fill-opacity"), Some("0.2"));
         assert!(svg.contains("<title>Locks &amp; &lt;threads&gt;</title>"));
+    }
+
+    #[test]
+    fn a_text_has_the_length_of_the_screen_whatever_font_draws_it() {
+        let mut scene = scene();
+        scene.layers[0].text(point(5.0, 10.0), Anchor::Start, 10.0, Color::hex(0), "worker".into());
+        let sheet = Sheet { title: String::new(), scale: 1.0 };
+        let svg = String::from_utf8(write(&scene, &sheet).unwrap()).unwrap();
+        let length = number(text::width("worker", 10.0));
+        assert!(svg.contains(&format!(" textLength=\"{length}\" ")), "{svg}");
+        assert!(!text_of(&scene, "").contains("textLength"), "there the font is at hand");
     }
 
     #[test]
