@@ -22,6 +22,7 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, bars: &Bars) {
     legend::draw(draw, &mut left, &entries.collect::<Vec<_>>());
     let label = take_top(&mut left, LABEL_HEIGHT);
     let what = text::elided(&bars.label, AXIS_TEXT, label.w - 2.0 * MARGIN);
+    let what_end = label.x + MARGIN + text::width(&what, AXIS_TEXT);
     draw.weak(point(label.x + MARGIN, label.middle()), Anchor::Start, what);
     let names = bars.rows.iter().map(|row| text::width(&row.name, NAME_TEXT)).fold(0.0, f32::max);
     let names = (names + 22.0).clamp(NAMES.0, NAMES.1.min(left.w * 0.35));
@@ -44,7 +45,7 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, bars: &Bars) {
     }
     let any = bars.rows.iter().any(|row| draw.marked.lights(row.about));
     let scale = Scale { names, top, any };
-    reference(draw, bars, body, top);
+    reference(draw, bars, body, (top, what_end));
     for (n, one) in bars.rows.iter().take(shown).enumerate() {
         let line = rect(body.x, body.y + n as f32 * row, body.w, row);
         row_at(draw, one, line, &scale);
@@ -97,14 +98,15 @@ fn row_at(draw: &mut Draw<'_>, row: &BarRow, line: Rect, scale: &Scale) {
     draw.spots.push(Spot { rect: whole, says, about, moment });
 }
 
-/// A line through all bars and its name below them.
-fn reference(draw: &mut Draw<'_>, bars: &Bars, body: Rect, top: f64) {
+/// A line through all bars and its name above them, clear of what stands there already.
+fn reference(draw: &mut Draw<'_>, bars: &Bars, body: Rect, (top, taken): (f64, f32)) {
     let Some((value, name)) = &bars.line else { return };
     let x = body.x + (*value / top) as f32 * body.w;
     let stroke = Stroke::dashed(1.3, draw.theme.text);
     draw.top.line(point(x, body.y - 4.0), point(x, body.bottom()), stroke);
     let half = text::width(name, AXIS_TEXT) / 2.0;
-    let x = x.clamp(body.x + half, (draw.view.width - half - MARGIN).max(body.x + half));
+    let right = (draw.view.width - half - MARGIN).max(body.x + half);
+    let x = x.clamp(body.x + half, right).max((taken + 8.0 + half).min(right));
     let at = point(x, body.y - 10.0);
     draw.top.text(at, Anchor::Middle, AXIS_TEXT, draw.theme.text, name.clone());
 }

@@ -1,12 +1,13 @@
 //! A table of durations: who by whom, darker where more, every cell with its number.
 
-use super::figure::Matrix;
+use super::figure::{Matrix, MatrixCell};
 use super::{AXIS_TEXT, Draw, MARGIN, NAME_TEXT, Spot, take_top};
 use crate::export::axis::duration;
 use crate::export::scene::{Anchor, Color, Rect, Stroke, point, rect};
 use crate::export::text;
 use crate::export::timeline::LaneKey;
 use crate::words;
+use std::borrow::Cow;
 
 const HEAD: f32 = 20.0;
 const CELL: (f32, f32) = (44.0, 120.0);
@@ -25,9 +26,11 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, matrix: &Matrix) {
     draw.weak(point(x - 8.0, left.y + HEAD / 2.0), Anchor::End, matrix.rows_label.clone());
     draw.weak(point(x, labels.middle()), Anchor::Start, matrix.columns_label.clone());
     let heads = take_top(&mut left, HEAD);
-    // One more column and row for the sums.
-    let (columns, rows) = (matrix.columns.len() + 1, matrix.rows.len() + 1);
     let room = left.right() - MARGIN - x;
+    // One more column and row for the sums.
+    let narrow = narrowed(matrix, ((room / CELL.0) as usize).saturating_sub(1).max(2));
+    let matrix = &*narrow;
+    let (columns, rows) = (matrix.columns.len() + 1, matrix.rows.len() + 1);
     let width = (room / columns as f32).clamp(CELL.0, CELL.1);
     let height = ((left.h - MARGIN) / rows as f32).clamp(ROW.0, ROW.1);
     let cell = |row: usize, column: usize| {
@@ -54,6 +57,30 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, matrix: &Matrix) {
         }
     }
     sums(draw, matrix, cell, heads);
+}
+
+/// At most so many columns: the last ones are put together as one if there are more, so that what
+/// is shown adds up to the sums however narrow the picture is.
+fn narrowed(matrix: &Matrix, columns_max: usize) -> Cow<'_, Matrix> {
+    if matrix.columns.len() <= columns_max {
+        return Cow::Borrowed(matrix);
+    }
+    let mut narrow = matrix.clone();
+    let rest = narrow.columns.split_off(columns_max - 1);
+    let sum = rest.iter().map(|column| column.2).sum();
+    narrow.columns.push((format!("+{}", rest.len()), None, sum));
+    for row in &mut narrow.cells {
+        let rest: Vec<MatrixCell> = row.drain(columns_max - 1..).flatten().collect();
+        row.push(together(&rest));
+    }
+    Cow::Owned(narrow)
+}
+
+fn together(cells: &[MatrixCell]) -> Option<MatrixCell> {
+    let largest = cells.iter().max_by(|a, b| a.nanos.total_cmp(&b.nanos))?;
+    let says: Vec<&str> = cells.iter().map(|cell| cell.says.as_str()).collect();
+    let nanos = cells.iter().map(|cell| cell.nanos).sum();
+    Some(MatrixCell { nanos, says: says.join(" "), goes_to: largest.goes_to })
 }
 
 /// Paler for less; the square root keeps small ones apart from nothing.
@@ -121,4 +148,34 @@ fn sums(draw: &mut Draw<'_>, matrix: &Matrix, cell: impl Fn(usize, usize) -> Rec
     draw.ground.line(point(first.x, first.y), point(corner.right(), first.y), line);
     let top = point(corner.x, heads.y);
     draw.ground.line(top, point(corner.x, corner.bottom()), line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_without_room_are_put_together_and_nothing_is_lost() {
+        let cell =
+            |nanos: f64| Some(MatrixCell { nanos, says: format!("{nanos}."), goes_to: None });
+        let column = |name: &str, sum| (name.to_owned(), None, sum);
+        let matrix = Matrix {
+            rows_label: String::new(),
+            columns_label: String::new(),
+            rows: vec![column("a", 7.0), column("b", 3.0)],
+            columns: vec![column("c", 4.0), column("d", 1.0), column("e", 2.0), column("f", 3.0)],
+            cells: vec![
+                vec![cell(4.0), cell(1.0), cell(2.0), None],
+                vec![None, None, None, cell(3.0)],
+            ],
+        };
+        let narrow = narrowed(&matrix, 3);
+        let heads: Vec<_> = narrow.columns.iter().map(|it| (it.0.as_str(), it.2)).collect();
+        assert_eq!(heads, [("c", 4.0), ("d", 1.0), ("+2", 5.0)]);
+        assert_eq!(narrow.cells[0][2].as_ref().unwrap().says, "2.");
+        for (row, cells) in narrow.rows.iter().zip(&narrow.cells) {
+            assert_eq!(cells.iter().flatten().map(|cell| cell.nanos).sum::<f64>(), row.2);
+        }
+        assert_eq!(*narrowed(&matrix, 4), matrix);
+    }
 }

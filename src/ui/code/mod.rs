@@ -72,7 +72,11 @@ pub struct CodePanel {
     /// Commands that wait for the next frame.
     given: Vec<Command>,
     caret_seen: Option<usize>,
-    /// Names to light up: what the pointer is on in another view.
+    /// The line of what is chosen in another view.
+    chosen: Option<usize>,
+    /// A line to bring into sight without the cursor.
+    sight: Option<usize>,
+    /// Names to light up: what the pointer is on in another view. Of a line without a name, all.
     pub lit: Vec<LitName>,
     /// The name that the pointer is on here.
     pub pointed: Option<LitName>,
@@ -88,6 +92,15 @@ impl CodePanel {
     /// Scrolls to a line (1-based) and puts the cursor there, in the next frame.
     pub fn go_to_line(&mut self, line: usize) {
         self.go_to = Some(line);
+    }
+
+    /// Marks the line of what is chosen in another view, and brings it into sight when it is another
+    /// one; the cursor stays where it is. Lasts for a frame, as `lit` does.
+    pub fn show_chosen(&mut self, line: Option<usize>) {
+        self.lit.extend(line.map(|line| LitName { line, name: String::new() }));
+        if self.chosen != line {
+            (self.chosen, self.sight) = (line, line);
+        }
     }
 
     /// The 1-based line of the editor's cursor, if it was ever put anywhere.
@@ -410,6 +423,12 @@ impl CodePanel {
             let mut place = place_of(line_begin(&self.buffer, line));
             place.min.x = output.response.rect.left();
             ui.scroll_to_rect(place, Some(egui::Align::TOP));
+        }
+        if let Some(line) = self.sight.take() {
+            let mut place = place_of(line_begin(&self.buffer, line)).expand2(vec2(0.0, 30.0));
+            place.set_left(output.response.rect.left());
+            place.set_right(place.left() + 1.0);
+            ui.scroll_to_rect(place, None);
         }
         let slid = std::mem::take(&mut self.slid);
         if let Some(row) = output.galley.rows.first().filter(|_| slid != 0) {

@@ -224,7 +224,7 @@ fn marked(linked: &Linked<'_>) -> Marked {
     Marked {
         range: linked.selection.range,
         moment: linked.selection.moment().map(|nanos| nanos as f64),
-        lit: linked.selection.lit(),
+        lit: linked.selection.linked(linked.trace),
     }
 }
 

@@ -274,7 +274,7 @@ impl Desk<'_> {
             ..Drawing::of(outline, picture_theme(ui.visuals().dark_mode))
         };
         let mut asked = Vec::new();
-        canvas.lit = selection.lit();
+        canvas.lit = selection.linked(trace);
         let before = canvas.pointed;
         canvas.ui(ui, drawing, &mut asked);
         // The pointer went onto a node, or off the one that it had lit everywhere.
@@ -302,8 +302,9 @@ impl Desk<'_> {
         let values = self.value_marks(&marks);
         let Panels { code, code_lights, selection, .. } = &mut *self.panels;
         let (trace, outline) = (self.session.trace(), self.session.outline());
-        let lit = selection.lit();
+        let lit = selection.linked(trace);
         code.lit = outline.map_or(Vec::new(), |outline| lit::names(trace, outline, &lit));
+        code.show_chosen(selection.line.map(|line| line as usize));
         code.ui(ui, self.session, (&marks, &values), self.actions);
         let pointed = outline.zip(code.pointed.as_ref());
         let pointed = pointed.and_then(|(outline, name)| lit::key_of(trace, outline, name));

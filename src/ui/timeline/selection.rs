@@ -57,6 +57,18 @@ impl Selection {
         lit
     }
 
+    /// What the other views light up: that, and of the chosen interval its lane and what it is about.
+    pub fn linked(&self, trace: &Trace) -> Vec<LaneKey> {
+        let mut linked = self.lit();
+        if let Some(chosen) = self.interval {
+            let of = object_of(trace, chosen).map(LaneKey::Object);
+            linked.extend([chosen.lane].into_iter().chain(of));
+        }
+        linked.sort();
+        linked.dedup();
+        linked
+    }
+
     /// The thread or object that the choice is about.
     pub fn about(&self, trace: &Trace) -> Option<LaneKey> {
         let of = |chosen| object_of(trace, chosen).map_or(chosen.lane, LaneKey::Object);
@@ -220,6 +232,18 @@ mod tests {
     fn chosen(selection: &Selection) -> (LaneKey, u64, u64) {
         let chosen = selection.interval.unwrap();
         (chosen.lane, chosen.from_nanos / 1000, chosen.to_nanos / 1000)
+    }
+
+    #[test]
+    fn a_chosen_wait_lights_its_thread_and_its_lock_in_the_other_views() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        let producer = LaneKey::Thread(ThreadId(1));
+        selection.choose(&trace, producer, 120_000);
+        assert_eq!(selection.linked(&trace), [producer, LaneKey::Object(fixture::LOCK)]);
+        selection.hovered = Some(producer);
+        assert_eq!(selection.linked(&trace).len(), 2, "each once");
+        selection.unchoose();
+        assert_eq!(selection.linked(&trace), [producer]);
     }
 
     #[test]
