@@ -243,6 +243,9 @@ pub fn layout(
     } else if let Some(lanes) = layers.get_mut(1) {
         lanes.prims.append(&mut across.prims);
     }
+    let mut over = Layer::new(frame.body);
+    overlay::draw_on_lanes(view, theme, overlay, &boxes, &mut over);
+    layers.extend((!over.prims.is_empty()).then_some(over));
     let mut top = Layer::new(Rect {
         y: frame.axis_top,
         h: frame.body.bottom() - frame.axis_top,

@@ -72,12 +72,12 @@ impl Overlay {
     }
 }
 
-/// Draws all of it.
-pub fn draw(
+/// Draws what is about lanes: it ends where they do, above and below.
+pub fn draw_on_lanes(
     view: &TimelineView,
     theme: &Theme,
     overlay: &Overlay,
-    (lanes, lanes_top): (&[LaneBox], f32),
+    lanes: &[LaneBox],
     layer: &mut Layer,
 ) {
     if let Some(path) = &overlay.path {
@@ -86,12 +86,6 @@ pub fn draw(
     for lane in lanes.iter().filter(|lane| overlay.lit.contains(&lane.key)) {
         layer.frame(lane.rect, Stroke::solid(1.0, theme.accent), 0.0);
     }
-    if let Some(alarm) = &overlay.alarm {
-        draw_alarm(view, theme, alarm, lanes, layer);
-    }
-    if let Some((from, to)) = overlay.range {
-        draw_range(view, theme, (from.min(to), from.max(to)), layer);
-    }
     if let Some((key, from, to)) = overlay.interval {
         for lane in lanes.iter().filter(|lane| lane.key == key) {
             let x0 = view.x_from_nanos(from).max(view.gutter - 4.0);
@@ -99,6 +93,22 @@ pub fn draw(
             let place = rect(x0, lane.rect.y, x1 - x0, lane.rect.h);
             layer.frame(place, Stroke::solid(2.0, theme.text), 2.0);
         }
+    }
+}
+
+/// Draws what goes over the axis, too.
+pub fn draw(
+    view: &TimelineView,
+    theme: &Theme,
+    overlay: &Overlay,
+    (lanes, lanes_top): (&[LaneBox], f32),
+    layer: &mut Layer,
+) {
+    if let Some(alarm) = &overlay.alarm {
+        draw_alarm(view, theme, alarm, lanes, layer);
+    }
+    if let Some((from, to)) = overlay.range {
+        draw_range(view, theme, (from.min(to), from.max(to)), layer);
     }
     draw_hits(view, theme, &overlay.hits, lanes, layer);
     draw_marks(view, theme, overlay, lanes_top, layer);
