@@ -99,10 +99,14 @@ impl Trace {
         self.thread_lane(thread).map_or(State::NotStarted, |lane| lane.state_at(nanos))
     }
 
-    /// Script line a thread was at, 1-based, as far as the trace says.
+    /// Script line a thread was at, 1-based, as far as the trace says. A run looks at lines now and
+    /// then; a thread that waits stays where it is, so the last look during its wait is the one.
     pub fn line_at(&self, thread: ThreadId, nanos: u64) -> Option<u32> {
         let lines = &self.threads.get(thread.index())?.lines;
-        let at = lines.index_at(nanos)?;
+        let now = self.thread_lane(thread).and_then(|lane| lane.at(nanos));
+        let wait = now.filter(|interval| interval.object.is_some());
+        let last = wait.map_or(nanos, |wait| nanos.max(wait.to.saturating_sub(1)));
+        let at = lines.index_at(last)?;
         Some(lines.item(at)).filter(|&line| line > 0)
     }
 

@@ -197,6 +197,21 @@ fn a_hand_off_holds_without_a_grant() {
     assert_eq!(trace.holders_at(LOCK, 65), []);
 }
 
+#[test]
+fn the_line_of_a_wait_is_the_one_that_was_seen_during_it() {
+    let mut events = [
+        event(10, 0, Kind::Note, LOCK, 5),
+        event(20, 0, Kind::Block, LOCK, 1),
+        event(40, 0, Kind::Note, LOCK, 8),
+        event(60, 0, Kind::Wake, LOCK, 1),
+        event(70, 0, Kind::Note, LOCK, 9),
+    ];
+    events.iter_mut().filter(|it| it.kind == Kind::Note).for_each(|it| it.op = note::LINE);
+    let trace = trace(&events);
+    let lines = [15, 20, 30, 59, 60, 70].map(|nanos| trace.line_at(ThreadId(0), nanos));
+    assert_eq!(lines, [5, 8, 8, 8, 8, 9].map(Some));
+}
+
 /// Three threads wait for a lock that its holder then hands to the first of them.
 fn handed_over() -> Trace {
     let mut events = [
