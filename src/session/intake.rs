@@ -97,7 +97,12 @@ impl Taking {
         let mut fresh = false;
         loop {
             back.try_iter().for_each(drop);
-            match self.batches.recv_timeout(PAUSE) {
+            // With nothing to tell it sleeps until something comes: a quiet run costs nothing.
+            let next = match fresh {
+                true => self.batches.recv_timeout(PAUSE),
+                false => self.batches.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match next {
                 Ok(batch) => {
                     self.take_in(batch);
                     fresh = true;
