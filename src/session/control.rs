@@ -82,6 +82,7 @@ impl Session {
             running: Some(running),
             intake: Some(intake),
             drained: false,
+            printed: 0,
             mode,
             started: Instant::now(),
             phase: Phase::Running,
@@ -121,9 +122,12 @@ impl Session {
 
     fn show_news(&mut self, news: News) {
         let before = std::mem::replace(&mut self.trace, news.trace);
-        news.output.iter().for_each(|chunk| self.output.push(chunk));
         let Some(run) = &mut self.run else { return };
         run.drained = news.over;
+        let forgotten = self.trace.output_forgotten();
+        let fresh = run.printed.saturating_sub(forgotten) as usize;
+        self.trace.output_from(fresh).for_each(|chunk| self.output.push(chunk));
+        run.printed = forgotten + self.trace.output_len() as u64;
         if let Some(intake) = &run.intake {
             intake.give_back(before);
         }

@@ -16,7 +16,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::Waker;
 use crate::trace::Trace;
-use crate::trace::event::{Batch, Kind, OutputChunk};
+use crate::trace::event::{Batch, Kind};
 
 /// Most events of a batch that are still taken in while a run is being stopped.
 const STOPPING_EVENTS_MAX: usize = 2000;
@@ -34,8 +34,6 @@ const USED_MAX: usize = 4;
 pub struct News {
     /// Everything so far.
     pub trace: Arc<Trace>,
-    /// What the script wrote since.
-    pub output: Vec<OutputChunk>,
     /// Nothing more will come.
     pub over: bool,
 }
@@ -52,9 +50,8 @@ impl Intake {
     pub fn start(trace: Trace, batches: Receiver<Batch>, waker: Waker) -> io::Result<Intake> {
         let ((told, news), (used, back)) = (bounded(1), bounded(USED_MAX));
         let stopping = Arc::new(AtomicBool::new(false));
-        let (now, output) = (Instant::now(), Vec::new());
-        let mut taking =
-            Taking { trace, batches, output, stopping: stopping.clone(), told, next: now };
+        let next = Instant::now();
+        let mut taking = Taking { trace, batches, stopping: stopping.clone(), told, next };
         let body = move || {
             taking.until_the_end(&back);
             waker();
@@ -84,8 +81,6 @@ impl Intake {
 struct Taking {
     trace: Trace,
     batches: Receiver<Batch>,
-    /// What was written and is not told yet.
-    output: Vec<OutputChunk>,
     stopping: Arc<AtomicBool>,
     told: Sender<News>,
     /// When copying may cost something again.
@@ -127,7 +122,6 @@ impl Taking {
             together.join(self.wanted(batch));
         }
         self.trace.append(&together);
-        self.output.append(&mut together.output);
     }
 
     fn wanted(&self, batch: Batch) -> Batch {
@@ -138,8 +132,7 @@ impl Taking {
     fn tell(&mut self) -> bool {
         let began = Instant::now();
         let trace = Arc::new(self.trace.clone());
-        let output = std::mem::take(&mut self.output);
-        let wanted = self.told.try_send(News { trace, output, over: false }).is_ok();
+        let wanted = self.told.try_send(News { trace, over: false }).is_ok();
         self.next = began + began.elapsed() * COST_SHARE;
         wanted
     }
@@ -147,9 +140,8 @@ impl Taking {
     fn tell_the_last(&mut self) {
         let mut trace = std::mem::take(&mut self.trace);
         trace.finish();
-        let output = std::mem::take(&mut self.output);
         // Nobody wants to know any more when another run has begun.
-        let _ = self.told.send(News { trace: Arc::new(trace), output, over: true });
+        let _ = self.told.send(News { trace: Arc::new(trace), over: true });
     }
 }
 

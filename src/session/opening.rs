@@ -162,6 +162,7 @@ impl Session {
             running: None,
             intake: None,
             drained: true,
+            printed: 0,
             mode: mode.unwrap_or_default(),
             started: Instant::now(),
             phase: Phase::Ended,

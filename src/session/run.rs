@@ -118,6 +118,8 @@ pub struct RunState {
     pub intake: Option<Intake>,
     /// Whether all that it sent is taken in.
     pub drained: bool,
+    /// How many pieces of its output are in the log.
+    pub printed: u64,
     /// The mode it was started in.
     pub mode: RunMode,
     /// When.
