@@ -188,6 +188,14 @@ impl Desktop {
         self.settle();
     }
 
+    /// Clicks on what opens a menu or a dialog, and waits until it is there.
+    pub fn click_opens(&self, (x, y): (u32, u32), what: &str) {
+        let before = self.screenshot();
+        self.click(x, y);
+        wait_until(what, || difference(&self.screenshot(), &before) > DIALOG_BYTES);
+        self.settle();
+    }
+
     /// Answers a dialog that asks for a file's name, and waits until there is such a file.
     pub fn write_file(&self, path: &Path, what: &str) {
         self.key("ctrl+a");
