@@ -97,6 +97,22 @@ fn what_is_not_supported_ends_with_65_and_says_where() {
 }
 
 #[test]
+fn dis_shows_an_increment_as_the_steps_that_threads_can_come_between() {
+    let script = "import dis\nhits = 0\ndef hit():\n    global hits\n    hits += 1\n\
+                  dis.dis(hit)\nprint([one.opname for one in dis.get_instructions(hit)])\n";
+    let ran = ran(script, &[]);
+    assert_eq!((ran.end, ran.stderr.as_str()), (End::Status(0), ""), "{}", ran.stdout);
+    let mut steps = ran.stdout.lines();
+    let (read, add) = (steps.next().unwrap_or_default(), steps.next().unwrap_or_default());
+    let write = steps.next().unwrap_or_default();
+    assert!(read.starts_with("  5 ") && read.contains("LoadGlobal"), "{}", ran.stdout);
+    assert!(read.ends_with("(hits)") && write.ends_with("(hits)"), "{}", ran.stdout);
+    assert!(add.contains("Add") && write.contains("StoreGlobal"), "{}", ran.stdout);
+    let last = ran.stdout.lines().last().unwrap_or_default();
+    assert!(last.starts_with("['LoadGlobal', "), "{last}");
+}
+
+#[test]
 fn a_syntax_error_ends_with_1_as_under_python3() {
     let ran = ran("print('a'\n", &[]);
     assert_eq!(ran.end, End::Status(1));

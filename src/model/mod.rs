@@ -20,6 +20,7 @@ pub mod ids;
 pub mod interp;
 mod iterator_kind;
 pub mod library;
+pub mod listing;
 pub mod native;
 mod nursery;
 pub mod object;

@@ -98,6 +98,13 @@ const BY_NUMBER: &[(i64, &str)] = &[
     (115, "BlockingIOError"),
 ];
 
+/// What exceptions may be about: None in those that do not say.
+const ABOUT: &[(&str, &[&str])] = &[
+    ("AttributeError", &["name", "obj"]),
+    ("ImportError", &["name", "path"]),
+    ("NameError", &["name"]),
+];
+
 const METHODS: &[(&str, NativeFn)] = &[
     ("__init__", init),
     ("__setstate__", init),
@@ -127,6 +134,15 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
         let symbol = heap.intern(name);
         if let Some(class) = heap.class(base) {
             class.attrs.set(symbol, f);
+        }
+    }
+    for &(name, facts) in ABOUT {
+        let class = heap.builtin(name).unwrap_or_default();
+        for fact in facts {
+            let symbol = heap.intern(fact);
+            if let Some(class) = heap.class(class) {
+                class.attrs.set(symbol, Value::NONE);
+            }
         }
     }
     for alias in ["EnvironmentError", "IOError"] {

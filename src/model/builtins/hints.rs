@@ -4,6 +4,7 @@
 //! more than a third of the letters may change.
 
 use super::text_of::attribute;
+use crate::model::code::{Code, Op};
 use crate::model::native::Ctx;
 use crate::model::object::Obj;
 use crate::model::symbol;
@@ -13,6 +14,8 @@ const MOVE_COST: usize = 2;
 const CASE_COST: usize = 1;
 /// Longer names are not measured.
 const NAME_BYTES_MAX: usize = 40;
+/// How many instructions make the namespace of a class body and give it back.
+const CLASS_END: usize = 4;
 /// More names than this are not gone through.
 const CANDIDATES_MAX: usize = 750;
 
@@ -39,7 +42,10 @@ fn for_name(ctx: &Ctx<'_>, exception: Value) -> Option<String> {
     let innermost = *list.lock().first()?;
     let code = heap.program.code(innermost.code);
     let module = heap.program.module(code.module);
-    let locals: Vec<String> = code.locals.iter().map(|&name| heap.text(name)).collect();
+    let locals = match is_class_body(code) {
+        true => Vec::new(),
+        false => code.locals.iter().map(|&name| heap.text(name)).collect(),
+    };
     let bound = |slot: u16| heap.globals[usize::from(slot)].load().defined().is_some();
     let mut globals: Vec<_> = module.globals.iter().filter(|(_, slot)| bound(**slot)).collect();
     globals.sort_by_key(|(_, slot)| **slot);
@@ -47,6 +53,12 @@ fn for_name(ctx: &Ctx<'_>, exception: Value) -> Option<String> {
     let mut builtins: Vec<String> = heap.builtins.iter().map(|(name, _)| heap.text(name)).collect();
     builtins.sort_unstable();
     [locals, globals, builtins].iter().find_map(|names| nearest(wrong, names))
+}
+
+/// CPython does not look at the names of a class body: only functions have locals of their own kind.
+fn is_class_body(code: &Code) -> bool {
+    let mut end = code.ops.iter().rev().take(CLASS_END);
+    end.any(|op| matches!(op, Op::Namespace { .. }))
 }
 
 fn for_attribute(ctx: &Ctx<'_>, exception: Value) -> Option<String> {

@@ -16,6 +16,7 @@ pub mod frames;
 pub mod functions;
 pub mod generator_type;
 pub mod hints;
+pub mod instructions;
 pub mod int_type;
 pub mod iteration;
 pub mod iterator_types;

@@ -2,6 +2,7 @@
 
 use super::NativeModule;
 use super::frames::{frame, other_frames, traceback_entries};
+use super::instructions::instructions;
 use super::sorting::sorted_order;
 use super::support::{Items, items};
 use super::text_code;
@@ -31,6 +32,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("getsizeof", getsizeof),
         ("getswitchinterval", getswitchinterval),
         ("gil_enabled", gil_enabled),
+        ("instructions", instructions),
         ("intern", intern),
         ("module_body", text_code::module_body),
         ("module_forget", text_code::module_forget),

@@ -57,13 +57,11 @@ impl<W: World> Engine<'_, W> {
         let free = place.checked_sub(usize::from(code.free_base));
         if let Some(&name) = free.and_then(|at| code.free.get(at)) {
             let text = self.heap.text(name);
-            return self.ctx().raise(
-                "NameError",
-                format!(
-                    "cannot access free variable '{text}' where it is not associated with a \
-                     value in enclosing scope"
-                ),
+            let message = format!(
+                "cannot access free variable '{text}' where it is not associated with a value in \
+                 enclosing scope"
             );
+            return self.ctx().raise_named("NameError", &text, message);
         }
         let text = code.locals.get(place).map_or(String::new(), |&name| self.heap.text(name));
         self.ctx().raise(

@@ -56,8 +56,3 @@ def _count():
 def stack_size(size=0, /):
     """The stack size of new threads; 0 means the default."""
     return 0
-
-
-def interrupt_main(signum=2, /):
-    """Refused: the main thread cannot be interrupted from here."""
-    raise NotImplementedError("_thread.interrupt_main is not supported")

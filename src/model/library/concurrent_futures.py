@@ -594,12 +594,3 @@ class ThreadPoolExecutor(Executor):
             for thread in list(self._threads):
                 thread.join()
                 _pools_of_threads.pop(id(thread), None)
-
-
-
-class ProcessPoolExecutor(Executor):
-    """Refused: there are no processes here."""
-
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError("ProcessPoolExecutor is not supported: use ThreadPoolExecutor")
-

@@ -49,6 +49,7 @@ pub const MODULES: &[LibraryModule] = &[
     module("dataclasses", include_str!("dataclasses.py")),
     module("datetime", include_str!("datetime.py")),
     module("decimal", include_str!("decimal.py")),
+    module("dis", include_str!("dis.py")),
     module("enum", include_str!("enum.py")),
     module("errno", include_str!("errno.py")),
     module("fractions", include_str!("fractions.py")),

@@ -22,6 +22,10 @@ RLock = _sync.RLock
 get_ident = _sync.ident
 ThreadError = RuntimeError
 TIMEOUT_MAX = 9223372036.0
+_allocate_lock = _sync.Lock
+
+# What a time-out may be: anything else says itself that it cannot be compared with a number.
+_TIMES = (int, float, type(None))
 
 _step = _sync.step
 _new_core = _sync.core
@@ -31,6 +35,11 @@ _monotonic = _time.monotonic
 def get_native_id():
     """The operating system's number of the running thread."""
     return _sync.native_id(_sync.thread_core())
+
+
+def _start_new_thread(function, args, kwargs=None, /):
+    import _thread
+    return _thread.start_new_thread(function, args, kwargs)
 
 
 def _deprecated(message):
@@ -113,6 +122,8 @@ class Condition:
         """Waits until notified; False if `timeout` seconds went by first."""
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
+        if not isinstance(timeout, _TIMES):
+            timeout > 0
         ticket = _step(self._core, "enqueue")
         saved = self._release_save()
         try:
@@ -258,6 +269,10 @@ class Event:
 
     def wait(self, timeout=None):
         """Waits for the flag; False if `timeout` seconds went by first."""
+        if not isinstance(timeout, _TIMES):
+            if self.is_set():
+                return True
+            timeout > 0
         return _step(self._core, "wait", 0, True, timeout) is not None
 
 

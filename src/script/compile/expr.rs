@@ -194,14 +194,26 @@ impl<'a> Lowering<'_, 'a> {
             let message = told!("script-forbidden", name = it.id.as_str(), why = why());
             self.unsupported(it.range, message, Some(help.into()));
         }
-        if matches!(place, Place::Builtin(_)) && it.id.as_str() == "open" {
-            self.warn(it.range, told!("script-memory-files"), None);
+        if matches!(place, Place::Builtin(_)) {
+            self.warn_of_builtin(it);
         }
         self.at(it.range);
         if matches!(place, Place::Builtin(_)) && it.id.as_str() == "__debug__" {
             return self.f.load(dst, Const::Bool(true));
         }
         self.load(place, dst);
+    }
+
+    /// What a builtin does in another way than under CPython.
+    fn warn_of_builtin(&mut self, it: &ExprName) {
+        match it.id.as_str() {
+            "input" => {
+                let help = told!("script-no-keyboard-try");
+                self.warn(it.range, told!("script-no-keyboard"), Some(help));
+            }
+            "open" => self.warn(it.range, told!("script-memory-files"), None),
+            _ => {}
+        }
     }
 
     fn binary(&mut self, it: &'a ExprBinOp, dst: Reg) {

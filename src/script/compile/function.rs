@@ -12,7 +12,7 @@ use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
     Decorator, Expr, ExprContext, ExprLambda, Parameters, Stmt, StmtClassDef, StmtFunctionDef,
 };
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn in_function(&self) -> bool {
@@ -288,7 +288,7 @@ impl<'a> Lowering<'_, 'a> {
         self.list_of(bases, base + 2);
         self.keyword_dict(keywords, base + 3);
         let code = self.class_body(def, scope);
-        self.at(def.name.range);
+        self.at(self.statement_of_class(def));
         let function = self.f.temps(3);
         self.f.op(Op::Undefine { dst: function });
         self.f.op(Op::Undefine { dst: function + 1 });
@@ -300,6 +300,13 @@ impl<'a> Lowering<'_, 'a> {
         self.decorate(decorators, dst, &def.decorator_list);
         self.at(def.name.range);
         self.store_name(&def.name, def.name.range, dst);
+    }
+
+    /// A class statement without its decorators: what a traceback through the body stands on.
+    fn statement_of_class(&self, def: &StmtClassDef) -> TextRange {
+        let before = &self.source[..usize::from(def.name.range.start())];
+        let start = before.rfind("class").unwrap_or(before.len());
+        TextRange::new(TextSize::new(start as u32), def.range.end())
     }
 
     fn class_body(&mut self, def: &'a StmtClassDef, scope: ScopeId) -> CodeId {

@@ -222,7 +222,7 @@ impl<'a> Lowering<'_, 'a> {
         if let Some(name) = name {
             self.store_name(name, name.range, src);
         }
-        self.body(&handler.body);
+        self.branch(&handler.body);
         let ranges = self.close();
         if !self.f.is_dead() {
             self.at(handler.range);

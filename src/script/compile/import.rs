@@ -1,16 +1,16 @@
 //! Imports, and which modules there are: bundled ones written in Python, native ones, and packages
 //! that only hold others.
 
+use super::missing::{advice, gone_from, instead_of};
 use super::scope::node;
 use super::unit::Unit;
 use super::{Lowering, Place, names};
 use crate::model::code::{Const, ModuleId, Op, Reg};
 use crate::model::{builtins, library};
-use crate::script::diagnostic::{Diagnostic, DiagnosticKind, Fix};
-use crate::words::{Say, Told};
-use crate::{told, words};
+use crate::script::diagnostic::{Diagnostic, DiagnosticKind, Fix, Severity};
+use crate::told;
 use ruff_python_ast::visitor::{self, Visitor};
-use ruff_python_ast::{Alias, ExprAttribute, Stmt, StmtImport, StmtImportFrom};
+use ruff_python_ast::{Alias, Expr, ExprAttribute, Stmt, StmtImport, StmtImportFrom};
 use ruff_text_size::{Ranged, TextRange};
 use std::collections::HashMap;
 
@@ -26,116 +26,8 @@ pub(super) fn is_package(name: &str) -> bool {
         .any(|it| it.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
 }
 
-/// Modules that scripts about threads often import and that are missing on purpose, by what they
-/// are for, with what to do instead.
-const MISSING: &[(&[&str], Say)] = &[
-    (&["subprocess", "joblib", "psutil"], || words!("script-one-process-try")),
-    (&["asyncio", "trio", "curio", "gevent", "eventlet"], || words!("script-about-threads-try")),
-    (
-        &[
-            "socket",
-            "socketserver",
-            "requests",
-            "urllib",
-            "urllib2",
-            "urllib3",
-            "http",
-            "ssl",
-            "select",
-            "selectors",
-            "smtplib",
-            "ftplib",
-            "paramiko",
-            "aiohttp",
-            "httpx",
-            "bs4",
-        ],
-        || words!("script-no-network-try"),
-    ),
-    (&["sqlite3", "shelve", "fcntl", "fileinput", "zipfile", "tarfile", "mmap"], || {
-        words!("script-no-machine-try")
-    }),
-    (&["ctypes", "cffi"], || words!("script-no-reach-try")),
-    (
-        &["trace", "tracemalloc", "faulthandler", "dis", "cProfile", "profile", "pstats", "pdb"],
-        || words!("script-no-cpython-try"),
-    ),
-    (&["numpy", "pandas", "scipy", "matplotlib", "PIL", "cv2", "torch", "sklearn", "tqdm"], || {
-        words!("script-no-packages-try")
-    }),
-    (
-        &["tkinter", "Tkinter", "pygame", "PyQt5", "PyQt6", "PySide6", "turtle", "wx", "kivy"],
-        || words!("script-no-window-try"),
-    ),
-    (&["Queue"], || words!("script-python-2-queue")),
-    (&["thread", "dummy_threading", "_dummy_thread"], || words!("script-use-threading")),
-];
-
-/// Attributes of bundled modules that are missing on purpose, with what to do instead.
-const NOT_HERE: &[(&[&str], Say)] = &[
-    (&["Process", "Pool", "Manager", "Pipe", "Value", "Array", "ProcessPoolExecutor"], || {
-        words!("script-one-process-try")
-    }),
-    (&["settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads"], || {
-        words!("script-no-tracing-try")
-    }),
-    (
-        &[
-            "fork", "system", "popen", "kill", "execv", "execvp", "spawnl", "wait", "waitpid",
-            "pipe",
-        ],
-        || words!("script-one-process-threads"),
-    ),
-    (
-        &[
-            "alarm",
-            "setitimer",
-            "pause",
-            "sigwait",
-            "sigtimedwait",
-            "pthread_kill",
-            "set_wakeup_fd",
-        ],
-        || words!("script-no-signals-try"),
-    ),
-    (&["stat", "chdir", "scandir", "chmod", "symlink", "access"], || {
-        words!("script-own-files-try")
-    }),
-];
-
 /// What every module has.
 const MODULE_FACTS: &[&str] = &["__name__", "__doc__", "__file__"];
-
-/// The rest of Python's own modules: what is neither here nor there must be installed.
-const STANDARD: &str = "\
-    ast bdb binhex bz2 cgi cgitb cmd code codecs codeop colorsys compileall \
-    configparser copyreg curses dbm difflib distutils doctest email encodings filecmp fnmatch \
-    getopt getpass gettext graphlib grp gzip html imaplib ipaddress keyword linecache \
-    locale lzma mailbox marshal mimetypes modulefinder msvcrt netrc numbers optparse pickletools \
-    pkgutil plistlib poplib posix pty pwd py_compile quopri readline reprlib resource \
-    rlcompleter runpy site stat symtable syslog telnetlib termios test token tokenize tomllib \
-    tty unicodedata unittest venv wave webbrowser winreg winsound xml xmlrpc zipimport zoneinfo";
-
-/// What a list says of a name.
-fn said_of(list: &[(&[&str], Say)], name: &str) -> Option<Say> {
-    list.iter().find(|(names, _)| names.contains(&name)).map(|(_, help)| *help)
-}
-
-/// What to do about an import of something that is not bundled.
-fn advice(name: &str) -> Told {
-    if let Some(help) = said_of(MISSING, name) {
-        return Told::from(help);
-    }
-    let known = module_names();
-    let all = known.join(", ");
-    match names::nearest(name, known.iter().copied()) {
-        Some(near) => told!("script-modules-near", name = near, modules = all.as_str()),
-        None if STANDARD.split_whitespace().any(|it| it == name) => {
-            told!("script-modules", modules = all.as_str())
-        }
-        None => told!("script-nothing-else-try"),
-    }
-}
 
 pub(super) fn exists(name: &str) -> bool {
     is_native(name) || library::module_named(name).is_some() || is_package(name)
@@ -288,6 +180,9 @@ impl<'a> Lowering<'_, 'a> {
             self.unknown_module(dotted, range);
             return None;
         }
+        if dotted == "dis" {
+            self.warn(range, told!("script-own-instructions"), None);
+        }
         if dotted == "weakref" {
             self.warn(range, told!("script-strong-references"), None);
         }
@@ -351,9 +246,11 @@ impl<'a> Lowering<'_, 'a> {
         let members = public_names(self.unit, id);
         let mut error = Diagnostic::error(DiagnosticKind::Unsupported, range, message);
         if self.import_guards > 0 {
-            error.severity = crate::script::diagnostic::Severity::Warning;
+            error.severity = Severity::Warning;
         }
-        if let Some(help) = said_of(NOT_HERE, name) {
+        if let Some(help) = gone_from(module, name) {
+            error = Diagnostic { severity: Severity::Warning, ..error.with_help(help) };
+        } else if let Some(help) = instead_of(name) {
             error = error.with_help(help);
         } else if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
             error = error.meant(name, near);
@@ -374,11 +271,10 @@ impl<'a> Lowering<'_, 'a> {
     /// Tells of `module.name` if the name is that of an imported module without it: an error, unless
     /// the script expects it to fail.
     pub(super) fn note_module_attribute(&mut self, it: &'a ExprAttribute) {
-        let ruff_python_ast::Expr::Name(base) = &*it.value else { return };
         if self.unit.program.module(self.module).library || it.attr.starts_with("__") {
             return;
         }
-        let Some(id) = self.imported_as(&base.id) else { return };
+        let Some(id) = self.module_of(&it.value) else { return };
         let dotted = format!("{}.{}", self.unit.program.module(id).name, it.attr);
         if self.has_member(id, &it.attr) || exists(&dotted) {
             return;
@@ -392,7 +288,9 @@ impl<'a> Lowering<'_, 'a> {
             _ => Diagnostic::warning(kind, it.attr.range(), message),
         };
         let members = public_names(self.unit, id);
-        if let Some(help) = said_of(NOT_HERE, &it.attr) {
+        if let Some(help) = gone_from(&module, attr) {
+            found = Diagnostic { severity: Severity::Warning, ..found.with_help(help) };
+        } else if let Some(help) = instead_of(attr) {
             found = found.with_help(help);
         } else if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
             found = found.meant(&it.attr, near);
@@ -401,6 +299,19 @@ impl<'a> Lowering<'_, 'a> {
             found = found.with_help(told!("script-members", names = names.as_str()));
         }
         self.report(found);
+    }
+
+    /// The module that an expression certainly stands for: `threading`, `concurrent.futures`.
+    fn module_of(&mut self, expr: &Expr) -> Option<ModuleId> {
+        match expr {
+            Expr::Name(name) => self.imported_as(&name.id),
+            Expr::Attribute(it) => {
+                let parent = self.module_of(&it.value)?;
+                let dotted = format!("{}.{}", self.unit.program.module(parent).name, it.attr);
+                self.unit.modules.get(&dotted).copied()
+            }
+            _ => None,
+        }
     }
 
     /// The module that a global name certainly stands for: it is only ever imported.
@@ -466,12 +377,12 @@ impl<'a> Visitor<'a> for Aliases {
         visitor::walk_stmt(self, stmt);
     }
 
-    fn visit_expr(&mut self, expr: &'a ruff_python_ast::Expr) {
+    fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
-            ruff_python_ast::Expr::Name(it) if it.ctx.is_store() => self.bind(&it.id, None),
+            Expr::Name(it) if it.ctx.is_store() => self.bind(&it.id, None),
             // `module.name = value` gives the module a new name.
-            ruff_python_ast::Expr::Attribute(it) if it.ctx.is_store() => {
-                if let ruff_python_ast::Expr::Name(base) = &*it.value {
+            Expr::Attribute(it) if it.ctx.is_store() => {
+                if let Expr::Name(base) = &*it.value {
                     self.bind(&base.id, None);
                 }
             }

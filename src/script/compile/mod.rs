@@ -31,6 +31,7 @@ mod expr;
 mod function;
 mod guard;
 mod import;
+mod missing;
 mod names;
 mod patched;
 mod pattern;

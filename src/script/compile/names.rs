@@ -97,10 +97,8 @@ pub(super) fn library_home(text: &str) -> Option<&'static str> {
 }
 
 /// Builtins that are missing on purpose: name, why, and what to use instead.
-const FORBIDDEN: &[(&str, Say, Say)] = &[
-    ("breakpoint", || words!("script-no-prompt"), || words!("script-no-prompt-try")),
-    ("input", || words!("script-no-keyboard"), || words!("script-no-keyboard-try")),
-];
+const FORBIDDEN: &[(&str, Say, Say)] =
+    &[("breakpoint", || words!("script-no-prompt"), || words!("script-no-prompt-try"))];
 
 /// The names of the builtins, sorted.
 pub(crate) const BUILTINS: &[&str] = &[

@@ -89,6 +89,13 @@ impl<'a> Lowering<'_, 'a> {
         self.attribute_guards -= u32::from(asks);
     }
 
+    /// Statements that may never run: what they import may be missing.
+    pub(super) fn branch(&mut self, body: &'a [Stmt]) {
+        self.import_guards += 1;
+        self.body(body);
+        self.import_guards -= 1;
+    }
+
     fn if_stmt(&mut self, it: &'a StmtIf) {
         let end = self.f.label();
         let mut clauses = it.elif_else_clauses.iter();
@@ -97,14 +104,17 @@ impl<'a> Lowering<'_, 'a> {
         while let Some((test, body)) = next {
             next = clauses.next().map(|clause| (clause.test.as_ref(), &clause.body));
             let Some(test) = test else {
-                self.where_it_is(asks, |me| me.body(body));
+                self.where_it_is(asks, |me| me.branch(body));
                 break;
             };
             let otherwise = self.f.label();
             asks |= asks_what_there_is(test);
             self.where_it_is(asks, |me| {
                 me.jump_on(test, false, otherwise);
-                me.body(body);
+                match is_main(test) {
+                    true => me.body(body),
+                    false => me.branch(body),
+                }
             });
             if next.is_some() && !self.f.is_dead() {
                 self.f.jump(end);
@@ -202,6 +212,12 @@ pub(super) fn asks_what_there_is(test: &Expr) -> bool {
     let mut asks = Asks(false);
     asks.visit_expr(test);
     asks.0
+}
+
+/// Whether a test is `__name__ == "__main__"`, which holds of every script that is run.
+fn is_main(test: &Expr) -> bool {
+    let Expr::Compare(it) = test else { return false };
+    matches!(&*it.left, Expr::Name(name) if name.id.as_str() == "__name__")
 }
 
 struct Asks(bool);

@@ -46,7 +46,7 @@ pub const HELP: &[(&str, &str)] = &[
     ("hex", "A whole number in base 16, as text."),
     ("id", "A number that tells this object from all others."),
     ("ident", "The number of the running thread."),
-    ("input", "Not here: a script has no keyboard."),
+    ("input", "Raises EOFError: a script has no keyboard here."),
     ("int", "A whole number of any size."),
     ("isinstance", "Whether an object is of a class."),
     ("issubclass", "Whether a class extends another."),

@@ -266,7 +266,7 @@ fn a_returned_exception_outlives_its_name() {
 fn unsupported_things_say_what_to_do() {
     let cases = [
         ("async def f():\n    pass\n", "'async def' is not supported"),
-        ("x = input()\n", "input() is not supported: a script has no keyboard here"),
+        ("breakpoint()\n", "breakpoint() is not supported: there is no debugger prompt here"),
         ("eval(f'{x} + 1')\n", "eval() of a text that is put together"),
         ("exec('x = ' + y)\n", "exec() of a text that is put together"),
         ("from . import x\n", "relative imports are not supported"),
@@ -408,6 +408,22 @@ fn what_runs_otherwise_than_under_cpython_is_told_before_the_run() {
     for (source, severity, said) in [
         ("class A:\n    def __del__(self): pass\n", Severity::Warning, "`__del__` is never called"),
         ("import weakref\n", Severity::Warning, "weak references keep their objects"),
+        ("import dis\n", Severity::Warning, "dis shows the instructions of this program"),
+        ("x = input()\n", Severity::Warning, "input() finds no keyboard here"),
+        ("import time\ntime.clock()\n", Severity::Warning, "has no attribute 'clock'"),
+        ("from threading import _Timer\n", Severity::Warning, "'_Timer' of the module"),
+        ("x = 1\nif x:\n    import Queue\n", Severity::Warning, "there is no module 'Queue'"),
+        ("if __name__ == 'x':\n    import Queue\n", Severity::Error, "there is no module 'Queue'"),
+        (
+            "try:\n    print()\nexcept:\n    import thread\n",
+            Severity::Warning,
+            "no module 'thread'",
+        ),
+        (
+            "import concurrent.futures\nconcurrent.futures.ProcessPoolExecutor()\n",
+            Severity::Error,
+            "'concurrent.futures' has no attribute 'ProcessPoolExecutor'",
+        ),
         ("open('x')\n", Severity::Warning, "files live in memory"),
         ("a = lambda: 0\na.__class__ = int\n", Severity::Error, "cannot change its class"),
     ] {

@@ -1,0 +1,3 @@
+# A class body has no names to hint at: only functions and the module have.
+class Shared:
+    condition = Condition()
