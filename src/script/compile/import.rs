@@ -250,7 +250,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         if let Some(help) = gone_from(module, name) {
             error = Diagnostic { severity: Severity::Warning, ..error.with_help(help) };
-        } else if let Some(help) = instead_of(name) {
+        } else if let Some(help) = instead_of(module, name) {
             error = error.with_help(help);
         } else if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
             error = error.meant(name, near);
@@ -290,7 +290,7 @@ impl<'a> Lowering<'_, 'a> {
         let members = public_names(self.unit, id);
         if let Some(help) = gone_from(&module, attr) {
             found = Diagnostic { severity: Severity::Warning, ..found.with_help(help) };
-        } else if let Some(help) = instead_of(attr) {
+        } else if let Some(help) = instead_of(&module, attr) {
             found = found.with_help(help);
         } else if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
             found = found.meant(&it.attr, near);

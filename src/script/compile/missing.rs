@@ -9,7 +9,7 @@ use crate::{told, words};
 /// Modules that scripts about threads often import and that are missing on purpose, by what they
 /// are for, with what to do instead.
 const MISSING: &[(&[&str], Say)] = &[
-    (&["subprocess", "joblib", "psutil"], || words!("script-one-process-try")),
+    (&["subprocess", "multiprocessing", "joblib", "psutil"], || words!("script-one-process-try")),
     (&["asyncio", "trio", "curio", "gevent", "eventlet"], || words!("script-about-threads-try")),
     (
         &[
@@ -124,8 +124,10 @@ fn said_of(list: &[(&[&str], Say)], name: &str) -> Option<Say> {
 }
 
 /// What to do instead of a name that a module lacks on purpose.
-pub(super) fn instead_of(name: &str) -> Option<Say> {
-    said_of(NOT_HERE, name)
+pub(super) fn instead_of(module: &str, name: &str) -> Option<Say> {
+    // All that it has beyond pools of threads is about processes.
+    let of_processes = module.starts_with("multiprocessing");
+    said_of(NOT_HERE, if of_processes { "Process" } else { name })
 }
 
 /// What to do instead of a name that a module had in older Pythons.
