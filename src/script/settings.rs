@@ -6,8 +6,9 @@
 //! # [tool.lockstep]
 //! # title = "Lost update"
 //! # mode = "free"
-//! # [tool.lockstep.layout]
-//! # lock = [120, 40]
+//! # layout = [
+//! #   "primitive lock 120 40", "thread worker 0 16"
+//! # ]
 //! # ///
 //! ```
 //!
@@ -24,6 +25,9 @@ use toml::de::{DeTable, DeValue};
 
 /// The modes a run can have, as settings and the command line spell them.
 pub const MODES: &[&str] = &["free", "gil", "gil-ticks", "refcount", "step"];
+
+/// Places of nodes are written on lines of about this length.
+const PLACES_WIDTH: usize = 88;
 
 /// Where the nodes stand on the canvas, by name.
 pub type Layout = BTreeMap<String, (f32, f32)>;
@@ -100,25 +104,26 @@ pub fn with_layout(source: &str, layout: &Layout) -> String {
     edit(source, |table| {
         if layout.is_empty() {
             table.remove("layout");
-            return;
-        }
-        let entry = table.entry("layout").or_insert_with(toml_edit::table);
-        let Some(entry) = entry.as_table_like_mut() else { return };
-        let gone: Vec<String> = entry
-            .iter()
-            .map(|(key, _)| key.to_string())
-            .filter(|key| !layout.contains_key(key))
-            .collect();
-        for key in gone {
-            entry.remove(&key);
-        }
-        for (name, (x, y)) in layout {
-            let mut place = toml_edit::Array::new();
-            place.push(x.round() as i64);
-            place.push(y.round() as i64);
-            entry.insert(name, toml_edit::value(place));
+        } else {
+            table.insert("layout", toml_edit::value(written(layout)));
         }
     })
+}
+
+/// The places, several on a line.
+fn written(layout: &Layout) -> toml_edit::Array {
+    let mut list = toml_edit::Array::new();
+    let mut column = PLACES_WIDTH;
+    for (key, (x, y)) in layout {
+        let mut value = toml_edit::Value::from(format!("{key} {} {}", x.round(), y.round()));
+        let width = value.to_string().chars().count() + 2;
+        let begins = column + width > PLACES_WIDTH;
+        column = if begins { width + 2 } else { column + width };
+        value.decor_mut().set_prefix(if begins { "\n  " } else { " " });
+        list.push_formatted(value);
+    }
+    list.set_trailing("\n");
+    list
 }
 
 /// The text with this mode in its settings.
@@ -144,8 +149,11 @@ fn edit(source: &str, change: impl FnOnce(&mut toml_edit::Table)) -> String {
     let Some(lockstep) = lockstep.as_table_mut() else { return source.to_string() };
     change(lockstep);
     let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
-    let text = commented(&document.to_string(), newline);
+    let toml = document.to_string();
+    let text = commented(&toml, newline);
     match block {
+        Some(block) if says_nothing(&toml) => without(source, &block),
+        None if says_nothing(&toml) => source.to_owned(),
         Some(block) => {
             format!("{}{text}{}", &source[..block.range.start], &source[block.range.end..])
         }
@@ -155,6 +163,19 @@ fn edit(source: &str, change: impl FnOnce(&mut toml_edit::Table)) -> String {
             format!("{head}# /// script{newline}{text}# ///{newline}{tail}")
         }
     }
+}
+
+fn says_nothing(toml: &str) -> bool {
+    toml.lines().all(|line| matches!(line.trim(), "" | "[tool]" | "[tool.lockstep]"))
+}
+
+/// The text without its settings, the lines around them included.
+fn without(source: &str, block: &Block) -> String {
+    let (head, tail) = (&source[..block.range.start], &source[block.range.end..]);
+    let head = head.trim_end_matches(['\n', '\r']);
+    let head = &source[..head.rfind('\n').map_or(0, |newline| newline + 1)];
+    let tail = tail.split_once('\n').map_or("", |(_, tail)| tail);
+    format!("{head}{tail}")
 }
 
 fn commented(toml: &str, newline: &str) -> String {
@@ -344,20 +365,26 @@ impl Reader {
     }
 
     fn layout(&mut self, value: Value<'_, '_>) {
-        let Some(table) = value.get_ref().as_table() else {
+        let Some(list) = value.get_ref().as_array() else {
             return self.warn(value.span(), told!("script-is-layout", key = "layout"));
         };
-        for (name, place) in table {
-            let numbers: Option<Vec<f64>> =
-                place.get_ref().as_array().and_then(|it| it.iter().map(Self::number).collect());
-            match numbers.as_deref() {
-                Some([x, y]) if x.is_finite() && y.is_finite() => {
-                    self.settings.layout.insert(name.get_ref().to_string(), (*x as f32, *y as f32));
+        for item in list {
+            match item.get_ref().as_str().and_then(place) {
+                Some((key, place)) => {
+                    self.settings.layout.insert(key.to_owned(), place);
                 }
-                _ => self.warn(place.span(), told!("script-is-place")),
+                None => self.warn(item.span(), told!("script-is-place")),
             }
         }
     }
+}
+
+/// `primitive lock 120 40`: what stands where.
+fn place(text: &str) -> Option<(&str, (f32, f32))> {
+    let (rest, y) = text.rsplit_once(' ')?;
+    let (key, x) = rest.rsplit_once(' ')?;
+    let number = |text: &str| text.parse().ok().filter(|number: &f32| number.is_finite());
+    Some((key, (number(x)?, number(y)?)))
 }
 
 #[cfg(test)]
@@ -403,6 +430,37 @@ mod tests {
         assert!(text.starts_with("#!/usr/bin/env python3\n# /// script\n"), "{text}");
         assert!(text.ends_with("# ///\nx = 1\n"), "{text}");
         assert_eq!(with_layout(&text, &Layout::new()).lines().count(), SCRIPT.lines().count());
+    }
+
+    #[test]
+    fn places_share_lines_of_a_readable_length() {
+        let key = |n: usize| (format!("primitive lock{n}"), (n as f32, 20.0));
+        let layout: Layout = (0..30).map(key).collect();
+        let text = with_layout("x = 1\n", &layout);
+        assert_eq!(read(&text).0.layout, layout);
+        assert!(text.lines().count() < 20, "{text}");
+        assert!(text.lines().all(|line| line.len() <= 100), "{text}");
+    }
+
+    #[test]
+    fn settings_that_say_nothing_any_more_are_no_lines_of_the_script() {
+        for source in ["x = 1\n", "#!/bin/x\r\nx = 1\r\n", ""] {
+            let laid = with_layout(source, &Layout::from([("l".into(), (1.0, 2.0))]));
+            assert_ne!(laid, source);
+            assert_eq!(with_layout(&laid, &Layout::new()), source);
+            assert_eq!(with_layout(source, &Layout::new()), source);
+        }
+        let other = "# /// script\n# requires-python = \">=3.8\"\n# ///\nx = 1\n";
+        assert!(with_layout(other, &Layout::new()).contains("requires-python"));
+    }
+
+    #[test]
+    fn a_place_that_is_none_is_told() {
+        let places = "[\"lock 1 2\", \"lock 1\", \"a b c\", 7, \"inf inf inf\"]";
+        let source = format!("# /// script\n# [tool.lockstep]\n# layout = {places}\n# ///\n");
+        let (settings, found) = read(&source);
+        assert_eq!(settings.layout, Layout::from([("lock".into(), (1.0, 2.0))]));
+        assert_eq!(found.len(), 4, "{found:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! `canvas-…`, `timeline-…`. The command line and everything compared with CPython stay English.
 //! Knows nothing of what it names.
 
+pub mod help;
 mod told;
 
 pub use told::{Say, Told};

@@ -303,6 +303,32 @@ fn the_map_appears_when_a_part_is_out_of_sight_and_takes_one_there() {
     assert_eq!(harness.state().canvas.layout(), before, "no node has moved");
 }
 
+/// Turns the wheel over the canvas by so much.
+fn pan(harness: &mut Harness<Desk>, delta: egui::Vec2) {
+    harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run_steps(40);
+}
+
+#[test]
+fn the_map_goes_out_of_the_way_of_a_node() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    let canvas = place(&harness, "Canvas");
+    harness.hover_at(canvas.center());
+    let node = "Event: gate";
+    let way = canvas.max - egui::vec2(40.0, 40.0) - place(&harness, node).max;
+    pan(&mut harness, way);
+    let node = place(&harness, node);
+    assert!((canvas.max - node.max).length() < 150.0, "in the corner: {node:?} of {canvas:?}");
+    let map = place(&harness, "Map of the whole picture");
+    assert!(!map.intersects(node), "{map:?} hides {node:?}");
+}
+
 #[test]
 fn a_picture_that_has_no_room_is_opened_readable_from_its_beginning() {
     let mut text = String::from("import threading\n");

@@ -18,6 +18,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// A list of names covers more of the script than what was typed.
+const LIST_BYTES: usize = 12_000;
+
 #[test]
 fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
     let home = tempfile::tempdir().expect("a folder of its own");
@@ -84,6 +87,86 @@ fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
     let svg = fs::read_to_string(&picture).expect("the file can be read");
     assert!(svg.contains("<svg") && svg.contains("Alice"), "{}", &svg[..svg.len().min(300)]);
     desktop.quit(program);
+}
+
+/// Two threads and a lock, at places of the canvas that the test below knows.
+const DRAWN: &str = "\
+import threading
+total = 0
+lock = threading.Lock()
+def work(rounds):
+    global total
+    for n in range(rounds):
+        with lock:
+            total += 1
+        print(n)
+threading.Thread(target=work, args=(5,)).start()
+";
+
+/// On the card of the lock.
+const LOCK: (u32, u32) = (550, 250);
+
+#[test]
+fn rows_are_dragged_nodes_copied_and_put_back_and_names_completed() {
+    let home = tempfile::tempdir().expect("a folder of its own");
+    let script = home.path().join("drawn.py");
+    fs::write(&script, DRAWN).expect("a file to open");
+    let desktop = Desktop::start();
+    let program = desktop.opened(home.path(), Some(&script));
+    wait_until("the picture is drawn", || colors(&desktop.screenshot()) > 20);
+    let saved = || {
+        desktop.key("ctrl+s");
+        wait_until("it is saved", || !desktop.is_modified());
+        fs::read_to_string(&script).expect("the file can be read")
+    };
+
+    // A row is dragged above another.
+    desktop.drag((725, 294), (725, 257));
+    wait_until("the script is changed", || desktop.is_modified());
+    assert!(saved().contains("        print(n)\n        with lock:\n"), "{}", saved());
+    desktop.key("ctrl+z");
+    assert_eq!(saved(), DRAWN);
+
+    // Moved by hand all nodes have places in the script, until they are arranged automatically.
+    desktop.drag(LOCK, (560, 390));
+    wait_until("the script is changed", || desktop.is_modified());
+    assert!(saved().contains("primitive lock "), "{}", saved());
+    desktop.key_opens("ctrl+shift+p", "the command palette");
+    desktop.type_text("automatic layout");
+    desktop.key("Return");
+    wait_until("the script is changed", || desktop.is_modified());
+    assert_eq!(saved(), DRAWN);
+
+    // A node is copied and pasted.
+    desktop.click(LOCK.0, LOCK.1);
+    desktop.key("ctrl+c");
+    desktop.key("ctrl+v");
+    wait_until("it is pasted", || desktop.is_modified());
+    assert!(saved().contains("lock2 = threading.Lock()\n"), "{}", saved());
+    desktop.key("ctrl+z");
+    assert_eq!(saved(), DRAWN);
+
+    // A name is completed.
+    desktop.click(1100, 400);
+    desktop.key("ctrl+End");
+    let before = desktop.screenshot();
+    desktop.type_text("gate = threading.Even");
+    wait_until("a list is offered", || {
+        script_difference(&desktop.screenshot(), &before) > LIST_BYTES
+    });
+    desktop.key("Return");
+    desktop.type_text("()");
+    assert!(saved().ends_with("\ngate = threading.Event()"), "{}", saved());
+    desktop.quit(program);
+}
+
+/// How many bytes differ where the script is.
+fn script_difference(a: &[u8], b: &[u8]) -> usize {
+    let script = |picture: &[u8]| {
+        let rows = picture.chunks((WIDTH * 3) as usize).take(440);
+        rows.flat_map(|row| row[870 * 3..].to_vec()).collect::<Vec<u8>>()
+    };
+    difference(&script(a), &script(b))
 }
 
 #[test]

@@ -169,6 +169,15 @@ canvas-event-set = set
 canvas-event-clear = not set
 canvas-barrier-level = { $here } of { $parties }
 canvas-permits-left = { $count } left
+canvas-level-arrived = { $count } arrived
+canvas-level-depth = taken { $count ->
+    [one] once
+   *[other] { $count } times
+}
+canvas-level-items = { $count ->
+    [one] 1 item
+   *[other] { $count } items
+}
 canvas-held-by = held by { $names }
 canvas-waiting = { $count } waiting: { $names }
 canvas-rate = taken { $rate }

@@ -84,8 +84,8 @@ script-is-seconds = { $key } is a number of seconds above 0
 script-is-whole = { $key } is a whole number, 0 or more
 script-is-list = { $key } is a list of texts
 script-is-expect = { $key } is a table: a verdict for each mode
-script-is-layout = { $key } is a table: a place for each name
-script-is-place = a place is two numbers: [x, y]
+script-is-layout = { $key } is a list of texts, one for each node
+script-is-place = a place is a node and two numbers: "primitive lock 120 40"
 
 # Marks of single lines.
 script-unknown-mark = there is no mark '{ $word }': a mark is 'fair'

@@ -170,6 +170,16 @@ canvas-event-set = ustawione
 canvas-event-clear = nieustawione
 canvas-barrier-level = { $here } z { $parties }
 canvas-permits-left = wolne: { $count }
+canvas-level-arrived = przyszło: { $count }
+canvas-level-depth = wzięty { $count ->
+    [one] raz
+   *[other] { $count } razy
+}
+canvas-level-items = { $count ->
+    [one] 1 element
+    [few] { $count } elementy
+   *[other] { $count } elementów
+}
 canvas-held-by = ma go { $names }
 canvas-waiting = { $count ->
     [one] czeka { $count }: { $names }
@@ -203,7 +213,7 @@ canvas-property-maxsize = Pojemność
 canvas-property-count = Ile sztuk
 canvas-daemon = Demon
 canvas-daemon-tip = Skrypt nie czeka na ten wątek, zanim się skończy.
-canvas-fair = Po kolei
+canvas-fair = Po kolei, bez wpychania
 canvas-fair-tip = Pierwszy dostaje wątek, który czeka najdłużej. Bez tego, jak w CPythonie, nowy wątek może się wepchnąć. Działa tylko w Lockstepie: dla python3 to komentarz.
 canvas-not-set = nie podano
 canvas-no-properties = Nie ma tu nic do zmiany.

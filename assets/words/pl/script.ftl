@@ -84,8 +84,8 @@ script-is-seconds = { $key } to liczba sekund większa od 0
 script-is-whole = { $key } to liczba całkowita, 0 lub więcej
 script-is-list = { $key } to lista tekstów
 script-is-expect = { $key } to tabela: oczekiwany wynik dla każdego trybu
-script-is-layout = { $key } to tabela: miejsce dla każdej nazwy
-script-is-place = miejsce to dwie liczby: [x, y]
+script-is-layout = { $key } to lista tekstów, po jednym na węzeł
+script-is-place = miejsce to węzeł i dwie liczby: "primitive lock 120 40"
 
 # Marks of single lines.
 script-unknown-mark = nie ma znacznika '{ $word }': znacznikiem jest 'fair'

@@ -21,6 +21,7 @@ use std::ops::Range;
 use ruff_python_ast::PySourceType;
 use ruff_python_parser::parse_unchecked_source;
 
+use crate::words::help;
 use api::Api;
 use place::Place;
 use scope::Scope;
@@ -147,7 +148,7 @@ fn item(api: &Api) -> Item {
         insert: api.name.clone(),
         kind: api.kind,
         signature: api.signature.clone(),
-        help: api.help.clone(),
+        help: help::said(&api.help).to_owned(),
     }
 }
 
@@ -158,7 +159,11 @@ fn plain(name: &str, kind: Kind) -> Item {
 
 fn modules() -> Vec<Item> {
     let names = super::modules().into_iter();
-    names.map(|name| Item { help: api::module_help(name), ..plain(name, Kind::Module) }).collect()
+    let item = |name: &'static str| {
+        let help = help::said(&api::module_help(name)).to_owned();
+        Item { help, ..plain(name, Kind::Module) }
+    };
+    names.map(item).collect()
 }
 
 /// The parameters of what is being called, as keyword arguments.
@@ -166,7 +171,7 @@ fn arguments(scope: &Scope, callee: &str) -> Vec<Item> {
     let Some(callee) = scope.resolve(callee) else { return Vec::new() };
     let parameter = |name: &String| Item {
         insert: format!("{name}="),
-        help: callee.help.clone(),
+        help: help::said(&callee.help).to_owned(),
         ..plain(&format!("{name}="), Kind::Parameter)
     };
     callee.parameters.iter().map(parameter).collect()

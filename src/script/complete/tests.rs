@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::model::builtins;
+use crate::words::{self, Language};
+use std::collections::BTreeSet;
 
 fn at(script: &str) -> Vec<Item> {
     let offset = script.find('|').unwrap();
@@ -160,4 +162,33 @@ fn an_offer_ends_with_its_word() {
     assert!(offer().typed_on("a = 1\nb = ab", 11).is_none(), "the cursor is inside the word");
     assert!(offer().typed_on("a = 1\nb = 2", 11).is_none(), "a number");
     assert!(offer().typed_on("a = 1", 5).is_none());
+}
+
+#[test]
+fn every_line_of_help_is_told_in_every_language_and_no_other_is() {
+    fn read(apis: &[api::Api], lines: &mut BTreeSet<String>) {
+        for api in apis {
+            lines.insert(api.help.clone());
+            read(&api.members, lines);
+        }
+    }
+    let mut lines = BTreeSet::new();
+    read(api::builtins(), &mut lines);
+    for name in super::super::modules() {
+        lines.insert(api::module_help(name));
+        read(api::module(name), &mut lines);
+    }
+    for name in super::super::builtin_names() {
+        read(&api::builtin_type(name).unwrap_or_default(), &mut lines);
+    }
+    lines.remove("");
+    let known: BTreeSet<String> = help::known().map(str::to_owned).collect();
+    let missing: Vec<&String> = lines.difference(&known).collect();
+    let unused: Vec<&String> = known.difference(&lines).collect();
+    assert!(missing.is_empty() && unused.is_empty(), "missing {missing:#?}\nunused {unused:#?}");
+    words::speaking(Language::Polish, || {
+        let text = "import threading\nthreading.Lo";
+        let offered = complete(text, text.len()).expect("names").items.remove(0);
+        assert_eq!((offered.name.as_str(), offered.help.contains("wątek")), ("Lock", true));
+    });
 }

@@ -1,20 +1,25 @@
 //! The whole picture in a corner, while the canvas shows only a part of it: where one is, and a way
 //! to go elsewhere.
 
+use super::layout::HEAD;
 use super::node_id::NodeId;
 use super::pen::Pen;
 use super::{CanvasPanel, Frame};
 use crate::words;
 use egui::accesskit::Role;
-use egui::{Align2, Rect, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Rect, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 /// Its size; smaller on a small canvas.
-const SIZE: egui::Vec2 = vec2(176.0, 116.0);
+const SIZE: Vec2 = vec2(176.0, 116.0);
 const MARGIN: f32 = 12.0;
 /// Share of a canvas's width that it takes at most.
 const WIDTH_SHARE: f32 = 0.2;
 /// A picture of which so much is seen needs no map.
 const SEEN_ENOUGH: f32 = 0.92;
+/// How much worse it is to hide a node's head than the rest of it.
+const HEAD_WEIGHT: f32 = 4.0;
+/// Of a map that hides something.
+const OPACITY: f32 = 0.6;
 
 impl CanvasPanel {
     /// Draws the map and moves the view to where it is clicked or dragged.
@@ -29,15 +34,18 @@ impl CanvasPanel {
         if seen.intersect(all).area() > SEEN_ENOUGH * all.area() {
             return;
         }
-        let corner = *self.map_corner.get_or_insert_with(|| emptiest_corner(frame, size));
-        let place = corner.align_size_within_rect(size, frame.rect.shrink(MARGIN));
+        let place = self.map_place(ui, frame, size);
         let world = all.union(seen).expand(20.0);
         let scale = (place.width() / world.width()).min(place.height() / world.height());
         let to_map = |rect: Rect| {
             let min = place.center() + (rect.min - world.center()) * scale;
             Rect::from_min_size(min, rect.size() * scale)
         };
-        let painter = pen.painter;
+        let mut painter = pen.painter.clone();
+        // What lies under it shows through, until the pointer is there.
+        if hidden(frame, place) > 0.0 && !frame.pointer.is_some_and(|at| place.contains(at)) {
+            painter.multiply_opacity(OPACITY);
+        }
         painter.rect_filled(place, 6.0, pen.card());
         for (id, rect) in &frame.rects {
             let color = match id {
@@ -62,19 +70,42 @@ impl CanvasPanel {
             self.navigated = true;
         }
     }
+
+    /// Where the map is: it goes out of the way, but not from under a hand.
+    fn map_place(&mut self, ui: &Ui, frame: &Frame, size: Vec2) -> Rect {
+        let is_down = ui.input(|input| input.pointer.any_down());
+        let corner = match self.map_corner.filter(|_| is_down) {
+            Some(corner) => corner,
+            None => best_corner(frame, size, self.map_corner),
+        };
+        self.map_corner = Some(corner);
+        place_of(frame, corner, size)
+    }
 }
 
-/// The corner of the canvas where a map hides least; the lower right one if it is as good as any.
-fn emptiest_corner(frame: &Frame, size: egui::Vec2) -> Align2 {
-    let corners = [Align2::RIGHT_BOTTOM, Align2::RIGHT_TOP, Align2::LEFT_BOTTOM, Align2::LEFT_TOP];
-    let hidden = |corner: &Align2| {
-        let place = corner.align_size_within_rect(size, frame.rect.shrink(MARGIN));
-        let part = |rect: &Rect| {
-            let common = (frame.view * *rect).intersect(place);
-            if common.is_positive() { common.area() } else { 0.0 }
-        };
-        frame.rects.values().map(part).sum::<f32>()
+/// How much of the nodes a map would hide there; their heads, which say what they are, count more.
+fn hidden(frame: &Frame, place: Rect) -> f32 {
+    let part = |rect: Rect| {
+        let common = (frame.view * rect).intersect(place);
+        if common.is_positive() { common.area() } else { 0.0 }
     };
-    let least = corners.into_iter().min_by(|a, b| hidden(a).total_cmp(&hidden(b)));
-    least.unwrap_or(Align2::RIGHT_BOTTOM)
+    let weighed = |rect: &Rect| {
+        let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEAD.min(rect.height())));
+        part(*rect) + HEAD_WEIGHT * part(head)
+    };
+    frame.rects.values().map(weighed).sum()
+}
+
+/// The corner of the canvas where a map hides least. It stays where it was unless it hides something
+/// there and clearly less elsewhere; the lower right one is the first choice.
+fn best_corner(frame: &Frame, size: Vec2, was: Option<Align2>) -> Align2 {
+    let corners = [Align2::RIGHT_BOTTOM, Align2::RIGHT_TOP, Align2::LEFT_BOTTOM, Align2::LEFT_TOP];
+    let hides = |corner: &Align2| hidden(frame, place_of(frame, *corner, size));
+    let best = corners.into_iter().min_by(|a, b| hides(a).total_cmp(&hides(b)));
+    let best = best.unwrap_or(Align2::RIGHT_BOTTOM);
+    was.filter(|was| hides(was) <= 2.0 * hides(&best)).unwrap_or(best)
+}
+
+fn place_of(frame: &Frame, corner: Align2, size: Vec2) -> Rect {
+    corner.align_size_within_rect(size, frame.rect.shrink(MARGIN))
 }

@@ -398,9 +398,7 @@ pub fn describe(node: &PrimitiveNode, look: &NodeLook) -> String {
             let (count, names) = (object.waiters.len(), names(&object.waiters));
             says.push(words!("canvas-waiting", count = count, names = names));
         }
-        if let Some(counts) = object.counts {
-            says.push(format!("{} {counts}", object.level));
-        }
+        says.extend(object.counts.and_then(|counts| level_text(counts, object.level)));
         if says.is_empty() {
             says.push(words!("canvas-free").to_owned());
         }
@@ -412,9 +410,38 @@ pub fn describe(node: &PrimitiveNode, look: &NodeLook) -> String {
     said.join(". ")
 }
 
+/// A level in words, by what it counts; none where it says nothing that is not said already.
+fn level_text(counts: &str, level: u32) -> Option<String> {
+    match counts {
+        "arrived" => Some(words!("canvas-level-arrived", count = level)),
+        "depth" if level > 0 => Some(words!("canvas-level-depth", count = level)),
+        "items" => Some(words!("canvas-level-items", count = level)),
+        "permits" => Some(words!("canvas-permits-left", count = level)),
+        "set" if level > 0 => Some(words!("canvas-event-set").to_owned()),
+        "set" => Some(words!("canvas-event-clear").to_owned()),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, speaking};
+
+    #[test]
+    fn levels_are_told_in_the_words_of_the_window() {
+        let told = |counts: &str, level| level_text(counts, level).unwrap_or_default();
+        assert_eq!(told("items", 1), "1 item");
+        assert_eq!(told("set", 0), "not set");
+        assert_eq!(told("depth", 0), "");
+        speaking(Language::Polish, || {
+            assert_eq!(
+                [1, 3, 5].map(|n| told("items", n)),
+                ["1 element", "3 elementy", "5 elementów"]
+            );
+            assert_eq!(told("depth", 2), "wzięty 2 razy");
+        });
+    }
 
     #[test]
     fn a_name_that_has_no_room_keeps_the_number_that_tells_it_apart() {

@@ -291,7 +291,7 @@ pub fn list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
             for preset in presets::ALL.iter() {
                 let is_open = open == Some(preset.name.as_str());
                 let button = egui::Button::selectable(is_open, preset.shown_title())
-                    .truncate()
+                    .wrap()
                     .min_size(vec2(ui.available_width(), 26.0));
                 if ui.add(button).on_hover_text(preset.shown_lesson().replace('`', "")).clicked() {
                     actions.push(Action::OpenPreset(preset.name.clone()));

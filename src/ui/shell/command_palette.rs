@@ -127,7 +127,22 @@ fn matches(query: &str) -> Vec<Command> {
         })
         .collect();
     found.sort_by_key(|(score, place, _)| (std::cmp::Reverse(*score), *place));
-    found.into_iter().map(|(_, _, command)| command).collect()
+    let mut found: Vec<Command> = found.into_iter().map(|(_, _, command)| command).collect();
+    let others: Vec<Command> = Command::all().filter(|it| says(*it, query)).collect();
+    for command in others {
+        if !found.contains(&command) && command != Command::CommandPalette {
+            found.push(command);
+        }
+    }
+    found
+}
+
+/// Whether all words of the query stand in what is said about a command.
+fn says(command: Command, query: &str) -> bool {
+    let about = command.tooltip().to_lowercase();
+    let query = query.to_lowercase();
+    let mut words = query.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|word| word.len() > 2 && about.contains(word))
 }
 
 #[cfg(test)]
@@ -141,6 +156,8 @@ mod tests {
         assert_eq!(matches("dark")[0].text(), "Theme: dark");
         assert_eq!(matches("tmln fit").first(), Some(&Command::FitTimeline));
         assert!(matches("qqqq").is_empty());
+        let auto = Command::OnCanvas(crate::session::CanvasCommand::AutoLayout);
+        assert!(matches("arrange").contains(&auto), "by what is said about it");
         words::speaking(words::Language::Polish, || {
             assert_eq!(matches("os czasu dopasuj")[0], Command::FitTimeline);
         });

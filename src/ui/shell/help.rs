@@ -28,7 +28,8 @@ pub fn keys_ui(ctx: &Context, shown: &mut bool) {
         ui.set_width((ctx.content_rect().width() - 80.0).min(860.0));
         ui.label(RichText::new(words!("shell-keys")).size(20.0).strong());
         ui.add_space(8.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        area.show(ui, |ui| {
             ui.columns(2, |columns| {
                 for menu in [Menu::File, Menu::Run, Menu::Help] {
                     menu_ui(&mut columns[0], menu);

@@ -40,7 +40,8 @@ impl SettingsWindow {
             let hint = words!("shell-settings-find");
             self.finder.field_ui(ui, (hint, hint));
             ui.add_space(6.0);
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.auto_shrink([false, true]).show(ui, |ui| {
                 for menu in Menu::ALL {
                     self.menu_ui(ui, menu, session, actions);
                 }

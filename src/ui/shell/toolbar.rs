@@ -9,6 +9,9 @@ use crate::ui::Action;
 use crate::ui::theme::skin_of;
 use crate::words;
 
+/// A bar less wide than this has no room for a button for each mode.
+const NARROW: f32 = 900.0;
+
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let skin = skin_of(ui);
@@ -21,9 +24,14 @@ pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     egui::Panel::top("tools").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().interact_size.y = 30.0;
+            let is_narrow = ui.available_width() < NARROW;
+            ui.spacing_mut().slider_width = if is_narrow { 60.0 } else { 90.0 };
             run_ui(ui, session, actions);
             ui.add_space(8.0);
-            mode_ui(ui, session, actions);
+            match is_narrow {
+                true => mode_list_ui(ui, session, actions),
+                false => mode_ui(ui, session, actions),
+            }
             ui.add_space(8.0);
             speed_ui(ui, session, actions);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| name_ui(ui, session));
@@ -95,10 +103,21 @@ fn mode_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     });
 }
 
+/// The modes as a list that opens: a small window, or a large size of everything.
+fn mode_list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let mode = session.settings().mode;
+    egui::ComboBox::from_id_salt("mode").selected_text(mode.title()).show_ui(ui, |ui| {
+        for other in RunMode::ALL {
+            let command = Command::Mode(other);
+            let button = Button::selectable(other == mode, other.title());
+            command_ui(ui, session, command, button, actions);
+        }
+    });
+}
+
 fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let mut slowness = session.settings().slowness;
     ui.label(words!("shell-speed")).on_hover_text(words!("shell-speed-tip"));
-    ui.spacing_mut().slider_width = 90.0;
     let slider = egui::Slider::new(&mut slowness, 0..=STEP_DELAYS.len() - 1)
         .show_value(false)
         .text(speed_text(session.settings().slowness));
