@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::command;
 use super::recovery::Recovered;
-use super::{After, Command, Document, Level, NEW_SCRIPT, Request, Session, files, presets};
+use super::{After, Command, Document, Level, Request, Session, files, presets};
 use crate::script::edit;
 use crate::script::settings::{self, Layout};
 use crate::trace::Trace;
@@ -29,7 +29,7 @@ impl Session {
     /// Goes on without asking: there is nothing to lose, or the user said so.
     pub fn go_on(&mut self, after: After) -> Option<Request> {
         match after {
-            After::New => self.replace_document(Document::untitled(NEW_SCRIPT)),
+            After::New => self.replace_document(Document::untitled(super::new_script())),
             After::Pick => return Some(Request::PickScript),
             After::Open(path) => self.open(&path),
             After::Preset(name) => self.open_preset(&name),

@@ -58,8 +58,13 @@ use crate::words::Language;
 const CHECK_DELAY: Duration = Duration::from_millis(120);
 /// How often unsaved work is copied aside.
 const RECOVERY_INTERVAL: Duration = Duration::from_secs(2);
-/// The script that New begins with.
-const NEW_SCRIPT: &str = include_str!("new_script.py");
+/// The script that New begins with, in the window's language.
+fn new_script() -> &'static str {
+    match words::language() {
+        Language::English => include_str!("new_script.py"),
+        Language::Polish => include_str!("../../assets/words/pl/new_script.py"),
+    }
+}
 
 /// Something that only the window can do; its answer comes back as a call.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -232,3 +232,12 @@ fn what_a_run_sends_is_taken_in_beside_the_frames_and_nothing_is_lost() {
     pump_until(&mut session, |session| session.output().len() == 50);
     assert!(session.trace().is_live());
 }
+
+#[test]
+fn a_new_script_can_be_run_in_every_language() {
+    for language in Language::ALL {
+        words::speaking(language, || {
+            assert!(crate::script::compile(new_script(), "new.py").is_ok(), "{language:?}");
+        });
+    }
+}

@@ -65,11 +65,8 @@ pub fn paint_primitive(pen: &Pen, rect: Rect, node: &PrimitiveNode, look: &NodeL
     let middle = if pen.is_legible() { 19.0 } else { 26.0 };
     pen.text(pos2(left, rect.top() + middle), name, room);
     if pen.is_legible() {
-        let what = what(node);
-        let color = pen.color(theme.text_weak);
-        let words = Words { text: &what, size: 11.5, color, mono: false };
         let group = if node.group.is_some() { 24.0 } else { 0.0 };
-        pen.text(pos2(left, rect.top() + 36.0), words, rect.right() - 12.0 - left - group);
+        paint_what(pen, pos2(left, rect.top() + 36.0), node, rect.right() - 12.0 - left - group);
     }
     let bottom = rect.top() + PRIMITIVE.y;
     let foot = Rect::from_min_max(
@@ -116,12 +113,34 @@ fn class_color(pen: &Pen, kind: &str) -> crate::export::scene::Color {
     class.map_or(pen.theme.level, |class| pen.theme.wait(class).fill)
 }
 
-/// What a node's second line says: `5 × Lock`, `Queue(maxsize=3)`.
+/// What a node's second line says: `5 × Lock`, `Queue(maxsize=3)`, `Lock · fair`.
 pub fn what(node: &PrimitiveNode) -> String {
+    format!("{}{}", made(node), mark(node))
+}
+
+fn made(node: &PrimitiveNode) -> String {
     let count = node.group.as_ref().map_or(String::new(), |group| format!("{} × ", group.text));
     let args = if node.args.is_empty() { String::new() } else { format!("({})", node.args) };
-    let mark = if node.fair { words!("canvas-fair-mark") } else { "" };
-    format!("{count}{}{args}{mark}", node.class)
+    format!("{count}{}{args}", node.class)
+}
+
+fn mark(node: &PrimitiveNode) -> &'static str {
+    if node.fair { words!("canvas-fair-mark") } else { "" }
+}
+
+/// The second line. Where it has too little room its mark is still there to read.
+fn paint_what(pen: &Pen, at: Pos2, node: &PrimitiveNode, room: f32) {
+    const LETTER: f32 = 6.0;
+    let color = pen.color(pen.theme.text_weak);
+    let line = |text: &str, at: Pos2, room: f32| {
+        pen.text(at, Words { text, size: 11.5, color, mono: false }, room)
+    };
+    let mark = mark(node);
+    let for_mark = mark.chars().count() as f32 * LETTER;
+    let used = line(&made(node), at, room - for_mark);
+    if node.fair {
+        line(mark, at + vec2(used, 0.0), for_mark);
+    }
 }
 
 fn paint_note(pen: &Pen, foot: Rect, text: &str) {

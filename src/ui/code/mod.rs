@@ -72,6 +72,8 @@ pub struct CodePanel {
     /// Commands that wait for the next frame.
     given: Vec<Command>,
     caret_seen: Option<usize>,
+    /// The height of the text's view, if the cursor was in it.
+    in_sight: Option<f32>,
     /// The line of what is chosen in another view.
     chosen: Option<usize>,
     /// A line to bring into sight without the cursor.
@@ -436,9 +438,10 @@ impl CodePanel {
             ui.scroll_with_delta_animation(way, egui::style::ScrollAnimation::none());
         }
         let line_only = std::mem::take(&mut self.reveal_line);
+        let caret = place_of(cursor::cursor_at(&self.buffer, self.selection(ui.ctx()).caret));
+        self.stay_in_sight(ui.clip_rect(), caret);
         if std::mem::take(&mut self.reveal) || line_only {
-            let caret = cursor::cursor_at(&self.buffer, self.selection(ui.ctx()).caret);
-            let place = place_of(caret).expand2(vec2(90.0, 30.0));
+            let place = caret.expand2(vec2(90.0, 30.0));
             let left = output.response.rect.left();
             let begin = egui::Rangef::new(left, left + 1.0);
             let across = if line_only { begin } else { place.x_range() };
@@ -450,6 +453,13 @@ impl CodePanel {
         let byte = cursor::byte_of(&self.buffer, caret.index.into());
         cursor::select(ui.ctx(), output.response.id, &self.buffer, Selection::at(byte));
         output.response.request_focus();
+    }
+
+    /// When the panel gets lower, because problems are listed below the text, what is typed does not
+    /// go out of sight.
+    fn stay_in_sight(&mut self, view: Rect, caret: Rect) {
+        self.reveal |= self.in_sight.is_some_and(|height| view.height() < height - 0.5);
+        self.in_sight = view.y_range().contains(caret.bottom()).then_some(view.height());
     }
 }
 
@@ -500,6 +510,19 @@ mod tests {
         assert_eq!((panel.slid, panel.reveal), (4, false));
         panel.take_settings(&ctx, code);
         assert_eq!((panel.selection(&ctx).caret, panel.slid), (6, 0));
+    }
+
+    #[test]
+    fn what_is_typed_stays_in_sight_when_the_panel_gets_lower() {
+        let mut panel = CodePanel::default();
+        let view = |height| Rect::from_min_size(egui::Pos2::ZERO, vec2(100.0, height));
+        let caret = Rect::from_min_size(egui::pos2(0.0, 280.0), vec2(1.0, 15.0));
+        panel.stay_in_sight(view(300.0), caret);
+        assert!(!panel.reveal);
+        panel.stay_in_sight(view(250.0), caret);
+        assert!(std::mem::take(&mut panel.reveal));
+        panel.stay_in_sight(view(200.0), caret);
+        assert!(!panel.reveal, "whoever has scrolled away stays there");
     }
 
     #[test]
