@@ -50,7 +50,9 @@ fn of_variable(outline: &Outline, name: &str) -> Vec<LitName> {
 
 /// What a name of the script stands for in the run, if that is one thing.
 pub fn key_of(trace: &Trace, outline: &Outline, pointed: &LitName) -> Option<LaneKey> {
-    let of_name = |object: &ObjectId| base(&trace.object(*object).name) == pointed.name;
+    let of_name = |object: &ObjectId| {
+        trace.known_object(*object).is_some_and(|info| base(&info.name) == pointed.name)
+    };
     let here = |object: &ObjectId| of_object(trace, outline, *object).contains(pointed);
     let mut objects = trace.objects().filter(of_name).filter(here);
     let first = objects.next()?;
