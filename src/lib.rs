@@ -29,6 +29,7 @@
 //!     exec::native   one OS thread each: interp::run until Exit::{Wait, Checkpoint}, park, go on
 //!     exec::model_run   the same interpreter; every visible operation is a choice
 //! steps on primitives --rings--> collector --Batch--> trace::Trace --> lanes, plots, findings, files
+//! in the window: Batch --session::intake, a thread--> a trace that grows --copies--> frames
 //! ```
 //!
 //! # Invariants, many of them about what is absent
@@ -42,7 +43,8 @@
 //!   collection takes the write side. No `unsafe` is needed for it, and there is none.
 //! - A container's lock is held for one operation and never while another is taken, so whoever finds
 //!   it taken may yield and try again (`model::shared`): no queue, no wake-up, one atomic step.
-//! - Views know the trace and nothing of the run that made it.
+//! - Views know the trace and nothing of the run that made it. The window's thread never takes
+//!   events in: it picks up copies, which share all chunks that are full.
 //!
 //! # Where this differs from the design page, and why
 //!
