@@ -1,7 +1,8 @@
 //! Writing pictures and tables of a run without holding up the window.
 //!
 //! One export at a time on its own thread, over the trace as it was when it was asked for. Cancel
-//! means that no file is written; an export that fails says why and what to do.
+//! means that no file is written, and is over at once: what is still being drawn then is thrown away.
+//! An export that fails says why and what to do.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,19 +27,31 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
+/// Exports that may be drawing at one time, those that were given up among them.
+const DRAWING_MAX: usize = 3;
+
 /// What an export came to.
 enum Outcome {
     Written(PathBuf),
     Drawn(Picture),
-    Cancelled,
     Failed(String),
+}
+
+/// Who is first: the one that writes the file or the one that gives it up.
+#[derive(Clone, Default)]
+struct Claim(Arc<AtomicBool>);
+
+impl Claim {
+    fn is_first(&self) -> bool {
+        !self.0.swap(true, Ordering::AcqRel)
+    }
 }
 
 /// An export under way.
 struct Job {
     what: String,
     started: Instant,
-    cancelled: Arc<AtomicBool>,
+    claim: Claim,
     outcome: Receiver<Outcome>,
 }
 
@@ -46,13 +59,15 @@ struct Job {
 pub struct Exports {
     waker: Waker,
     job: Option<Job>,
+    /// One more for each thread that draws.
+    drawing: Arc<()>,
     picture: Option<Picture>,
 }
 
 impl Exports {
     /// With nothing to do. `waker` is called when an export is done.
     pub fn new(waker: Waker) -> Exports {
-        Exports { waker, job: None, picture: None }
+        Exports { waker, job: None, drawing: Arc::default(), picture: None }
     }
 
     /// Whether an export is under way.
@@ -63,24 +78,25 @@ impl Exports {
     fn start(
         &mut self,
         what: String,
-        work: impl FnOnce(&AtomicBool) -> Outcome + Send + 'static,
+        work: impl FnOnce(&Claim) -> Option<Outcome> + Send + 'static,
     ) -> Result<(), String> {
-        if self.job.is_some() {
+        if self.job.is_some() || Arc::strong_count(&self.drawing) > DRAWING_MAX {
             return Err(words!("session-export-busy").into());
         }
         let (sender, outcome) = bounded(1);
-        let cancelled = Arc::new(AtomicBool::new(false));
-        let (flag, waker) = (cancelled.clone(), self.waker.clone());
+        let claim = Claim::default();
+        let (mine, waker, drawing) = (claim.clone(), self.waker.clone(), self.drawing.clone());
         let body = move || {
-            // Nobody listens any more only when the window is gone.
-            let _ = sender.send(work(&flag));
+            // Nobody listens any more when it was given up or the window is gone.
+            let _ = work(&mine).map(|outcome| sender.send(outcome));
+            drop(drawing);
             waker();
         };
         thread::Builder::new()
             .name("lockstep-export".into())
             .spawn(body)
             .map_err(|error| words!("session-export-not-started", why = error.to_string()))?;
-        self.job = Some(Job { what, started: Instant::now(), cancelled, outcome });
+        self.job = Some(Job { what, started: Instant::now(), claim, outcome });
         Ok(())
     }
 }
@@ -111,9 +127,9 @@ impl Session {
         let trace = self.trace.clone();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let language = words::language();
-        let started = self.exports.start(name, move |cancelled| {
-            let write = || write(&trace, exporter.extension, &order, &path, cancelled);
-            words::speaking(language, write).unwrap_or_else(Outcome::Failed)
+        let started = self.exports.start(name, move |claim| {
+            let write = || write(&trace, exporter.extension, &order, &path, claim);
+            words::speaking(language, write).unwrap_or_else(|why| Some(Outcome::Failed(why)))
         });
         if let Err(why) = started {
             self.notify(Level::Error, why);
@@ -126,10 +142,11 @@ impl Session {
         (job.started.elapsed() > Duration::from_millis(400)).then_some(job.what.as_str())
     }
 
-    /// Gives up the export under way: no file is written.
+    /// Gives up the export under way: no file is written. One that is being written already ends
+    /// by itself.
     pub fn cancel_export(&mut self) {
-        if let Some(job) = &self.exports.job {
-            job.cancelled.store(true, Ordering::Relaxed);
+        if self.exports.job.take_if(|job| job.claim.is_first()).is_some() {
+            self.notify(Level::Info, words!("session-export-cancelled"));
         }
     }
 
@@ -148,7 +165,7 @@ impl Session {
         let language = words::language();
         let started = self.exports.start(words!("session-clipboard-picture").into(), move |_| {
             let drawn = words::speaking(language, || draw(&trace, &order));
-            drawn.map_or_else(Outcome::Failed, Outcome::Drawn)
+            Some(drawn.map_or_else(Outcome::Failed, Outcome::Drawn))
         });
         if let Err(why) = started {
             self.notify(Level::Error, why);
@@ -172,7 +189,6 @@ impl Session {
                 self.exports.picture = Some(picture);
                 self.notify(Level::Success, words!("export-copied"));
             }
-            Outcome::Cancelled => self.notify(Level::Info, words!("session-export-cancelled")),
             Outcome::Failed(why) => self.fail(why, None),
         }
     }
@@ -194,18 +210,18 @@ fn write(
     extension: &str,
     order: &Order,
     path: &Path,
-    cancelled: &AtomicBool,
-) -> Result<Outcome, String> {
+    claim: &Claim,
+) -> Result<Option<Outcome>, String> {
     let bytes = match order {
         Order::Trace(options) => export::export(trace, extension, options),
         Order::Scene(scene, sheet) => export::export_picture(scene, extension, sheet),
     };
     let bytes = bytes.map_err(|error| error.to_string())?;
-    if cancelled.load(Ordering::Relaxed) {
-        return Ok(Outcome::Cancelled);
+    if !claim.is_first() {
+        return Ok(None);
     }
     files::write_atomically(path, &bytes).map_err(|error| error.to_string())?;
-    Ok(Outcome::Written(path.to_owned()))
+    Ok(Some(Outcome::Written(path.to_owned())))
 }
 
 fn draw(trace: &Trace, order: &Order) -> Result<Picture, String> {
@@ -219,4 +235,66 @@ fn draw(trace: &Trace, order: &Order) -> Result<Picture, String> {
     let pixels = pixels.map_err(|error| error.to_string())?;
     let size = [pixels.width() as usize, pixels.height() as usize];
     Ok(Picture { size, rgba: pixels.take_demultiplied() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossbeam_channel::Sender;
+
+    /// An export that begins to draw when told to.
+    fn start_waiting(session: &mut Session, path: &Path) -> Result<Sender<()>, String> {
+        let (go, wait) = bounded(1);
+        let (path, options) = (path.to_owned(), session.export_options());
+        let work = move |claim: &Claim| {
+            wait.recv().ok()?;
+            let written = write(&Trace::new(), "svg", &Order::Trace(options), &path, claim);
+            written.expect("a trace without events is drawn and written")
+        };
+        session.exports.start("slow.svg".into(), work).map(|()| go)
+    }
+
+    fn wait_for_threads(session: &Session) {
+        let deadline = Instant::now() + Duration::from_secs(120);
+        while Arc::strong_count(&session.exports.drawing) > 1 {
+            assert!(Instant::now() < deadline, "it draws for ever");
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    #[test]
+    fn an_export_given_up_is_over_at_once_and_writes_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let [given_up, other] = ["given_up.svg", "other.svg"].map(|name| folder.path().join(name));
+        let mut session = Session::for_tests();
+        let go = start_waiting(&mut session, &given_up).unwrap();
+        session.cancel_export();
+        let told: Vec<_> = session.take_notices().into_iter().map(|notice| notice.text).collect();
+        assert_eq!(told, [words!("session-export-cancelled")]);
+        let next = start_waiting(&mut session, &other).expect("the next one need not wait");
+        [go, next].iter().for_each(|go| go.send(()).unwrap());
+        wait_for_threads(&session);
+        session.pump_exports();
+        assert!(!session.exports.is_busy() && !given_up.exists() && other.exists());
+        // What is written already cannot be given up any more.
+        session.cancel_export();
+        assert!(other.exists());
+    }
+
+    #[test]
+    fn only_so_many_go_on_drawing_after_they_were_given_up() {
+        let mut session = Session::for_tests();
+        let path = Path::new("/never/written.svg");
+        let waiting: Vec<_> = (0..DRAWING_MAX)
+            .map(|_| {
+                let go = start_waiting(&mut session, path).unwrap();
+                session.cancel_export();
+                go
+            })
+            .collect();
+        assert!(start_waiting(&mut session, path).is_err());
+        drop(waiting);
+        wait_for_threads(&session);
+        assert!(start_waiting(&mut session, path).is_ok());
+    }
 }
