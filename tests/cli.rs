@@ -37,12 +37,13 @@ fn ran(text: impl AsRef<[u8]>, flags: &[&str]) -> Ran {
 }
 
 const DEADLOCK: &str = "\
-import threading, time
+import threading
 left = threading.Lock()
 right = threading.Lock()
+meet = threading.Barrier(2)
 def take(first, second):
     with first:
-        time.sleep(0.05)
+        meet.wait()
         with second:
             pass
 threading.Thread(target=take, args=(left, right), name='north').start()

@@ -11,6 +11,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lockstep::session::{Command, Ending, Phase};
+use lockstep::trace::State;
 use window::{
     PATIENCE, Window, answer_path, drag, give, phase, press, text, wait_until, window_on,
     window_with,
@@ -376,7 +377,9 @@ fn a_run_in_which_nothing_happens_is_drawn_five_times_a_second_until_something_d
     let (mut window, _folder) = window_with(script);
     press(&mut window, "▶  Run");
     wait_until(&mut window, "it runs", |app| {
-        phase(app) == Phase::Running && app.session().trace().threads().count() >= 2
+        let trace = app.session().trace();
+        let waits = |thread| trace.state_at(thread, trace.now_nanos()) != State::Running;
+        phase(app) == Phase::Running && trace.threads().count() >= 2 && trace.threads().all(waits)
     });
     assert!(rest(&window) <= Duration::from_millis(33), "{:?}", rest(&window));
     // Frames of the harness are a sixtieth of a second: four seconds without an event.

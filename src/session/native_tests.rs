@@ -253,7 +253,7 @@ def work():
         items.append(total)
         account.balance -= 1
         time.sleep(0.02)
-    end = time.thread_time() + 0.2
+    end = time.thread_time() + 0.8
     while time.thread_time() < end:
         pass
 worker = threading.Thread(target=work)

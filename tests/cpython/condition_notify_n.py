@@ -20,7 +20,9 @@ while len(arrived) < 5:
     time.sleep(0.001)
 with condition:
     condition.notify(2)
-time.sleep(0.2)
+while len(woken) < 2:
+    time.sleep(0.001)
+time.sleep(0.1)
 with condition:
     print(len(woken))
     condition.notify_all()

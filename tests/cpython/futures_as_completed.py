@@ -1,13 +1,18 @@
 import concurrent.futures
-import time
+import threading
+
+doors = [threading.Event() for _ in range(3)]
 
 
-def work(delay):
-    time.sleep(delay)
-    return delay
+def work(number):
+    doors[number].wait()
+    return number * 10
 
 
 with concurrent.futures.ThreadPoolExecutor() as pool:
-    futures = {pool.submit(work, delay): delay for delay in (0.3, 0.15, 0.0)}
+    futures = {pool.submit(work, number): number for number in (2, 1, 0)}
+    doors[0].set()
     for future in concurrent.futures.as_completed(futures):
         print(futures[future], future.result())
+        for door in doors[:futures[future] + 2]:
+            door.set()

@@ -31,10 +31,12 @@ with Pool(3) as p:
     rs = [p.apply_async(pow, (2, i), callback=done.append) for i in range(6)]
     bad = p.apply_async(lambda: 1 / 0)
     kw = p.apply_async(dict, kwds={"a": 1})
-    print([r.get() for r in rs], kw.get(1))
+    print([r.get() for r in rs], kw.get(60))
     try: bad.get()
     except ZeroDivisionError as e:
         print("caught", e); traceback.print_tb(e.__traceback__, file=sys.stdout)
-    try: p.apply_async(time.sleep, (0.3,)).get(0.01)
+    door = threading.Event()
+    try: p.apply_async(door.wait).get(0.01)
     except TimeoutError as e: print(e)
+    door.set()
 print(sorted(done), bad.ready, all(not w.is_alive() for w in p.ws))

@@ -1,9 +1,12 @@
 import threading
 import time
 
+ended = threading.Event()
+
 
 def late(n):
-    time.sleep(0.05 * n)
+    ended.wait()
+    time.sleep(0.02 * n)
     print("late", n)
     if n < 3:
         threading.Thread(target=late, args=(n + 1,)).start()
@@ -11,3 +14,4 @@ def late(n):
 
 threading.Thread(target=late, args=(1,)).start()
 print("main ends")
+ended.set()

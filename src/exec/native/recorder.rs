@@ -16,7 +16,7 @@ pub const RING_EVENTS: usize = 1 << 16;
 /// Events a ring holds when a run has very many threads.
 pub const RING_EVENTS_MANY: usize = 1 << 12;
 /// How long a thread that ends waits for room for its last event.
-const LAST_EVENT_WAIT: Duration = Duration::from_millis(100);
+const LAST_EVENT_WAIT: Duration = Duration::from_secs(5);
 /// From this thread on rings are the smaller kind.
 pub const MANY_THREADS: u32 = 64;
 
