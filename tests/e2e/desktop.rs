@@ -50,7 +50,8 @@ impl Desktop {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0"])
             .arg(format!("{WIDTH}x{HEIGHT}x24"))
-            .args(["+extension", "GLX", "-nolisten", "tcp"])
+            // Without it the server begins anew when its last client has gone, and refuses the next one.
+            .args(["+extension", "GLX", "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
