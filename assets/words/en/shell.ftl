@@ -102,3 +102,4 @@ shell-stuck-all = Every thread waits and none is left to wake them: { $links }.
 shell-stuck-holds = { $who } holds { $held } and waits for { $wanted }
 shell-stuck-waits = { $who } waits for { $wanted }
 shell-stuck-end = the end of { $who }
+shell-modes = How threads run

@@ -106,3 +106,4 @@ shell-stuck-all = Wszystkie wątki czekają i nie ma kto ich obudzić: { $links 
 shell-stuck-holds = { $who } trzyma { $held } i czeka na { $wanted }
 shell-stuck-waits = { $who } czeka na { $wanted }
 shell-stuck-end = koniec { $who }
+shell-modes = Sposób działania wątków

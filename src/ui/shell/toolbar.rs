@@ -1,6 +1,7 @@
 //! The tool bar: run, pause, stop, the mode, the speed.
 
-use egui::{Align, Button, Layout, RichText, Ui, vec2};
+use egui::accesskit::Role;
+use egui::{Align, Button, Layout, RichText, Ui, WidgetInfo, vec2};
 
 use super::keys::shortcut_text;
 use crate::session::settings::STEP_DELAYS;
@@ -106,13 +107,16 @@ fn mode_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 /// The modes as a list that opens: a small window, or a large size of everything.
 fn mode_list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let mode = session.settings().mode;
-    egui::ComboBox::from_id_salt("mode").selected_text(mode.title()).show_ui(ui, |ui| {
+    let list = egui::ComboBox::from_id_salt("mode").selected_text(mode.title());
+    let list = list.show_ui(ui, |ui| {
         for other in RunMode::ALL {
             let command = Command::Mode(other);
             let button = Button::selectable(other == mode, other.title());
             command_ui(ui, session, command, button, actions);
         }
     });
+    let name = words!("shell-modes");
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
 }
 
 fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
