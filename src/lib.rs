@@ -78,6 +78,8 @@ pub mod export;
 pub mod model;
 pub mod script;
 pub mod session;
+#[cfg(test)]
+pub(crate) mod soon;
 pub mod trace;
 pub mod ui;
 pub mod words;

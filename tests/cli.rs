@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(120);
+/// What is over at once on an idle machine takes less on a busy one, by far.
+const SLOW: Duration = Duration::from_secs(20);
 
 struct Folder(tempfile::TempDir);
 
@@ -76,7 +78,7 @@ fn a_deadlock_is_said_at_once_with_its_cycle_and_ends_with_75() {
             "lockstep: Deadlock: north holds left and waits for right; \
              south holds right and waits for left.\n"
         );
-        assert!(began.elapsed() < LIMIT);
+        assert!(began.elapsed() < SLOW);
     }
 }
 

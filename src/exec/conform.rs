@@ -236,9 +236,10 @@ impl ObjectReplay {
 #[cfg(test)]
 mod tests {
     use super::super::native::run::{Mode, Run};
-    use super::super::native::tests::{SOON, body, machine, object, spawn, take, take_within};
+    use super::super::native::tests::{body, machine, object, spawn, take, take_within};
     use super::*;
     use crate::model::primitives::{barrier, condition, lock, queue, semaphore};
+    use crate::soon::SOON;
     use crate::trace::event::Batch;
 
     fn recorded(run: &Run) -> (Vec<ThreadInfo>, Vec<Event>) {

@@ -81,7 +81,6 @@ impl Session {
         self.run = Some(RunState {
             running: Some(running),
             intake: Some(intake),
-            drained: false,
             printed: 0,
             mode,
             started: Instant::now(),
@@ -123,22 +122,22 @@ impl Session {
     fn show_news(&mut self, news: News) {
         let before = std::mem::replace(&mut self.trace, news.trace);
         let Some(run) = &mut self.run else { return };
-        run.drained = news.over;
         let forgotten = self.trace.output_forgotten();
         let fresh = run.printed.saturating_sub(forgotten) as usize;
         self.trace.output_from(fresh).for_each(|chunk| self.output.push(chunk));
         run.printed = forgotten + self.trace.output_len() as u64;
-        if let Some(intake) = &run.intake {
-            intake.give_back(before);
+        match &run.intake {
+            Some(intake) if !news.over => intake.give_back(before),
+            _ => run.intake = None,
         }
     }
 
     fn end_run_if_over(&mut self) {
         let Some(run) = &mut self.run else { return };
-        if run.report.ending.is_none() || !run.drained {
+        if run.report.ending.is_none() || run.intake.is_some() {
             return;
         }
-        (run.running, run.intake) = (None, None);
+        run.running = None;
         run.phase = Phase::Ended;
         self.findings.look_at_all(self.trace.clone());
         if let Some(Ending::Limit(why) | Ending::Fault(why)) = run.report.ending.clone() {

@@ -240,6 +240,7 @@ fn draw(trace: &Trace, order: &Order) -> Result<Picture, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::soon::eventually;
     use crossbeam_channel::Sender;
 
     /// An export that begins to draw when told to.
@@ -255,11 +256,7 @@ mod tests {
     }
 
     fn wait_for_threads(session: &Session) {
-        let deadline = Instant::now() + Duration::from_secs(120);
-        while Arc::strong_count(&session.exports.drawing) > 1 {
-            assert!(Instant::now() < deadline, "it draws for ever");
-            thread::sleep(Duration::from_millis(1));
-        }
+        eventually(|| Arc::strong_count(&session.exports.drawing) == 1);
     }
 
     #[test]

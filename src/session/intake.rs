@@ -159,17 +159,16 @@ fn essence(mut batch: Batch) -> Batch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::soon::eventually;
     use crate::trace::{synthetic, synthetic::batches};
 
     fn next(intake: &Intake) -> News {
-        let deadline = Instant::now() + Duration::from_secs(120);
-        loop {
-            assert!(Instant::now() < deadline, "no news came");
-            match intake.take() {
-                Some(news) => return news,
-                None => thread::sleep(Duration::from_millis(1)),
-            }
-        }
+        let mut news = None;
+        eventually(|| {
+            news = intake.take();
+            news.is_some()
+        });
+        news.expect("it has come")
     }
 
     #[test]

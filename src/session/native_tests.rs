@@ -5,14 +5,13 @@ use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stop}
 use super::settings::RunMode;
 use crate::model::ids::ThreadId;
 use crate::script;
+use crate::soon::SOON;
 use crate::trace::samples::Sampled;
 use crate::trace::{State, Trace};
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// For what comes at once on an idle machine.
-const SOON: Duration = Duration::from_secs(120);
 const WORKER: ThreadId = ThreadId(1);
 
 const COUNTS_TO_THREE: &str = "\

@@ -161,7 +161,6 @@ impl Session {
         self.run = Some(RunState {
             running: None,
             intake: None,
-            drained: true,
             printed: 0,
             mode: mode.unwrap_or_default(),
             started: Instant::now(),
@@ -177,17 +176,16 @@ impl Session {
 mod tests {
     use super::*;
     use crate::export::{self, Content, ExportOptions, plots};
+    use crate::soon::eventually;
     use crate::trace::{Origin, synthetic};
 
     fn opened(path: &Path) -> Session {
         let mut session = Session::for_tests();
         session.open(path);
-        let deadline = Instant::now() + Duration::from_secs(60);
-        while session.opening.is_busy() {
-            assert!(Instant::now() < deadline, "it was never read");
-            thread::sleep(Duration::from_millis(2));
+        eventually(|| {
             session.pump();
-        }
+            !session.opening.is_busy()
+        });
         session
     }
 

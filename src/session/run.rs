@@ -114,10 +114,8 @@ pub trait Runner: Send {
 pub struct RunState {
     /// What controls it; gone once it is over.
     pub running: Option<Box<dyn Running>>,
-    /// What takes in what it sends; gone once it is over.
+    /// What takes in what it sends; gone once all of it is taken in.
     pub intake: Option<Intake>,
-    /// Whether all that it sent is taken in.
-    pub drained: bool,
     /// How many pieces of its output are in the log.
     pub printed: u64,
     /// The mode it was started in.

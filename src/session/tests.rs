@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::run::{Breakpoints, Report, RunRequest, Running, Stop};
 use super::*;
 use crate::model::ids::ThreadId;
+use crate::soon::SOON;
 use crate::trace::event::{Batch, OutputChunk, Stream};
 
 /// Plays runs: what was asked of it is noted, batches are sent by the test.
@@ -113,9 +114,9 @@ fn session_with(actor: &Actor, script: &str) -> Session {
     session
 }
 
-/// Pumps until `done` holds; panics if it does not within two minutes.
+/// Pumps until `done` holds.
 fn pump_until(session: &mut Session, done: impl Fn(&Session) -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(120);
+    let deadline = Instant::now() + SOON;
     while !done(session) {
         assert!(Instant::now() < deadline, "it never came to that; phase {:?}", session.phase());
         session.pump();

@@ -256,7 +256,7 @@ fn processor_time(process: u32) -> (u64, bool) {
     })
 }
 
-pub fn wait_until(what: &str, done: impl Fn() -> bool) {
+pub fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !done() {
         assert!(Instant::now() < deadline, "it never came to this: {what}");

@@ -7,7 +7,6 @@
 #![cfg(target_os = "linux")]
 
 mod desktop;
-#[path = "../common/file_drop.rs"]
 mod file_drop;
 
 use desktop::{

@@ -4,12 +4,16 @@ use super::collector;
 use super::machine::Ending;
 use super::run::{Mode, Run, RunOptions, Verdict};
 use super::script;
-use super::tests::{SOON, machine};
+use super::tests::machine;
 use crate::model::ids::ThreadId;
 use crate::script::compile;
+use crate::soon::SOON;
 use crate::trace::event::Kind;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// What is over in milliseconds on an idle machine takes less on a busy one, by far.
+const SLOW: Duration = Duration::from_secs(20);
 
 fn start(source: &str, mode: Mode) -> Run {
     let program = compile(source, "life.py").unwrap_or_else(|errors| panic!("{errors:?}"));
@@ -113,6 +117,6 @@ print('all there')
         assert_eq!(run.status().live_threads, 0);
         let ends = rest.iter().filter(|e| e.kind == Kind::End && e.thread != ThreadId::MAIN);
         assert_eq!(ends.count(), 4, "{mode:?}");
-        assert!(since.elapsed() < SOON, "{mode:?}: {:?}", since.elapsed());
+        assert!(since.elapsed() < SLOW, "{mode:?}: {:?}", since.elapsed());
     }
 }

@@ -133,12 +133,11 @@ impl Seat {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::soon::SOON;
     use std::collections::HashSet;
     use std::sync::mpsc;
     use std::thread::ThreadId;
-    use std::time::Duration;
 
-    const SOON: Duration = Duration::from_secs(120);
     const STACK: usize = 1 << 18;
 
     fn id_of_job(pool: &Arc<Pool>) -> ThreadId {

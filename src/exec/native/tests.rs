@@ -1,18 +1,18 @@
 //! Claims about runs on OS threads, with closures for bodies: no interpreter needed.
 
+use super::collector;
 use super::machine::{Body, Ending, Machine};
 use super::member::Birth;
 use super::run::{Mode, Run, RunOptions, Verdict};
+use super::watchdog;
 use super::worker::{Stopped, Worker};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Outcome, Primitive, Step, clock, event, lock, thread};
+use crate::soon::{SOON, eventually};
 use crate::trace::event::{Event, Kind, OP_HANDED};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-
-/// For what comes at once on an idle machine.
-pub(crate) const SOON: Duration = Duration::from_secs(120);
 
 pub(crate) fn machine(mode: Mode) -> Arc<Machine> {
     Machine::new(RunOptions { mode, ..RunOptions::default() })
@@ -125,14 +125,6 @@ fn cpu_ticks(os_id: i32) -> Option<u64> {
     Some(fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?)
 }
 
-fn eventually(what: impl Fn() -> bool) -> bool {
-    let until = Instant::now() + SOON;
-    while !what() && Instant::now() < until {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    what()
-}
-
 #[test]
 fn a_run_finishes_with_the_main_threads_status() {
     let machine = machine(Mode::Free);
@@ -159,8 +151,8 @@ fn os_threads_carry_the_scripts_names_and_none_is_left_after_stop() {
         Ok(())
     });
     let run = Run::launch(machine, main);
-    assert!(eventually(|| os_threads_named("lockst-blocked") == 1));
-    assert!(eventually(|| os_threads_named("lockst-spinning") == 1));
+    eventually(|| os_threads_named("lockst-blocked") == 1);
+    eventually(|| os_threads_named("lockst-spinning") == 1);
     run.stop();
     assert!(run.wait_until_over(SOON));
     assert_eq!(run.wait(SOON), Some(Verdict::Stopped));
@@ -172,21 +164,23 @@ fn os_threads_carry_the_scripts_names_and_none_is_left_after_stop() {
 fn a_thread_blocked_for_a_second_burns_no_cpu() {
     let machine = machine(Mode::Free);
     let lock = object(&machine, "Lock", 0, "lock");
+    let (over, is_over) = std::sync::mpsc::channel();
     let main = body(move |worker| {
         take(worker, lock, lock::ACQUIRE, 0)?;
         spawn(worker, "waiter", false, move |worker| {
             take(worker, lock, lock::ACQUIRE, 0).map(|_| ())
         });
-        sleep(worker, 1200)?;
+        is_over.recv_timeout(SOON).expect("the second is over some time");
         take(worker, lock, lock::RELEASE, 0).map(|_| ())
     });
     let run = Run::launch(machine, main);
-    assert!(eventually(|| run.look(lock).is_some_and(|(_, waiters, _)| waiters.len() == 1)));
+    eventually(|| run.look(lock).is_some_and(|(_, waiters, _)| waiters.len() == 1));
     let os_id = run.os_id_of(ThreadId(1));
     let before = cpu_ticks(os_id);
     std::thread::sleep(Duration::from_millis(1000));
     assert!(before.is_some());
     assert_eq!(cpu_ticks(os_id), before);
+    over.send(()).expect("the main thread waits for it");
     assert_eq!(run.wait(SOON), Some(Verdict::Finished { exit_code: 0 }));
 }
 
@@ -199,6 +193,11 @@ fn two_locks_in_opposite_order_are_named() {
         Ok(())
     });
     let run = Run::launch(Arc::clone(&machine), main);
+    let waiters = |id| run.look(id).map_or(0, |(_, waiters, _)| waiters.len());
+    eventually(|| waiters(left) == 1 && waiters(right) == 1);
+    // The next look is the one that sees it, and there are many in 200 ms.
+    assert!(watchdog::total(&machine).is_some());
+    const { assert!(collector::PERIOD.as_millis() * 10 <= 200) };
     let Some(Verdict::Deadlock(stuck)) = run.wait(SOON) else {
         panic!("not recognised");
     };
@@ -224,7 +223,7 @@ fn a_cycle_among_some_threads_is_reported_while_the_others_go_on() {
         }
     });
     let run = Run::launch(machine, main);
-    assert!(eventually(|| !run.status().findings.is_empty()));
+    eventually(|| !run.status().findings.is_empty());
     let status = run.status();
     assert!(!status.findings[0].is_total && status.findings[0].is_cycle);
     assert_eq!(status.verdict, None);
@@ -288,14 +287,14 @@ fn pause_stops_progress_and_resume_goes_on() {
         }
     });
     let run = Run::launch(machine, main);
-    assert!(eventually(|| rounds.load(Ordering::Relaxed) > 1000));
+    eventually(|| rounds.load(Ordering::Relaxed) > 1000);
     run.pause();
-    assert!(eventually(|| run.status().held == 2));
+    eventually(|| run.status().held == 2);
     let at = rounds.load(Ordering::Relaxed);
     std::thread::sleep(Duration::from_millis(50));
     assert_eq!(rounds.load(Ordering::Relaxed), at);
     run.resume();
-    assert!(eventually(|| rounds.load(Ordering::Relaxed) > at + 1000));
+    eventually(|| rounds.load(Ordering::Relaxed) > at + 1000);
     run.pause();
     run.stop();
     assert!(run.wait_until_over(SOON));

@@ -3,6 +3,7 @@
 use super::*;
 use crate::export::{fixture, theme};
 use crate::model::ids::ThreadId;
+use crate::soon::eventually;
 use crate::trace::synthetic;
 use egui::{Key, pos2};
 use egui_kittest::Harness;
@@ -130,12 +131,10 @@ fn the_timelines_keys_work_on_a_plot() {
 fn a_run_with_much_to_count_is_counted_beside_the_frame() {
     let count = super::refresh::EVENTS_AT_ONCE_MAX as usize * 2;
     let mut harness = harness(synthetic(4, 2, count, 1), "fairness", &theme::DARK);
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
-    while harness.state().panel.refresh.figure().is_none() {
-        assert!(std::time::Instant::now() < deadline, "the answer never came");
-        std::thread::sleep(std::time::Duration::from_millis(5));
+    eventually(|| {
         harness.run_steps(1);
-    }
+        harness.state().panel.refresh.figure().is_some()
+    });
     let figure = harness.state().panel.refresh.figure().cloned().unwrap();
     assert!(!figure.headline.contains("newest"), "{}", figure.headline);
 }

@@ -1,7 +1,7 @@
 //! A file manager from which a file is dragged onto a window: the side of the XDND protocol that a
 //! file manager plays, so that the window under test receives what a real one sends.
 
-use std::time::{Duration, Instant};
+use crate::desktop::wait_until;
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{
@@ -13,8 +13,6 @@ use x11rb::wrapper::ConnectionExt as _;
 
 /// Version of the protocol.
 const VERSION: u32 = 5;
-/// Longest that the window may take to answer.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 struct Source {
     x: RustConnection,
@@ -78,14 +76,12 @@ impl Source {
     }
 
     fn next_event(&self) -> Event {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            if let Some(event) = self.x.poll_for_event().expect("the X server lives") {
-                return event;
-            }
-            assert!(Instant::now() < until, "the window never answered");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        let mut event = None;
+        wait_until("the window's answer", || {
+            event = self.x.poll_for_event().expect("the X server lives");
+            event.is_some()
+        });
+        event.expect("it has come")
     }
 
     /// Gives the names of the files to the window.
