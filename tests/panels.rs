@@ -6,15 +6,18 @@
 mod window;
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use egui_kittest::{Harness, SnapshotResults};
 use lockstep::session::native::NativeRunner;
 use lockstep::session::{Panel, ThemeChoice};
 use lockstep::ui::{DialogKind, LockstepApp, Start};
-use window::{Window, wait_until};
+use window::{PATIENCE, Window, wait_until};
 
 /// Small enough to keep, large enough to show what is wrong.
 const SIZE: [f32; 2] = [560.0, 320.0];
+/// What only blinks asks for a frame so late or later.
+const BLINK: Duration = Duration::from_millis(400);
 
 /// A theme: its name, what is chosen, whether with high contrast, whether with safe colours.
 type Look = (&'static str, ThemeChoice, bool, bool);
@@ -56,6 +59,21 @@ fn window() -> (Window, tempfile::TempDir) {
     (window, folder)
 }
 
+/// Draws frames until the window wants none soon: what is counted aside, or later, is shown then.
+fn rest(window: &mut Window) {
+    let until = Instant::now() + PATIENCE;
+    let soon = |window: &Window| {
+        let mut views = window.output().viewport_output.values();
+        views.any(|view| view.repaint_delay < BLINK)
+    };
+    window.run_steps(6);
+    while soon(window) {
+        assert!(Instant::now() < until, "it never rests");
+        std::thread::sleep(Duration::from_millis(5));
+        window.run_steps(2);
+    }
+}
+
 #[test]
 fn every_panel_looks_in_every_theme_as_it_did() {
     let (mut window, _folder) = window();
@@ -66,9 +84,7 @@ fn every_panel_looks_in_every_theme_as_it_did() {
         for panel in Panel::ALL {
             window.state_mut().show_only(panel);
             window.run_steps(6);
-            // What is computed aside is there before the picture is taken.
-            std::thread::sleep(std::time::Duration::from_millis(30));
-            window.run_steps(6);
+            rest(&mut window);
             let panel = format!("{panel:?}").to_lowercase();
             results.add(window.try_snapshot(format!("panels/{panel}_{name}")));
         }

@@ -42,7 +42,9 @@ fn a_run_is_paused_resumed_and_stopped_and_no_thread_is_left() {
     wait_until(&mut window, "it runs", |app| {
         phase(app) == Phase::Running && app.session().trace().threads().count() >= 2
     });
-    assert!(os_thread_names().iter().any(|name| name == "spinner-a"));
+    wait_until(&mut window, "the thread has its name", |_| {
+        os_thread_names().iter().any(|name| name == "spinner-a")
+    });
     press(&mut window, "⏸  Pause");
     wait_until(&mut window, "it is paused", |app| phase(app) == Phase::Paused);
     press(&mut window, "▶  Resume");

@@ -85,9 +85,10 @@ fn language() -> Vec<Figure> {
 }
 
 fn modes() -> Vec<Figure> {
-    let two = measure::two_threads;
+    let (two, plain) = (measure::two_threads, measure::two_plain_threads);
     let known = |name, value: Option<f64>, target| Some(ratio_of(name, value?, target));
     let figures = [
+        known("two plain threads, times the work of one", plain(), "2 on idle processors"),
         known("two threads free, times the work of one", two(Mode::Free), "1.8 or more"),
         known("two threads under the GIL, the same", two(Mode::Gil), "about 1"),
         known("two threads in gil-ticks, the same", two(Mode::GilTicks), "about 1"),

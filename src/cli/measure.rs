@@ -12,6 +12,11 @@ use std::time::{Duration, Instant};
 
 /// Runs of which the fastest counts.
 const ROUNDS: usize = 5;
+/// Runs of one thread and of two in turn, of which the fastest of each counts: many short ones, since
+/// two processors that are wholly one's own for a moment are rare on a machine that is shared.
+const TURNS: usize = 15;
+/// Steps of a plain thread's loop: about as long as a countdown takes here.
+const PLAIN_STEPS: u64 = 40_000_000;
 /// Threads of a round that starts and joins.
 const STARTS: usize = 2000;
 
@@ -111,7 +116,31 @@ print(time.perf_counter() - began)
 
 /// What two threads get done together against one alone, at independent work.
 pub fn two_threads(mode: Mode) -> Option<f64> {
-    Some(2.0 * fastest(&countdowns(1), mode)? / fastest(&countdowns(2), mode)?)
+    together(|threads| speed::seconds(&countdowns(threads), mode))
+}
+
+/// The same of `std::thread`s that run an empty loop: what the machine has to give at this moment.
+pub fn two_plain_threads() -> Option<f64> {
+    together(|threads| Some(plain_loops(threads).as_secs_f64()))
+}
+
+fn together(seconds: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    let (mut one, mut two) = (f64::MAX, f64::MAX);
+    for _ in 0..TURNS {
+        one = one.min(seconds(1)?);
+        two = two.min(seconds(2)?);
+    }
+    Some(2.0 * one / two)
+}
+
+fn plain_loops(threads: usize) -> Duration {
+    let since = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| (0..PLAIN_STEPS).for_each(|step| _ = std::hint::black_box(step)));
+        }
+    });
+    since.elapsed()
 }
 
 /// One thread's speed in a mode against its speed in free mode, at shared objects.

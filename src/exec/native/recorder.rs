@@ -1,7 +1,8 @@
 //! The recorder: one ring a thread, which that thread fills and the collector empties.
 //!
 //! Recording never waits and takes no lock. When a ring is full the event is dropped and counted:
-//! a picture with a known gap is better than an observer that changes what it observes.
+//! a picture with a known gap is better than an observer that changes what it observes. The last
+//! event of a thread has room of its own: without it the thread would go on for ever in every picture.
 
 use super::clock::{TraceClock, Unwrapper};
 use crate::model::ids::{ObjectId, ThreadId};
@@ -9,14 +10,11 @@ use crate::trace::event::{Event, Kind, Packed};
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 /// Events a thread's ring holds: at a million events a second, 65 ms of them.
 pub const RING_EVENTS: usize = 1 << 16;
 /// Events a ring holds when a run has very many threads.
 pub const RING_EVENTS_MANY: usize = 1 << 12;
-/// How long a thread that ends waits for room for its last event.
-const LAST_EVENT_WAIT: Duration = Duration::from_secs(5);
 /// From this thread on rings are the smaller kind.
 pub const MANY_THREADS: u32 = 64;
 
@@ -24,6 +22,7 @@ pub const MANY_THREADS: u32 = 64;
 #[derive(Debug)]
 pub struct Recorder {
     ring: Producer<Packed>,
+    last: Producer<Packed>,
     clock: TraceClock,
     lost: u64,
     lost_seen: Arc<AtomicU64>,
@@ -35,6 +34,7 @@ pub struct Recorder {
 pub struct Ring {
     thread: ThreadId,
     ring: Consumer<Packed>,
+    last: Consumer<Packed>,
     unwrapper: Unwrapper,
     lost_seen: Arc<AtomicU64>,
     lost_told: u64,
@@ -48,16 +48,19 @@ pub fn ring(thread: ThreadId, clock: &TraceClock, on: bool) -> (Recorder, Ring) 
         (true, false) => RING_EVENTS_MANY,
     };
     let (producer, consumer) = RingBuffer::new(capacity);
+    let (last, last_read) = RingBuffer::new(1);
     let lost_seen = Arc::new(AtomicU64::new(0));
     let recorder = Recorder {
         ring: producer,
+        last,
         clock: clock.clone(),
         lost: 0,
         lost_seen: Arc::clone(&lost_seen),
         on,
     };
     let unwrapper = clock.unwrapper();
-    (recorder, Ring { thread, ring: consumer, unwrapper, lost_seen, lost_told: 0 })
+    let ring = Ring { thread, ring: consumer, last: last_read, unwrapper, lost_seen, lost_told: 0 };
+    (recorder, ring)
 }
 
 impl Recorder {
@@ -82,14 +85,12 @@ impl Recorder {
         self.record_at(event);
     }
 
-    /// Records the last event of a thread, which must not be lost: nobody waits for the thread any
-    /// more, so it waits for room, within reason.
+    /// Records the last event of the thread, for which there is always room.
     pub fn record_last(&mut self, kind: Kind, object: ObjectId) {
-        let until = Instant::now() + LAST_EVENT_WAIT;
-        while self.on && self.ring.is_full() && Instant::now() < until {
-            std::thread::sleep(Duration::from_millis(1));
+        let event = Packed::new(self.clock.ticks(), kind, 0, object, 0, 0);
+        if self.on && self.last.push(event).is_err() {
+            self.count_lost();
         }
-        self.record(kind, 0, object, 0);
     }
 
     #[cold]
@@ -105,14 +106,32 @@ impl Ring {
         self.thread
     }
 
-    /// Moves what is in the ring to `events`, unpacked; at most `limit` of them.
+    /// Moves what is in the ring to `events`, unpacked; at most `limit` of them and the last.
     pub fn drain(&mut self, clock: &TraceClock, limit: usize, events: &mut Vec<Event>) {
+        self.read(clock, limit, |event| events.push(event));
+    }
+
+    /// Forgets what is in the ring but for the thread's beginning and end, which few pictures can do
+    /// without; how many events were forgotten.
+    pub fn skim(&mut self, clock: &TraceClock, events: &mut Vec<Event>) -> u64 {
+        let mut forgotten = 0;
+        self.read(clock, usize::MAX, |event| match event.kind {
+            Kind::Start | Kind::End => events.push(event),
+            _ => forgotten += 1,
+        });
+        forgotten
+    }
+
+    fn read(&mut self, clock: &TraceClock, limit: usize, mut take: impl FnMut(Event)) {
         let now = clock.ticks();
-        let ready = self.ring.slots().min(limit);
-        if let Ok(chunk) = self.ring.read_chunk(ready) {
-            for packed in chunk {
+        // Asked before the ring is: if it is there, all that came before it is in the ring.
+        let is_last_there = !self.last.is_empty();
+        let ready = self.ring.slots();
+        if let Ok(chunk) = self.ring.read_chunk(ready.min(limit)) {
+            let last = (is_last_there && ready <= limit).then(|| self.last.pop().ok());
+            for packed in chunk.into_iter().chain(last.flatten()) {
                 let nanos = clock.nanos(self.unwrapper.unwrap(packed.ticks()));
-                events.extend(packed.unpack(self.thread, nanos));
+                packed.unpack(self.thread, nanos).into_iter().for_each(&mut take);
             }
         }
         self.unwrapper.now(now);
@@ -127,22 +146,6 @@ impl Ring {
         ready as u64
     }
 
-    /// Forgets what is in the ring but for the thread's beginning and end, which few pictures can do
-    /// without; how many events were forgotten.
-    pub fn skim(&mut self, clock: &TraceClock, events: &mut Vec<Event>) -> u64 {
-        let (now, before) = (clock.ticks(), events.len());
-        let ready = self.ring.slots();
-        if let Ok(chunk) = self.ring.read_chunk(ready) {
-            for packed in chunk {
-                let nanos = clock.nanos(self.unwrapper.unwrap(packed.ticks()));
-                let event = packed.unpack(self.thread, nanos);
-                events.extend(event.filter(|e| matches!(e.kind, Kind::Start | Kind::End)));
-            }
-        }
-        self.unwrapper.now(now);
-        (ready - (events.len() - before)) as u64
-    }
-
     /// How many events were lost since the last call because the ring was full.
     pub fn take_lost(&mut self) -> u64 {
         let lost = self.lost_seen.load(Ordering::Relaxed);
@@ -153,7 +156,7 @@ impl Ring {
 
     /// Whether the thread has gone and everything it recorded has been read.
     pub fn is_over(&self) -> bool {
-        self.ring.is_abandoned() && self.ring.is_empty()
+        self.ring.is_abandoned() && self.ring.is_empty() && self.last.is_empty()
     }
 }
 
@@ -204,17 +207,31 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_thread_waits_for_room() {
+    fn the_end_of_a_thread_has_room_and_comes_last_however_full_its_ring_is() {
         let (mut recorder, mut ring, clock) = rings();
-        (0..RING_EVENTS as u32).for_each(|arg| recorder.record(Kind::Note, 1, ObjectId(7), arg));
-        std::thread::scope(|scope| {
-            scope.spawn(|| recorder.record_last(Kind::End, ObjectId(7)));
-            std::thread::sleep(Duration::from_millis(10));
-            ring.drain(&clock, usize::MAX, &mut Vec::new());
-        });
+        (0..RING_EVENTS as u32 + 9)
+            .for_each(|arg| recorder.record(Kind::Note, 1, ObjectId(7), arg));
+        recorder.record_last(Kind::End, ObjectId(7));
+        drop(recorder);
         let mut events = Vec::new();
+        ring.drain(&clock, 5, &mut events);
+        assert!(events.iter().all(|e| e.kind == Kind::Note) && !ring.is_over());
         ring.drain(&clock, usize::MAX, &mut events);
-        assert_eq!(events.iter().map(|e| e.kind).collect::<Vec<_>>(), [Kind::End]);
+        assert_eq!(events.len(), RING_EVENTS + 1);
+        assert_eq!(events.last().map(|e| e.kind), Some(Kind::End));
+        assert!(events.is_sorted_by_key(|e| e.nanos) && ring.is_over());
+        assert_eq!(ring.take_lost(), 9);
+    }
+
+    #[test]
+    fn what_is_skimmed_is_a_threads_beginning_and_end() {
+        let (mut recorder, mut ring, clock) = rings();
+        recorder.record(Kind::Start, 0, ObjectId(7), 0);
+        (0..20).for_each(|arg| recorder.record(Kind::Note, 1, ObjectId(7), arg));
+        recorder.record_last(Kind::End, ObjectId(7));
+        let mut events = Vec::new();
+        assert_eq!(ring.skim(&clock, &mut events), 20);
+        assert_eq!(events.iter().map(|e| e.kind).collect::<Vec<_>>(), [Kind::Start, Kind::End]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Claims about runs on OS threads, with closures for bodies: no interpreter needed.
 
+use super::cell::Cell;
 use super::collector;
 use super::machine::{Body, Ending, Machine};
 use super::member::Birth;
@@ -433,7 +434,12 @@ fn only_one_thread_at_a_time_holds_the_gil() {
 fn a_join_is_granted_by_the_thread_that_ends() {
     let machine = machine(Mode::Free);
     let main = body(|worker| {
-        let core = spawn(worker, "child", false, |worker| sleep(worker, 20).map(|_| ()));
+        let core = spawn(worker, "child", false, |worker| {
+            let mine = worker.hand.me.birth().object;
+            let is_joined = |cell: &Cell| !cell.look().1.is_empty();
+            eventually(|| worker.machine.cells.get(mine.0).is_some_and(is_joined));
+            Ok(())
+        });
         take(worker, core.unwrap_or_default(), thread::JOIN, 0).map(|_| ())
     });
     let run = Run::launch(machine, main);
