@@ -275,7 +275,7 @@ fn live() {
             let due = std::time::Duration::from_micros(16_667) * number;
             std::thread::sleep(due.saturating_sub(began.elapsed()));
             let before = processor_millis();
-            if let Some(news) = intake.take() {
+            if let Ok(news) = intake.take() {
                 intake.give_back(std::mem::replace(&mut trace, news.trace));
             }
             black_box(stage.frame(&trace, plot));

@@ -171,7 +171,7 @@ fn print_live(count: usize) {
         let due = A_FRAME * (frames.len() as u32 + 1);
         std::thread::sleep(due.saturating_sub(began.elapsed()));
         let (before, pages_before) = (processor_nanos(), pages());
-        if let Some(news) = intake.take() {
+        if let Ok(news) = intake.take() {
             over = news.over;
             intake.give_back(std::mem::replace(&mut trace, news.trace));
         }

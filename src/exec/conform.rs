@@ -5,7 +5,7 @@
 //! each object is replayed by itself in that order, whatever the clocks of the processors say. Every
 //! outcome, every level and every hand-over must be the same.
 
-use super::native::cell::{handed, kind};
+use super::events::{handed, kind};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Argument, Effect, Effects, OpSpec, Primitive, Rules, Step, Wake};
 use crate::trace::event::{Event, Kind, OP_HANDED, OP_RENEWED, ThreadInfo, note};

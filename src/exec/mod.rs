@@ -4,6 +4,7 @@
 
 mod canon;
 pub mod conform;
+mod events;
 pub mod main_thread;
 pub mod model_run;
 pub mod native;

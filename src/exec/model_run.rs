@@ -6,14 +6,14 @@
 //! on to the next. Time is virtual: reading a clock moves it on a little, a time-out happens when it
 //! is chosen. No OS thread, no real clock, no randomness: the same choices give the same run.
 
+use super::events::{handed, kind};
 use super::main_thread::MainThread;
-use super::native::cell::handed;
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::{self, Exit, Resumed, Thread};
 use crate::model::native::StepCall;
 use crate::model::primitives::{
-    Effect, Effects, Fault, Outcome, Primitive, Rules, Step, Wake, clock, gil, thread as life,
+    Effects, Fault, Outcome, Primitive, Rules, Step, Wake, clock, gil, thread as life,
 };
 use crate::model::program::Program;
 use crate::model::value::Value;
@@ -466,16 +466,10 @@ impl Outside {
     fn record_step(&mut self, who: ThreadId, call: StepCall, outcome: &Outcome, retried: bool) {
         let primitive = &self.primitives[call.object.index()];
         let level = primitive.level();
-        let effect = primitive.spec().ops.get(usize::from(call.op)).map(|op| op.effect);
-        let kind = match (outcome, effect) {
-            (Outcome::Block, _) if retried => return,
-            (Outcome::Block, _) => Kind::Block,
-            (Outcome::Refused, _) => Kind::Request,
-            (Outcome::Raise(_), _) => Kind::Raise,
-            (Outcome::Done(_), Some(Effect::Take)) => Kind::Grant,
-            (Outcome::Done(_), Some(Effect::Give)) => Kind::Release,
-            (Outcome::Done(_), _) => Kind::Request,
-        };
+        if retried && *outcome == Outcome::Block {
+            return;
+        }
+        let kind = kind(outcome, primitive.spec().ops[usize::from(call.op)].effect);
         if retried {
             self.event(who, Kind::Wake, call.op, call.object, 0);
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::intake::{Intake, News};
+use super::intake::{Intake, News, Nothing};
 use super::run::{Ending, Phase, Report, RunRequest, RunState, Running};
 use super::{Document, Level, RunMode, Session};
 use crate::trace::{Origin, Trace};
@@ -113,10 +113,21 @@ impl Session {
         };
         let mut told = BTreeSet::new();
         run.report.stuck.retain(|stuck| told.insert(stuck.sentence.clone()));
-        if let Some(news) = run.intake.as_ref().and_then(Intake::take) {
-            self.show_news(news);
+        match run.intake.as_ref().map(Intake::take) {
+            Some(Ok(news)) => self.show_news(news),
+            Some(Err(Nothing::Gone)) => self.stop_unseen(),
+            None | Some(Err(Nothing::Yet)) => {}
         }
         self.end_run_if_over();
+    }
+
+    /// Nobody takes in what the run sends any more: a fault of ours, and never of the script's.
+    fn stop_unseen(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.intake = None;
+        }
+        self.steer(Phase::Stopping, |running| running.stop());
+        self.notify(Level::Error, words!("session-run-unseen"));
     }
 
     fn show_news(&mut self, news: News) {

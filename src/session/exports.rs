@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, bounded};
+use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
 use super::{Document, Level, Session, Waker, files};
 use crate::export::scene::Scene;
@@ -173,9 +173,14 @@ impl Session {
     }
 
     pub(super) fn pump_exports(&mut self) {
-        let Some(outcome) = self.exports.job.as_ref().and_then(|job| job.outcome.try_recv().ok())
-        else {
-            return;
+        let Some(job) = &self.exports.job else { return };
+        let outcome = match job.outcome.try_recv() {
+            Ok(outcome) => outcome,
+            Err(TryRecvError::Empty) => return,
+            // Its thread ended without a word: a fault of ours.
+            Err(TryRecvError::Disconnected) => {
+                Outcome::Failed(words!("session-export-broke", what = job.what.as_str()))
+            }
         };
         self.exports.job = None;
         match outcome {
@@ -271,11 +276,24 @@ mod tests {
         let next = start_waiting(&mut session, &other).expect("the next one need not wait");
         [go, next].iter().for_each(|go| go.send(()).unwrap());
         wait_for_threads(&session);
-        session.pump_exports();
-        assert!(!session.exports.is_busy() && !given_up.exists() && other.exists());
+        assert!(!given_up.exists() && other.exists());
         // What is written already cannot be given up any more.
         session.cancel_export();
-        assert!(other.exists());
+        session.pump_exports();
+        let told: Vec<_> = session.take_notices().into_iter().map(|notice| notice.text).collect();
+        assert_eq!(told, [words!("session-exported", file = other.display().to_string())]);
+        assert!(!session.exports.is_busy() && other.exists());
+    }
+
+    #[test]
+    fn an_export_that_breaks_off_is_a_message_and_the_next_one_can_be_made() {
+        let mut session = Session::for_tests();
+        session.exports.start("broken.svg".into(), |_| None).unwrap();
+        wait_for_threads(&session);
+        session.pump_exports();
+        assert!(!session.exports.is_busy());
+        let told = session.take_failure().map(|failure| failure.text);
+        assert_eq!(told, Some(words!("session-export-broke", what = "broken.svg")));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TryRecvError, bounded};
 
 use super::Waker;
 use crate::trace::Trace;
@@ -29,6 +29,15 @@ const PAUSE: Duration = Duration::from_millis(3);
 const COST_SHARE: u32 = 10;
 /// Pictures that may wait to be dropped here rather than in a frame.
 const USED_MAX: usize = 4;
+
+/// Why there is nothing new.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Nothing {
+    /// Nothing came, or it is not copied yet.
+    Yet,
+    /// It ended without a last word, and nothing will come.
+    Gone,
+}
 
 /// What there is to know since the last time.
 pub struct News {
@@ -60,9 +69,18 @@ impl Intake {
         Ok(Intake { news, used, stopping })
     }
 
+    /// One whose thread broke off.
+    #[cfg(test)]
+    pub(super) fn broken() -> Intake {
+        Intake { news: bounded(0).1, used: bounded(0).0, stopping: Arc::default() }
+    }
+
     /// The newest picture, if there is one that was not picked up yet.
-    pub fn take(&self) -> Option<News> {
-        self.news.try_recv().ok()
+    pub fn take(&self) -> Result<News, Nothing> {
+        self.news.try_recv().map_err(|why| match why {
+            TryRecvError::Empty => Nothing::Yet,
+            TryRecvError::Disconnected => Nothing::Gone,
+        })
     }
 
     /// A picture that is not shown any more: letting go of many shared chunks takes a while, too.
@@ -165,7 +183,7 @@ mod tests {
     fn next(intake: &Intake) -> News {
         let mut news = None;
         eventually(|| {
-            news = intake.take();
+            news = intake.take().ok();
             news.is_some()
         });
         news.expect("it has come")

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use super::intake::Intake;
 use super::run::{Breakpoints, Report, RunRequest, Running, Stop};
 use super::*;
 use crate::model::ids::ThreadId;
@@ -148,6 +149,23 @@ fn a_run_goes_from_run_to_its_end() {
     actor.end(Ending::Stopped);
     pump_until(&mut session, |session| session.phase() == Phase::Ended);
     assert_eq!(actor.asked(), ["start Free 0ns", "pause", "resume", "stop"]);
+}
+
+#[test]
+fn a_run_that_cannot_be_shown_any_more_is_stopped_and_another_can_be_started() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase() == Phase::Running);
+    session.run.as_mut().unwrap().intake = Some(Intake::broken());
+    session.pump();
+    assert_eq!(session.phase(), Phase::Stopping);
+    let told: Vec<_> = session.take_notices().into_iter().map(|notice| notice.text).collect();
+    assert_eq!(told, [words!("session-run-unseen")]);
+    actor.end(Ending::Stopped);
+    pump_until(&mut session, |session| session.phase() == Phase::Ended);
+    assert_eq!(actor.asked(), ["start Free 0ns", "stop"]);
+    assert_eq!(session.can_run(), Ok(()));
 }
 
 #[test]

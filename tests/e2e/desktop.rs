@@ -168,6 +168,19 @@ impl Desktop {
         self.hand(&["mouseup", "1"]);
     }
 
+    /// Drags something onto the canvas. A window may miss a drag while it is busy; one that did not
+    /// shows it after a while, and must not get it twice.
+    pub fn drag_until_modified(&self, from: (u32, u32), to: (u32, u32)) {
+        wait_until("something is dropped", || {
+            self.drag(from, to);
+            let until = Instant::now() + PATIENCE / 8;
+            while !self.is_modified() && Instant::now() < until {
+                sleep(REST);
+            }
+            self.is_modified()
+        });
+    }
+
     pub fn key(&self, keys: &str) {
         self.hand(&["key", keys]);
     }

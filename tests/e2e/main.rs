@@ -58,10 +58,7 @@ fn the_ten_things_people_do_most_work_by_mouse_and_keyboard() {
     desktop.key("Escape");
 
     // 7. Drag a primitive onto the canvas.
-    wait_until("something is dropped", || {
-        desktop.drag((57, 500), (520, 400));
-        desktop.is_modified()
-    });
+    desktop.drag_until_modified((57, 500), (520, 400));
 
     // 8. Save as.
     let script = home.path().join("mine.py");
@@ -452,15 +449,13 @@ fn the_window_goes_on_while_the_desktop_asks_for_a_file_and_takes_its_answer() {
 
     let before = desktop.screenshot();
     answer_desktop(home, "");
-    desktop.settle();
-    let changed = difference(&desktop.screenshot(), &before);
-    assert!(desktop.titled("mine.py") && changed < DIALOG_BYTES, "Cancel is Cancel: {changed}");
-
     // Not before the window has seen that the first dialog is gone.
     wait_until("the desktop is asked again", || {
         desktop.key("ctrl+o");
         times_asked(home) == 2
     });
+    let changed = difference(&desktop.screenshot(), &before);
+    assert!(desktop.titled("mine.py") && changed < DIALOG_BYTES, "Cancel is Cancel: {changed}");
     answer_desktop(home, other.to_str().expect("a plain path"));
     wait_until("what was chosen is open", || desktop.titled("other.py"));
 

@@ -4,12 +4,11 @@
 //! of the thread that takes the step; so cells cannot deadlock among themselves. The step's number
 //! and time are taken inside, so that a trace orders an object's steps exactly.
 
+use super::super::events::{handed, kind};
 use super::member::Member;
 use super::recorder::Recorder;
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::model::primitives::{
-    Effect, Effects, OpSpec, Outcome, Primitive, Rules, Spec, Step, WaitClass, Wake,
-};
+use crate::model::primitives::{Effects, OpSpec, Outcome, Primitive, Rules, Spec, Step};
 use crate::trace::event::{Kind, OP_RENEWED, ObjectInfo, Packed, note};
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -198,26 +197,5 @@ impl Cell {
             line: self.line,
             inside: self.name.lock().inside,
         }
-    }
-}
-
-/// How many threads a step handed its object to, if that is one that can be held.
-pub fn handed(spec: &Spec, effects: &Effects) -> u32 {
-    if spec.waits_as != WaitClass::Lock {
-        return 0;
-    }
-    let is_handed = |wake: &&Wake| matches!(wake, Wake::Grant(..));
-    effects.wakes.iter().filter(is_handed).count() as u32
-}
-
-/// Which event a step's outcome is.
-#[inline]
-pub fn kind(outcome: &Outcome, effect: Effect) -> Kind {
-    match (outcome, effect) {
-        (Outcome::Done(_), Effect::Take) => Kind::Grant,
-        (Outcome::Done(_), Effect::Give) => Kind::Release,
-        (Outcome::Done(_), Effect::Look) | (Outcome::Refused, _) => Kind::Request,
-        (Outcome::Block, _) => Kind::Block,
-        (Outcome::Raise(_), _) => Kind::Raise,
     }
 }
