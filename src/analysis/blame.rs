@@ -130,8 +130,7 @@ fn by_holder(
         let from = held.from.max(part.start);
         let nanos = held.to.min(part.end).saturating_sub(from);
         covered += nanos;
-        // Who got it while it waited was handed it, and only had to wake.
-        let handed = held.holder == Some(thread) && held.from > wait.from;
+        let handed = held.was_handed_to(thread, wait.from);
         let known = parts.entry(held.holder.filter(|_| !handed)).or_insert((from, 0));
         known.1 += nanos;
     }

@@ -70,9 +70,8 @@ fn held_meanwhile(trace: &Trace, wait: &Wait) -> Vec<(ThreadId, u64)> {
     let lane = trace.object_lane(object).filter(|_| trace.is_exclusive(object));
     let situations = lane.iter().flat_map(|lane| lane.situations(from..to)).take(SITUATIONS_MAX);
     for situation in situations {
-        // Who got it while it waited was handed it, and only had to wake.
-        let handed = |holder: &ThreadId| *holder == wait.thread && situation.from > from;
-        if let Some(holder) = situation.holder.filter(|holder| !handed(holder)) {
+        let handed = situation.was_handed_to(wait.thread, from);
+        if let Some(holder) = situation.holder.filter(|_| !handed) {
             let inside = situation.to.min(to).saturating_sub(situation.from.max(from));
             *nanos.entry(holder).or_default() += inside;
         }

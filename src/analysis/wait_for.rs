@@ -127,7 +127,8 @@ fn edge(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<Edge> {
         Some(joined) => vec![joined],
         None => trace.holders_at(object, nanos),
     };
-    // It was handed what it waited for, and only has not woken yet.
+    // It was handed what it waited for, and only has not woken yet. (Of what several may hold a
+    // lane names one holder only, so the queue is asked.)
     if holders.contains(&thread) && !trace.waiters_at(object, nanos).contains(&thread) {
         return None;
     }

@@ -89,14 +89,7 @@ impl PictureArguments {
             Some(plot) => format!("{}: {title}", (plot.title)()),
             None => title.to_owned(),
         };
-        let pinned = keys_of(trace, &self.lanes)?;
-        let hidden = match pinned.is_empty() {
-            true => keys_of(trace, &self.hide)?,
-            false => {
-                let others = lane_keys(trace).into_iter().filter(|key| !pinned.contains(key));
-                others.collect()
-            }
-        };
+        let (pinned, hidden) = self.lanes(trace)?;
         let about = keys_of(trace, self.about.as_slice())?.first().copied();
         Ok(ExportOptions {
             title: self.title.clone().unwrap_or(usual_title),
@@ -109,6 +102,7 @@ impl PictureArguments {
             legend: !self.no_legend,
             hidden,
             pinned,
+            marks: trace.views().marks.clone(),
             about,
             moment: self.at.map(|nanos| nanos as u64),
             log: self.log,
@@ -119,6 +113,18 @@ impl PictureArguments {
 }
 
 impl PictureArguments {
+    /// Lanes that come first, and those left out: as asked for, or else as the trace's file says.
+    fn lanes(&self, trace: &Trace) -> Result<(Vec<LaneKey>, Vec<LaneKey>), String> {
+        let (only, hide) = (keys_of(trace, &self.lanes)?, keys_of(trace, &self.hide)?);
+        if !only.is_empty() {
+            let others = lane_keys(trace).into_iter().filter(|key| !only.contains(key)).collect();
+            return Ok((only, others));
+        }
+        let seen = trace.views();
+        let order = seen.pinned.iter().chain(&seen.order).copied().collect();
+        Ok((order, if hide.is_empty() { seen.hidden.clone() } else { hide }))
+    }
+
     /// Writes a run, or its script's picture, to `path` in the format that its ending names; an
     /// error is a sentence.
     pub fn write(&self, trace: &Trace, path: &Path, options: &ExportOptions) -> Result<(), String> {
@@ -227,7 +233,7 @@ fn between(text: &str, least: f32, most: f32) -> Result<f32, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::synthetic;
+    use crate::trace::{Mark, Views, synthetic};
 
     #[test]
     fn times_have_units_and_ranges_two_ends() {
@@ -253,6 +259,17 @@ mod tests {
         let names = |keys: &[LaneKey]| keys.iter().map(|&k| name_of(&trace, k)).collect::<Vec<_>>();
         assert_eq!(names(&options.pinned), ["lock1", "worker-2"]);
         assert!(names(&options.hidden).contains(&"MainThread".to_owned()));
+        let mut seen = trace.clone();
+        let [lock, worker] = [options.pinned[0], options.pinned[1]];
+        seen.set_views(Views {
+            hidden: vec![lock],
+            pinned: vec![worker],
+            marks: vec![Mark { nanos: 5.0, note: "here".into() }],
+            ..Views::default()
+        });
+        let options = PictureArguments::default().options(&seen, "run").unwrap();
+        assert_eq!((names(&options.hidden), options.pinned), (vec!["lock1".into()], vec![worker]));
+        assert_eq!(options.marks, seen.views().marks, "as the file says");
         let wrong = PictureArguments { about: Some("lokc".into()), ..Default::default() };
         let error = wrong.options(&trace, "run").unwrap_err();
         assert!(error.contains("\"lokc\"") && error.contains("lock0"), "{error}");

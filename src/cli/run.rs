@@ -53,7 +53,7 @@ pub struct RunArguments {
     max_memory: Option<u64>,
     /// Write the timeline or the trace: the ending says the format (.svg, .png, .pdf,
     /// .csv, .json, .lockstep).
-    #[arg(long, value_name = "OUT")]
+    #[arg(long, value_name = "OUT", visible_alias = "trace")]
     export: Vec<PathBuf>,
     /// Write what happened as JSON.
     #[arg(long, value_name = "OUT.json")]

@@ -63,6 +63,9 @@ fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError>
             object_track(trace, object, range.clone(), &mut out);
         }
     }
+    for mark in &options.marks {
+        out.mark(mark.nanos, &mark.note);
+    }
     for (number, wake) in trace.wakes(range, u64::MAX).unwrap_or_default().iter().enumerate() {
         // Whoever joined a thread goes on a moment after that thread's end.
         let last = |life: &Range<u64>| life.end.saturating_sub(1).max(life.start);
@@ -87,6 +90,15 @@ struct Micros(u64);
 impl std::fmt::Display for Micros {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{:03}", self.0 / 1000, self.0 % 1000)
+    }
+}
+
+/// A script line behind other arguments, where it is known.
+struct Line(Option<u32>);
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.map_or(Ok(()), |line| write!(f, ",\"line\":{line}"))
     }
 }
 
@@ -158,6 +170,18 @@ impl Out {
         );
     }
 
+    /// A moment that the user marked.
+    fn mark(&mut self, nanos: f64, note: &str) {
+        let (process, track) = track_of_thread(ThreadId::MAIN);
+        let (name, ts) =
+            (quoted(if note.is_empty() { "mark" } else { note }), Micros(nanos as u64));
+        let _ = write!(
+            self.next(),
+            "{{\"ph\":\"i\",\"s\":\"g\",\"cat\":\"mark\",\"name\":{name},\
+             \"pid\":{process},\"tid\":{track},\"ts\":{ts}}}"
+        );
+    }
+
     fn flow(&mut self, phase: &str, number: usize, (thread, nanos): (ThreadId, u64)) {
         let ((_, tid), ts) = (track_of_thread(thread), Micros(nanos));
         let _ = write!(
@@ -190,9 +214,9 @@ fn thread_track(
         }
         let key = (interval.state, interval.object);
         let (name, object) = labels.entry(key).or_insert_with(|| label(trace, key));
-        let line = trace.line_at(thread, interval.from).unwrap_or(0);
+        let line = Line(trace.line_at(thread, interval.from));
         let part = interval.from..interval.to;
-        let arguments = format_args!("\"object\":{object},\"line\":{line}");
+        let arguments = format_args!("\"object\":{object}{line}");
         out.span(&Span { category: "state", name, track, part, arguments });
     }
     Some(life)

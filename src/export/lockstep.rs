@@ -12,10 +12,11 @@ pub const EXPORTER: Exporter = Exporter {
     write: Write::Data(write),
 };
 
-/// Always the whole trace: choices about pictures do not apply.
-fn write(trace: &Trace, _: &ExportOptions) -> Result<Vec<u8>, ExportError> {
+/// Always the whole trace: choices about pictures do not apply. How it is looked at goes with it.
+fn write(trace: &Trace, options: &ExportOptions) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
-    match codec::write(trace, &mut bytes) {
+    let seen = options.views.as_deref().unwrap_or(trace.views());
+    match codec::write_as_seen(trace, seen, &mut bytes) {
         Ok(()) => Ok(bytes),
         Err(reason) => Err(ExportError::Drawing(reason.to_string())),
     }
@@ -24,7 +25,8 @@ fn write(trace: &Trace, _: &ExportOptions) -> Result<Vec<u8>, ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::synthetic;
+    use crate::trace::{Views, synthetic};
+    use std::sync::Arc;
 
     #[test]
     fn an_exported_trace_opens_again() {
@@ -32,5 +34,11 @@ mod tests {
         let bytes = write(&trace, &ExportOptions::default()).unwrap();
         let again = codec::read(&bytes).unwrap();
         assert!(again.events(0..u64::MAX).eq(trace.events(0..u64::MAX)));
+        let seen = Views { cursor: Some(7), ..Views::default() };
+        let options = ExportOptions { views: Some(Arc::new(seen.clone())), ..Default::default() };
+        let again = codec::read(&write(&trace, &options).unwrap()).unwrap();
+        assert_eq!(*again.views(), seen);
+        let again = codec::read(&write(&again, &ExportOptions::default()).unwrap()).unwrap();
+        assert_eq!(*again.views(), seen, "what a file says of views stays");
     }
 }

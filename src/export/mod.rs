@@ -4,7 +4,7 @@
 //! trace gives the same bytes on every machine. Nothing here knows of widgets, threads or runs.
 
 use crate::analysis::critical_path::CriticalPath;
-use crate::trace::Trace;
+use crate::trace::{Trace, Views};
 use crate::words;
 use crate::words::Language;
 use scene::Scene;
@@ -122,6 +122,8 @@ pub struct ExportOptions {
     pub moment: Option<u64>,
     /// Whether counts are drawn by their logarithm.
     pub log: bool,
+    /// How the run is looked at, for its own file; as it was when it was opened if none.
+    pub views: Option<Arc<Views>>,
     /// For tables: one line an event instead of one line an interval.
     pub raw_events: bool,
     /// Most events that a plot may look at one by one.
@@ -147,6 +149,7 @@ impl Default for ExportOptions {
             about: None,
             moment: None,
             log: false,
+            views: None,
             raw_events: false,
             events_max: u64::MAX,
         }

@@ -111,12 +111,6 @@ pub enum Order {
 }
 
 impl Session {
-    /// Writes the latest run to `path` with the exporter at that place of `export::ALL`, in the
-    /// usual way.
-    pub fn export_to(&mut self, exporter: usize, path: &Path) {
-        self.export_order(exporter, path, Order::Trace(self.export_options()));
-    }
-
     /// Writes what was ordered to `path` with the exporter at that place of `export::ALL`.
     pub fn export_order(&mut self, exporter: usize, path: &Path, order: Order) {
         let Some(exporter) = export::ALL.get(exporter) else { return };
@@ -153,10 +147,6 @@ impl Session {
     /// A picture to put on the clipboard, once.
     pub fn take_picture(&mut self) -> Option<Picture> {
         self.exports.picture.take()
-    }
-
-    pub(super) fn draw_for_clipboard(&mut self) {
-        self.copy_picture(Order::Trace(self.export_options()));
     }
 
     /// Draws what was ordered for the clipboard.

@@ -76,7 +76,7 @@ pub enum Request {
         /// The name to suggest.
         name: String,
     },
-    /// Ask where to write the export; answer with [`Session::export_to`].
+    /// Ask where to write the export; answer with [`Session::export_order`].
     PickExportPlace {
         /// Place in `export::ALL`.
         exporter: usize,
@@ -356,7 +356,6 @@ impl Session {
                     false => self.ask_where_to_export(exporter),
                 });
             }
-            Command::CopyTimelineImage => self.draw_for_clipboard(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::ClearOutput => self.output.clear(),

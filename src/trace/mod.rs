@@ -20,6 +20,7 @@ pub mod synthetic;
 #[cfg(test)]
 mod tests;
 pub mod thread_lane;
+pub mod views;
 
 pub use object_lane::{Holding, ObjectLane};
 pub use origin::Origin;
@@ -27,3 +28,4 @@ pub use query::WakeArrow;
 pub use store::Trace;
 pub use synthetic::synthetic;
 pub use thread_lane::{Interval, State, ThreadLane};
+pub use views::{LaneKey, Mark, Views};

@@ -155,6 +155,12 @@ impl Holding {
     pub fn nanos(&self) -> u64 {
         self.to - self.from
     }
+
+    /// Whether it was handed to a thread that waits since `since`: that one only has to wake. (Who
+    /// held it before it began to wait for it waits for itself.)
+    pub fn was_handed_to(&self, waiter: ThreadId, since: u64) -> bool {
+        self.holder == Some(waiter) && self.from > since
+    }
 }
 
 /// One object's lane.

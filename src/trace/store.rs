@@ -10,6 +10,7 @@ use super::origin::Origin;
 use super::output::Output;
 use super::rows::{ObjectRow, ThreadRow, Traits};
 use super::samples::Samples;
+use super::views::Views;
 use crate::model::ids::{ObjectId, ThreadId};
 use std::collections::BTreeMap;
 
@@ -45,6 +46,7 @@ pub struct Trace {
     pub(super) now_nanos: u64,
     live: bool,
     origin: Option<Origin>,
+    views: Views,
 }
 
 impl Default for Trace {
@@ -81,6 +83,7 @@ impl Trace {
             now_nanos: 0,
             live: true,
             origin: None,
+            views: Views::default(),
         }
     }
 
@@ -92,6 +95,16 @@ impl Trace {
     /// Says what was run.
     pub fn set_origin(&mut self, origin: Origin) {
         self.origin = Some(origin);
+    }
+
+    /// How whoever wrote it to a file looked at it.
+    pub fn views(&self) -> &Views {
+        &self.views
+    }
+
+    /// Says how it was looked at.
+    pub fn set_views(&mut self, views: Views) {
+        self.views = views;
     }
 
     /// Takes in what happened since the last batch.

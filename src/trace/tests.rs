@@ -187,11 +187,22 @@ fn an_object_knows_its_holder_and_waiters_at_any_time() {
     assert!((total.contended_share - 30.0 / 50.0).abs() < 1e-6);
 }
 
+/// Wake-ups are by hand-over, and remarks say so.
+fn hand_over(events: &mut [Event]) {
+    for event in events {
+        match event.kind {
+            Kind::Wake => event.op = OP_HANDED,
+            Kind::Note => event.op = note::HANDED,
+            _ => {}
+        }
+    }
+}
+
 #[test]
 fn a_hand_off_holds_without_a_grant() {
     let mut events = contended();
     events.retain(|event| event.nanos != 51);
-    events[5].op = OP_HANDED;
+    hand_over(&mut events);
     let trace = trace(&events);
     assert_eq!(trace.holders_at(LOCK, 55), [ThreadId(1)]);
     assert_eq!(trace.holders_at(LOCK, 65), []);
@@ -226,13 +237,7 @@ fn handed_over() -> Trace {
         event(60, 1, Kind::Note, LOCK, 1),
         event(70, 3, Kind::Wake, LOCK, 2),
     ];
-    for event in &mut events {
-        event.op = match event.kind {
-            Kind::Wake => OP_HANDED,
-            Kind::Note => note::HANDED,
-            _ => event.op,
-        };
-    }
+    hand_over(&mut events);
     trace(&events)
 }
 
@@ -271,8 +276,7 @@ fn permits_that_were_handed_over_are_held_before_their_new_holders_wake() {
         event(5, 0, Kind::Note, OTHER, 2),
         event(9, 2, Kind::Wake, OTHER, 1),
     ];
-    events[5].op = note::HANDED;
-    events[6].op = OP_HANDED;
+    hand_over(&mut events);
     let trace = trace(&events);
     assert_eq!(trace.waiters_at(OTHER, 4), [1, 2, 3].map(ThreadId));
     assert_eq!(trace.waiters_at(OTHER, 6), [ThreadId(3)]);

@@ -22,7 +22,7 @@ command-gallery = Preset gallery
 command-gallery-tip = Show the cards of all presets.
 command-export = Export timeline as { $format }...
 command-copy-image = Copy timeline as image
-command-copy-image-tip = Put a picture of the timeline on the clipboard.
+command-copy-image-tip = Put a picture of the timeline as it is seen on the clipboard: its range, lanes, marks and colours.
 command-quit = Quit
 command-quit-tip = Close the window. Unsaved work is asked about first.
 

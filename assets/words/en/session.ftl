@@ -36,7 +36,7 @@ session-why-starting = It is about to run.
 session-why-problem = The script has an error that must be solved first; it is shown under the script.
 session-not-kept-safe = Unsaved work is not being kept safe. { $why }
 
-session-recorded-run = Recorded run
+session-recorded-run = Recorded run ({ $mode })
 session-looking = Looking for what went wrong
 session-opening = Opening { $name }
 session-open-failed = The file could not be read.

@@ -22,7 +22,7 @@ command-gallery = Galeria przykładów
 command-gallery-tip = Pokaż karty wszystkich przykładów.
 command-export = Eksportuj oś czasu jako { $format }...
 command-copy-image = Kopiuj oś czasu jako obraz
-command-copy-image-tip = Umieść obraz osi czasu w schowku.
+command-copy-image-tip = Umieść w schowku obraz osi czasu tak, jak ją widać: zakres, ścieżki, znaczniki i kolory.
 command-quit = Zakończ
 command-quit-tip = Zamknij okno. O niezapisane zmiany program najpierw zapyta.
 

@@ -37,7 +37,7 @@ session-why-starting = Skrypt zaraz ruszy.
 session-why-problem = W skrypcie jest błąd, który trzeba najpierw usunąć; widać go pod skryptem.
 session-not-kept-safe = Niezapisane zmiany nie są zabezpieczane. { $why }
 
-session-recorded-run = Zapisany przebieg
+session-recorded-run = Zapisany przebieg ({ $mode })
 session-looking = Szukanie przyczyn kłopotów
 session-opening = Otwieram { $name }
 session-open-failed = Nie udało się odczytać pliku.

@@ -72,7 +72,6 @@ pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
 /// What was last told about a thread.
 #[derive(Clone, Copy, Default)]
 struct Seen {
-    line: u32,
     work: u64,
 }
 
@@ -174,9 +173,7 @@ impl Collector {
                     arg,
                 });
             };
-            let line = member.line.load(Ordering::Relaxed);
-            if line != seen.line {
-                seen.line = line;
+            if let Some(line) = member.untold_line() {
                 tell(note::LINE, line);
             }
             let work = member.work.load(Ordering::Relaxed);

@@ -109,6 +109,7 @@ fn wait<const TICKS: bool, const COUNTS: bool>(
     };
     world.worker.release_gil();
     world.worker.hand.me.note_settled();
+    world.worker.tell_line();
     let outcome = world.worker.wait(pending)?;
     world.worker.take_gil()?;
     Ok(match outcome {

@@ -47,6 +47,8 @@ pub struct Member {
     pub parker: Parker,
     /// Script line it was last seen on.
     pub line: AtomicU32,
+    /// The line that the trace was told last: that of an earlier thread of this number, at first.
+    told_line: AtomicU32,
     /// Loop rounds it has made.
     pub work: AtomicU64,
     /// Whether somebody wants to know where it is: it will say so at its next checkpoint.
@@ -73,6 +75,7 @@ impl Member {
             birth: Mutex::new(birth),
             parker: Parker::default(),
             line: AtomicU32::new(0),
+            told_line: AtomicU32::new(0),
             work: AtomicU64::new(0),
             look: AtomicBool::new(false),
             name: Mutex::new(name.to_owned()),
@@ -99,6 +102,12 @@ impl Member {
         *self.awaited.lock() = 0;
         *self.switches.lock() = None;
         self.ended.store(false, Ordering::Release);
+    }
+
+    /// The line it was last seen on, unless the trace knows it: whoever asks tells it.
+    pub fn untold_line(&self) -> Option<u32> {
+        let line = self.line.load(Ordering::Relaxed);
+        (self.told_line.swap(line, Ordering::Relaxed) != line).then_some(line)
     }
 
     /// What was known of it when it was made.

@@ -171,6 +171,13 @@ impl Worker {
         }
     }
 
+    /// Says at which line it begins to wait: a wait may be over before the collector looks.
+    pub fn tell_line(&mut self) {
+        if let Some(line) = self.hand.me.untold_line() {
+            self.hand.recorder.record(Kind::Note, note::LINE, ObjectId::CLOCK, line);
+        }
+    }
+
     fn note(&mut self, note: u8, arg: u32) {
         let me = self.hand.me.object();
         self.hand.recorder.record(Kind::Note, note, me, arg);

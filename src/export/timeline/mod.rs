@@ -15,9 +15,7 @@
 use super::ExportOptions;
 use super::scene::{Layer, Rect, Scene, Stroke, point, rect};
 use super::theme::Theme;
-use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
-use crate::trace::samples::VariableId;
 use std::collections::BTreeSet;
 
 mod arrows;
@@ -31,24 +29,14 @@ mod path;
 mod thread_lane;
 mod value_lane;
 
+pub use crate::trace::views::{LaneKey, Mark};
 pub use frame::gutter_for;
 pub use lanes::{GAP, LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
 use legend::Legend;
 pub use object_lane::shows_level;
-pub use overlay::{Alarm, Mark, Overlay, flags};
+pub use overlay::{Alarm, Overlay, flags};
 pub use thread_lane::look_of;
 pub use value_lane::value_text;
-
-/// What a lane is about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum LaneKey {
-    /// A thread: what it does.
-    Thread(ThreadId),
-    /// An object: who holds it and who waits for it.
-    Object(ObjectId),
-    /// A shared variable: its value.
-    Variable(VariableId),
-}
 
 /// Which part of a trace is looked at, and how large.
 #[derive(Clone, PartialEq, Debug)]

@@ -8,7 +8,7 @@ use crate::export::axis;
 use crate::export::scene::{Anchor, Layer, Pattern, Prim, Rect, Stroke, point, rect};
 use crate::export::text;
 use crate::export::theme::Theme;
-use crate::trace::Trace;
+use crate::trace::{Mark, Trace};
 use crate::words;
 use std::sync::Arc;
 
@@ -54,15 +54,6 @@ pub struct Overlay {
     pub path: Option<Arc<CriticalPath>>,
     /// Who is stuck.
     pub alarm: Option<Alarm>,
-}
-
-/// A moment that the user marked.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Mark {
-    /// When.
-    pub nanos: f64,
-    /// What the user wrote beside it.
-    pub note: String,
 }
 
 impl Overlay {

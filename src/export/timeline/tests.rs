@@ -4,6 +4,7 @@ use super::*;
 use crate::export::fixture;
 use crate::export::scene::{Pattern, Prim};
 use crate::export::theme;
+use crate::model::ids::{ObjectId, ThreadId};
 
 fn laid_out(trace: &Trace, change: impl FnOnce(&mut TimelineView)) -> Layout {
     let mut view = TimelineView::whole(trace, 1000.0);

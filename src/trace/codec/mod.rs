@@ -10,6 +10,7 @@
 //! 6 end      how many events there were
 //! 7 origin   the script that ran (since version 2)
 //! 8 samples  values of variables, threads' totals (since version 3; see `samples.rs`)
+//! 9 views    how it was looked at, if not in the usual way (since version 4; see `views.rs`)
 //! ```
 //!
 //! Sections of events follow each other in time, so that a file is read as a live run is: batch by
@@ -18,6 +19,7 @@
 mod bytes;
 mod events;
 mod samples;
+mod views;
 
 use self::bytes::{Reader, checksum, put, put_text};
 use self::events::{Bounds, EventWriter, Steps};
@@ -26,6 +28,7 @@ use super::event::{
 };
 use super::origin::Origin;
 use super::store::Trace;
+use super::views::Views;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives;
 use std::io::{self, Write};
@@ -33,7 +36,7 @@ use thiserror::Error;
 
 const MAGIC: &[u8] = b"lockstep trace\n";
 /// Version that is written; this and older ones are read.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 /// Events in a section, about.
 const SECTION_EVENTS: u64 = 1 << 16;
 /// Most threads a file may speak of.
@@ -49,6 +52,7 @@ const EVENTS: u8 = 5;
 const END: u8 = 6;
 const ORIGIN: u8 = 7;
 const SAMPLES: u8 = 8;
+const VIEWS: u8 = 9;
 
 /// Why a file could not be read.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -94,6 +98,11 @@ impl Damage {
 
 /// Writes a trace.
 pub fn write(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
+    write_as_seen(trace, trace.views(), out)
+}
+
+/// Writes a trace and how it is looked at.
+pub fn write_as_seen(trace: &Trace, seen: &Views, out: &mut impl Write) -> io::Result<()> {
     out.write_all(MAGIC)?;
     out.write_all(&[VERSION])?;
     let mut content = Vec::new();
@@ -113,6 +122,10 @@ pub fn write(trace: &Trace, out: &mut impl Write) -> io::Result<()> {
     put_section(out, OUTPUT, &mut content)?;
     samples::write(&mut content, trace);
     put_section(out, SAMPLES, &mut content)?;
+    if !seen.is_usual() {
+        views::write(&mut content, seen);
+        put_section(out, VIEWS, &mut content)?;
+    }
     write_events(trace, out, &mut content)?;
     put(&mut content, trace.event_count());
     put_section(out, END, &mut content)?;
@@ -272,6 +285,7 @@ impl Reading {
                 let sampling = samples::read(&mut reader, self.bounds()?)?;
                 self.trace.append(&Batch { sampling, ..Batch::default() });
             }
+            VIEWS => self.trace.set_views(views::read(&mut reader, self.bounds()?)?),
             EVENTS => self.take_events(&mut reader)?,
             ORIGIN => {
                 let mut text = || reader.text().map(str::to_owned);
@@ -491,6 +505,7 @@ mod tests {
         assert!(one.output().eq(other.output()));
         assert_eq!(one.origin(), other.origin());
         assert_eq!(one.samples, other.samples);
+        assert_eq!(one.views(), other.views());
     }
 
     #[test]
@@ -522,6 +537,34 @@ mod tests {
         trace.append(&Batch { sampling, ..Batch::default() });
         trace.finish();
         assert_same(&read(&written(&trace)).unwrap(), &trace);
+    }
+
+    #[test]
+    fn how_it_was_looked_at_comes_back() {
+        use crate::trace::samples::VariableId;
+        use crate::trace::views::{LaneKey, Mark};
+        let mut trace = synthetic(3, 2, 500, 5);
+        let lanes = [
+            LaneKey::Thread(ThreadId(2)),
+            LaneKey::Object(ObjectId(3)),
+            LaneKey::Variable(VariableId(0)),
+        ];
+        trace.set_views(Views {
+            marks: vec![
+                Mark { nanos: 0.0, note: String::new() },
+                Mark { nanos: 77.0, note: "hier läuft es über".to_owned() },
+            ],
+            hidden: lanes.to_vec(),
+            pinned: lanes[1..].to_vec(),
+            order: lanes[..1].to_vec(),
+            sight: Some((5, 600)),
+            range: Some((7, 8)),
+            cursor: Some(9),
+        });
+        assert_same(&read(&written(&trace)).unwrap(), &trace);
+        let seen = written(&trace).len();
+        trace.set_views(Views::default());
+        assert!(seen - written(&trace).len() > SECTION_HEAD, "usual views take no section");
     }
 
     #[test]
@@ -654,7 +697,7 @@ mod tests {
         /// With a right checksum a section still may say anything.
         #[test]
         fn a_forged_section_is_refused_or_read_but_never_panics(
-            tag in 1u8..9, content in prop::collection::vec(0u8..60, 0..200),
+            tag in 1u8..10, content in prop::collection::vec(0u8..60, 0..200),
         ) {
             let mut file = written(&synthetic(3, 2, 50, 1));
             let mut content = content;

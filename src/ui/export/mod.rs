@@ -14,6 +14,7 @@ use crate::export::scene::Scene;
 use crate::export::timeline::{LaneKey, Mark, lane_keys};
 use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
 use crate::session::{Document, Order, Session};
+use crate::trace::{Trace, Views};
 use crate::ui::timeline::paint;
 use crate::words;
 use crate::words::Language;
@@ -83,6 +84,28 @@ pub struct Looks {
     pub about: Option<LaneKey>,
     /// The moment that is chosen.
     pub moment: Option<u64>,
+    /// All of it, as the run's own file keeps it.
+    pub views: Arc<Views>,
+}
+
+impl Looks {
+    /// The timeline as it is seen: the range or else what is in sight, its lanes, its marks.
+    pub fn picture(&self, trace: &Trace, options: ExportOptions) -> ExportOptions {
+        let shown = |key: &LaneKey| self.lanes.contains(key);
+        ExportOptions {
+            content: Content::Timeline,
+            range: Some(self.range.unwrap_or(self.sight)),
+            hidden: lane_keys(trace).into_iter().filter(|key| !shown(key)).collect(),
+            pinned: self.lanes.clone(),
+            path: self.path.clone(),
+            ..self.data(options)
+        }
+    }
+
+    /// The run as data, with what the user added to it.
+    pub fn data(&self, options: ExportOptions) -> ExportOptions {
+        ExportOptions { marks: self.marks.clone(), views: Some(self.views.clone()), ..options }
+    }
 }
 
 /// What the user decided.

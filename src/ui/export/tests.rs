@@ -149,3 +149,28 @@ fn marks_of_the_timeline_are_in_the_picture_unless_they_are_not_wanted() {
     click(&mut second, "Save...");
     assert!(options(&second).marks.is_empty());
 }
+
+#[test]
+fn a_picture_of_what_is_seen_has_its_range_lanes_and_marks() {
+    let trace = fixture::pipeline();
+    let mut lanes = lane_keys(&trace);
+    let hidden = lanes.remove(1);
+    lanes.reverse();
+    let looks = Looks {
+        sight: (1e5, 3e5),
+        lanes: lanes.clone(),
+        marks: vec![Mark { nanos: 160_000.0, note: "here".to_owned() }],
+        ..Looks::default()
+    };
+    let options = looks.picture(&trace, ExportOptions::default());
+    assert_eq!((options.range, options.hidden.clone()), (Some((1e5, 3e5)), vec![hidden]));
+    assert_eq!((options.pinned.clone(), options.marks.clone()), (lanes, looks.marks.clone()));
+    let svg = export::export(&trace, "svg", &options).unwrap();
+    let svg = String::from_utf8(svg).unwrap();
+    assert!(svg.contains(">here<"));
+    let chosen = Looks { range: Some((2e5, 2.5e5)), ..looks };
+    assert_eq!(chosen.picture(&trace, ExportOptions::default()).range, Some((2e5, 2.5e5)));
+    let json = chosen.data(ExportOptions::default());
+    let json = String::from_utf8(export::export(&trace, "json", &json).unwrap()).unwrap();
+    assert!(json.contains("\"ph\":\"i\"") && json.contains("\"name\":\"here\""));
+}

@@ -47,8 +47,6 @@ pub struct PlotPanel {
     log: bool,
     /// Where a range that is being drawn began.
     drag: Option<f64>,
-    /// What this plot lit up everywhere.
-    lights: Option<LaneKey>,
 }
 
 impl PlotPanel {
@@ -75,11 +73,7 @@ impl PlotPanel {
             let view = self.view(linked, size);
             let marked = marked(linked);
             let chart = chart::layout(&figure, &view, linked.theme, &marked);
-            // The pointer may have left what it lit up.
-            let lit = linked.selection.hovered;
-            linked.selection.hovered = lit.filter(|_| lit != self.lights);
             self.chart_ui(ui, (plot, &figure), &chart, linked);
-            self.lights = linked.selection.hovered;
         });
     }
 

@@ -148,7 +148,7 @@ pub fn spot_ui(ui: &Ui, (place, id): (Rect, Id), spot: &Spot, linked: &mut Linke
     });
     let focused = response.has_focus();
     if response.hovered() || focused {
-        linked.selection.hovered = spot.about;
+        linked.selection.point_at(spot.about);
         let stroke = Stroke::new(1.5, ui.visuals().selection.stroke.color);
         let kind = egui::StrokeKind::Inside;
         ui.painter().rect_stroke(response.rect, 3.0, stroke, kind);

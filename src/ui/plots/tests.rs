@@ -36,6 +36,7 @@ fn harness(trace: Trace, name: &str, theme: &'static Theme) -> Harness<'static, 
             let visuals =
                 if stage.theme.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
             ui.ctx().set_visuals(visuals);
+            stage.selection.next_frame();
             let Stage { panel, trace, timeline, selection, actions, plot, theme } = stage;
             panel.ui(ui, plot, &mut Linked { trace, theme, timeline, selection, actions });
         },

@@ -5,13 +5,14 @@ use egui::{Context, ViewportCommand};
 use super::LockstepApp;
 use super::dialogs::{Ask, Place};
 use super::questions::Question;
-use crate::export::{self, Content};
+use crate::export::{self, Content, ExportOptions};
 use crate::script::edit::Stand;
-use crate::session::{After, Command, Level, Request};
+use crate::session::{After, Command, Level, Order, Request};
 use crate::ui::Action;
 use crate::ui::canvas::CanvasAction;
 use crate::ui::code::CodePanel;
 use crate::ui::export::{Decision, What};
+use crate::ui::theme;
 
 impl LockstepApp {
     /// Carries out the frame's actions, in order.
@@ -112,7 +113,11 @@ impl LockstepApp {
             }
             Ask::Export { exporter, .. } => match self.export_order.take() {
                 Some(order) => self.session.export_order(exporter, &path, order),
-                None => self.session.export_to(exporter, &path),
+                None => {
+                    let looks = self.dock.looks(&self.session);
+                    let order = Order::Trace(looks.data(self.session.export_options()));
+                    self.session.export_order(exporter, &path, order);
+                }
             },
         }
     }
@@ -132,6 +137,14 @@ impl LockstepApp {
     fn open_export(&mut self, exporter: usize, what: Option<What>) {
         let looks = self.dock.looks(&self.session);
         self.export.open(exporter, what, &self.session, &looks);
+    }
+
+    /// Puts the timeline on the clipboard as it is seen.
+    fn copy_timeline(&mut self, ctx: &Context) {
+        let looks = self.dock.looks(&self.session);
+        let options = looks.picture(self.session.trace(), self.session.export_options());
+        let theme = theme::pictures(ctx.theme() == egui::Theme::Dark);
+        self.session.copy_picture(Order::Trace(ExportOptions { theme, ..options }));
     }
 
     /// Does what was decided in the export dialog.
@@ -199,6 +212,7 @@ impl LockstepApp {
             Command::Timeline(command) => self.dock.timeline(command, self.session.trace()),
             Command::FitCanvas => self.dock.fit_canvas(),
             Command::Export(exporter) => self.open_export(exporter, None),
+            Command::CopyTimelineImage => self.copy_timeline(ctx),
             Command::OnCanvas(command) => self.dock.on_canvas(command),
             // The session carries out the others itself.
             _ => {}

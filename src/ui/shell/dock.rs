@@ -2,13 +2,14 @@
 //!
 //! The places survive a restart; a layout of another version is thrown away, never repaired.
 
+use std::sync::Arc;
+
 use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, TabState, TileId, Tiles, Tree};
 
 use super::first_layout::first_layout;
 use super::lit;
 use crate::export::plots::{self, PlotSpec};
-use crate::export::timeline::LaneKey;
 use crate::script::settings::Layout;
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
 use crate::trace::{State, Trace};
@@ -20,7 +21,7 @@ use crate::ui::output::OutputPanel;
 use crate::ui::plots::{Linked, PlotPanel};
 use crate::ui::theme::{pictures as picture_theme, skin};
 use crate::ui::timeline::paint::color32;
-use crate::ui::timeline::{Follow, Selection, TimelinePanel, chip_ui};
+use crate::ui::timeline::{Follow, Selection, TimelinePanel, chip_ui, extent};
 use crate::ui::{Action, findings, gallery};
 use crate::words;
 
@@ -47,8 +48,6 @@ struct Panels {
     /// The state of its text whose layout that is.
     canvas_revision: Option<u64>,
     code: CodePanel,
-    /// What the pointer on a name of the script lit up everywhere.
-    code_lights: Option<LaneKey>,
     output: OutputPanel,
     timeline: TimelinePanel,
     contention: PlotPanel,
@@ -169,7 +168,9 @@ impl Dock {
     pub fn looks(&self, session: &Session) -> Looks {
         let Panels { timeline, selection, .. } = &self.panels;
         let trace = session.trace();
-        let window = &timeline.window;
+        // The timeline may not be shown: then nobody else keeps it up.
+        let mut window = timeline.window;
+        window.keep_up(extent(trace));
         Looks {
             sight: (window.from_nanos.max(0.0), window.to_nanos.min(trace.now_nanos() as f64)),
             range: selection.range,
@@ -178,6 +179,7 @@ impl Dock {
             path: timeline.path(),
             about: selection.about(trace),
             moment: selection.moment(),
+            views: Arc::new(timeline.views(selection)),
         }
     }
 
@@ -211,12 +213,17 @@ impl Dock {
             self.panels.canvas.open_script(&session.layout());
             self.panels.timeline = TimelinePanel::default();
             self.panels.selection = Selection::default();
+            let Panels { timeline, selection, .. } = &mut self.panels;
+            timeline.take_up(session.trace().views(), selection);
         }
         let revision = session.document().map(Document::revision);
         if self.panels.canvas_revision != revision {
             // An undo may have moved nodes back.
             self.panels.canvas_revision = revision;
             self.panels.canvas.set_layout(&session.layout());
+        }
+        if self.panels.selection.next_frame() {
+            ui.ctx().request_repaint();
         }
         let resting = self.resting;
         let mut desk = Desk { panels: &mut self.panels, session, actions, resting };
@@ -275,12 +282,8 @@ impl Desk<'_> {
         };
         let mut asked = Vec::new();
         canvas.lit = selection.linked(trace);
-        let before = canvas.pointed;
         canvas.ui(ui, drawing, &mut asked);
-        // The pointer went onto a node, or off the one that it had lit everywhere.
-        if canvas.pointed.is_some() || before.is_some() && selection.hovered == before {
-            selection.hovered = canvas.pointed;
-        }
+        selection.point_at(canvas.pointed);
         self.actions.extend(asked.into_iter().map(Action::Canvas));
         self.instant_ui(ui, area);
     }
@@ -300,19 +303,14 @@ impl Desk<'_> {
     fn code_ui(&mut self, ui: &mut Ui, dark: bool) {
         let marks = self.thread_marks(dark);
         let values = self.value_marks(&marks);
-        let Panels { code, code_lights, selection, .. } = &mut *self.panels;
+        let Panels { code, selection, .. } = &mut *self.panels;
         let (trace, outline) = (self.session.trace(), self.session.outline());
         let lit = selection.linked(trace);
         code.lit = outline.map_or(Vec::new(), |outline| lit::names(trace, outline, &lit));
         code.show_chosen(selection.line.map(|line| line as usize));
         code.ui(ui, self.session, (&marks, &values), self.actions);
         let pointed = outline.zip(code.pointed.as_ref());
-        let pointed = pointed.and_then(|(outline, name)| lit::key_of(trace, outline, name));
-        // The pointer went onto a name, or off the one that it had lit everywhere.
-        if pointed.is_some() || code_lights.is_some() && selection.hovered == *code_lights {
-            selection.hovered = pointed;
-        }
-        *code_lights = pointed;
+        selection.point_at(pointed.and_then(|(outline, name)| lit::key_of(trace, outline, name)));
     }
 
     /// A plot that has a tab of its own.
@@ -421,7 +419,9 @@ impl Behavior<Panel> for Desk<'_> {
             Panel::Code => self.code_ui(ui, dark),
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
             Panel::Output => self.panels.output.ui(ui, self.session, self.actions),
-            Panel::Findings => findings::ui(ui, self.session, self.actions),
+            Panel::Findings => {
+                findings::ui(ui, self.session, &mut self.panels.selection, self.actions);
+            }
             Panel::Contention | Panel::Throughput | Panel::WaitFor => self.plot_ui(ui, *panel),
             Panel::Plots => self.other_plots_ui(ui),
         }

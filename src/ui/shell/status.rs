@@ -166,7 +166,9 @@ fn ended_text(run: &RunState, skin: &Skin) -> (String, egui::Color32) {
         Some(Ending::Exit(status)) => {
             (words!("shell-ended-status", status = *status), skin.caution)
         }
-        Some(Ending::Recorded) => (words!("session-recorded-run").into(), skin.text_weak),
+        Some(Ending::Recorded) => {
+            (words!("session-recorded-run", mode = run.mode.title()), skin.text_weak)
+        }
         Some(Ending::Stopped) | None => (words!("shell-stopped").into(), skin.text_weak),
         Some(Ending::Limit(why) | Ending::Fault(why)) => (why.clone(), skin.alarm),
     }

@@ -40,7 +40,7 @@ impl TimelinePanel {
                 node.set_description(description(trace, lane.key, selection));
             });
             if label.hovered() {
-                selection.hovered = Some(lane.key);
+                selection.point_at(lane.key);
             }
             if label.clicked() {
                 canvas.request_focus();

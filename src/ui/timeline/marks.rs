@@ -35,9 +35,15 @@ impl Marks {
         if before >= MARKS_MAX {
             return false;
         }
-        self.list.push(Mark { nanos, note: String::new() });
+        self.list.push(Mark { nanos: nanos.max(0.0).round(), note: String::new() });
         self.list.sort_by(|one, other| one.nanos.total_cmp(&other.nanos));
         true
+    }
+
+    /// These instead, earliest first.
+    pub fn put(&mut self, mut list: Vec<Mark>) {
+        list.sort_by(|one, other| one.nanos.total_cmp(&other.nanos));
+        *self = Marks { list, ..Marks::default() };
     }
 
     /// Takes one away.

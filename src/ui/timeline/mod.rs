@@ -30,6 +30,7 @@ mod searching;
 pub mod selection;
 mod toolbar;
 mod travel;
+mod views;
 pub mod window;
 
 pub use keys::extent;
@@ -49,6 +50,8 @@ const LANES_HEIGHT_MIN: f32 = 72.0;
 const DETAILS_HEIGHT_MIN: f32 = 104.0;
 /// A mark nearer than this share of the span counts as the same place.
 const SAME_MARK: f64 = 0.005;
+/// What is left free beside an interval that is shown whole, as a share of it.
+const INTERVAL_MARGIN: f64 = 0.3;
 /// How soon a search and a path of a growing run are made again.
 const AGAIN: Duration = Duration::from_secs(1);
 /// How soon names are measured and a deadlock is looked for again.
@@ -72,8 +75,6 @@ pub struct TimelinePanel {
     drag: Option<mouse::Drag>,
     /// The lanes ask for the keyboard.
     wants_focus: bool,
-    /// The pointer was on the lanes in the last frame.
-    pointed_at: bool,
     /// Keys were for the timeline in the last frame.
     has_keys: bool,
     /// The tables are to be copied once they are ready.
@@ -142,7 +143,6 @@ impl Default for TimelinePanel {
             overview: overview::Overview::default(),
             drag: None,
             wants_focus: false,
-            pointed_at: false,
             has_keys: false,
             copy_asked: false,
             reveal: None,
@@ -428,11 +428,16 @@ impl TimelinePanel {
         }
     }
 
-    /// Shows the chosen range, or the whole run.
+    /// Shows what is chosen: the range, or else the interval; asked again, the whole run.
     fn fit(&mut self, selection: &Selection) {
-        match selection.range {
-            Some((from, to)) if to > from => self.window.show(from, to, 0.0),
-            _ => self.window.follow = Follow::Run,
+        let of = |c: selection::Chosen| (c.from_nanos as f64, c.to_nanos as f64, INTERVAL_MARGIN);
+        let range = selection.range.map(|(from, to)| (from, to, 0.0));
+        let before = self.window;
+        if let Some((from, to, margin)) = range.or(selection.interval.map(of)) {
+            self.window.show(from, to, margin);
+        }
+        if self.window == before {
+            self.window.follow = Follow::Run;
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::selection::{self, Selection};
 use super::window::Follow;
-use super::{GUTTER, TimelinePanel, details, extent, local};
+use super::{GUTTER, INTERVAL_MARGIN, TimelinePanel, details, extent, local};
 use crate::export::timeline::{LaneKey, Layout, TimelineView};
 use crate::trace::Trace;
 use egui::{CursorIcon, PointerButton, Response, Ui, Vec2, vec2};
@@ -43,19 +43,14 @@ impl TimelinePanel {
         self.wheel_ui(ui, scene, trace);
         self.drag_ui(ui, scene, trace, selection);
         let Some(at) = canvas.hover_pos().map(|at| local(canvas.rect, at)) else {
-            // The others' hovering is theirs to end.
-            if self.pointed_at {
-                (self.pointed_at, selection.hovered) = (false, None);
-            }
             return;
         };
-        self.pointed_at = true;
         if (at.x - view.gutter).abs() < GRIP {
             ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
             return;
         }
         let lane = layout.lane_at(at.y).map(|lane| lane.key);
-        selection.hovered = lane;
+        selection.point_at(lane);
         if at.x <= view.gutter {
             return;
         }
@@ -91,7 +86,8 @@ impl TimelinePanel {
     /// Zooms so that the interval of `lane` at `nanos` fills most of the width.
     fn show_interval(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
         if let Some(chosen) = selection::interval_at(trace, lane, nanos) {
-            self.window.show(chosen.from_nanos as f64, chosen.to_nanos as f64, 0.3);
+            let (from, to) = (chosen.from_nanos as f64, chosen.to_nanos as f64);
+            self.window.show(from, to, INTERVAL_MARGIN);
         }
     }
 

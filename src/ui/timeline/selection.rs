@@ -29,8 +29,10 @@ pub struct Selection {
     pub range: Option<(f64, f64)>,
     /// A thread or object, chosen without a moment: in a legend, a table or a graph.
     pub subject: Option<LaneKey>,
-    /// A thread or object to light up everywhere: what the pointer is on.
+    /// A thread or object to light up everywhere: what the pointer was on in the last frame.
     pub hovered: Option<LaneKey>,
+    /// What the pointer is on in this frame, as far as a view has said.
+    pointed: Option<LaneKey>,
     /// Script line to show (1-based), set when an interval is chosen.
     pub line: Option<u32>,
     /// The instant that all views show; the newest one if none.
@@ -40,6 +42,18 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// A view has something under the pointer.
+    pub fn point_at(&mut self, key: impl Into<Option<LaneKey>>) {
+        self.pointed = key.into().or(self.pointed);
+    }
+
+    /// Begins a frame: what was pointed at in the last one lights up in this one, in all views
+    /// alike. Says whether that is something else than before.
+    pub fn next_frame(&mut self) -> bool {
+        let before = std::mem::replace(&mut self.hovered, self.pointed.take());
+        self.hovered != before
+    }
+
     /// Forgets all of it.
     pub fn clear(&mut self) {
         *self = Selection::default();
@@ -240,7 +254,8 @@ mod tests {
         let producer = LaneKey::Thread(ThreadId(1));
         selection.choose(&trace, producer, 120_000);
         assert_eq!(selection.linked(&trace), [producer, LaneKey::Object(fixture::LOCK)]);
-        selection.hovered = Some(producer);
+        selection.point_at(producer);
+        assert!(selection.next_frame());
         assert_eq!(selection.linked(&trace).len(), 2, "each once");
         selection.unchoose();
         assert_eq!(selection.linked(&trace), [producer]);

@@ -24,6 +24,7 @@ fn app(trace: Trace, theme: &'static Theme) -> Harness<'static, App> {
                 false => egui::Visuals::light(),
             };
             ui.ctx().set_visuals(visuals);
+            app.selection.next_frame();
             app.panel.ui(ui, &app.trace, app.theme, &mut app.selection);
         },
         app,
@@ -542,7 +543,8 @@ fn a_wait_shows_its_owner_and_a_link_leads_there() {
 fn state_of(harness: &Harness<'_, App>) -> String {
     let App { panel, selection, trace, .. } = harness.state();
     // The interval that a pointer is on is not what a key chose.
-    let chosen = Selection { hovered: None, ..selection.clone() };
+    let mut chosen = selection.clone();
+    (0..2).for_each(|_| _ = chosen.next_frame());
     format!(
         "{:?} {chosen:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         panel.window,

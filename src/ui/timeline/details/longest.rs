@@ -124,7 +124,7 @@ impl Longest {
                     });
                     let response = row.response();
                     if response.hovered() {
-                        selection.hovered = Some(lane);
+                        selection.point_at(lane);
                     }
                     if response.clicked() {
                         selection.choose_in_range(trace, lane, one.stretch.from);

@@ -84,7 +84,7 @@ impl PathFigures {
             .size_range(160.0..=600.0)
             .show(ui, |ui| stretches_ui(ui, trace, &self.longest, selection));
         let happened = table_ui(ui, table, &mut self.sort, selection.hovered);
-        selection.hovered = happened.hovered.or(selection.hovered);
+        selection.point_at(happened.hovered);
         selection.wanted = happened.clicked.or(selection.wanted);
     }
 
@@ -118,7 +118,7 @@ fn stretches_ui(ui: &mut Ui, trace: &Trace, longest: &[Segment], selection: &mut
             let row = ui.selectable_label(false, told(trace, segment));
             let lane = LaneKey::Thread(segment.thread);
             if row.hovered() {
-                selection.hovered = Some(lane);
+                selection.point_at(lane);
             }
             if row.clicked() {
                 selection.choose(trace, lane, segment.from);

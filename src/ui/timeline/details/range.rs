@@ -132,7 +132,7 @@ impl RangeFigures {
             return;
         }
         let happened = table_ui(ui, &mut tables[number], sort, selection.hovered);
-        selection.hovered = happened.hovered.or(selection.hovered);
+        selection.point_at(happened.hovered);
         selection.wanted = happened.clicked.or(selection.wanted);
     }
 

@@ -40,7 +40,7 @@ fn object_row(ui: &mut Ui, trace: &Trace, details: &WaitDetails, selection: &mut
         let lane = LaneKey::Object(wait.object);
         let link = ui.link(object_name(trace, wait.object));
         if link.hovered() {
-            selection.hovered = Some(lane);
+            selection.point_at(lane);
         }
         if link.clicked() {
             selection.choose(trace, lane, wait.from);
@@ -110,7 +110,7 @@ fn threads_ui(
             let lane = LaneKey::Thread(thread);
             let link = ui.link(thread_name(trace, thread));
             if link.hovered() {
-                selection.hovered = Some(lane);
+                selection.point_at(lane);
             }
             if link.clicked() {
                 selection.choose(trace, lane, nanos);
