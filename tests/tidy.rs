@@ -399,6 +399,34 @@ fn lists_of_entries_agree_with_their_folders_and_are_sorted() {
     report("A list of entries must name every file of its folder, in order.", &breaches);
 }
 
+/// The unit cases that every primitive has.
+const PRIMITIVE_CASES: &[&str] = &[
+    "smoke",
+    "waiters_keep_their_order_of_arrival",
+    "refusal_leaves_no_trace",
+    "who_gives_up_waits_no_more",
+    "misuse_raises",
+];
+
+#[test]
+fn every_primitive_ends_with_the_same_named_unit_cases() {
+    let folder = root().join("src/model/primitives");
+    let mut breaches = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        if name == "mod" || !text.contains("pub const SPEC: Spec") {
+            continue;
+        }
+        let tests = text.split("#[cfg(test)]").nth(1).unwrap_or_default();
+        let missing =
+            PRIMITIVE_CASES.iter().filter(|case| !tests.contains(&format!("fn {case}()")));
+        breaches.extend(missing.map(|case| format!("{name}.rs has no case {case}")));
+    }
+    report("write the named cases at the end of the primitive's file", &breaches);
+}
+
 #[test]
 fn test_names_are_claims() {
     let mut breaches = Vec::new();

@@ -605,6 +605,10 @@ impl Host for Outside {
         (primitive.holders(), primitive.waiters(), primitive.level())
     }
 
+    fn quit(&mut self, _status: i32) {
+        self.rounds = ROUNDS_MAX;
+    }
+
     fn allocation_limit(&self) -> usize {
         64 << 20
     }
@@ -643,5 +647,78 @@ impl World for Outside {
     fn step(&mut self, call: StepCall) -> Stepped {
         self.plan = Some(Planned::Step(call));
         Stepped::Wait
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The script's lines (those of its own body) at which a thread that is wanted stops.
+    fn stops(source: &str) -> BTreeSet<u32> {
+        let program = crate::script::compile(source, "stops.py");
+        let program = Arc::new(program.unwrap_or_else(|errors| panic!("{errors:?}")));
+        let mut state = State::new(Arc::clone(&program), false);
+        let mut lines = BTreeSet::new();
+        loop {
+            state.outside.rounds = ROUNDS_MAX;
+            let thread = &mut state.members[0].thread;
+            match interp::run(thread, &state.heap, &mut state.outside) {
+                Exit::Checkpoint => {
+                    let outermost = thread.frames().first();
+                    let place = outermost.map(|frame| (program.code(frame.code), frame.at()));
+                    let (code, at) = place.expect("a thread stops in a call");
+                    if !program.module(code.module).library {
+                        lines.insert(code.lines[at]);
+                    }
+                }
+                Exit::Wait => thread.resume(Resumed::Done(1)),
+                exit => {
+                    let over =
+                        state.main.next(&exit, thread, &state.heap, &mut state.outside).is_some();
+                    if over {
+                        return lines;
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_thread_stops_at_calls_and_where_loops_go_back_and_nowhere_else() {
+        let before = "class C:\n    v = 1\n    p = property(lambda self: 1)\n    \
+            def __add__(self, other): return 1\n    def __getitem__(self, at): return 1\n    \
+            def __lt__(self, other): return True\n    def __iter__(self): return iter((1,))\n    \
+            def __enter__(self): return 1\n    def __exit__(self, *about): return None\n\
+            def f(): return 1\n\
+            c = C()\nx = 0\nv = 1\nd = {'k': 1}\nl = [1]\n";
+        let line = before.lines().count() as u32 + 1;
+        let cases = [
+            ("x += 1", false),
+            ("v = x; x = v + 1", false),
+            ("c.v += 1", false),
+            ("d['k'] += 1; l[0] -= 1", false),
+            ("v = 1 if x < 5 else 2", false),
+            ("s = f'{v:>3}' + 'a'", false),
+            ("a, b = b, a = 1, 2", false),
+            ("x = x + f()", true),
+            ("len(l)", true),
+            ("l.append(1)", true),
+            ("c + 1", true),
+            ("c[0]", true),
+            ("c < c", true),
+            ("c.p", true),
+            ("C()", true),
+            ("a, = c", true),
+            ("for _ in (1, 2): pass", true),
+            ("while v < 3: v += 1", true),
+            ("[0 for _ in (1, 2)]", true),
+            ("with c: x += 1", true),
+        ];
+        for (statement, expected) in cases {
+            let lines = stops(&format!("{before}{statement}\n"));
+            assert_eq!(lines.contains(&line), expected, "{statement}");
+        }
     }
 }

@@ -250,6 +250,9 @@ pub enum Op {
     WithEnter { dst: Reg, mgr: Reg, exit: Reg },
     /// `dst = __exit__(...)` with the exception in `exc` (undefined: none).
     WithExit { dst: Reg, exit: Reg, exc: Reg },
+    /// A statement is over: the registers from `from` on are dead, but for `keep` (`Reg::MAX`: none).
+    /// What nobody refers to any more ends here, where the script wants to know of it.
+    Settle { from: Reg, keep: Reg },
     /// Never compiled: a line is entered where somebody may want the thread ([`super::breaks`]).
     Break,
 }

@@ -10,6 +10,7 @@ use super::ids::ObjectId;
 use super::object::{Attrs, Iter, Obj};
 use super::shared::Guarded;
 use super::value::Value;
+use super::watch::Reach;
 
 /// What a collection did.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -61,7 +62,8 @@ impl Marker<'_> {
         self.tied.push((key, value));
     }
 
-    fn is_marked(&self, value: Value) -> bool {
+    /// Whether a value is inline or was marked.
+    pub(super) fn is_marked(&self, value: Value) -> bool {
         let Some(index) = value.as_handle() else { return true };
         let word = self.marks.get(index as usize / MARKS);
         word.is_some_and(|marks| marks >> (index as usize % MARKS) & 1 == 1)
@@ -82,114 +84,153 @@ impl Marker<'_> {
         }
     }
 
-    fn drain(&mut self) {
+    /// Marks everything that what is marked leads to.
+    pub(super) fn drain(&mut self) {
         while let Some(index) = self.stack.pop() {
-            if let Some(obj) = self.heap.get(Value::handle(index)) {
-                self.children(obj);
+            let Some(obj) = self.heap.get(Value::handle(index)) else { continue };
+            if let Obj::Str(text) = obj {
+                self.text_bytes += text.own_bytes();
             }
+            children(obj, &mut |value| self.mark(value));
         }
     }
 
-    fn all(&mut self, values: &[Value]) {
-        values.iter().for_each(|&value| self.mark(value));
+    /// The heap it marks in.
+    pub(super) fn heap(&self) -> &Heap {
+        self.heap
     }
 
-    fn attrs(&mut self, attrs: &Attrs) {
-        if let Some(attrs) = attrs.0.get() {
-            attrs.lock().iter().for_each(|&(_, value)| self.mark(value));
-        }
-    }
-
-    fn children(&mut self, obj: &Obj) {
-        match obj {
-            Obj::Tuple(items) => self.all(items),
-            Obj::List(items) => self.all(&items.lock()),
-            Obj::Dict(table) | Obj::Set(table) => {
-                for entry in table.lock().iter() {
-                    self.mark(entry.key);
-                    self.mark(entry.value);
-                }
-            }
-            Obj::FrozenSet(table) => table.iter().for_each(|entry| self.mark(entry.key)),
-            Obj::Deque(deque) => deque.items.lock().iter().for_each(|&value| self.mark(value)),
-            Obj::Slice(parts) | Obj::Property(parts) => self.all(&parts[..]),
-            Obj::Function(function) => {
-                self.mark(function.defaults);
-                self.mark(function.keyword_defaults);
-                self.all(&function.closure);
-                self.attrs(&function.attrs);
-            }
-            Obj::BoundMethod { func: a, receiver: b } | Obj::Super { class: a, receiver: b } => {
-                self.all(&[*a, *b]);
-            }
-            Obj::Class(class) => {
-                self.all(&class.bases);
-                self.all(class.mro.get().map_or(&[], |mro| mro));
-                self.mark(class.meta);
-                self.attrs(&class.attrs);
-            }
-            Obj::Instance(instance) => {
-                self.all(&[instance.class, instance.payload]);
-                instance.slots.iter().for_each(|slot| self.mark(slot.load()));
-                self.attrs(&instance.extra);
-            }
-            Obj::Cell(cell) => self.mark(cell.load()),
-            Obj::Generator(cell) => {
-                let state = cell.lock();
-                // While it runs they stand on a thread's stack.
-                self.all(state.kept_registers());
-                self.all(&state.handled);
-                self.mark(state.function);
-            }
-            Obj::Iter(cell) => self.iter(cell),
-            Obj::DictView { dict, .. } => self.mark(*dict),
-            Obj::StaticMethod(inner) | Obj::ClassMethod(inner) => self.mark(*inner),
-            Obj::SequenceIter(iter) => self.mark(iter.over),
-            Obj::Str(text) => self.text_bytes += text.own_bytes(),
-            Obj::Float(_)
-            | Obj::BigInt(_)
-            | Obj::Bytes(_)
-            | Obj::Range(_)
-            | Obj::Native(_)
-            | Obj::Module(_)
-            | Obj::RangeIter(_)
-            | Obj::Lock(_)
-            | Obj::RLock(_)
-            | Obj::Core(_)
-            | Obj::Traceback(_)
-            | Obj::Random(_)
-            | Obj::Plain => {}
-        }
-    }
-
-    fn iter(&mut self, cell: &Guarded<Iter>) {
-        match &*cell.lock() {
-            Iter::Reversed { over, .. } | Iter::Str { over, .. } | Iter::Table { over, .. } => {
-                self.mark(*over)
-            }
-            Iter::Enumerate { inner, .. } => self.mark(*inner),
-            Iter::Zip { inner } => self.all(inner),
-            Iter::Count { .. } => {}
-        }
+    /// Objects that were not marked.
+    pub(super) fn unmarked_objects(&self) -> Vec<Value> {
+        (1..self.heap.places())
+            .map(|index| Value::handle(index as u32))
+            .filter(|&value| !self.is_marked(value) && self.heap.get(value).is_some())
+            .collect()
     }
 }
 
-/// Collects. `roots` marks what the threads and the world hold.
-pub fn collect(heap: &mut Heap, roots: impl FnOnce(&mut Marker<'_>)) -> Collected {
+/// Calls `visit` with every value that an object leads to.
+pub(super) fn children(obj: &Obj, visit: &mut impl FnMut(Value)) {
+    match obj {
+        Obj::Tuple(items) => items.iter().for_each(|&value| visit(value)),
+        Obj::List(items) => items.lock().iter().for_each(|&value| visit(value)),
+        Obj::Dict(table) | Obj::Set(table) => {
+            for entry in table.lock().iter() {
+                visit(entry.key);
+                visit(entry.value);
+            }
+        }
+        Obj::FrozenSet(table) => table.iter().for_each(|entry| visit(entry.key)),
+        Obj::Deque(deque) => deque.items.lock().iter().for_each(|&value| visit(value)),
+        Obj::Slice(parts) | Obj::Property(parts) => parts.iter().for_each(|&value| visit(value)),
+        Obj::Function(function) => {
+            visit(function.defaults);
+            visit(function.keyword_defaults);
+            function.closure.iter().for_each(|&value| visit(value));
+            attrs(&function.attrs, visit);
+        }
+        Obj::BoundMethod { func: a, receiver: b } | Obj::Super { class: a, receiver: b } => {
+            visit(*a);
+            visit(*b);
+        }
+        Obj::Class(class) => {
+            class.bases.iter().for_each(|&value| visit(value));
+            class.mro.get().into_iter().flatten().for_each(|&value| visit(value));
+            visit(class.meta);
+            attrs(&class.attrs, visit);
+        }
+        Obj::Instance(instance) => {
+            visit(instance.class);
+            visit(instance.payload);
+            instance.slots.iter().for_each(|slot| visit(slot.load()));
+            attrs(&instance.extra, visit);
+        }
+        Obj::Cell(cell) => visit(cell.load()),
+        Obj::Generator(cell) => {
+            let state = cell.lock();
+            // While it runs they stand on a thread's stack.
+            state.kept_registers().iter().for_each(|&value| visit(value));
+            state.handled.iter().for_each(|&value| visit(value));
+            visit(state.function);
+        }
+        Obj::Iter(cell) => iterated(cell, visit),
+        Obj::DictView { dict, .. } => visit(*dict),
+        Obj::StaticMethod(inner) | Obj::ClassMethod(inner) => visit(*inner),
+        Obj::SequenceIter(iter) => visit(iter.over),
+        Obj::Str(_)
+        | Obj::Float(_)
+        | Obj::BigInt(_)
+        | Obj::Bytes(_)
+        | Obj::Range(_)
+        | Obj::Native(_)
+        | Obj::Module(_)
+        | Obj::RangeIter(_)
+        | Obj::Lock(_)
+        | Obj::RLock(_)
+        | Obj::Core(_)
+        | Obj::Traceback(_)
+        | Obj::Random(_)
+        | Obj::Plain => {}
+    }
+}
+
+fn attrs(attrs: &Attrs, visit: &mut impl FnMut(Value)) {
+    if let Some(attrs) = attrs.0.get() {
+        attrs.lock().iter().for_each(|&(_, value)| visit(value));
+    }
+}
+
+fn iterated(cell: &Guarded<Iter>, visit: &mut impl FnMut(Value)) {
+    match &*cell.lock() {
+        Iter::Reversed { over, .. } | Iter::Str { over, .. } | Iter::Table { over, .. } => {
+            visit(*over);
+        }
+        Iter::Enumerate { inner, .. } => visit(*inner),
+        Iter::Zip { inner } => inner.iter().for_each(|&value| visit(value)),
+        Iter::Count { .. } => {}
+    }
+}
+
+/// Collects what `reach` says. `roots` marks what the threads and the world hold.
+pub fn collect(
+    heap: &mut Heap,
+    reach: Reach,
+    roots: impl FnOnce(&mut Marker<'_>),
+) -> Option<Collected> {
     let marks = vec![0; heap.places() / MARKS + 1];
     let mut marker = Marker { marks, stack: Vec::new(), text_bytes: 0, tied: Vec::new(), heap };
     roots(&mut marker);
-    for global in &heap.globals {
-        marker.mark(global.load());
+    variables(&mut marker, reach);
+    let all = |marker: &mut Marker<'_>, values: &[Value]| {
+        values.iter().for_each(|&value| marker.mark(value));
+    };
+    heap.bodies.iter().for_each(|body| all(&mut marker, &body.consts));
+    all(&mut marker, &heap.kinds);
+    all(&mut marker, &heap.modules);
+    for extras in &heap.module_extras {
+        attrs(extras, &mut |value| marker.mark(value));
     }
-    heap.bodies.iter().for_each(|body| marker.all(&body.consts));
-    marker.all(&heap.kinds);
-    marker.all(&heap.modules);
-    heap.module_extras.iter().for_each(|extras| marker.attrs(extras));
     heap.builtins.iter().for_each(|(_, value)| marker.mark(value));
     heap.module_natives.iter().flat_map(|m| m.values()).for_each(|&value| marker.mark(value));
+    heap.watch.roots(&mut |value| marker.mark(value));
     marker.drain();
     marker.drain_tied();
+    if reach == Reach::Last {
+        heap.watch.note_last(&marker);
+        return None;
+    }
+    heap.watch.judge(&mut marker, reach);
     let Marker { marks, text_bytes, .. } = marker;
-    heap.sweep(&marks, text_bytes)
+    Some(heap.sweep(&marks, text_bytes))
+}
+
+/// Marks the global variables; at a script's end those of the script itself are none any more.
+fn variables(marker: &mut Marker<'_>, reach: Reach) {
+    let heap = marker.heap;
+    let main = heap.program.main;
+    for (global, about) in heap.globals.iter().zip(&heap.program.globals) {
+        if reach != Reach::Last || about.module != main {
+            marker.mark(global.load());
+        }
+    }
 }

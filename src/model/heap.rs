@@ -24,6 +24,7 @@ use super::pressure::Pressure;
 use super::program::Program;
 use super::shared::{Guarded, Shared};
 use super::value::Value;
+use super::watch::Watch;
 use hashbrown::HashMap;
 use num_bigint::BigInt;
 use parking_lot::RwLock;
@@ -69,6 +70,8 @@ pub struct Heap {
     pub imported: Vec<AtomicU32>,
     /// Goes up whenever a class changes: what lookup caches check.
     pub class_version: AtomicU32,
+    /// Objects whose end the script wants to know of.
+    pub watch: Watch,
     /// The program.
     pub program: Arc<Program>,
     names: RwLock<Names>,
@@ -120,6 +123,7 @@ impl Heap {
             module_extras: program.modules.iter().map(|_| Attrs::default()).collect(),
             imported: program.modules.iter().map(|_| AtomicU32::new(0)).collect(),
             class_version: AtomicU32::new(0),
+            watch: Watch::default(),
             names: RwLock::new(names),
             names_given: Guarded::default(),
             pressure: Pressure::default(),
@@ -163,8 +167,14 @@ impl Heap {
     /// An instance of a class, its attributes unset.
     #[inline]
     pub fn new_instance(&self, nursery: &mut Nursery, class: Value, payload: Value) -> Value {
-        let count = self.class(class).map_or(0, |class| class.layout.len());
-        self.alloc(nursery, Obj::Instance(Box::new(Instance::new(class, payload, count))))
+        let (count, finalizes) =
+            self.class(class).map_or((0, false), |class| (class.layout.len(), class.finalizes));
+        let instance = Box::new(Instance::new(class, payload, count));
+        let instance = self.alloc(nursery, Obj::Instance(instance));
+        if finalizes {
+            self.watch.add_finalizable(instance);
+        }
+        instance
     }
 
     #[cold]
@@ -527,6 +537,7 @@ impl Clone for Heap {
             module_extras: self.module_extras.clone(),
             imported: self.imported.iter().map(copy).collect(),
             class_version: copy(&self.class_version),
+            watch: self.watch.clone(),
             program: self.program.clone(),
             names: RwLock::new(self.names.read().clone()),
             names_given: self.names_given.clone(),

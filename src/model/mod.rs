@@ -35,4 +35,5 @@ pub mod string;
 pub mod symbol;
 pub mod text;
 pub mod value;
+pub mod watch;
 pub mod world;

@@ -21,6 +21,7 @@ use super::object::{Kind, Obj, Str};
 use super::shared::{Guarded, Shared};
 use super::symbol;
 use super::value::Value;
+use super::watch::Reach;
 use super::world::Host;
 use compact_str::CompactString;
 use num_bigint::BigInt;
@@ -52,6 +53,8 @@ pub enum Answer {
     },
     /// The result is that of a step on a primitive, which may have to wait.
     Step(StepCall),
+    /// The result is None, once a collection has found what is due.
+    Settle(Reach),
 }
 
 /// A step on a primitive, asked for by a native function.

@@ -282,6 +282,16 @@ pub struct Native {
     pub method: bool,
 }
 
+impl Native {
+    /// What CPython calls it: `threading.Lock` stands for another name there.
+    pub fn shown_name(&self) -> &'static str {
+        match (self.owner, self.name) {
+            ("_sync", "Lock") => "allocate_lock",
+            (_, name) => name,
+        }
+    }
+}
+
 /// Attributes by name, in order of assignment; few, so a vector.
 #[derive(Clone, Debug, Default)]
 pub struct Attrs(pub OnceLock<Box<Guarded<Vec<(Symbol, Value)>>>>);
@@ -415,6 +425,8 @@ pub struct Class {
     pub kind: Kind,
     /// Whether the product made it (its attributes cannot be set).
     pub builtin: bool,
+    /// Whether its instances have a `__del__`.
+    pub finalizes: bool,
     /// Its metaclass (undefined: `type`).
     pub meta: Value,
     /// Set once an instance's `__dict__` was asked for: its attributes may be in there.

@@ -12,6 +12,7 @@ use super::ids::{ObjectId, ThreadId};
 use super::native::StepCall;
 use super::primitives::{Fault, Primitive};
 use super::value::Value;
+use super::watch::Reach;
 
 /// A stream a script writes to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -118,6 +119,12 @@ pub trait Host {
     /// level.
     fn look(&mut self, object: ObjectId) -> (Vec<ThreadId>, Vec<ThreadId>, u32);
 
+    /// Sends the script's main thread a signal; `interrupts`: also while it waits.
+    fn send_signal(&mut self, _number: u32, _interrupts: bool) {}
+
+    /// Ends the run at once, with this exit status.
+    fn quit(&mut self, status: i32);
+
     /// Number of bytes the script may still allocate at once (`[0] * n`, `'x' * n`).
     fn allocation_limit(&self) -> usize;
 }
@@ -177,6 +184,12 @@ pub trait World: Host + Sized {
     /// The thread enters a line with a break in it, with so many calls in progress; `true` asks it
     /// to return to its driver first. It is not asked again for the same entry.
     fn at_break(&mut self, _line: u32, _depth: usize) -> bool {
+        false
+    }
+
+    /// A collection is to find what became due, before the thread goes on. `false`: nothing ever
+    /// does in this world.
+    fn settle(&mut self, _reach: Reach) -> bool {
         false
     }
 

@@ -52,3 +52,25 @@ class Defaults(dict):
 
 
 print(Defaults(a=1)["a"], Defaults()["b"])
+
+
+class Base:
+    def __new__(cls, *args):
+        print("Base.__new__", cls.__name__, args)
+        return super().__new__(cls)
+
+    def __init__(self, *args):
+        self.args = args
+
+
+class Middle(Base):
+    def __new__(cls, first, *rest):
+        return super().__new__(cls, first + 1)
+
+
+class Last(Middle):
+    def __new__(cls, *args):
+        return super(Last, cls).__new__(cls, *args)
+
+
+print(Middle(1, 2).args, Last(5, 6).args, Base.__new__(Last, 7).__class__.__name__)

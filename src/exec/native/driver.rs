@@ -8,9 +8,12 @@ use super::worker::{Stopped, Worker};
 use super::world::NativeWorld;
 use crate::exec::main_thread::MainThread;
 use crate::model::heap::Heap;
-use crate::model::interp::{Exit, Resumed, Thread, run};
+use crate::model::ids::ThreadId;
+use crate::model::interp::{Again, Exit, Resumed, Thread, run};
 use crate::model::primitives::{Fault, Outcome, Step, thread};
+use crate::model::value::Value;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// The main thread: the script's body and what follows it.
 pub fn main_body<const TICKS: bool, const COUNTS: bool>(
@@ -35,6 +38,7 @@ pub fn child_body<const TICKS: bool, const COUNTS: bool>(
     if ended.is_ok() {
         let me = &world.worker.hand.me;
         let (object, who) = (me.object(), me.id);
+        fiber.is_over.store(true, Ordering::Release);
         world.worker.step(object, Step { who, op: thread::END, arg: 0, may_block: false }, false);
         world.worker.hand.me.note_settled();
     }
@@ -93,8 +97,14 @@ fn drive<const TICKS: bool, const COUNTS: bool, R>(
         };
         match exit {
             Exit::Wait => {
+                let pending = world.pending;
                 let how = wait(world)?;
-                fiber.thread.lock().resume(how);
+                if std::mem::take(&mut world.worker.is_interrupted) {
+                    let again = pending.map(|pending| pending.again());
+                    call_handlers(world, fiber, again);
+                } else {
+                    fiber.thread.lock().resume(how);
+                }
             }
             _ => checkpoint(world, fiber)?,
         }
@@ -104,6 +114,11 @@ fn drive<const TICKS: bool, const COUNTS: bool, R>(
 fn wait<const TICKS: bool, const COUNTS: bool>(
     world: &mut NativeWorld<'_, TICKS, COUNTS>,
 ) -> Result<Resumed, Stopped> {
+    if let Some(reach) = world.settling.take() {
+        let script = Arc::clone(&world.script);
+        script.settle(world.worker, reach);
+        return Ok(Resumed::Done(0));
+    }
     let Some(pending) = world.pending.take() else {
         return Ok(Resumed::TimedOut);
     };
@@ -147,5 +162,27 @@ fn checkpoint<const TICKS: bool, const COUNTS: bool>(
     }
     let script = Arc::clone(&world.script);
     script.collect_if_due(world.worker);
+    if world.worker.hand.me.id == ThreadId::MAIN {
+        call_handlers(world, fiber, None);
+    }
     Ok(())
+}
+
+/// The main thread calls the handlers of the signals that were sent, and takes its step again if
+/// they interrupted one.
+fn call_handlers<const TICKS: bool, const COUNTS: bool>(
+    world: &mut NativeWorld<'_, TICKS, COUNTS>,
+    fiber: &Fiber,
+    again: Option<Again>,
+) {
+    let sent = world.worker.machine.signals.take();
+    if sent == 0 && again.is_none() {
+        return;
+    }
+    let script = Arc::clone(&world.script);
+    let heap = script.heap.read();
+    if let Some(handle) = heap.library_global("_prelude", "handle_signals") {
+        let sent = Value::small(i64::try_from(sent).unwrap_or(0));
+        fiber.thread.lock().call_aside(handle, &[sent], again, &heap, world);
+    }
 }

@@ -10,6 +10,7 @@ use super::output::Output;
 use super::pool::Pool;
 use super::recorder::{Recorder, Ring, ring};
 use super::run::{Extent, Mode, RunOptions, Verdict};
+use super::signals::Signals;
 use super::spare::Spare;
 use super::table::Table;
 use super::usage;
@@ -64,6 +65,8 @@ pub struct Machine {
     pub gil: GilTiming,
     /// What the script prints.
     pub output: Output,
+    /// Signals on their way to the main thread.
+    pub signals: Signals,
     /// How the run was asked to be.
     pub options: RunOptions,
     /// When it began.
@@ -125,6 +128,7 @@ impl Machine {
             gil,
             output: Output::new(options.max_output_bytes),
             began: Instant::now(),
+            signals: Signals::default(),
             options,
             beside: Mutex::default(),
             places: AtomicU64::new(0),
@@ -278,7 +282,8 @@ impl Machine {
         let (recorder, ring) = ring(member.id, &self.clock, self.options.record);
         self.news.lock().rings.push(ring);
         let hand = Hand { me: Arc::clone(member), recorder, effects: Effects::default() };
-        let mut worker = Worker { machine: Arc::clone(self), hand, holds_gil: false };
+        let mut worker =
+            Worker { machine: Arc::clone(self), hand, holds_gil: false, is_interrupted: false };
         let runs = self
             .pool
             .run(self.options.stack_bytes, Box::new(move |is_new| live(&mut worker, body, is_new)));

@@ -8,7 +8,7 @@
 //! parker.rs     real waiting      gil.rs  CPython's switch interval    control.rs  pause, stop, slow
 //! breaks.rs     breakpoints and single steps        pool.rs  OS threads between two threads
 //! recorder.rs   rings of events   clock.rs  ticks                   output.rs  what the script prints
-//! spare.rs       numbers of dead objects, for new ones
+//! spare.rs       numbers of dead objects, for new ones    signals.rs  signals on their way
 //! collector.rs  the run's own thread: empties rings, sends batches, watches limits
 //! usage.rs       processor time and context switches   variables.rs  values of shared variables
 //! memory.rs     how much the script uses
@@ -37,6 +37,7 @@ pub mod pool;
 pub mod recorder;
 pub mod run;
 pub mod script;
+pub mod signals;
 pub mod spare;
 pub mod table;
 pub mod usage;

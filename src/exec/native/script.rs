@@ -20,9 +20,10 @@ use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::{Thread, load};
 use crate::model::program::Program;
 use crate::model::value::Value;
+use crate::model::watch::Reach;
 use crate::trace::event::{Kind, note};
 use parking_lot::{Mutex, RwLock};
-use std::sync::atomic::{AtomicI64, AtomicU32, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -51,6 +52,8 @@ pub struct Fiber {
     pub thread: Mutex<Thread>,
     /// What it will call first: held here until it has begun.
     pub callable: Value,
+    /// Whether it has nothing more to run: it is about to be removed.
+    pub is_over: AtomicBool,
 }
 
 /// Starts a program on OS threads.
@@ -75,7 +78,11 @@ pub fn start(program: Arc<Program>, options: RunOptions) -> Run {
 impl Script {
     /// A place for a thread's interpreter, seen by collections from now on.
     pub fn add_fiber(&self, id: ThreadId, callable: Value) -> Arc<Fiber> {
-        let fiber = Arc::new(Fiber { thread: Mutex::new(Thread::idle(id)), callable });
+        let fiber = Arc::new(Fiber {
+            thread: Mutex::new(Thread::idle(id)),
+            callable,
+            is_over: AtomicBool::new(false),
+        });
         self.fibers.lock().push(Arc::clone(&fiber));
         fiber
     }
@@ -134,7 +141,7 @@ impl Script {
             return;
         }
         worker.hand.recorder.record(Kind::Note, note::GC_BEGIN, ObjectId::CLOCK, 0);
-        let collected = self.collect(&mut heap);
+        let collected = self.collect(&mut heap, Reach::All).unwrap_or_default();
         let places = heap.places();
         machine.control.no_longer_want(wants::COLLECT);
         drop(heap);
@@ -144,10 +151,31 @@ impl Script {
         machine.note_dead(&collected.dead_primitives);
     }
 
-    fn collect(&self, heap: &mut Heap) -> Collected {
+    /// Collects garbage now, as far as `reach` says. The caller holds no guard; waits until no thread
+    /// runs, and until those that are over hold nothing any more.
+    pub fn settle(&self, worker: &mut Worker, reach: Reach) {
+        let machine = Arc::clone(&worker.machine);
+        while !machine.control.is_stopping() && self.is_anyone_over() {
+            std::thread::yield_now();
+        }
+        machine.control.want(wants::COLLECT);
+        let mut heap = self.heap.write();
+        let collected = self.collect(&mut heap, reach);
+        machine.control.no_longer_want(wants::COLLECT);
+        drop(heap);
+        if let Some(collected) = collected {
+            machine.note_dead(&collected.dead_primitives);
+        }
+    }
+
+    fn is_anyone_over(&self) -> bool {
+        self.fibers.lock().iter().any(|fiber| fiber.is_over.load(Ordering::Acquire))
+    }
+
+    fn collect(&self, heap: &mut Heap, reach: Reach) -> Option<Collected> {
         let fibers = self.fibers.lock();
         let program = Arc::clone(&heap.program);
-        let collected = collect(heap, |marker| {
+        let collected = collect(heap, reach, |marker| {
             for fiber in fibers.iter() {
                 marker.mark(fiber.callable);
                 let mut thread = fiber.thread.lock();
@@ -155,7 +183,9 @@ impl Script {
                 thread.local_roots(&mut |key, dict| marker.mark_with(key, dict));
             }
         });
-        fibers.iter().for_each(|fiber| fiber.thread.lock().collected(heap));
+        if collected.is_some() {
+            fibers.iter().for_each(|fiber| fiber.thread.lock().collected(heap));
+        }
         collected
     }
 }

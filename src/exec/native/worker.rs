@@ -8,7 +8,8 @@ use super::control::wants;
 use super::machine::Machine;
 use super::parker::{Answer, Woken};
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::model::primitives::{Outcome, Step, Wake};
+use crate::model::interp::Again;
+use crate::model::primitives::{Outcome, Step, Wake, barrier, condition};
 use crate::trace::event::{Kind, OP_HANDED, Packed, note};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -30,6 +31,8 @@ pub struct Worker {
     pub hand: Hand,
     /// Whether it holds the interpreter lock.
     pub holds_gil: bool,
+    /// Whether its last wait ended because of a signal.
+    pub is_interrupted: bool,
 }
 
 /// A step that waits.
@@ -43,6 +46,17 @@ pub struct Pending {
     pub deadline: Option<(Instant, u64)>,
     /// Whether a time-out was given (one too long for the clock has no deadline).
     pub timed: bool,
+}
+
+impl Pending {
+    /// The same step once more, for what is left of its time.
+    pub fn again(&self) -> Again {
+        let left = self.deadline.map(|(at, _)| at.saturating_duration_since(Instant::now()));
+        let nanos = left.map(|left| u64::try_from(left.as_nanos()).unwrap_or(u64::MAX));
+        let endless = self.timed.then_some(u64::MAX);
+        let Step { op, arg, .. } = self.step;
+        Again { object: self.object, op, arg, timeout_nanos: nanos.or(endless) }
+    }
 }
 
 impl Worker {
@@ -87,6 +101,9 @@ impl Worker {
             }
             let woken = self.hand.me.parker.park(pending.deadline.map(|(at, _)| at));
             self.pass_gate();
+            if machine.signals.interrupt(&self.hand.me) && self.interrupt(cell, pending.step) {
+                return Ok(Outcome::Refused);
+            }
             let outcome = match woken {
                 Woken::Nudged => continue,
                 Woken::TimedOut if self.is_postponed(&mut pending) => continue,
@@ -193,6 +210,21 @@ impl Worker {
             Answer::Fail(fault) => Outcome::Raise(fault),
             Answer::Retry => self.step(cell.id(), step, pending.timed),
         }
+    }
+
+    /// Leaves the queue to call a signal's handler; `false` if the wait goes on or is over.
+    fn interrupt(&mut self, cell: &Cell, step: Step) -> bool {
+        // Who leaves a barrier breaks it: there the handler has to wait.
+        if cell.spec().name == barrier::SPEC.name || !self.give_up(cell, step.op) {
+            return false;
+        }
+        if cell.spec().name == condition::SPEC.name {
+            // What is notified while the handler runs is not lost.
+            let enqueue = Step { op: condition::ENQUEUE, may_block: false, ..step };
+            self.step(cell.id(), enqueue, false);
+        }
+        self.is_interrupted = true;
+        true
     }
 
     /// Leaves the queue; `false` if that came too late.

@@ -4,7 +4,7 @@ use super::control::wants;
 use super::driver;
 use super::machine::Body;
 use super::member::{Birth, Member};
-use super::run::Mode;
+use super::run::{Mode, Verdict};
 use super::script::Script;
 use super::worker::{Pending, Worker};
 use crate::model::code::CodeId;
@@ -14,6 +14,7 @@ use crate::model::interp::Thread;
 use crate::model::native::StepCall;
 use crate::model::primitives::{Fault, Outcome, Primitive, Step, thread};
 use crate::model::value::Value;
+use crate::model::watch::Reach;
 use crate::model::world::{ClockKind, Host, OutputStream, Setting, Stepped, World};
 use crate::trace::event::{ARG_MAX, Kind, OutputChunk, Stream};
 use rustix::time::{ClockId, clock_gettime};
@@ -47,6 +48,8 @@ pub struct NativeWorld<'a, const TICKS: bool, const COUNTS: bool> {
     owed_nanos: i64,
     /// Whether the thread returned because its instructions are used up.
     pub tick_due: bool,
+    /// The collection that it returned to wait for.
+    pub settling: Option<Reach>,
     /// The thread that this one has started: it goes on when that one has begun.
     pub started: Option<Arc<Member>>,
     ticks_left: u32,
@@ -66,6 +69,7 @@ impl<'a, const TICKS: bool, const COUNTS: bool> NativeWorld<'a, TICKS, COUNTS> {
             broke: None,
             owed_nanos: 0,
             tick_due: false,
+            settling: None,
             started: None,
             ticks_left,
             work: 0,
@@ -281,6 +285,15 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
         cell.map_or_else(|| (Vec::new(), Vec::new(), 0), |cell| cell.look())
     }
 
+    fn send_signal(&mut self, number: u32, interrupts: bool) {
+        self.worker.machine.send_signal(number, interrupts);
+    }
+
+    fn quit(&mut self, status: i32) {
+        self.worker.machine.judge(Verdict::Finished { exit_code: status });
+        self.worker.machine.stop();
+    }
+
     fn allocation_limit(&self) -> usize {
         usize::try_from(self.worker.machine.options.max_memory_bytes).unwrap_or(usize::MAX)
     }
@@ -328,6 +341,11 @@ impl<const TICKS: bool, const COUNTS: bool> World for NativeWorld<'_, TICKS, COU
         let delay = i64::try_from(machine.control.delay_nanos()).unwrap_or(i64::MAX);
         self.owed_nanos = self.owed_nanos.saturating_add(delay);
         self.broke.is_some() || self.owed_nanos >= REST_NANOS_MIN
+    }
+
+    fn settle(&mut self, reach: Reach) -> bool {
+        self.settling = Some(reach);
+        true
     }
 
     fn step(&mut self, call: StepCall) -> Stepped {

@@ -36,6 +36,17 @@ pub struct Plan {
 pub fn metaclass(ctx: &mut Ctx<'_>, given: Value, bases: &[Value]) -> Result<Value, Raised> {
     let heap = ctx.heap;
     let plain = heap.kinds[Kind::Type as usize];
+    // CPython calls the type of such a base to make the class.
+    match bases.iter().find_map(|&base| heap.get(base)) {
+        Some(Obj::Native(_)) => {
+            let text = "cannot create 'builtin_function_or_method' instances";
+            return Err(ctx.type_error(text));
+        }
+        Some(Obj::Function(_)) => {
+            return Err(ctx.type_error("function() argument 'code' must be code, not str"));
+        }
+        _ => {}
+    }
     let of_bases = bases.iter().map(|&base| heap.class_of(base));
     let mut winner = given.defined().unwrap_or(plain);
     for meta in of_bases {
@@ -83,6 +94,7 @@ pub fn make(
         attrs: Default::default(),
         kind,
         builtin: false,
+        finalizes: finalizes(heap, &plan.bases, attributes),
         meta: plan.meta,
         open_dicts: OnceLock::new(),
     })));
@@ -93,6 +105,13 @@ pub fn make(
     }
     heap.class_changed();
     Ok(class)
+}
+
+/// Whether instances have a `__del__`.
+fn finalizes(heap: &Heap, bases: &[Value], attributes: &[(Symbol, Value)]) -> bool {
+    let del = heap.symbol("__del__");
+    attributes.iter().any(|&(name, _)| Some(name) == del)
+        || bases.iter().any(|&base| heap.class(base).is_some_and(|base| base.finalizes))
 }
 
 /// How instances are represented: as the first base that is more than `object` has them.

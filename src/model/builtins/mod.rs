@@ -43,6 +43,7 @@ pub mod text_of;
 pub mod time_module;
 pub mod traceback_text;
 pub mod tuple_type;
+pub mod weak_module;
 
 use super::heap::{Heap, Nursery};
 use super::native::NativeFn;
@@ -151,6 +152,7 @@ pub const MODULES: &[&NativeModule] = &[
     &sync::MODULE,
     &sys_module::MODULE,
     &time_module::MODULE,
+    &weak_module::MODULE,
 ];
 
 /// Fills a new heap with classes, builtin names and native modules.
@@ -299,6 +301,7 @@ pub fn make_class(
             layout,
             kind,
             builtin: true,
+            finalizes: false,
             meta: Value::UNDEFINED,
             open_dicts: OnceLock::new(),
         })),

@@ -106,13 +106,27 @@ pub const PLAIN: [NativeType; 9] = [
     NativeType::named(Kind::NoneType, "NoneType"),
     NativeType::named(Kind::NotImplementedType, "NotImplementedType"),
     NativeType::named(Kind::EllipsisType, "ellipsis"),
-    NativeType::named(Kind::Function, "function"),
+    FUNCTION,
     NativeType::named(Kind::BuiltinFunction, "builtin_function_or_method"),
     NativeType::named(Kind::Method, "method"),
     NativeType::named(Kind::Module, "module"),
     CELL,
     TRACEBACK,
 ];
+
+/// A function of a script.
+const FUNCTION: NativeType = NativeType {
+    kind: Kind::Function,
+    name: "function",
+    methods: &[("__get__", bind_function)],
+    ..NativeType::EMPTY
+};
+
+/// `function.__get__(obj, type=None)`
+fn bind_function(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [function, object, _] = args.up_to(ctx, "__get__", 2)?;
+    value(if object.is_none() { function } else { ctx.new_bound(function, object) })
+}
 
 /// A variable that functions share.
 const CELL: NativeType = NativeType {
@@ -162,10 +176,10 @@ fn new_object(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let has_arguments = !rest.positional.is_empty() || !rest.names.is_empty();
     let own_new = ctx.heap.lookup(class, symbol::NEW);
     let own = |found: Option<Value>| found.is_some_and(|f| is_python(ctx, f));
-    let own_init = own(ctx.heap.lookup(class, symbol::INIT));
-    if has_arguments && !own_init && object.kind != Kind::Exception {
+    let (own_new, own_init) = (own(own_new), own(ctx.heap.lookup(class, symbol::INIT)));
+    if has_arguments && (own_new || !own_init) && object.kind != Kind::Exception {
         let name = object.name.to_string();
-        return Err(ctx.type_error(match own(own_new) {
+        return Err(ctx.type_error(match own_new {
             true => "object.__new__() takes exactly one argument (the type to instantiate)".into(),
             false => format!("{name}() takes no arguments"),
         }));

@@ -22,6 +22,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("native_id", native_id),
         ("part", part),
         ("rename", rename),
+        ("send_signal", send_signal),
         ("set_daemon", set_daemon),
         ("set_thread_object", set_thread_object),
         ("sleep", sleep),
@@ -283,6 +284,14 @@ fn spawn(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         }
         None => Err(ctx.raise("RuntimeError", "can't start new thread")),
     }
+}
+
+/// `send_signal(number, interrupts)`: to the main thread, also while it waits if it `interrupts`.
+fn send_signal(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [number, interrupts] = args.exactly(ctx, "send_signal")?;
+    let number = ctx.int_arg(number)?;
+    ctx.host.send_signal(u32::try_from(number).unwrap_or(0), interrupts == Value::TRUE);
+    none()
 }
 
 fn thread_core(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

@@ -12,6 +12,7 @@ use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::Obj;
 use crate::model::ops::key::{insert, lookup, native_hash, remove};
 use crate::model::value::Value;
+use crate::model::watch::references_in;
 use crate::model::world::{OutputStream, Setting};
 use std::sync::atomic::Ordering;
 
@@ -23,6 +24,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("at_exit", at_exit),
         ("cpu_count", cpu_count),
         ("exc_info", exc_info),
+        ("exit_now", exit_now),
         ("format_exception", format_exception_native),
         ("format_exception_with", format_exception_with),
         ("frame", frame),
@@ -127,6 +129,14 @@ fn shutting_down(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
     let over =
         over.and_then(|list| ctx.heap.list(list)).and_then(|list| list.lock().first().copied());
     value(Value::bool(over == Some(Value::TRUE)))
+}
+
+/// `exit_now(status)`: ends the run, all threads included.
+fn exit_now(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [status] = args.exactly(ctx, "_exit")?;
+    let status = ctx.int_arg(status)?;
+    ctx.host.quit((status & 0xff) as i32);
+    none()
 }
 
 fn exc_info(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
@@ -275,10 +285,18 @@ fn getsizeof(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     value(ctx.new_int(size))
 }
 
-/// There are no counts here: what CPython shows for an object with one name.
+/// There are no counts here: the variables and objects that refer to it are. Who asks has collected
+/// garbage, and has it as an argument.
 fn getrefcount(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    let [_] = args.exactly(ctx, "getrefcount")?;
-    value(Value::small(2))
+    let [object] = args.exactly(ctx, "getrefcount")?;
+    let view = ctx.view;
+    let locals = view.frames.iter().flat_map(|frame| {
+        let count = ctx.heap.program.code(frame.code).locals.len();
+        view.stack.iter().skip(frame.base()).take(count)
+    });
+    let locals = locals.filter(|&&local| local == object).count();
+    let count = references_in(ctx.heap, object) + locals;
+    value(Value::small(count.max(2) as i64))
 }
 
 fn intern(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

@@ -374,7 +374,11 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
         Some(Obj::Native(native)) if native.method => {
             format!("<method '{}' of '{}' objects>", native.name, native.owner)
         }
-        Some(Obj::Native(native)) => format!("<built-in function {}>", native.name),
+        // There it is a function of Python's own.
+        Some(Obj::Native(native)) if native.owner == "_sync" && native.name == "RLock" => {
+            format!("<function RLock at {at}>")
+        }
+        Some(Obj::Native(native)) => format!("<built-in function {}>", native.shown_name()),
         Some(Obj::BoundMethod { func, receiver }) => {
             let of = ctx.heap.type_name(*receiver);
             match super::support::native_of(ctx, *func) {

@@ -242,6 +242,10 @@ fn super_attr(
     let from = order.iter().position(|&c| c == after).map_or(0, |at| at + 1);
     let found = order[from.min(order.len())..].iter().find_map(|&c| heap.class(c)?.attrs.get(name));
     match found {
+        // `__new__` is a static method, said or not.
+        Some(attr) if name == symbol::NEW && matches!(heap.get(attr), Some(Obj::Function(_))) => {
+            Ok(Attr::Value(attr))
+        }
         Some(attr) => bind(ctx, attr, receiver, receiver_class),
         None if name == symbol::CLASS => Ok(Attr::Value(heap.kinds[Kind::Super as usize])),
         None => {
@@ -272,7 +276,7 @@ fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Res
             return Ok(Attr::Value(obj));
         }
         (Some(Obj::Native(native)), symbol::NAME | symbol::QUALNAME) => {
-            return Ok(Attr::Value(ctx.new_str(native.name)));
+            return Ok(Attr::Value(ctx.new_str(native.shown_name())));
         }
         (Some(Obj::Native(native)), symbol::MODULE) => {
             return Ok(Attr::Value(ctx.new_str(native.owner.trim_start_matches('_'))));

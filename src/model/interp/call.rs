@@ -100,6 +100,7 @@ impl<W: World> Engine<'_, W> {
                 self.resume_generator(generator, value, throw, then)
             }
             Answer::Step(call) => self.take_step(call, then),
+            Answer::Settle(reach) => self.settle_now(reach, then),
         }
     }
 
@@ -392,6 +393,12 @@ impl<W: World> Engine<'_, W> {
                 self.jump(-1);
                 return self.yield_value(value, None);
             }
+            Then::Settled => {
+                if self.heap.watch.has_due() {
+                    return self.prelude("run_finalizers", &[], Then::Discard);
+                }
+            }
+            Then::Again { call, then } => return self.take_step(call, *then),
             Then::Raise { cause } => return Err(self.raise_value(value, cause)),
             Then::Method { base } => {
                 self.set(base, Value::UNDEFINED);

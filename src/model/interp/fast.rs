@@ -39,7 +39,13 @@ impl<W: World> Engine<'_, W> {
     /// Runs until an instruction leaves the loop, and then that instruction.
     pub(super) fn fast(&mut self) -> Result<Flow, Raised> {
         match self.plain() {
-            Why::Slow => self.slow(self.met()),
+            Why::Slow => {
+                let (met, depth) = (self.met(), self.t.frames.len());
+                let flow = self.slow(met);
+                // An operator or a protocol's method in Python, and the call that ends a `with`.
+                let calls = self.t.frames.len() > depth || matches!(met, Op::WithExit { .. });
+                if calls { self.checked(flow) } else { flow }
+            }
             Why::Call => {
                 let flow = self.slow(self.met());
                 self.checked(flow)
@@ -59,7 +65,7 @@ impl<W: World> Engine<'_, W> {
     }
 
     /// A checkpoint after a call.
-    fn checked(&self, flow: Result<Flow, Raised>) -> Result<Flow, Raised> {
+    pub(super) fn checked(&self, flow: Result<Flow, Raised>) -> Result<Flow, Raised> {
         match flow {
             Ok(Flow::Continue) if self.world.interrupted() => Ok(Flow::Exit(Exit::Checkpoint)),
             flow => flow,

@@ -2,6 +2,8 @@
 //! between any two instructions.
 
 use crate::model::code::{BinaryOp, CodeId, CompareOp, Reg, Symbol};
+use crate::model::ids::ObjectId;
+use crate::model::native::StepCall;
 use crate::model::value::Value;
 
 /// One call in progress.
@@ -31,6 +33,19 @@ impl Frame {
     pub fn base(&self) -> usize {
         self.base as usize
     }
+}
+
+/// A step that is taken again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Again {
+    /// On what.
+    pub object: ObjectId,
+    /// Which operation.
+    pub op: u8,
+    /// With what.
+    pub arg: i64,
+    /// What is left of its time.
+    pub timeout_nanos: Option<u64>,
 }
 
 /// What becomes of a call's result, in the frame below.
@@ -76,6 +91,10 @@ pub(super) enum Then {
     Raise { cause: Value },
     /// The value a missing attribute's `__getattr__` gave becomes the callee of a method call.
     Method { base: Reg },
+    /// Nothing: what became due is called now.
+    Settled,
+    /// Nothing: the step that a signal interrupted is taken again.
+    Again { call: StepCall, then: Box<Then> },
     /// `__contains__`'s answer as a bool, negated for `not in`.
     Contains { dst: Reg, negate: bool },
 }

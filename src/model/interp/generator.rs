@@ -184,7 +184,8 @@ impl<W: World> Engine<'_, W> {
             Some(method) => self.call_values(method, &[iter], then),
             None => {
                 let found = self.heap.type_name(iter);
-                Err(self.ctx().type_error(format!("'{found}' object is not an iterator")))
+                let text = format!("iter() returned non-iterator of type '{found}'");
+                Err(self.ctx().type_error(text))
             }
         }
     }

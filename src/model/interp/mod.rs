@@ -36,13 +36,14 @@ mod plain;
 mod raise;
 mod roots;
 mod set_attr;
+mod settle;
 mod slow;
 mod star;
 mod text;
 mod with;
 
 pub use attr::{Attr, get_attr, plain_attr};
-pub use frame::Frame;
+pub use frame::{Again, Frame};
 use frame::{ClassBody, Kept, NextTry, OperatorCall, OperatorKind, Then};
 pub use load::load;
 pub use set_attr::{delete_own, delete_variable, put_own, set_attr, set_plain_attr};
@@ -289,7 +290,9 @@ impl<'a, W: World> Engine<'a, W> {
                 self.t.pending = Some(pending);
                 return Exit::Wait;
             };
+            // A step that waited was a call.
             let flow = self.finish_step(how, pending.result, pending.then);
+            let flow = self.checked(flow);
             if let Some(exit) = self.settle(flow) {
                 return exit;
             }

@@ -62,6 +62,12 @@ fn then_roots(then: &Then, mark: &mut dyn FnMut(Value)) {
             args.0.iter().for_each(|&value| mark(value));
             then_roots(then, mark);
         }
+        Then::Again { call, then } => {
+            if let StepResult::This(value) = call.result {
+                mark(value);
+            }
+            then_roots(then, mark);
+        }
         Then::Operator(call) => {
             mark(call.a);
             mark(call.b);

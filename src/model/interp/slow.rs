@@ -134,6 +134,7 @@ impl<W: World> Engine<'_, W> {
                 self.t.handled.push(exception);
                 Ok(Flow::Continue)
             }
+            Op::Settle { from, keep } => self.statement_over(from, keep),
             Op::LeaveHandler => {
                 self.t.handled.pop();
                 Ok(Flow::Continue)

@@ -64,9 +64,12 @@ function here with its arguments. The whole value is computed here; nothing is h
     close_generator(generator)               generator.close()
     make_instance(cls, args, named)          type.__call__
     run_at_exit()                            by the engine, after threading._shutdown
+    run_finalizers()                         what a collection found due (`_weak`)
+    handle_signals(sent)                     by the engine, in the main thread
 """
 
 import _sys
+import _weak
 
 
 def list_slow(iterable):
@@ -1211,6 +1214,65 @@ def run_at_exit():
             pass
         except BaseException as error:
             _sys.stderr_write(_sys.format_exception(error))
+    settle(2)
+
+
+def settle(reach=0):
+    """Has a collection find what is due (as far as `_weak.settle` says), and calls it."""
+    _weak.settle(reach)
+    if _weak.has_due():
+        run_finalizers()
+
+
+def run_finalizers():
+    """Calls what is due, until nothing becomes due by that."""
+    if not _weak.begin_calls():
+        return
+    try:
+        while _weak.has_due():
+            _call_due()
+            if not _weak.has_due():
+                _weak.settle(0)
+    finally:
+        _weak.end_calls()
+
+
+def _call_due():
+    is_reference, one = _weak.next_due()
+    call = one.__callback__ if is_reference else type(one).__del__
+    try:
+        call(one)
+    except BaseException as error:
+        _sys.write_unraisable("Exception ignored in: %r\n%s"
+                              % (call, _sys.format_exception(error)))
+
+
+# What the script set for signals, by number. 0 stands for the default, 1 for "ignore".
+signal_handlers = {}
+signals_handled = [0]
+signal_frames = [lambda: None]
+_SIGNALS_HIGHEST = 64
+_INTERRUPT = 2
+_IGNORED_BY_DEFAULT = (17, 18, 23, 28)
+
+
+def default_int_handler(signum, frame, /):
+    """What Ctrl+C does."""
+    raise KeyboardInterrupt
+
+
+def handle_signals(sent):
+    """Called by the engine in the main thread, with a bit for each signal that was sent."""
+    for number in range(1, _SIGNALS_HIGHEST):
+        if sent >> number & 1:
+            signals_handled[0] += 1
+            handler = signal_handlers.get(number, 0)
+            if handler not in (0, 1):
+                handler(number, signal_frames[0]())
+            elif handler == 0 and number == _INTERRUPT:
+                raise KeyboardInterrupt
+            elif handler == 0 and number not in _IGNORED_BY_DEFAULT:
+                _sys.exit_now(128 + number)
 
 
 def uncaught(error):

@@ -48,6 +48,13 @@ def exit():
 exit_thread = exit
 
 
+def interrupt_main(signum=2, /):
+    """Has the main thread act as if the signal came; what it waits for goes on first."""
+    if not 1 <= signum <= 64:
+        raise ValueError("signal number out of range")
+    _sync.send_signal(signum, False)
+
+
 def _count():
     import threading
     return threading.active_count() - 1

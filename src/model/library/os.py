@@ -1,5 +1,6 @@
 """What a script may ask of the machine: next to nothing. Its files are in memory (`_files`)."""
 
+import _sync
 import _sys
 
 name = "posix"
@@ -46,6 +47,23 @@ def getenv(key, default=None):
 def getcwd():
     """The working directory; scripts see the root only."""
     return "/"
+
+
+def kill(pid, signal, /):
+    """Sends the script itself a signal; there is nobody else here."""
+    if pid not in (0, getpid()):
+        raise ProcessLookupError(3, "No such process")
+    if not 0 <= signal <= 64:
+        raise OSError(22, "Invalid argument")
+    if signal == 9:
+        _exit(128 + signal)
+    if signal:
+        _sync.send_signal(signal, True)
+
+
+def abort():
+    """Ends the program at once, as by a signal."""
+    _exit(134)
 
 
 def _exit(status):

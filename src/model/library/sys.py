@@ -1,8 +1,15 @@
 """The interpreter's own settings and streams."""
 
 import _sys
+import _weak
 from _sys import (exc_info, getswitchinterval, setswitchinterval, getrecursionlimit,
-                  setrecursionlimit, getsizeof, getrefcount, intern)
+                  setrecursionlimit, getsizeof, intern)
+
+
+def getrefcount(object, /):
+    """How many references there are to an object, with the argument's own."""
+    _weak.settle(1)
+    return _sys.getrefcount(object)
 
 
 class _VersionInfo:

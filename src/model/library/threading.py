@@ -7,6 +7,8 @@ written once, in Rust: the face checks arguments, the core decides who waits and
 import _sync
 import _sys
 import _time
+import _weak
+from _prelude import settle as _settle
 
 __all__ = [
     "get_ident", "active_count", "Condition", "current_thread",
@@ -432,6 +434,8 @@ class Thread:
             _report(self)
         finally:
             _active.pop(self._thread_key, None)
+            if _weak.watching():
+                _settle()
 
     def join(self, timeout=None):
         """Waits until the thread ends, at most `timeout` seconds."""
@@ -662,9 +666,14 @@ class local:
         _sync.thread_dict(self._local__made)["made"] = True
         return self
 
+    # Attributes that all threads share: a subclass's `__slots__`.
+    _local__slots = ()
+
     def __init_subclass__(cls, **kwargs):
+        slots = cls.__dict__.get("__slots__", ())
+        cls._local__slots += (slots,) if isinstance(slots, str) else tuple(slots)
         for name, value in list(cls.__dict__.items()):
-            plain = not (name.startswith("__") or callable(value))
+            plain = not (name.startswith(("__", "_local__")) or callable(value))
             if plain and not hasattr(type(value), "__get__"):
                 setattr(cls, name, _LocalDefault(name, value))
 
@@ -683,13 +692,15 @@ class local:
             raise AttributeError("%r object attribute '__dict__' is read-only"
                                  % type(self).__name__)
         values = _local_values(self)
-        if isinstance(getattr(type(self), name, None), property):
+        if name in self._local__slots or isinstance(getattr(type(self), name, None), property):
             object.__setattr__(self, name, value)
         else:
             values[name] = value
 
     def __delattr__(self, name):
         values = _local_values(self)
+        if name in self._local__slots:
+            return object.__delattr__(self, name)
         if name == "__dict__" or name not in values:
             _no_such_local(self, name)
         del values[name]

@@ -346,6 +346,11 @@ class Protocol(metaclass=_ProtocolMeta):
     def __class_getitem__(cls, args):
         return _Of(cls)._of(args)
 
+    def __new__(cls, *args, **kwargs):
+        if cls.__dict__.get("_is_protocol"):
+            raise TypeError("Protocols cannot be instantiated")
+        return object.__new__(cls)
+
     def __init_subclass__(cls, **options):
         if Protocol in cls.__bases__:
             cls._is_protocol = True

@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_granted_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut barrier = Barrier::from_arg(3);
         barrier.apply(take(2, ARRIVE), &mut none());
         barrier.apply(take(0, ARRIVE), &mut none());
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn who_gives_up_breaks_it_for_all() {
+    fn who_gives_up_waits_no_more() {
         let mut barrier = Barrier::from_arg(3);
         barrier.apply(take(0, ARRIVE), &mut none());
         barrier.apply(take(1, ARRIVE), &mut none());

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_asked_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut semaphore = BoundedSemaphore::from_arg(1);
         for who in [3, 1, 2] {
             semaphore.apply(take(who, ACQUIRE), &mut none());
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_waiter_is_forgotten() {
+    fn who_gives_up_waits_no_more() {
         let mut semaphore = BoundedSemaphore::from_arg(0);
         semaphore.apply(take(1, ACQUIRE), &mut none());
         assert!(semaphore.cancel(ThreadId(1), &mut none()));

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn sleepers_are_listed_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut clock = Clock::default();
         clock.apply(take(2, SLEEP), &mut none());
         clock.apply(take(1, SLEEP), &mut none());
@@ -98,7 +98,18 @@ mod tests {
     }
 
     #[test]
-    fn who_does_not_sleep_cannot_be_woken() {
-        assert!(!Clock::default().cancel(ThreadId(1), &mut none()));
+    fn who_gives_up_waits_no_more() {
+        let mut clock = Clock::default();
+        clock.apply(take(1, SLEEP), &mut none());
+        assert!(clock.cancel(ThreadId(1), &mut none()));
+        assert!(!clock.cancel(ThreadId(1), &mut none()));
+    }
+
+    #[test]
+    fn misuse_raises() {
+        // Nothing is a misuse of sleep: whoever sleeps already sleeps on.
+        let mut clock = Clock::default();
+        clock.apply(take(1, SLEEP), &mut none());
+        assert!(!matches!(clock.apply(take(1, SLEEP), &mut none()), Outcome::Raise(_)));
     }
 }

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_granted_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut condition = Condition::default();
         for who in [3, 1, 2] {
             condition.apply(take(who, ENQUEUE), &mut none());
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_wait_leaves_the_others_their_turn() {
+    fn who_gives_up_waits_no_more() {
         let mut condition = Condition::default();
         for who in [1, 2] {
             condition.apply(take(who, ENQUEUE), &mut none());

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_granted_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut event = Event::default();
         event.apply(take(2, WAIT), &mut none());
         event.apply(take(1, WAIT), &mut none());
@@ -146,10 +146,20 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_waiter_is_forgotten() {
+    fn who_gives_up_waits_no_more() {
         let mut event = Event::default();
         event.apply(take(1, WAIT), &mut none());
         assert!(event.cancel(ThreadId(1), &mut none()));
         assert_eq!(event, Event::default());
+    }
+
+    #[test]
+    fn misuse_raises() {
+        // Nothing is a misuse of an event, in whatever order it is done.
+        let mut event = Event::default();
+        for op in [CLEAR, CLEAR, SET, SET, WAIT, IS_SET, CLEAR] {
+            let outcome = event.apply(take(0, op), &mut none());
+            assert!(matches!(outcome, Outcome::Done(_)), "{op}: {outcome:?}");
+        }
     }
 }

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_asked_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut lock = Lock::default();
         lock.apply(take(0, ACQUIRE), &mut none());
         assert_eq!(lock.apply(take(1, ACQUIRE), &mut none()), Outcome::Block);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_turn_passes_on() {
+    fn who_gives_up_waits_no_more() {
         let mut lock = Lock::default();
         lock.apply(take(0, ACQUIRE), &mut none());
         lock.apply(take(1, ACQUIRE), &mut none());

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_granted_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut queue = Queue::from_arg(0);
         queue.apply(take(2, TAKE), &mut none());
         queue.apply(take(1, TAKE), &mut none());
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_waiter_is_forgotten() {
+    fn who_gives_up_waits_no_more() {
         let mut queue = Queue::from_arg(1);
         queue.apply(take(1, TAKE), &mut none());
         assert!(queue.cancel(ThreadId(1), &mut none()));

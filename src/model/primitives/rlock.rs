@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_asked_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut lock = RLock::default();
         lock.apply(take(0, ACQUIRE), &mut none());
         lock.apply(take(2, ACQUIRE), &mut none());
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_turn_passes_on() {
+    fn who_gives_up_waits_no_more() {
         let mut lock = RLock::default();
         lock.apply(take(0, ACQUIRE), &mut none());
         lock.apply(take(1, ACQUIRE), &mut none());

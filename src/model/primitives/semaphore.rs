@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_asked_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut semaphore = Semaphore::from_arg(0);
         for who in [3, 1, 2] {
             semaphore.apply(take(who, ACQUIRE), &mut none());
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_turn_passes_on() {
+    fn who_gives_up_waits_no_more() {
         let mut semaphore = Semaphore::from_arg(0);
         semaphore.apply(take(1, ACQUIRE), &mut none());
         semaphore.apply(take(2, ACQUIRE), &mut none());

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn waiters_are_granted_in_arrival_order() {
+    fn waiters_keep_their_order_of_arrival() {
         let mut thread = started();
         thread.apply(take(2, JOIN), &mut none());
         thread.apply(take(1, JOIN), &mut none());
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_waiter_is_forgotten() {
+    fn who_gives_up_waits_no_more() {
         let mut thread = started();
         thread.apply(take(1, JOIN), &mut none());
         assert!(thread.cancel(ThreadId(1), &mut none()));

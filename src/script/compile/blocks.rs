@@ -111,6 +111,7 @@ impl<'a> Lowering<'_, 'a> {
     /// `return` with the value in `src`.
     pub(super) fn leave_frame(&mut self, src: Reg) {
         self.leave_to(0, |it| {
+            it.settle(0, src);
             it.f.op(Op::Return { src });
         });
     }

@@ -147,10 +147,6 @@ impl<'a> Lowering<'_, 'a> {
     // Functions
 
     pub(super) fn function_def(&mut self, def: &'a StmtFunctionDef) {
-        if def.name.as_str() == "__del__" && self.in_class_body() {
-            let help = told!("script-no-finalizer-try");
-            self.warn(def.name.range, told!("script-no-finalizer"), Some(help));
-        }
         if def.is_async {
             let message = told!("script-no", what = "async def");
             return self.unsupported(def.range, message, Some(told!("script-no-async-def-try")));

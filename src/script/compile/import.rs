@@ -183,9 +183,6 @@ impl<'a> Lowering<'_, 'a> {
         if dotted == "dis" {
             self.warn(range, told!("script-own-instructions"), None);
         }
-        if dotted == "weakref" {
-            self.warn(range, told!("script-strong-references"), None);
-        }
         let mut ends = dotted.match_indices('.').map(|(at, _)| at).collect::<Vec<_>>();
         ends.push(dotted.len());
         let mut chain: Vec<Reg> = Vec::new();

@@ -58,26 +58,12 @@ const NOT_HERE: &[(&[&str], Say)] = &[
     (&["settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads"], || {
         words!("script-no-tracing-try")
     }),
-    (
-        &[
-            "fork", "system", "popen", "kill", "execv", "execvp", "spawnl", "wait", "waitpid",
-            "pipe",
-        ],
-        || words!("script-one-process-threads"),
-    ),
-    (
-        &[
-            "alarm",
-            "interrupt_main",
-            "setitimer",
-            "pause",
-            "sigwait",
-            "sigtimedwait",
-            "pthread_kill",
-            "set_wakeup_fd",
-        ],
-        || words!("script-no-signals-try"),
-    ),
+    (&["fork", "system", "popen", "execv", "execvp", "spawnl", "wait", "waitpid", "pipe"], || {
+        words!("script-one-process-threads")
+    }),
+    (&["sigwait", "sigtimedwait", "sigwaitinfo", "pthread_sigmask", "set_wakeup_fd"], || {
+        words!("script-no-signals-try")
+    }),
     (&["stat", "chdir", "scandir", "chmod", "symlink", "access"], || {
         words!("script-own-files-try")
     }),

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::blocks::BlockKind;
 use super::constant::truth;
-use crate::model::code::Op;
+use crate::model::code::{Op, Reg};
 use crate::told;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Expr, Stmt, StmtFor, StmtIf, StmtReturn, StmtWhile};
@@ -20,6 +20,9 @@ impl<'a> Lowering<'_, 'a> {
             self.at(stmt.range());
             self.stmt(stmt);
             self.f.release(mark);
+            if drops(stmt) {
+                self.settle(mark, Reg::MAX);
+            }
         }
     }
 
@@ -63,6 +66,14 @@ impl<'a> Lowering<'_, 'a> {
                 Some(told!("script-no-type-try")),
             ),
             Stmt::IpyEscapeCommand(it) => self.syntax_error(it.range, "invalid syntax"),
+        }
+    }
+
+    /// Here the registers from `from` on are dead, but for `keep`: what they held may end.
+    pub(super) fn settle(&mut self, from: Reg, keep: Reg) {
+        let of_script = !self.unit.program.module(self.module).library;
+        if self.unit.settles && of_script && !self.f.is_dead() {
+            self.f.op(Op::Settle { from, keep });
         }
     }
 
@@ -130,6 +141,12 @@ impl<'a> Lowering<'_, 'a> {
     fn while_stmt(&mut self, it: &'a StmtWhile) {
         let (exit, done) = (self.f.label(), self.f.label());
         self.f.forget_unbindable();
+        if self.f.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Loop { .. })) {
+            // A thread that stops where the loop goes back is at this instruction: what is raised
+            // there belongs to the block that the loop stands in.
+            self.at(it.test.range());
+            self.f.op(Op::Nop);
+        }
         let head = self.f.position();
         if truth(&it.test) != Some(true) {
             self.jump_on(&it.test, false, done);
@@ -178,6 +195,7 @@ impl<'a> Lowering<'_, 'a> {
         self.f.forget_unbindable();
         let head = self.f.position();
         self.for_target(&it.target, iter, done);
+        self.settle(self.f.mark(), Reg::MAX);
         let body = self.f.position();
         let made = makes_iterator(&it.iter).then_some(iter);
         self.open(BlockKind::Loop { exit, head, made });
@@ -194,6 +212,21 @@ impl<'a> Lowering<'_, 'a> {
         self.body(&it.orelse);
         self.f.place(exit);
     }
+}
+
+/// Whether a statement may drop the last reference to something.
+fn drops(stmt: &Stmt) -> bool {
+    matches!(
+        stmt,
+        Stmt::Expr(_)
+            | Stmt::Assign(_)
+            | Stmt::AugAssign(_)
+            | Stmt::AnnAssign(_)
+            | Stmt::Delete(_)
+            | Stmt::For(_)
+            | Stmt::With(_)
+            | Stmt::Try(_)
+    )
 }
 
 /// Whether a call makes what a loop goes over, other than one that gives plain numbers or pairs.

@@ -21,6 +21,9 @@ use std::sync::{Arc, OnceLock};
 /// Modules that every program has, imported or not.
 const ALWAYS: &[&str] = &["_prelude", "threading"];
 
+/// Words of scripts that want to know of the end of objects.
+const SETTLING: &[&str] = &["__del__", "weakref"];
+
 /// Most diagnostics worth showing.
 const DIAGNOSTICS_MAX: usize = 100;
 
@@ -30,6 +33,8 @@ pub(crate) struct Unit {
     pub program: Program,
     pub(super) names: Names,
     pub modules: HashMap<String, ModuleId>,
+    /// Whether the script wants to know of the end of objects ([`crate::model::watch`]).
+    pub settles: bool,
     /// The names that modules assign, which is not all they have a slot for.
     assigned: HashSet<(ModuleId, Symbol)>,
     pub diagnostics: Vec<(ModuleId, Diagnostic)>,
@@ -43,6 +48,7 @@ impl Unit {
             program: Program::default(),
             names: Names::new(),
             modules: HashMap::new(),
+            settles: false,
             assigned: HashSet::new(),
             diagnostics: Vec::new(),
             unknown: Vec::new(),
@@ -264,6 +270,7 @@ fn line_starts(source: &str) -> Vec<u32> {
 /// can run.
 pub(crate) fn compile_script(source: &str, file: &str) -> (Program, Vec<Diagnostic>) {
     let mut unit = Unit::with_library();
+    unit.settles = SETTLING.iter().any(|word| source.contains(word));
     let main = unit.compile_module("__main__", file, source, false);
     if unit.program.module(main).body.is_some() {
         unit.program.fair_lines = crate::script::marks::obeyed_fair_lines(source);

@@ -409,8 +409,6 @@ fn problems_are_told_in_each_language_whenever_they_were_found() {
 #[test]
 fn what_runs_otherwise_than_under_cpython_is_told_before_the_run() {
     for (source, severity, said) in [
-        ("class A:\n    def __del__(self): pass\n", Severity::Warning, "`__del__` is never called"),
-        ("import weakref\n", Severity::Warning, "weak references keep their objects"),
         ("import dis\n", Severity::Warning, "dis shows the instructions of this program"),
         ("x = input()\n", Severity::Warning, "input() finds no keyboard here"),
         ("import time\ntime.clock()\n", Severity::Warning, "has no attribute 'clock'"),

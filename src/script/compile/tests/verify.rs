@@ -146,7 +146,7 @@ fn effect(code: &Code, op: Op) -> Effect {
     };
     let end = |reads: &[Reg]| Effect { ends: true, ..rw(reads, &[]) };
     match op {
-        Op::Nop | Op::DeleteGlobal { .. } | Op::LeaveHandler => rw(&[], &[]),
+        Op::Nop | Op::DeleteGlobal { .. } | Op::LeaveHandler | Op::Settle { .. } => rw(&[], &[]),
         Op::Const { dst, .. }
         | Op::SmallInt { dst, .. }
         | Op::None { dst }

@@ -1,0 +1,39 @@
+import _thread
+import signal
+import threading
+import time
+
+
+class TimeIsUp(Exception):
+    pass
+
+
+def ring(number, frame):
+    raise TimeIsUp(signal.Signals(number).name)
+
+
+signal.signal(signal.SIGALRM, ring)
+signal.alarm(1)
+try:
+    while True:
+        time.sleep(0.01)
+except TimeIsUp as error:
+    print("time is up:", error)
+signal.alarm(60)
+print("left", 58 <= signal.alarm(0) <= 60)
+signal.setitimer(signal.ITIMER_REAL, 0.2)
+try:
+    time.sleep(60)
+except TimeIsUp:
+    print("timer")
+threading.Timer(0.1, _thread.interrupt_main).start()
+try:
+    while True:
+        time.sleep(0.01)
+except KeyboardInterrupt:
+    print("interrupted by a thread")
+got = []
+signal.signal(signal.SIGUSR1, lambda number, frame: got.append(number))
+threading.Timer(0.3, signal.pthread_kill, (threading.get_ident(), signal.SIGUSR1)).start()
+signal.pause()
+print("paused until", got)
