@@ -13,6 +13,8 @@ def ring(number, frame):
 
 
 signal.signal(signal.SIGALRM, ring)
+# Who runs this in the background may have had it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.alarm(1)
 try:
     while True:
@@ -34,6 +36,17 @@ except KeyboardInterrupt:
     print("interrupted by a thread")
 got = []
 signal.signal(signal.SIGUSR1, lambda number, frame: got.append(number))
-threading.Timer(0.3, signal.pthread_kill, (threading.get_ident(), signal.SIGUSR1)).start()
+main = threading.get_ident()
+
+
+def send_until_handled():
+    while not got:
+        time.sleep(0.1)
+        signal.pthread_kill(main, signal.SIGUSR1)
+
+
+sender = threading.Thread(target=send_until_handled)
+sender.start()
 signal.pause()
-print("paused until", got)
+sender.join()
+print("paused until", got[0])

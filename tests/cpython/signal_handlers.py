@@ -42,6 +42,8 @@ def sender_of(number):
 
 
 signal.signal(signal.SIGTERM, give_up)
+# Who runs this in the background may have had it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 for wait in (lambda: time.sleep(60), threading.Event().wait, threading.Semaphore(0).acquire):
     sender = sender_of(signal.SIGTERM)
     sender.start()

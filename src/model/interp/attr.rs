@@ -374,6 +374,13 @@ impl<W: World> Engine<'_, W> {
                     }
                     return self.call_values(parts[2], &[obj], Then::Discard);
                 }
+                if let Some(attr) = heap.lookup(class, name)
+                    && heap.instance(attr).is_some()
+                    && let Some(delete) = heap.symbol("__delete__")
+                    && let Some(deleter) = heap.lookup(heap.class_of(attr), delete)
+                {
+                    return self.call_values(deleter, &[attr, obj], Then::Discard);
+                }
                 if own_attr(heap, instance, name).is_none() {
                     return Err(missing(&mut self.ctx(), obj, name));
                 }

@@ -206,7 +206,7 @@ impl<W: World> Engine<'_, W> {
             other => return self.contains_into(container, member, negate, other),
         };
         let class = self.heap.class_of(container);
-        if self.heap.instance(container).is_some()
+        if self.has_user_class(container)
             && let Some(method) = self.heap.lookup(class, s::CONTAINS)
             && !matches!(self.heap.get(method), Some(Obj::Native(_)))
         {

@@ -19,8 +19,7 @@ _settings = {"enabled": True, "threshold": (700, 10, 10), "debug": 0}
 
 
 def collect(generation=2):
-    """Ends the objects that wait in cycles, if the script wants to know of their end. How many
-    there were is not counted."""
+    """Collects garbage, and ends what waits in cycles. How much that is is not counted."""
     if generation not in (0, 1, 2):
         raise ValueError("invalid generation")
     settle(1)

@@ -1,5 +1,7 @@
-"""Signals that a script sends itself. Handlers run in the main thread, between two of its
-instructions; none comes from outside."""
+"""Signals that a script sends itself; none comes from outside.
+
+Handlers run in the main thread, between two of its instructions.
+"""
 
 from enum import IntEnum
 

@@ -1,5 +1,7 @@
-"""References that do not keep their objects: a collection after the statements of the script finds
-out what ended (`_weak`)."""
+"""References that do not keep their objects.
+
+A collection after the statements of the script finds out what ended (`_weak`).
+"""
 
 import _weak
 from _prelude import class_alias

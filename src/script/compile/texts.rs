@@ -42,13 +42,13 @@ pub(super) fn compile(unit: &mut Unit, main: ModuleId, source: &str) {
         return;
     }
     let Ok(parsed) = parse(source) else { return };
-    let mut literals = Literals { found: BTreeSet::new() };
+    let mut literals = Literals::default();
     literals.visit_body(&parsed.body);
     if importers {
         imports(unit, &literals.found);
     }
     if users {
-        codes(unit, main, source, literals.found);
+        codes(unit, main, source, literals);
     }
 }
 
@@ -66,8 +66,10 @@ fn imports(unit: &mut Unit, literals: &BTreeSet<String>) {
     unit.text_module(IMPORTS, &source);
 }
 
-fn codes(unit: &mut Unit, main: ModuleId, source: &str, literals: BTreeSet<String>) {
-    let mut texts: Vec<String> = literals.into_iter().take(TEXTS_MAX).collect();
+fn codes(unit: &mut Unit, main: ModuleId, source: &str, literals: Literals) {
+    let Literals { found, handed } = literals;
+    let others = found.into_iter().filter(|text| !handed.contains(text));
+    let mut texts: Vec<String> = handed.iter().cloned().chain(others).take(TEXTS_MAX).collect();
     expressions(unit, main, &texts);
     if source.contains("timeit") {
         texts.extend(timeit_templates(&texts));
@@ -78,17 +80,39 @@ fn codes(unit: &mut Unit, main: ModuleId, source: &str, literals: BTreeSet<Strin
     }
 }
 
+#[derive(Default)]
 struct Literals {
     found: BTreeSet<String>,
+    /// Those of them that are handed to a function that runs texts: they come first.
+    handed: BTreeSet<String>,
+}
+
+impl Literals {
+    fn is_code(text: &str) -> bool {
+        text.len() <= TEXT_BYTES_MAX && !text.trim().is_empty()
+    }
+}
+
+/// The literal that a call of `eval`, `exec` or `compile` is given.
+fn handed_over(expr: &Expr) -> Option<&str> {
+    let Expr::Call(call) = expr else { return None };
+    let Expr::Name(name) = &*call.func else { return None };
+    match (name.id.as_str(), call.arguments.args.first()) {
+        ("eval" | "exec" | "compile", Some(Expr::StringLiteral(it))) => Some(it.value.to_str()),
+        _ => None,
+    }
 }
 
 impl<'a> Visitor<'a> for Literals {
     fn visit_expr(&mut self, expr: &'a Expr) {
         if let Expr::StringLiteral(it) = expr {
             let text = it.value.to_str();
-            if text.len() <= TEXT_BYTES_MAX && !text.trim().is_empty() {
+            if Literals::is_code(text) {
                 self.found.insert(text.to_owned());
             }
+        }
+        if let Some(text) = handed_over(expr).filter(|text| Literals::is_code(text)) {
+            self.handed.insert(text.to_owned());
         }
         visitor::walk_expr(self, expr);
     }
