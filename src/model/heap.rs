@@ -31,6 +31,7 @@ use parking_lot::RwLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
+mod lane_names;
 mod sweep;
 pub(super) use sweep::MARKS;
 
@@ -228,26 +229,6 @@ impl Heap {
         names.texts.push(text.into());
         names.by_text.insert(text.into(), symbol);
         symbol
-    }
-
-    /// A name for an object's lane that no other has: "lock", "lock 2"; "forks[]" counts as
-    /// "forks[0]", "forks[1]".
-    pub fn unique_name(&self, name: &str) -> String {
-        let mut given = self.names_given.lock();
-        let count = given.entry(name.to_owned()).or_insert(0);
-        *count += 1;
-        match (name.strip_suffix("[]"), *count) {
-            (Some(list), number) => format!("{list}[{}]", number - 1),
-            (None, 1) => name.to_owned(),
-            (None, number) => format!("{name} {number}"),
-        }
-    }
-
-    /// Takes back the last name that [`Heap::unique_name`] gave for `name`.
-    pub fn give_back_name(&self, name: &str) {
-        if let Some(count) = self.names_given.lock().get_mut(name) {
-            *count = count.saturating_sub(1);
-        }
     }
 
     /// The symbol of a text, if it is known: an unknown name is nobody's attribute.

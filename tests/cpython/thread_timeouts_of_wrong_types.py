@@ -14,3 +14,8 @@ timer = threading.Timer("soon", print)
 timer.start()
 timer.join()
 print(timer.finished.is_set())
+for wrong in ("soon", None, [1]):
+    try:
+        threading.Lock().acquire(timeout=wrong)
+    except TypeError as error:
+        print(error)

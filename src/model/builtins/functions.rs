@@ -423,7 +423,7 @@ fn dir(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     }
     let own = ctx.heap.symbol("__dir__").and_then(|name| ctx.python_method(object, name));
     match own {
-        Some(method) => call(method, &[object]),
+        Some(method) => ctx.prelude("dir_own", vec![method, object]),
         None => ctx.prelude("dir_slow", vec![object]),
     }
 }

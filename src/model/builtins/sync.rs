@@ -169,7 +169,13 @@ fn lock_acquire(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         Some(blocking) => crate::model::ops::truth(ctx.heap, blocking).unwrap_or(true),
         None => true,
     };
-    let seconds = timeout.defined().map_or(Ok(-1.0), |t| ctx.float_arg(t))?;
+    let seconds = match timeout.defined() {
+        None => -1.0,
+        Some(given) => ctx.heap.number(given).ok_or_else(|| {
+            let found = ctx.type_name(given);
+            ctx.type_error(format!("'{found}' object cannot be interpreted as an integer"))
+        })?,
+    };
     if !blocking && seconds != -1.0 {
         return Err(ctx.value_error("can't specify a timeout for a non-blocking call"));
     }

@@ -6,7 +6,7 @@
 use super::support::address;
 use crate::model::code::Symbol;
 use crate::model::native::{Answer, Args, Ctx, Raised};
-use crate::model::object::{DictPart, Instance, Kind, Obj};
+use crate::model::object::{DictPart, Instance, Kind, Native, Obj};
 use crate::model::ops::iterate;
 use crate::model::symbol;
 use crate::model::text::fault::MAX_TEXT_BYTES;
@@ -359,6 +359,14 @@ fn plain(value: Value) -> Option<String> {
     )
 }
 
+/// A native function as CPython shows it, where `threading.RLock` is a function of Python's own.
+fn function_of_ours(native: &Native, at: &str) -> String {
+    match (native.owner, native.name) {
+        ("_sync", "RLock") => format!("<function RLock at {at}>"),
+        _ => format!("<built-in function {}>", native.shown_name()),
+    }
+}
+
 /// `<...>` for what has no literal.
 fn described(ctx: &Ctx<'_>, value: Value) -> String {
     let heap = ctx.heap;
@@ -374,11 +382,7 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
         Some(Obj::Native(native)) if native.method => {
             format!("<method '{}' of '{}' objects>", native.name, native.owner)
         }
-        // There it is a function of Python's own.
-        Some(Obj::Native(native)) if native.owner == "_sync" && native.name == "RLock" => {
-            format!("<function RLock at {at}>")
-        }
-        Some(Obj::Native(native)) => format!("<built-in function {}>", native.shown_name()),
+        Some(Obj::Native(native)) => function_of_ours(native, &at),
         Some(Obj::BoundMethod { func, receiver }) => {
             let of = ctx.heap.type_name(*receiver);
             match super::support::native_of(ctx, *func) {
