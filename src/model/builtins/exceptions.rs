@@ -105,12 +105,8 @@ const ABOUT: &[(&str, &[&str])] = &[
     ("NameError", &["name"]),
 ];
 
-const METHODS: &[(&str, NativeFn)] = &[
-    ("__init__", init),
-    ("__setstate__", init),
-    ("add_note", add_note),
-    ("with_traceback", with_traceback),
-];
+const METHODS: &[(&str, NativeFn)] =
+    &[("__init__", init), ("add_note", add_note), ("with_traceback", with_traceback)];
 
 /// Makes the classes.
 pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
@@ -121,8 +117,7 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
             heap.builtin(base).unwrap_or_default()
         };
         let class = make_class(heap, nursery, name, "builtins", vec![base_class], Kind::Exception);
-        let symbol = heap.intern(name);
-        heap.builtins.insert(symbol, class);
+        super::define(heap, "builtins", name, class);
         if name == "BaseException" {
             heap.kinds[Kind::Exception as usize] = class;
         }
@@ -147,8 +142,7 @@ pub fn install(heap: &mut Heap, nursery: &mut Nursery) {
     }
     for alias in ["EnvironmentError", "IOError"] {
         let class = heap.builtin("OSError").unwrap_or_default();
-        let alias = heap.intern(alias);
-        heap.builtins.insert(alias, class);
+        super::define(heap, "builtins", alias, class);
     }
 }
 

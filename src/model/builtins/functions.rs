@@ -211,11 +211,14 @@ fn line(
 }
 
 fn input(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    if let Some(&prompt) = args.positional.first()
-        && let Some(text) = str_text(ctx, prompt)?
-        && let Err(fault) = ctx.host.write(OutputStream::Out, &text)
-    {
-        return Err(ctx.host_fault(fault));
+    let [prompt] = args.up_to(ctx, "input", 0)?;
+    if let Some(prompt) = prompt.defined() {
+        let Some(text) = str_text(ctx, prompt)? else {
+            return ctx.prelude("input_slow", vec![prompt]);
+        };
+        if let Err(fault) = ctx.host.write(OutputStream::Out, &text) {
+            return Err(ctx.host_fault(fault));
+        }
     }
     Err(ctx.raise("EOFError", "EOF when reading a line"))
 }

@@ -50,6 +50,7 @@ function here with its arguments. The whole value is computed here; nothing is h
     module_namespace(names, module)          globals()
     set_merge_slow(how, own, others), set_merge_in_place(how, own, others),
     set_compare_slow(how, own, other)        methods of sets: iterators, own __hash__ or __eq__
+    input_slow(prompt)                       input() with a prompt of the script's
     dir_slow(obj), dir_own(method, obj)      dir(); with a __dir__ of its own
     excepthook_slow(error)                   sys.excepthook set by the script
     dict_get, dict_set, dict_delete, dict_contains (also as dict_getitem_slow ...), dict_get_slow,
@@ -844,6 +845,10 @@ class _Namespace(dict):
 
 def module_namespace(names, module):
     return _Namespace(names, module)
+
+
+def input_slow(prompt):
+    return input(str(prompt))
 
 
 def dir_own(method, obj):

@@ -26,9 +26,14 @@ def copy(x):
     if hasattr(x, "copy") and isinstance(x, (list, dict, set)):
         return kind(x)
     _refuse(x)
-    result = kind.__new__(kind)
+    result = _made_anew(kind, x)
     _set_state(result, _state(x))
     return result
+
+
+def _made_anew(kind, x):
+    # An exception is made of what it was made of.
+    return kind(*x.args) if isinstance(x, BaseException) else kind.__new__(kind)
 
 
 def _slots(kind):
@@ -89,7 +94,7 @@ def deepcopy(x, memo=None):
         memo[id(x)] = (result, x)
         return result
     _refuse(x)
-    result = kind.__new__(kind)
+    result = _made_anew(kind, x)
     memo[id(x)] = (result, x)
     _set_state(result, deepcopy(_state(x), memo))
     return result

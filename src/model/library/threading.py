@@ -29,6 +29,14 @@ _allocate_lock = _sync.Lock
 # What a time-out may be: anything else says itself that it cannot be compared with a number.
 _TIMES = (int, float, type(None))
 
+
+def _above_zero(timeout):
+    """A time-out that is no number, as far as it is above 0: what cannot be compared says so."""
+    if isinstance(timeout, _TIMES):
+        return timeout
+    return timeout if timeout > 0 else 0
+
+
 _step = _sync.step
 _new_core = _sync.core
 _monotonic = _time.monotonic
@@ -124,8 +132,7 @@ class Condition:
         """Waits until notified; False if `timeout` seconds went by first."""
         if not self._is_owned():
             raise RuntimeError("cannot wait on un-acquired lock")
-        if not isinstance(timeout, _TIMES):
-            timeout > 0
+        timeout = _above_zero(timeout)
         ticket = _step(self._core, "enqueue")
         saved = self._release_save()
         try:
@@ -198,6 +205,10 @@ class Semaphore:
         """Takes a permit; waits for one if `blocking`, at most `timeout` seconds."""
         if not blocking and timeout is not None:
             raise ValueError("can't specify timeout for non-blocking acquire")
+        if not isinstance(timeout, _TIMES):
+            if _step(self._core, "acquire", 0, False) is not None:
+                return True
+            timeout = _monotonic() + timeout - _monotonic()
         return _step(self._core, "acquire", 0, bool(blocking), timeout) is not None
 
     def __enter__(self):
@@ -274,7 +285,7 @@ class Event:
         if not isinstance(timeout, _TIMES):
             if self.is_set():
                 return True
-            timeout > 0
+            timeout = _above_zero(timeout)
         return _step(self._core, "wait", 0, True, timeout) is not None
 
 
@@ -305,6 +316,8 @@ class Barrier:
         if timeout is None:
             timeout = self._timeout
         core = self._core
+        if not isinstance(timeout, _TIMES) and self.n_waiting + 1 < self._parties:
+            timeout = _monotonic() + timeout - _monotonic()
         index = _step(core, "arrive", 0, True, timeout)
         if index is None:
             # Giving up has broken the barrier for all.
@@ -445,6 +458,8 @@ class Thread:
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
+        if not isinstance(timeout, _TIMES):
+            timeout = max(timeout, 0)
         if _step(self._thread_core, "join", 0, True, timeout) is not None:
             self._stop()
 

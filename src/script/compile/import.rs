@@ -1,7 +1,7 @@
 //! Imports, and which modules there are: bundled ones written in Python, native ones, and packages
 //! that only hold others.
 
-use super::missing::{advice, gone_from, instead_of};
+use super::missing::{about_processes, advice, gone_from, instead_of};
 use super::scope::node;
 use super::unit::Unit;
 use super::{Lowering, Place, names};
@@ -247,10 +247,12 @@ impl<'a> Lowering<'_, 'a> {
         }
         if let Some(help) = gone_from(module, name) {
             error = Diagnostic { severity: Severity::Warning, ..error.with_help(help) };
-        } else if let Some(help) = instead_of(module, name) {
+        } else if let Some(help) = instead_of(name) {
             error = error.with_help(help);
         } else if let Some(near) = names::nearest(name, members.iter().map(String::as_str)) {
             error = error.meant(name, near);
+        } else if let Some(help) = about_processes(module) {
+            error = error.with_help(help);
         }
         self.report(error);
     }
@@ -287,10 +289,12 @@ impl<'a> Lowering<'_, 'a> {
         let members = public_names(self.unit, id);
         if let Some(help) = gone_from(&module, attr) {
             found = Diagnostic { severity: Severity::Warning, ..found.with_help(help) };
-        } else if let Some(help) = instead_of(&module, attr) {
+        } else if let Some(help) = instead_of(attr) {
             found = found.with_help(help);
         } else if let Some(near) = names::nearest(&it.attr, members.iter().map(String::as_str)) {
             found = found.meant(&it.attr, near);
+        } else if let Some(help) = about_processes(&module) {
+            found = found.with_help(help);
         } else {
             let names = members.join(", ");
             found = found.with_help(told!("script-members", names = names.as_str()));
@@ -379,7 +383,11 @@ impl<'a> Visitor<'a> for Aliases {
             Expr::Name(it) if it.ctx.is_store() => self.bind(&it.id, None),
             // `module.name = value` gives the module a new name.
             Expr::Attribute(it) if it.ctx.is_store() => {
-                if let Expr::Name(base) = &*it.value {
+                let mut base = &*it.value;
+                while let Expr::Attribute(it) = base {
+                    base = &it.value;
+                }
+                if let Expr::Name(base) = base {
                     self.bind(&base.id, None);
                 }
             }

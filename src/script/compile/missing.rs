@@ -110,10 +110,14 @@ fn said_of(list: &[(&[&str], Say)], name: &str) -> Option<Say> {
 }
 
 /// What to do instead of a name that a module lacks on purpose.
-pub(super) fn instead_of(module: &str, name: &str) -> Option<Say> {
-    // All that it has beyond pools of threads is about processes.
-    let of_processes = module.starts_with("multiprocessing");
-    said_of(NOT_HERE, if of_processes { "Process" } else { name })
+pub(super) fn instead_of(name: &str) -> Option<Say> {
+    said_of(NOT_HERE, name)
+}
+
+/// What to do about a name of a module that has pools of threads, and else what is about processes.
+pub(super) fn about_processes(module: &str) -> Option<Say> {
+    let is_one = module.starts_with("multiprocessing");
+    is_one.then(|| said_of(NOT_HERE, "Process")).flatten()
 }
 
 /// What to do instead of a name that a module had in older Pythons.

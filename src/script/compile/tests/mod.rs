@@ -275,6 +275,7 @@ fn unsupported_things_say_what_to_do() {
         ("from multiprocessing import Queue\n", "a script here is one process"),
         ("import multiprocessing.managers\n", "a script here is one process"),
         ("import multiprocessing\nmultiprocessing.Lock()\n", "a script here is one process"),
+        ("import multiprocessing\nmultiprocessing.cpu_cuont()\n", "cpu_count"),
         ("import colorama\n", "only bundled modules can be imported here"),
         ("import unittest\n", "bundled modules: abc, argparse"),
         ("import threadin\n", "did you mean 'threading'?"),
