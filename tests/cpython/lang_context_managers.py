@@ -39,3 +39,12 @@ try:
         pass
 except TypeError as error:
     print(error)
+
+
+class Loading(__import__("typing").ContextManager):
+    def __exit__(self, *about):
+        print("left", about[0])
+
+
+with Loading() as loading:
+    print(isinstance(loading, __import__("contextlib").AbstractContextManager))

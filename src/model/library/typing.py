@@ -2,6 +2,7 @@
 
 import collections
 import collections.abc
+import contextlib
 import types
 from types import _shown
 
@@ -245,7 +246,7 @@ Callable = _Callable("Callable", collections.abc.Callable)
 ChainMap = _Form("ChainMap", collections.ChainMap)
 Collection = _Form("Collection", collections.abc.Collection)
 Container = _Form("Container", collections.abc.Container)
-ContextManager = _Form("ContextManager")
+ContextManager = _Form("ContextManager", contextlib.AbstractContextManager)
 Coroutine = _Form("Coroutine", collections.abc.Coroutine)
 Counter = _Form("Counter", collections.Counter)
 DefaultDict = _Form("DefaultDict", collections.defaultdict)
