@@ -712,7 +712,6 @@ mod tests {
             ("C()", true),
             ("a, = c", true),
             ("for _ in (1, 2): pass", true),
-            ("while v < 3: v += 1", true),
             ("[0 for _ in (1, 2)]", true),
             ("with c: x += 1", true),
         ];
@@ -720,5 +719,11 @@ mod tests {
             let lines = stops(&format!("{before}{statement}\n"));
             assert_eq!(lines.contains(&line), expected, "{statement}");
         }
+    }
+
+    #[test]
+    fn a_thread_stops_where_a_loop_goes_back_inside_of_the_try_that_the_loop_stands_in() {
+        let lines = stops("v = 1\ntry:\n    while v < 3: v += 1\nfinally:\n    v = 0\n");
+        assert_eq!(lines, BTreeSet::from([3]));
     }
 }
