@@ -163,6 +163,7 @@ fn done(window: &Window, command: Command, before: &Before) -> Option<bool> {
         | C::SafeColors
         | C::ReduceMotion
         | C::OutputPrefix
+        | C::KeepRun
         | C::OutputErrorsOnly => command.chosen(session) != before.chosen,
         C::BreakStopsAll => command.chosen(session) != before.chosen,
         C::ZoomIn => settings.zoom > before.zoom,

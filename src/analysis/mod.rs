@@ -4,6 +4,7 @@
 //! who made the trace, nor of how the answers are drawn.
 
 pub mod blame;
+pub mod compare;
 pub mod contention;
 pub mod counting;
 pub mod critical_path;

@@ -1,17 +1,25 @@
 //! `lockstep compare`: the same script in several modes, side by side.
 
+use super::picture::parse_theme;
 use super::{run, status};
+use crate::analysis::compare::{self as analysis, summary};
 use crate::exec::native::run::{Mode, RunOptions, Verdict};
 use crate::exec::native::script;
+use crate::export::compare::Side;
+use crate::export::{self, Sheet, export_picture, exporter_for, theme};
 use crate::model::program::Program;
+use crate::session::files::write_atomically;
+use crate::trace::Trace;
 use clap::Args;
 use rustix::time::{ClockId, clock_gettime};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How often the verdict is asked for while nothing arrives.
 const POLL: Duration = Duration::from_millis(20);
+/// Width of a picture in points.
+const WIDTH: f32 = 1200.0;
 /// How long a stopped run may take to end.
 const END_WAIT: Duration = Duration::from_secs(10);
 
@@ -29,6 +37,13 @@ pub struct CompareArguments {
     /// Longest time of a run.
     #[arg(long = "for", value_name = "SECONDS", value_parser = run::parse_seconds, default_value = "60")]
     time_limit: Duration,
+    /// Draw one run in each of the first two modes: their lanes on one scale of time, their figures in
+    /// pairs; the ending says the format (.svg, .png, .pdf).
+    #[arg(long, value_name = "OUT")]
+    export: Vec<PathBuf>,
+    /// Colours of that picture: colour-blind, dark, high-contrast, light or print.
+    #[arg(long, value_name = "NAME", value_parser = parse_theme)]
+    theme: Option<&'static theme::Theme>,
     /// Write the figures as JSON.
     #[arg(long, value_name = "OUT.json")]
     report: Option<PathBuf>,
@@ -43,6 +58,10 @@ struct Measured {
 
 /// Runs the command; the exit status.
 pub fn compare(arguments: &CompareArguments) -> u8 {
+    if let Err(sentence) = check_pictures(arguments) {
+        eprintln!("lockstep: {sentence}");
+        return status::USAGE;
+    }
     let (program, _) = match run::load(&arguments.file) {
         Ok(loaded) => loaded,
         Err(code) => return code,
@@ -67,6 +86,10 @@ pub fn compare(arguments: &CompareArguments) -> u8 {
             "cpu_seconds": runs.iter().map(|run| run.cpu_seconds).collect::<Vec<_>>(),
             "outcomes": runs.iter().map(|run| run.outcome.as_str()).collect::<Vec<_>>(),
         }));
+    }
+    if let Err(sentence) = draw(arguments, &program) {
+        eprintln!("lockstep: {sentence}");
+        return status::CANNOT_WRITE;
     }
     let Some(path) = &arguments.report else {
         return 0;
@@ -103,6 +126,61 @@ fn measure(program: &Arc<Program>, mode: Mode, limit: Duration) -> Measured {
         Some(Verdict::Stopped) | None => "stopped".to_owned(),
     };
     Measured { seconds, cpu_seconds: cpu, outcome }
+}
+
+/// Whether the pictures that are asked for can be drawn; an error is a sentence.
+fn check_pictures(arguments: &CompareArguments) -> Result<(), String> {
+    for path in &arguments.export {
+        let exporter = exporter_for(ending(path)).map_err(|error| error.to_string())?;
+        if !exporter.is_picture() {
+            return Err(format!("{} is no picture; use .svg, .png or .pdf", path.display()));
+        }
+    }
+    let two = arguments.export.is_empty() || arguments.modes.len() >= 2;
+    if two { Ok(()) } else { Err("a picture compares two modes: name two of them".to_owned()) }
+}
+
+fn ending(path: &Path) -> &str {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or("")
+}
+
+/// Writes the pictures that are asked for; an error is a sentence.
+fn draw(arguments: &CompareArguments, program: &Arc<Program>) -> Result<(), String> {
+    let [one, other, ..] = arguments.modes.as_slice() else { return Ok(()) };
+    if arguments.export.is_empty() {
+        return Ok(());
+    }
+    let traces = [*one, *other].map(|mode| recorded(program, mode, arguments.time_limit));
+    let sides = [
+        Side { trace: &traces[0], name: one.name() },
+        Side { trace: &traces[1], name: other.name() },
+    ];
+    let compared = analysis::compare([&summary(&traces[0]), &summary(&traces[1])]);
+    let title = arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let theme = arguments.theme.unwrap_or(&theme::LIGHT);
+    let scene = export::compare::picture(sides, &compared, (WIDTH, &title), theme);
+    let sheet = Sheet { title, scale: 2.0 };
+    for path in &arguments.export {
+        let bytes = export_picture(&scene, ending(path), &sheet).map_err(|e| e.to_string())?;
+        write_atomically(path, &bytes).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// One run with its trace.
+fn recorded(program: &Arc<Program>, mode: Mode, limit: Duration) -> Trace {
+    let options = RunOptions { mode, time_limit: Some(limit), ..RunOptions::default() };
+    let run = script::start(Arc::clone(program), options);
+    let mut trace = Trace::new();
+    while !run.batches.is_empty() || run.wait(POLL).is_none() {
+        run.batches.try_iter().for_each(|batch| trace.append(&batch));
+    }
+    run.stop();
+    while let Ok(batch) = run.batches.recv_timeout(END_WAIT) {
+        trace.append(&batch);
+    }
+    trace.finish();
+    trace
 }
 
 fn cpu_seconds() -> f64 {

@@ -181,7 +181,7 @@ fn parse_show(text: &str) -> Result<Show, String> {
     })
 }
 
-fn parse_theme(text: &str) -> Result<&'static theme::Theme, String> {
+pub(super) fn parse_theme(text: &str) -> Result<&'static theme::Theme, String> {
     theme::named(text).ok_or_else(|| {
         let names: Vec<&str> = theme::ALL.iter().map(|theme| theme.name).collect();
         format!("choose one of {}", names.join(", "))

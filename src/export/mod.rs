@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub mod axis;
 pub mod chart;
 pub mod chrome;
+pub mod compare;
 pub mod csv;
 #[cfg(test)]
 pub mod fixture;

@@ -2,7 +2,7 @@
 //! bytes. Knows nothing of traces beyond asking for the picture.
 
 use super::{ExportError, Exporter, Sheet, Write, svg};
-use crate::export::scene::Scene;
+use crate::export::scene::{Color, Scene};
 use crate::words;
 use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock};
@@ -36,10 +36,13 @@ fn write(scene: &Scene, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
 
 /// The picture as pixels.
 pub fn drawn(scene: &Scene, sheet: &Sheet) -> Result<tiny_skia::Pixmap, ExportError> {
-    let tree = tree_of(&svg::text_of(scene, &sheet.title))?;
+    let tree = tree_of(&svg::text_for_pixels(scene, &sheet.title, sheet.scale))?;
     let (width, height) = pixel_size(scene.width, scene.height, sheet.scale)?;
     let mut pixels = tiny_skia::Pixmap::new(width, height)
         .ok_or(ExportError::TooLarge { width: width.into(), height: height.into() })?;
+    // The last pixels may be covered in part only: they must not shine through.
+    let Color { r, g, b, .. } = scene.background;
+    pixels.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
     let scale = tiny_skia::Transform::from_scale(sheet.scale, sheet.scale);
     resvg::render(&tree, scale, &mut pixels.as_mut());
     Ok(pixels)
@@ -99,6 +102,37 @@ mod tests {
         assert!(matches!(pixel_size(1e6, 1e6, 1.0), Err(ExportError::TooLarge { .. })));
         assert!(matches!(pixel_size(f32::NAN, 10.0, 1.0), Ok((1, 10))));
         assert_eq!(pixel_size(100.0, 50.0, 1.5).unwrap(), (150, 75));
+    }
+
+    /// A dotted cell as large as its picture.
+    fn dotted(width: f32, height: f32) -> Scene {
+        use crate::export::scene::{Layer, Pattern, rect};
+        let whole = rect(0.0, 0.0, width, height);
+        let mut layer = Layer::new(whole);
+        layer.boxes(Color::hex(0xc8e0f8), Pattern::Dots(Color::hex(0x204080)), vec![whole]);
+        Scene { width, height, background: Color::hex(0xffffff), layers: vec![layer] }
+    }
+
+    #[test]
+    fn tiles_of_patterns_leave_no_seams_at_any_resolution() {
+        for scale in [1.0, 1.5, 2.0, 2.0833, 3.125, 6.25] {
+            let sheet = Sheet { title: String::new(), scale };
+            let pixels = drawn(&dotted(60.0, 24.0), &sheet).unwrap();
+            // Between two rows of dots there is nothing but the ground.
+            let tile = (crate::export::scene::PATTERN_PITCH * scale).round() as u32;
+            let row = (0..pixels.width() - 1).filter_map(|x| pixels.pixel(x, tile));
+            let colors: std::collections::BTreeSet<_> =
+                row.map(|pixel| (pixel.red(), pixel.green(), pixel.blue())).collect();
+            assert_eq!(colors.into_iter().collect::<Vec<_>>(), [(0xc8, 0xe0, 0xf8)], "{scale}");
+        }
+    }
+
+    #[test]
+    fn the_last_pixels_are_no_darker_than_the_picture() {
+        let mut scene = dotted(20.2, 10.2);
+        scene.layers.clear();
+        let pixels = drawn(&scene, &Sheet { title: String::new(), scale: 2.0 }).unwrap();
+        assert!(pixels.data().iter().all(|byte| *byte == 255), "white to the edges");
     }
 
     #[test]

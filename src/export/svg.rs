@@ -34,6 +34,14 @@ pub fn text_of(scene: &Scene, title: &str) -> String {
     written(scene, title, Writer::default())
 }
 
+/// The same for a picture with so many pixels a point: tiles of patterns are whole pixels, as close
+/// to their size as that allows. Others would be smoothed at their edges and show as a pale grid.
+pub fn text_for_pixels(scene: &Scene, title: &str, scale: f32) -> String {
+    let pixels = PATTERN_PITCH * scale;
+    let stretch = if pixels >= 1.0 { f64::from(pixels.round()) / f64::from(pixels) } else { 1.0 };
+    written(scene, title, Writer { stretch: Some(stretch), ..Writer::default() })
+}
+
 /// The same for a page: cells are filled plainly first, and their patterns are ink alone. Programs
 /// that show pages smooth the edges of each tile, and grounds of tiles would show as a grid of pale
 /// seams.
@@ -105,6 +113,8 @@ struct Writer {
     patterns: Vec<(Color, Pattern)>,
     /// Patterns have no ground.
     ink_alone: bool,
+    /// Tiles of patterns are so many times their size.
+    stretch: Option<f64>,
     /// Texts say how long they are: whoever opens the file may lack the font, and the words must
     /// not run into each other.
     lengths: bool,
@@ -179,8 +189,12 @@ impl Writer {
         let (id, p) = (self.patterns.len(), number(PATTERN_PITCH));
         let _ = write!(
             self.defs,
-            "<pattern id=\"p{id}\" width=\"{p}\" height=\"{p}\" patternUnits=\"userSpaceOnUse\">"
+            "<pattern id=\"p{id}\" width=\"{p}\" height=\"{p}\" patternUnits=\"userSpaceOnUse\""
         );
+        if let Some(stretch) = self.stretch.filter(|stretch| (stretch - 1.0).abs() > 1e-6) {
+            let _ = write!(self.defs, " patternTransform=\"scale({stretch:.7})\"");
+        }
+        self.defs.push('>');
         if !self.ink_alone {
             let ground = paint("fill", fill);
             let _ = write!(self.defs, "<rect width=\"{p}\" height=\"{p}\"{ground}/>");

@@ -75,6 +75,7 @@ impl Session {
                 return self.notify(Level::Error, words!("session-run-not-taken-in", why = why));
             }
         };
+        self.compared.note_before(&self.trace);
         self.trace = Arc::new(trace);
         self.findings.clear();
         self.output.clear();

@@ -131,6 +131,7 @@ impl Session {
         self.stop();
         self.run = None;
         self.starting = false;
+        self.compared.note_before(&self.trace);
         self.trace = Arc::new(Trace::new());
         self.findings.clear();
         self.output.clear();

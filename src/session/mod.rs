@@ -7,6 +7,7 @@
 pub mod breakpoints;
 pub mod check;
 pub mod command;
+pub mod compared;
 mod control;
 mod cost;
 pub mod document;
@@ -38,6 +39,7 @@ pub use settings::{RunMode, Settings, ThemeChoice};
 
 use breakpoints::Marks;
 use check::{Checked, Checker};
+use compared::Compared;
 use cost::RecorderCost;
 use exports::Exports;
 pub use exports::{Order, Picture};
@@ -168,6 +170,7 @@ pub struct Session {
     opening: Opening,
     cost: RecorderCost,
     findings: Findings,
+    compared: Compared,
     output: OutputLog,
     notices: Vec<Notice>,
     failure: Option<Failure>,
@@ -203,6 +206,7 @@ impl Session {
             opening: Opening::new(waker.clone()),
             cost: RecorderCost::measure(waker.clone()),
             findings: Findings::new(waker.clone()),
+            compared: Compared::new(waker.clone()),
             output: OutputLog::default(),
             notices: Vec::new(),
             failure: None,
@@ -335,6 +339,7 @@ impl Session {
             || self.exports.is_busy()
             || self.opening.is_busy()
             || self.findings.is_busy()
+            || self.compared.is_busy()
     }
 
     /// Carries out a command, as far as that is possible without a window.
@@ -371,6 +376,7 @@ impl Session {
             Command::Slower => self.set_slowness(self.settings.slowness + 1),
             Command::Faster => self.set_slowness(self.settings.slowness.saturating_sub(1)),
             Command::FullSpeed => self.set_slowness(0),
+            Command::KeepRun => self.keep_run(),
             Command::Theme(theme) => self.settings.theme = theme,
             Command::ReduceMotion => self.toggle_motion(),
             Command::HighContrast => self.settings.contrast = !self.settings.contrast,
@@ -396,6 +402,7 @@ impl Session {
         self.marks.follow(self.document.as_ref());
         self.pump_run();
         self.pump_findings(now);
+        self.pump_compared();
         self.pump_exports();
         self.pump_opening();
         self.pump_cost();

@@ -351,3 +351,36 @@ except MemoryError:
         assert_eq!(play.printed(), lines);
     }
 }
+
+#[test]
+fn the_line_of_a_wait_is_its_own_however_short_it_was() {
+    let source = "\
+import threading
+ping = threading.Semaphore(0)
+pong = threading.Semaphore(0)
+def answer():
+    for i in range(300):
+        ping.acquire()
+        x = 0
+        pong.release()
+worker = threading.Thread(target=answer)
+worker.start()
+for i in range(300):
+    ping.release()
+    pong.acquire()
+worker.join()
+";
+    for mode in [RunMode::Free, RunMode::Gil] {
+        let play = Play::start(source, mode, &[], false);
+        play.until_exit();
+        let trace = play.trace.borrow();
+        let lane = trace.thread_lane(WORKER).unwrap();
+        let waits = lane.intervals(0..u64::MAX).filter(|interval| {
+            let class = interval.object.map(|object| trace.object(object).kind);
+            class.is_some_and(|kind| kind != "GIL" && kind != "Thread")
+        });
+        let lines: Vec<_> = waits.map(|wait| trace.line_at(WORKER, wait.from)).collect();
+        assert!(lines.len() > 20, "{mode:?}: it waited {} times", lines.len());
+        assert!(lines.iter().all(|line| *line == Some(6)), "{mode:?}: {lines:?}");
+    }
+}

@@ -23,6 +23,8 @@ pub enum Panel {
     Plots,
     /// Who waits for whom.
     WaitFor,
+    /// Two runs beside each other.
+    Compare,
     /// What went wrong, in sentences.
     Findings,
     /// What the script printed.
@@ -31,7 +33,7 @@ pub enum Panel {
 
 impl Panel {
     /// All panels, in the order of the View menu.
-    pub const ALL: [Panel; 11] = [
+    pub const ALL: [Panel; 12] = [
         Panel::Palette,
         Panel::Presets,
         Panel::Canvas,
@@ -41,6 +43,7 @@ impl Panel {
         Panel::Throughput,
         Panel::Plots,
         Panel::WaitFor,
+        Panel::Compare,
         Panel::Findings,
         Panel::Output,
     ];
@@ -57,6 +60,7 @@ impl Panel {
             Panel::Throughput => words!("session-panel-throughput"),
             Panel::Plots => words!("session-panel-plots"),
             Panel::WaitFor => words!("session-panel-wait-for"),
+            Panel::Compare => words!("session-panel-compare"),
             Panel::Findings => words!("session-panel-findings"),
             Panel::Output => words!("session-panel-output"),
         }

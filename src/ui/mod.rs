@@ -6,6 +6,7 @@
 
 pub mod canvas;
 pub mod code;
+pub mod compare;
 pub mod export;
 pub mod findings;
 pub mod gallery;
@@ -55,6 +56,8 @@ pub enum Action {
     ShowLine(usize),
     /// A stretch of the run is to be shown on the timeline.
     ShowRange(std::ops::Range<u64>),
+    /// The comparison of two runs is to be exported as a picture.
+    ExportComparison,
     /// A plot, by its place in `plots::ALL`, is to be exported as a picture.
     ExportPlot(usize),
     /// Slow motion: place in `STEP_DELAYS`.

@@ -64,6 +64,8 @@ command-faster = Faster
 command-faster-tip = Make each step of a thread take less time, up to full speed.
 command-full-speed = Full speed
 command-full-speed-tip = End the slow motion.
+command-keep-run = Compare later runs with this one
+command-keep-run-tip = Keep this run: later ones are compared with it instead of with the run before them.
 
 command-panel = Panel: { $panel }
 command-panel-tip = Show or hide the panel "{ $panel }".

@@ -23,6 +23,7 @@ export-dialog = Export a picture
 export-what = What
 export-what-canvas = Canvas
 export-what-timeline = Timeline
+export-no-comparison = There are no two runs to compare yet.
 export-format = Format
 export-range = Time
 export-range-all = all

@@ -13,6 +13,7 @@ session-panel-contention = Contention
 session-panel-throughput = Throughput
 session-panel-plots = More plots
 session-panel-wait-for = Wait-for graph
+session-panel-compare = Compare runs
 session-panel-findings = Findings
 session-panel-output = Output
 

@@ -64,6 +64,8 @@ command-faster = Szybciej
 command-faster-tip = Skróć każdy krok wątku, aż do pełnej szybkości.
 command-full-speed = Pełna szybkość
 command-full-speed-tip = Zakończ zwolnione tempo.
+command-keep-run = Porównuj następne przebiegi z tym
+command-keep-run-tip = Zachowaj ten przebieg: następne będą porównywane z nim, a nie z poprzednim.
 
 command-panel = Panel: { $panel }
 command-panel-tip = Pokaż lub ukryj panel „{ $panel }”.

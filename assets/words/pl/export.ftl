@@ -23,6 +23,7 @@ export-dialog = Eksport obrazu
 export-what = Co
 export-what-canvas = Schemat
 export-what-timeline = Oś czasu
+export-no-comparison = Nie ma jeszcze dwóch przebiegów do porównania.
 export-format = Format
 export-range = Czas
 export-range-all = wszystko

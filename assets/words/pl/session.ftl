@@ -14,6 +14,7 @@ session-panel-contention = Rywalizacja
 session-panel-throughput = Przepustowość
 session-panel-plots = Więcej wykresów
 session-panel-wait-for = Graf oczekiwania
+session-panel-compare = Porównanie
 session-panel-findings = Wnioski
 session-panel-output = Wyjście
 

@@ -45,6 +45,8 @@ pub enum Body {
     Matrix(Matrix),
     /// Who waits for whom at a moment.
     Graph(Graph),
+    /// Two runs, figure by figure.
+    Versus(Versus),
     /// Nothing, and why, or what to do.
     Nothing(String),
 }
@@ -60,6 +62,8 @@ pub enum Ink {
     State(State),
     /// A paler ground of something else.
     Pale(usize),
+    /// One of two runs: neither a thread's colour nor a state's.
+    Run(usize),
 }
 
 /// How the numbers of an axis are written.
@@ -202,4 +206,24 @@ pub struct Graph {
     pub sentences: Vec<(LaneKey, String)>,
     /// Threads and objects that are left out because there are too many.
     pub left_out: usize,
+}
+
+/// Two runs, figure by figure.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Versus {
+    /// What the runs are called.
+    pub names: [String; 2],
+    /// One below the other.
+    pub rows: Vec<VersusRow>,
+}
+
+/// A figure of two runs.
+#[derive(Clone, PartialEq, Debug)]
+pub struct VersusRow {
+    /// At the left.
+    pub name: String,
+    /// How its numbers are written.
+    pub unit: Unit,
+    /// Of each run, if it is known of it.
+    pub values: [Option<f64>; 2],
 }

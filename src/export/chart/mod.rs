@@ -21,6 +21,7 @@ mod legend;
 mod matrix;
 mod panes;
 mod spread;
+mod versus;
 
 use super::scene::{Anchor, Color, Layer, Pattern, Point, Rect, Scene, Stroke, point, rect};
 use super::text;
@@ -29,6 +30,7 @@ use super::timeline::{LaneKey, look_of};
 use figure::{Body, Figure, Ink, Unit};
 
 pub use panes::TimeArea;
+pub use versus::times;
 
 const TITLE_TEXT: f32 = 15.0;
 const TITLE_HEIGHT: f32 = 30.0;
@@ -123,6 +125,7 @@ pub fn layout(figure: &Figure, view: &ChartView, theme: &Theme, marked: &Marked)
         Body::Bars(bars) => bars::draw(&mut draw, left, bars),
         Body::Matrix(matrix) => matrix::draw(&mut draw, left, matrix),
         Body::Graph(graph) => graph::draw(&mut draw, left, graph),
+        Body::Versus(versus) => versus::draw(&mut draw, left, versus),
         Body::Nothing(why) => draw.nothing(left, why),
     }
     draw.finish()
@@ -136,6 +139,7 @@ pub fn height_for(figure: &Figure) -> f32 {
         Body::Bars(bars) => 110.0 + 30.0 * bars.rows.len().max(3) as f32,
         Body::Matrix(matrix) => 150.0 + 34.0 * matrix.rows.len().max(2) as f32,
         Body::Graph(graph) => graph::height_for(graph) + 80.0,
+        Body::Versus(versus) => versus::height_for(versus) + 56.0,
         Body::Nothing(_) => 160.0,
     }
 }
@@ -148,6 +152,7 @@ pub fn least_height(figure: &Figure) -> f32 {
         Body::Bars(bars) => 66.0 + 15.0 * bars.rows.len() as f32,
         Body::Matrix(matrix) => 88.0 + 16.0 * matrix.rows.len() as f32,
         Body::Graph(graph) => graph::height_for(graph) + HEADLINE_HEIGHT,
+        Body::Versus(versus) => versus::height_for(versus) + 56.0,
         Body::Nothing(_) => 40.0,
     }
 }
@@ -229,6 +234,7 @@ impl<'a> Draw<'a> {
         match ink {
             Ink::Total => solid(self.theme.text),
             Ink::Identity(number) => solid(self.theme.owner(number)),
+            Ink::Run(number) => solid(run_color(self.theme, number)),
             Ink::Pale(number) => solid(self.theme.owner(number).mix(self.theme.background, 165)),
             Ink::State(state) => look_of(self.theme, state).unwrap_or(self.theme.ended),
         }
@@ -237,6 +243,11 @@ impl<'a> Draw<'a> {
     fn spot(&mut self, rect: Rect, says: impl Into<String>, about: Option<LaneKey>) {
         self.spots.push(Spot { rect, says: says.into(), about, moment: None });
     }
+}
+
+/// The colour of one of two runs.
+pub fn run_color(theme: &Theme, number: usize) -> Color {
+    if number == 0 { theme.text_weak.mix(theme.background, 100) } else { theme.accent }
 }
 
 /// Cuts a strip off the top of what is left.

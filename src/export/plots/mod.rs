@@ -79,6 +79,8 @@ pub struct Ask {
     pub events_max: u64,
 }
 
+/// Width of a picture that a point of a curve needs, in points of the page.
+const POINT_WIDTH_MIN: f32 = 3.3;
 /// Points of a curve: more than one sees.
 pub const POINTS: usize = 360;
 /// Most pieces of threads' lanes that a plot over time may ask for.
@@ -124,11 +126,12 @@ impl Ask {
 
 /// The picture of a plot that exporters write.
 pub fn picture(trace: &Trace, plot: &PlotSpec, options: &ExportOptions) -> Scene {
-    let whole = Ask::whole(trace);
     let range = super::range_of(trace, options);
     let moment = options.moment.unwrap_or(range.end.saturating_sub(1));
     let events_max = options.events_max;
-    let ask = Ask { range, about: options.about, moment, events_max, ..whole };
+    // Steps narrower than this are a blot on paper.
+    let points = ((options.width / POINT_WIDTH_MIN) as usize).clamp(60, POINTS);
+    let ask = Ask { range, points, about: options.about, moment, events_max };
     let figure = (plot.figure)(trace, &ask);
     let view = ChartView {
         width: options.width,

@@ -90,6 +90,8 @@ pub enum Command {
     ZoomReset,
     Settings,
     ForgetRecent,
+    /// Later runs are compared with this one.
+    KeepRun,
     CommandPalette,
     Help,
     About,

@@ -75,6 +75,11 @@ pub fn traced(session: &Session) -> Result<(), &'static str> {
     needs(session.has_trace(), words!("command-why-no-run"))
 }
 
+/// There is a run to keep, or one that is kept.
+pub fn keepable(session: &Session) -> Result<(), &'static str> {
+    needs(session.has_trace() || session.keeps_run(), words!("command-why-no-run"))
+}
+
 /// The script has printed something.
 pub fn printed(session: &Session) -> Result<(), &'static str> {
     needs(!session.output().is_empty(), words!("command-why-no-output"))

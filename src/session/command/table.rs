@@ -122,7 +122,7 @@ type Table = &'static [(Menu, &'static [&'static [Row]])];
 static TABLE: Table = &[
     (Menu::File, &[FILES, EXPORTS, LEAVING]),
     (Menu::Edit, &[STEPS, FINDING, SCRIPT, CANVAS, OUTPUT]),
-    (Menu::Run, &[RUNNING, BREAKING, MODES, SPEEDS]),
+    (Menu::Run, &[RUNNING, BREAKING, MODES, SPEEDS, COMPARING]),
     (Menu::Timeline, &[LOOKING, CHOOSING, LANES, MARKING, TL_FINDING, TRAVELLING]),
     (Menu::View, &[PANELS, FITTING, LOOKS, COMFORT, SIZES, SETTINGS]),
     (Menu::Help, &[HELPING, ABOUT]),
@@ -293,6 +293,11 @@ const SPEEDS: &[Row] = &[
     one(C::FullSpeed, || [words!("command-full-speed"), words!("command-full-speed-tip")])
         .when(rules::faster),
 ];
+
+const COMPARING: &[Row] =
+    &[one(C::KeepRun, || [words!("command-keep-run"), words!("command-keep-run-tip")])
+        .when(rules::keepable)
+        .setting(|_, session| session.keeps_run())];
 
 const PANELS: &[Row] = &[
     each(|| Panel::ALL.map(C::Toggle).to_vec(), panel_text)

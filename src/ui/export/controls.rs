@@ -40,7 +40,7 @@ impl ExportDialog {
         egui::Grid::new("export choices").num_columns(2).spacing([10.0, 8.0]).show(ui, |ui| {
             self.what_ui(ui, session);
             self.format_ui(ui);
-            if self.what != What::Canvas {
+            if !self.what.is_drawn_whole() {
                 self.stretch_ui(ui, looks);
             }
             self.size_ui(ui);
@@ -48,7 +48,7 @@ impl ExportDialog {
             self.language_ui(ui);
             self.title_ui(ui, session);
         });
-        if self.what != What::Canvas {
+        if !self.what.is_drawn_whole() {
             ui.checkbox(&mut self.legend, words!("export-legend"));
         }
         if let What::Trace(Content::Plot(number)) = self.what
@@ -71,7 +71,12 @@ impl ExportDialog {
         let label = ui.label(words!("export-what"));
         let list = ComboBox::from_id_salt("export what").selected_text(self.what.title());
         let list = list.width(180.0).show_ui(ui, |ui| {
-            for what in What::all().filter(|what| *what == What::Canvas || session.has_trace()) {
+            let can = |what: &What| match what {
+                What::Canvas => true,
+                What::Comparison => session.comparison().is_some(),
+                What::Trace(_) => session.has_trace(),
+            };
+            for what in What::all().filter(can) {
                 ui.selectable_value(&mut self.what, what, what.title());
             }
         });
@@ -125,7 +130,7 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             side_ui(ui, &mut self.width, (*SIDES.start(), *SIDES.end()), words!("export-width"));
             ui.label("×");
-            if self.what != What::Canvas {
+            if !self.what.is_drawn_whole() {
                 let ends = (0.0, *SIDES.end());
                 side_ui(ui, &mut self.height, ends, words!("export-height"));
             }

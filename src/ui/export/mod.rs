@@ -10,6 +10,7 @@ mod shapes;
 pub use canvas::{canvas_scene, session_canvas};
 
 use crate::analysis::critical_path::CriticalPath;
+use crate::export::compare::{self, Side};
 use crate::export::scene::Scene;
 use crate::export::timeline::{LaneKey, Mark, lane_keys};
 use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
@@ -31,6 +32,8 @@ const CONTROLS_WIDTH: f32 = 300.0;
 pub enum What {
     /// The script's own picture.
     Canvas,
+    /// The newest run and the one that it is compared with.
+    Comparison,
     /// Something drawn from the trace.
     Trace(Content),
 }
@@ -40,19 +43,36 @@ impl What {
     pub fn all() -> impl Iterator<Item = What> {
         let plots = (0..plots::ALL.len()).map(Content::Plot);
         let traced = [Content::Timeline].into_iter().chain(plots).map(What::Trace);
-        [What::Canvas].into_iter().chain(traced)
+        [What::Canvas].into_iter().chain(traced).chain([What::Comparison])
+    }
+
+    /// Whether it is a picture of its own, without choices about time and lanes.
+    fn is_drawn_whole(self) -> bool {
+        !matches!(self, What::Trace(_))
     }
 
     /// What it is called.
     pub fn title(self) -> &'static str {
         match self {
             What::Canvas => words!("export-what-canvas"),
+            What::Comparison => words!("session-panel-compare"),
             What::Trace(Content::Timeline) => words!("export-what-timeline"),
             What::Trace(Content::Plot(number)) => {
                 plots::ALL.get(number).map_or("", |plot| (plot.title)())
             }
         }
     }
+}
+
+/// The picture of two runs, once both are counted.
+fn comparison_of(
+    session: &Session,
+    (width, title): (f32, &str),
+    theme: &'static theme::Theme,
+) -> Option<Scene> {
+    let ([before, now], names) = (session.sides()?, session.names_of_sides()?);
+    let sides = [Side { trace: before, name: &names[0] }, Side { trace: now, name: &names[1] }];
+    Some(compare::picture(sides, session.comparison()?, (width, title), theme))
 }
 
 /// Which stretch of time the picture shows.
@@ -233,7 +253,7 @@ impl ExportDialog {
         session: &Session,
         looks: &Looks,
     ) -> Option<Option<Decision>> {
-        let ready = self.what != What::Canvas || self.scene(session, looks).is_some();
+        let ready = !self.what.is_drawn_whole() || self.scene(session, looks).is_some();
         let typing = ui.memory(|memory| memory.focused()).is_some();
         // Taken: the dialog for the file's name comes in the same frame and must not see it.
         let taken = |input: &mut egui::InputState| input.consume_key(Modifiers::NONE, Key::Enter);
@@ -285,7 +305,7 @@ impl ExportDialog {
         };
         let content = match self.what {
             What::Trace(content) => content,
-            What::Canvas => Content::Timeline,
+            What::Canvas | What::Comparison => Content::Timeline,
         };
         ExportOptions {
             title: self.title.clone().unwrap_or_else(|| self.usual_title(session)),
@@ -311,7 +331,7 @@ impl ExportDialog {
     fn order(&mut self, session: &Session, looks: &Looks) -> Order {
         let options = self.options(session, looks);
         match (self.what, self.scene(session, looks)) {
-            (What::Canvas, Some(scene)) => {
+            (what, Some(scene)) if what.is_drawn_whole() => {
                 let sheet = Sheet { title: options.title, scale: options.scale };
                 Order::Scene(scene.clone(), sheet)
             }
@@ -326,7 +346,9 @@ impl ExportDialog {
         let revision = session.document().map_or(0, Document::revision);
         let ended = u64::from(session.phase().is_live());
         let ask = (self.what, options, revision, ended);
-        if self.preview.as_ref().is_none_or(|(known, _)| *known != ask) {
+        // What there was not may be there now.
+        let known = self.preview.as_ref().filter(|(known, scene)| *known == ask && scene.is_some());
+        if known.is_none() {
             let options = ExportOptions { events_max: PREVIEW_EVENTS_MAX, ..ask.1.clone() };
             let scene = match self.what {
                 What::Canvas => {
@@ -335,6 +357,9 @@ impl ExportDialog {
                     });
                     drawn.map(|scene| scene.scaled(self.width / scene.width.max(1.0)))
                 }
+                What::Comparison => words::speaking(self.language(), || {
+                    comparison_of(session, (self.width, &options.title), self.theme)
+                }),
                 What::Trace(_) => Some(export::picture(session.trace(), &options)),
             };
             self.preview = Some((ask, scene));
@@ -353,7 +378,11 @@ impl ExportDialog {
             let ink = ui.visuals().weak_text_color();
             let font = egui::FontId::proportional(14.0);
             let (at, middle) = (place.center(), egui::Align2::CENTER_CENTER);
-            ui.painter().text(at, middle, words!("export-no-canvas"), font, ink);
+            let why = match self.what {
+                What::Comparison => words!("export-no-comparison"),
+                _ => words!("export-no-canvas"),
+            };
+            ui.painter().text(at, middle, why, font, ink);
             return;
         };
         let factor = (place.width() / scene.width).min(place.height() / scene.height).min(1.5);

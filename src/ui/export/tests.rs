@@ -71,6 +71,17 @@ fn what_is_chosen_is_what_is_written() {
     assert!(!harness.state().dialog.is_open());
 }
 
+/// The run that is shown is compared with the one before it.
+fn second_run(session: &mut Session) {
+    session.show_for_tests(fixture::deadlock());
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(120);
+    while session.comparison().is_none() {
+        assert!(std::time::Instant::now() < deadline, "they are never counted");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        session.pump();
+    }
+}
+
 #[test]
 fn every_kind_of_picture_can_be_chosen_and_previewed() {
     for what in What::all() {
@@ -78,6 +89,10 @@ fn every_kind_of_picture_can_be_chosen_and_previewed() {
         harness.state_mut().dialog.what = what;
         harness.run_steps(3);
         let Stage { dialog, session, looks, .. } = harness.state_mut();
+        if what == What::Comparison {
+            assert!(dialog.scene(session, looks).is_none(), "there is one run only");
+            second_run(session);
+        }
         let drawn = dialog.scene(session, looks).is_some();
         // This run was read from nowhere: it has no script, so no canvas.
         assert_eq!(drawn, what != What::Canvas, "{what:?}");

@@ -18,6 +18,7 @@ use crate::ui::Action;
 use crate::ui::timeline::{Selection, TimelinePanel, extent, paint};
 use crate::words;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
+pub use pointer::readable;
 pub use refresh::EVENTS_AT_ONCE_MAX;
 use refresh::Refresh;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::{Linked, PlotPanel, on_screen};
 use crate::export::axis::exact;
 use crate::export::chart::figure::{Body, Curve, Figure, Ink};
-use crate::export::chart::{Chart, Spot, TimeArea, number};
+use crate::export::chart::{Chart, Spot, TimeArea, number, run_color};
 use crate::export::scene::{Color, point};
 use crate::export::theme::Theme;
 use crate::export::timeline::look_of;
@@ -130,6 +130,7 @@ fn ink_of(theme: &Theme, ink: Ink) -> Color {
     match ink {
         Ink::Total => theme.text,
         Ink::Identity(number) | Ink::Pale(number) => theme.owner(number),
+        Ink::Run(number) => run_color(theme, number),
         Ink::State(state) => look_of(theme, state).map_or(theme.ended.fill, |look| look.fill),
     }
 }
@@ -160,6 +161,15 @@ pub fn spot_ui(ui: &Ui, (place, id): (Rect, Id), spot: &Spot, linked: &mut Linke
     response.on_hover_ui_at_pointer(|ui| {
         ui.label(RichText::new(&spot.says));
     });
+}
+
+/// A place that only says something.
+pub fn readable(ui: &Ui, (place, id): (Rect, Id), spot: &Spot) {
+    let response = ui.interact(on_screen(place, spot.rect), id, Sense::hover());
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, spot.says.as_str())
+    });
+    response.on_hover_text_at_pointer(spot.says.as_str());
 }
 
 fn choose(spot: &Spot, linked: &mut Linked<'_>) {

@@ -46,6 +46,9 @@ impl LockstepApp {
                 let svg = picture_exporter();
                 self.open_export(svg, Some(What::Trace(Content::Plot(plot))));
             }
+            Action::ExportComparison => {
+                self.open_export(picture_exporter(), Some(What::Comparison));
+            }
             Action::ShowLine(line) => self.dock.show_line(line),
             Action::ShowRange(range) => self.dock.show_range(range.start, range.end),
             Action::Slowness(slowness) => self.session.set_slowness(slowness),

@@ -16,6 +16,7 @@ use crate::trace::{State, Trace};
 use crate::ui::canvas::live::{LiveCache, values_of};
 use crate::ui::canvas::{CanvasPanel, Drawing, Item, PalettePanel};
 use crate::ui::code::{CodePanel, ThreadMark, ValueMark, value_marks};
+use crate::ui::compare::ComparePanel;
 use crate::ui::export::Looks;
 use crate::ui::output::OutputPanel;
 use crate::ui::plots::{Linked, PlotPanel};
@@ -26,7 +27,7 @@ use crate::ui::{Action, findings, gallery};
 use crate::words;
 
 /// Version of the arrangement: another one means another set of panels.
-pub const LAYOUT_VERSION: u32 = 3;
+pub const LAYOUT_VERSION: u32 = 4;
 
 /// The panels and their places.
 pub struct Dock {
@@ -53,6 +54,7 @@ struct Panels {
     contention: PlotPanel,
     throughput: PlotPanel,
     wait_graph: PlotPanel,
+    compare: ComparePanel,
     other_plot: PlotPanel,
     /// Which of the other plots is shown: its place in `plots::ALL`.
     other_chosen: Option<usize>,
@@ -419,6 +421,13 @@ impl Behavior<Panel> for Desk<'_> {
             Panel::Code => self.code_ui(ui, dark),
             Panel::Presets => gallery::list_ui(ui, self.session, self.actions),
             Panel::Output => self.panels.output.ui(ui, self.session, self.actions),
+            Panel::Compare => {
+                let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(8, 4));
+                let Panels { compare, .. } = &mut *self.panels;
+                egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+                    compare.ui(ui, self.session, picture_theme(dark), self.actions);
+                });
+            }
             Panel::Findings => {
                 findings::ui(ui, self.session, &mut self.panels.selection, self.actions);
             }

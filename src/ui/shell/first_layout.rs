@@ -22,6 +22,7 @@ pub fn first_layout() -> Tree<Panel> {
             Panel::Throughput,
             Panel::Plots,
             Panel::WaitFor,
+            Panel::Compare,
             Panel::Findings,
             Panel::Output,
         ],

@@ -33,6 +33,7 @@ mod travel;
 mod views;
 pub mod window;
 
+pub use details::tooltip_ui;
 pub use keys::extent;
 pub use selection::{Chosen, Selection};
 pub use toolbar::{chip_ui, keys_ui};

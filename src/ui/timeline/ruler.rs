@@ -102,10 +102,12 @@ impl TimelinePanel {
                 });
             });
         });
-        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        // A click on the button beside it takes the focus from the field, too.
+        let elsewhere = pressed(Key::Enter) || !area.response.contains_pointer();
         if removed {
             self.marks.remove(writing);
-        } else if (done && !area.response.contains_pointer()) || escaped {
+        } else if done && elsewhere || pressed(Key::Escape) {
             self.marks.writing = None;
         }
     }

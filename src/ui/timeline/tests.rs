@@ -386,6 +386,10 @@ fn a_mark_carries_a_note_that_is_written_under_its_flag() {
     harness.get_by_role_and_label(Role::TextInput, "Note").type_text("queue is full");
     harness.run();
     assert_eq!(harness.state().panel.marks()[0].note, "queue is full");
+    // The pointer is where the mark was set: on what opened below it.
+    let field = harness.get_by_role_and_label(Role::TextInput, "Note").rect().center();
+    harness.hover_at(field);
+    harness.run();
     press(&mut harness, Key::Enter);
     assert!(harness.query_by_role_and_label(Role::TextInput, "Note").is_none());
 }
@@ -424,6 +428,21 @@ fn figures_of_a_range_are_sorted_by_a_click_on_a_head() {
     harness.get_by_role_and_label(Role::Button, "thread ⬆").click();
     harness.run();
     assert_eq!(first(&harness), "producer");
+}
+
+#[test]
+fn a_row_of_a_table_is_chosen_in_all_views_and_let_go_again() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    harness.state_mut().selection.range = Some((0.0, 500_000.0));
+    harness.run();
+    let row = harness.get_by_role_and_label(Role::Label, "accounts_lock").rect().center();
+    click(&mut harness, row);
+    let chosen = Some(LaneKey::Object(fixture::LOCK));
+    assert_eq!(harness.state().selection.subject, chosen);
+    assert!(harness.state().selection.range.is_some(), "the range stays");
+    let row = harness.get_by_role_and_label(Role::Label, "accounts_lock").rect().center();
+    click(&mut harness, row);
+    assert_eq!(harness.state().selection.subject, None);
 }
 
 #[test]

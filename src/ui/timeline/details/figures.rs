@@ -4,6 +4,7 @@ use crate::analysis::table::{Column as Figure, Subject, Table, Unit};
 use crate::export::axis::duration;
 use crate::export::timeline::LaneKey;
 use crate::trace::State;
+use crate::ui::timeline::selection::Selection;
 use crate::words;
 use crate::words::decimal;
 use egui::{Align, AsIdSalt, Label, Layout, RichText, ScrollArea, Sense, Ui};
@@ -66,6 +67,17 @@ pub struct Happened {
     pub clicked: Option<LaneKey>,
 }
 
+impl Happened {
+    /// Lights up what is pointed at; chooses what was clicked, in all views, and goes to its lane.
+    pub fn tell(self, selection: &mut Selection) {
+        selection.point_at(self.hovered);
+        if let Some(lane) = self.clicked {
+            selection.choose_subject(lane);
+            selection.wanted = Some(lane);
+        }
+    }
+}
+
 /// The lane of what a row is about.
 pub fn lane_of(subject: Subject) -> LaneKey {
     match subject {
@@ -74,8 +86,8 @@ pub fn lane_of(subject: Subject) -> LaneKey {
     }
 }
 
-/// Shows a table; `lit` is what the pointer is on, here or in another view.
-pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: Option<LaneKey>) -> Happened {
+/// Shows a table; `lit` is what the pointer is on, here or in another view, and what is chosen.
+pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: &[LaneKey]) -> Happened {
     let mut happened = Happened::default();
     let before = *sort;
     ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
@@ -93,7 +105,7 @@ pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: Option<Lan
                 body.rows(ROW, table.rows.len(), |mut row| {
                     let one = &table.rows[row.index()];
                     let lane = lane_of(one.subject);
-                    row.set_selected(lit == Some(lane));
+                    row.set_selected(lit.contains(&lane));
                     row.col(|ui| {
                         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                             ui.add(Label::new(&one.name).selectable(false).truncate());

@@ -83,9 +83,8 @@ impl PathFigures {
             .default_size(330.0)
             .size_range(160.0..=600.0)
             .show(ui, |ui| stretches_ui(ui, trace, &self.longest, selection));
-        let happened = table_ui(ui, table, &mut self.sort, selection.hovered);
-        selection.point_at(happened.hovered);
-        selection.wanted = happened.clicked.or(selection.wanted);
+        let happened = table_ui(ui, table, &mut self.sort, &selection.lit());
+        happened.tell(selection);
     }
 
     fn head_ui(&self, ui: &mut Ui) {

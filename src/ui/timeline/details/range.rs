@@ -131,9 +131,8 @@ impl RangeFigures {
             ui.weak(words!("timeline-range-nothing"));
             return;
         }
-        let happened = table_ui(ui, &mut tables[number], sort, selection.hovered);
-        selection.point_at(happened.hovered);
-        selection.wanted = happened.clicked.or(selection.wanted);
+        let happened = table_ui(ui, &mut tables[number], sort, &selection.lit());
+        happened.tell(selection);
     }
 
     fn head_ui(
