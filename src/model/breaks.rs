@@ -66,8 +66,11 @@ fn entries(code: &Code) -> impl Iterator<Item = usize> {
 
 fn enters(code: &Code, pc: usize) -> bool {
     let line = code.lines[pc];
-    let begins = pc == 0 || (code.lines[pc - 1] != line && !goes_on(code, pc));
+    // What stands before a loop's head for its line's sake is passed once: the head is the entry.
+    let is_head = pc > 0 && matches!(code.ops[pc - 1], Op::Nop);
+    let begins = pc == 0 || is_head || (code.lines[pc - 1] != line && !goes_on(code, pc));
     match code.ops[pc] {
+        Op::Nop => false,
         // The head of a loop, met again after each round.
         Op::LoopInt { .. } | Op::LoopCompare { .. } | Op::LoopFor { .. } => true,
         // The way back to the head of the same line: that is where it is entered.

@@ -454,3 +454,20 @@ fn modules_may_be_imported_by_names_that_stand_in_the_script() {
         assert!(names.iter().any(|name| name == "json" || name == "os.path"), "{names:?}");
     }
 }
+
+#[test]
+fn a_loop_that_stands_in_a_try_is_entered_at_its_head_in_each_round() {
+    use crate::model::breaks::{Breaks, Lines};
+    let source = "def f(a):\n    try:\n        while a.b():\n            a = a.c\n    \
+        finally:\n        pass\n";
+    let program = program(source);
+    let at = program.codes.iter().rposition(|code| code.name == "f").unwrap_or_default();
+    let breaks = Breaks::new(&program, &Lines::Only([3].into()));
+    let ops = breaks.ops(crate::model::code::CodeId(at as u32), &program.codes[at]);
+    let broken: Vec<usize> = (0..ops.len()).filter(|&pc| ops[pc] == Op::Break).collect();
+    let heads = ops.iter().enumerate().filter_map(|(pc, op)| match op {
+        Op::JumpBack { offset } => Some((pc + 1).saturating_add_signed(*offset as isize)),
+        _ => None,
+    });
+    assert_eq!(broken, heads.collect::<Vec<_>>());
+}
