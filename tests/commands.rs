@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use egui::{Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::Queryable;
 use lockstep::session::{Command, Phase, Place};
+use lockstep::ui::code::CodePanel;
 use lockstep::words;
 use lockstep::words::Language;
 use window::{PATIENCE, Window, give, phase, press, text, wait_until, window_on, window_with};
@@ -56,13 +57,21 @@ fn prepare(window: &mut Window, command: Command) {
         C::Indent => session.edit("Edit", "a = 1\nb = 2\n".into()),
         C::MoveLinesDown => {
             session.edit("Edit", "a = 1\nb = 2\n".into());
-            give(window, C::GoToLine);
-            window.get_by_label("Line number").type_text("1");
-            window.run_steps(2);
-            window.key_press(Key::Enter);
-            window.run_steps(3);
+            go_to_line(window, "1");
         }
         C::Dedent => session.edit("Edit", "    a = 1\n".into()),
+        C::GoToDefinition => {
+            session.edit("Edit", "n = 1\nprint(n)\n".into());
+            go_to_line(window, "2");
+            for _ in 0.."print(".len() {
+                window.key_press(Key::ArrowRight);
+                window.run_steps(2);
+            }
+        }
+        C::RenameName => {
+            session.edit("Edit", "n = 1\nprint(n)\n".into());
+            go_to_line(window, "1");
+        }
         C::MoveLinesUp => session.edit("Edit", "a = 1\nb = 2".into()),
         C::ClearBreakpoints => session.toggle_breakpoint(5),
         C::Faster | C::FullSpeed => session.set_slowness(2),
@@ -82,6 +91,19 @@ fn prepare(window: &mut Window, command: Command) {
         _ => {}
     }
     window.run_steps(2);
+}
+
+fn go_to_line(window: &mut Window, line: &str) {
+    give(window, Command::GoToLine);
+    window.get_by_label("Line number").type_text(line);
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+}
+
+/// The line that the editor's cursor is on.
+fn cursor_line(window: &Window) -> Option<u32> {
+    CodePanel::cursor_line(&window.ctx, &text(window))
 }
 
 /// Starts a run that goes on until it is stopped, or stands at a breakpoint.
@@ -141,7 +163,14 @@ fn done(window: &Window, command: Command, before: &Before) -> Option<bool> {
         // tests/canvas/nodes.rs
         C::ShowOnCanvas => return None,
         C::QuickFix => text(window).contains("threading.Lock()"),
-        C::ToggleComment | C::Indent | C::Dedent | C::DuplicateLines => text(window) != before.text,
+        C::ToggleComment
+        | C::Indent
+        | C::Dedent
+        | C::DuplicateLines
+        | C::DeleteLines
+        | C::LineBelow => text(window) != before.text,
+        C::GoToDefinition => cursor_line(window) == Some(1),
+        C::RenameName => says("New name"),
         C::MoveLinesUp | C::MoveLinesDown => text(window).starts_with("b = 2\na = 1"),
         C::ClearOutput => session.output().is_empty(),
         C::Run => session.run().is_some() || phase(window.state()) == Phase::Starting,

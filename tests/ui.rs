@@ -514,3 +514,98 @@ fn problems_are_listed_when_the_typing_rests_so_that_the_text_does_not_jump() {
     window.get_by_label("Line 2");
     assert!(window.state().session().is_picture_stale(), "and the canvas says that it is older");
 }
+
+/// Puts the editor's cursor at the beginning of a line.
+fn edit_line(window: &mut Window, line: &str) {
+    give(window, Command::GoToLine);
+    window.get_by_label("Line number").type_text(line);
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+}
+
+fn type_letters(window: &mut Window, letters: &str) {
+    for letter in letters.chars() {
+        window.event(egui::Event::Text(letter.to_string()));
+        window.run_steps(2);
+    }
+}
+
+#[test]
+fn brackets_come_in_pairs_and_the_parameters_of_a_call_are_shown_while_it_is_typed() {
+    let (mut window, _folder) = window_with("import threading\n\n");
+    edit_line(&mut window, "2");
+    type_letters(&mut window, "threading.Timer(");
+    assert_eq!(text(&window), "import threading\nthreading.Timer()\n");
+    let hint = |window: &Window| {
+        let shown = window.query_all_by_label_contains("Timer(interval, function");
+        shown.count()
+    };
+    assert_eq!(hint(&window), 1);
+    type_letters(&mut window, "3, print)");
+    assert_eq!(text(&window), "import threading\nthreading.Timer(3, print)\n");
+    window.run_steps(3);
+    assert_eq!(hint(&window), 0, "behind the call nothing is shown");
+    for _ in 0.."3, print)".len() {
+        window.key_press(Key::Backspace);
+    }
+    window.run_steps(3);
+    assert_eq!(text(&window), "import threading\nthreading.Timer(\n");
+}
+
+#[test]
+fn a_name_in_the_script_is_renamed_everywhere_in_one_step() {
+    let script = "n = 1\ndef f(n):\n    return n\nprint(n, f(n))\n";
+    let (mut window, _folder) = window_with(script);
+    edit_line(&mut window, "1");
+    window.key_press(Key::F2);
+    window.run_steps(3);
+    window.get_by_role_and_label(Role::TextInput, "New name").type_text("total");
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    let renamed = "total = 1\ndef f(n):\n    return n\nprint(total, f(total))\n";
+    assert_eq!(text(&window), renamed);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    assert_eq!(text(&window), script, "one step takes it back");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    window.run_steps(3);
+    assert_eq!(text(&window), renamed, "and Ctrl+Y makes it again");
+}
+
+#[test]
+fn the_other_button_opens_a_menu_over_the_script() {
+    let (mut window, _folder) = window_with("n = 1\nprint(n)\n");
+    edit_line(&mut window, "2");
+    let editor = window.get_by_role(Role::MultilineTextInput);
+    let at = editor.rect().left_top() + egui::vec2(80.0, 12.0);
+    window.hover_at(at);
+    for pressed in [true, false] {
+        window.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.run_steps(4);
+    assert!(window.query_by_label("Paste").is_some());
+    press(&mut window, "Breakpoint at this line");
+    assert!(window.state().session().has_breakpoints());
+}
+
+#[test]
+fn a_line_is_cut_when_nothing_is_selected() {
+    let (mut window, _folder) = window_with("a = 1\nb = 2\n");
+    edit_line(&mut window, "1");
+    window.event(egui::Event::Cut);
+    window.step();
+    let copied =
+        window.output().platform_output.commands.iter().any(
+            |command| matches!(command, egui::OutputCommand::CopyText(text) if text == "a = 1\n"),
+        );
+    assert!(copied);
+    window.run_steps(3);
+    assert_eq!(text(&window), "b = 2\n");
+}

@@ -16,6 +16,8 @@ pub const UNDO_STEPS_MAX: usize = 500;
 pub const UNDO_BYTES_MAX: usize = 64 << 20;
 /// Typing within this time of the last key is one step.
 const TYPING_PAUSE: Duration = Duration::from_millis(700);
+/// After so long a step does not go on any more: longer than a key waits until it is repeated.
+const GO_ON_PAUSE: Duration = Duration::from_millis(600);
 
 static NEXT_IDENTITY: AtomicU64 = AtomicU64::new(0);
 
@@ -40,6 +42,8 @@ pub struct Document {
     revision: u64,
     identity: u64,
     last_typed: Option<Instant>,
+    /// The revision that a step that may go on made, and when.
+    last_step: Option<(u64, Instant)>,
 }
 
 impl Document {
@@ -57,6 +61,7 @@ impl Document {
             revision: 0,
             identity: NEXT_IDENTITY.fetch_add(1, Ordering::Relaxed),
             last_typed: None,
+            last_step: None,
         }
     }
 
@@ -137,6 +142,23 @@ impl Document {
         self.replace(text);
     }
 
+    /// The same, as a part of the step before if that is of the same kind and only just over: an arrow
+    /// key that is held down moves something once.
+    pub fn go_on(&mut self, label: &str, text: String, now: Instant) {
+        if text == self.text {
+            return;
+        }
+        let goes_on = self.last_step.is_some_and(|(of, then)| {
+            of == self.revision && now - then < GO_ON_PAUSE && self.undo_label() == Some(label)
+        });
+        if goes_on {
+            self.replace(text);
+        } else {
+            self.edit(label, text);
+        }
+        self.last_step = Some((self.revision, now));
+    }
+
     /// When it was typed into last, if nothing else has changed it since.
     pub fn last_typed(&self) -> Option<Instant> {
         self.last_typed
@@ -215,6 +237,21 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_goes_on_at_once_is_one_step() {
+        let mut document = Document::untitled("a");
+        let now = Instant::now();
+        document.go_on("Move", "b".into(), now);
+        document.go_on("Move", "c".into(), now + GO_ON_PAUSE / 2);
+        document.go_on("Move", "d".into(), now + GO_ON_PAUSE * 2);
+        document.edit("Edit", "e".into());
+        document.go_on("Move", "f".into(), now + GO_ON_PAUSE * 2);
+        let undone: Vec<(Option<String>, String)> =
+            (0..5).map(|_| (document.undo(), document.text().to_owned())).collect();
+        let texts: Vec<&str> = undone.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["e", "d", "c", "a", "a"]);
+    }
 
     #[test]
     fn undo_and_redo_walk_the_same_texts() {

@@ -230,9 +230,9 @@ impl Session {
 
     /// Keeps where the nodes of the canvas stand, in the script's own settings.
     pub fn keep_layout(&mut self, layout: &Layout) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &mut self.document else { return };
         let text = settings::with_layout(document.text(), layout);
-        self.edit(words!("session-step-move"), text);
+        document.go_on(words!("session-step-move"), text, Instant::now());
         self.edited = None;
     }
 

@@ -300,6 +300,30 @@ while True:
 }
 
 #[test]
+fn in_slow_motion_a_thread_is_seen_on_the_line_that_it_is_about_to_run() {
+    let source = "\
+n = 0
+while True:
+    n += 1
+    if n is None:
+        break
+    m = n
+";
+    for mode in RunMode::ALL {
+        let play = Play::slowed(source, mode, Duration::from_millis(5));
+        let line = || play.trace.borrow().line_at(ThreadId::MAIN, u64::MAX);
+        for wanted in [2, 3, 4, 6] {
+            play.until(|_| {
+                assert_ne!(line(), Some(5), "what is never reached is never shown");
+                line() == Some(wanted)
+            });
+        }
+        play.running.stop();
+        play.until(|report| report.ending.is_some());
+    }
+}
+
+#[test]
 fn locks_made_by_the_hundred_thousand_take_few_numbers() {
     let source = "\
 import threading

@@ -30,6 +30,19 @@ pub const ARROWS: egui::EventFilter =
 /// How often it is looked whether the script still is being typed.
 const LOOK_WHETHER_TYPING: Duration = Duration::from_millis(250);
 
+/// Says in the middle of an empty panel what would be there.
+pub fn hint_ui(ui: &mut egui::Ui, text: &str) {
+    let room = ui.available_rect_before_wrap();
+    let (font, color) = (egui::TextStyle::Body.resolve(ui.style()), ui.visuals().weak_text_color());
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, color, room.width() - 24.0);
+    job.halign = egui::Align::Center;
+    let galley = ui.painter().layout_job(job);
+    let place = egui::Rect::from_center_size(room.center(), galley.size());
+    ui.painter().galley(place.center_top(), galley, color);
+    let said = ui.allocate_rect(place, egui::Sense::hover());
+    said.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
+}
+
 /// Something the user asked for in this frame; carried out after it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Action {

@@ -130,7 +130,7 @@ impl Desk {
                     self.breakpoints.insert(line);
                 }
             }
-            CanvasAction::GoTo(_) | CanvasAction::Say(_) => {}
+            CanvasAction::GoTo(_) | CanvasAction::Reveal(_) | CanvasAction::Say(_) => {}
         }
     }
 

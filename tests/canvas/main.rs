@@ -1,6 +1,7 @@
 //! The canvas as a person uses it: by mouse and by keyboard, found by name.
 
 mod desk;
+mod hand;
 #[path = "../common/hands.rs"]
 mod hands;
 mod keyboard;

@@ -97,7 +97,8 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
         12 => rename(outline, (a, b, c))?,
         13 => {
             let to = row(outline, (b, c))?.1.span.clone();
-            Action::MoveRow { row: some_row()?.1.span.clone(), to, place: place(c) }
+            let first = some_row()?.1.span.clone();
+            Action::MoveRows { last: first.clone(), first, to, place: place(c), copies: b % 2 == 0 }
         }
         14 => Action::Shift { row: some_row()?.1.span.clone(), up: c % 2 == 0 },
         15 => {
@@ -127,6 +128,11 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
                 _ => at(&outline.primitives, b)?.name.clone(),
             },
         },
+        22 if c % 2 == 0 => {
+            let (_, row, rows) = some_row()?;
+            let text = at(rows, c)?.code.clone()?;
+            Action::Rewrite { head: row.head.clone(), text }
+        }
         21 => Action::SetFair { call: at(&outline.primitives, a)?.call.clone(), fair: c % 2 == 0 },
         20 => Action::Duplicate(subjects(outline, (a, b, c))?),
         _ => {

@@ -14,6 +14,7 @@ canvas-section-threads = Threads
 canvas-section-primitives = Primitives
 canvas-section-steps = Steps
 canvas-palette-search = Search the palette
+canvas-palette-clear = Clear the search
 canvas-palette-nothing = Nothing is called that.
 canvas-palette-drag = Drag it onto the canvas, or click to add it.
 canvas-palette-drag-step = Drag it onto a thread's row, or click to add it to the selected thread.
@@ -89,10 +90,20 @@ canvas-plan-append = { $what }: at the end of { $thread }
 canvas-plan-above = { $what }: above "{ $step }"
 canvas-plan-below = { $what }: below "{ $step }"
 canvas-plan-into = { $what }: first inside "{ $step }"
-canvas-plan-move-above = Move "{ $what }" above "{ $step }"
-canvas-plan-move-below = Move "{ $what }" below "{ $step }"
-canvas-plan-move-into = Move "{ $what }" into "{ $step }"
+canvas-plan-copy-above = Copy { $what } above "{ $step }"
+canvas-plan-move-above = Move { $what } above "{ $step }"
+canvas-plan-copy-below = Copy { $what } below "{ $step }"
+canvas-plan-move-below = Move { $what } below "{ $step }"
+canvas-plan-copy-into = Copy { $what } into "{ $step }"
+canvas-plan-move-into = Move { $what } into "{ $step }"
 canvas-plan-connect = Connect { $thread } with { $name }
+canvas-plan-copy = Put a copy here
+canvas-plan-no-copy = The main program cannot be copied.
+canvas-plan-quoted = "{ $step }"
+canvas-plan-steps = { $count ->
+    [one] { $count } step
+   *[other] { $count } steps
+}
 canvas-plan-no-thread-wire = A wire goes from a thread to something that threads use.
 canvas-plan-not-a-step = "{ $step }" is not a step of its own; use one inside it.
 canvas-plan-unnameable = { $name } cannot be named in { $thread }. Pass it to the function as an argument first.
@@ -117,6 +128,13 @@ canvas-breakpoint = Breakpoint on or off
 canvas-breakpoint-tip = Breakpoint: a thread that comes here stops.
 canvas-row-breakpoint = , breakpoint
 canvas-fit = Fit to window
+canvas-zoom-fit = Fit
+canvas-zoom-fit-tip = Show the whole picture (F)
+canvas-zoom-in = Larger picture (+)
+canvas-zoom-out = Smaller picture (-)
+canvas-zoom-own = Picture in its own size (1)
+canvas-add-here = Add here
+canvas-edit-step = Edit step
 
 canvas-port = Wire from { $name }
 canvas-port-tip = Drag to what is to be used, or to who is to use it.

@@ -36,3 +36,10 @@ code-breakpoints = Breakpoints
 code-break-on = Click: threads stop before this line (F9).
 code-break-off = Click: threads do not stop here any more (F9).
 code-value = Line { $line }: { $value }
+
+code-new-name = New name
+code-no-name = The cursor is on no name.
+code-no-definition = This script does not define "{ $name }".
+code-cut = Cut
+code-copy = Copy
+code-paste = Paste

@@ -14,6 +14,7 @@ canvas-section-threads = Wątki
 canvas-section-primitives = Prymitywy
 canvas-section-steps = Kroki
 canvas-palette-search = Szukaj w palecie
+canvas-palette-clear = Wyczyść wyszukiwanie
 canvas-palette-nothing = Nic się tak nie nazywa.
 canvas-palette-drag = Przeciągnij na schemat albo kliknij, aby dodać.
 canvas-palette-drag-step = Przeciągnij na wiersz wątku albo kliknij, aby dodać do zaznaczonego wątku.
@@ -89,10 +90,21 @@ canvas-plan-append = { $what }: na końcu { $thread }
 canvas-plan-above = { $what }: nad „{ $step }”
 canvas-plan-below = { $what }: pod „{ $step }”
 canvas-plan-into = { $what }: na początku „{ $step }”
-canvas-plan-move-above = Przenieś „{ $what }” nad „{ $step }”
-canvas-plan-move-below = Przenieś „{ $what }” pod „{ $step }”
-canvas-plan-move-into = Przenieś „{ $what }” do „{ $step }”
+canvas-plan-copy-above = Skopiuj { $what } nad „{ $step }”
+canvas-plan-move-above = Przenieś { $what } nad „{ $step }”
+canvas-plan-copy-below = Skopiuj { $what } pod „{ $step }”
+canvas-plan-move-below = Przenieś { $what } pod „{ $step }”
+canvas-plan-copy-into = Skopiuj { $what } do „{ $step }”
+canvas-plan-move-into = Przenieś { $what } do „{ $step }”
 canvas-plan-connect = Połącz { $thread } z { $name }
+canvas-plan-copy = Wstaw tu kopię
+canvas-plan-no-copy = Programu głównego nie można skopiować.
+canvas-plan-quoted = „{ $step }”
+canvas-plan-steps = { $count ->
+    [one] { $count } krok
+    [few] { $count } kroki
+   *[other] { $count } kroków
+}
 canvas-plan-no-thread-wire = Połączenie prowadzi od wątku do czegoś, czego wątki używają.
 canvas-plan-not-a-step = „{ $step }” nie jest osobnym krokiem; użyj kroku w środku.
 canvas-plan-unnameable = { $thread } nie zna nazwy { $name }. Najpierw przekaż ją funkcji jako argument.
@@ -117,6 +129,13 @@ canvas-breakpoint = Włącz lub wyłącz punkt przerwania
 canvas-breakpoint-tip = Punkt przerwania: wątek, który tu dojdzie, zatrzyma się.
 canvas-row-breakpoint = , punkt przerwania
 canvas-fit = Dopasuj do okna
+canvas-zoom-fit = Dopasuj
+canvas-zoom-fit-tip = Pokaż cały schemat (F)
+canvas-zoom-in = Powiększ schemat (+)
+canvas-zoom-out = Pomniejsz schemat (-)
+canvas-zoom-own = Schemat w naturalnej wielkości (1)
+canvas-add-here = Dodaj tutaj
+canvas-edit-step = Zmień krok
 
 canvas-port = Połączenie od { $name }
 canvas-port-tip = Przeciągnij do tego, co ma być użyte, albo do tego, kto ma tego używać.

@@ -38,3 +38,10 @@ code-breakpoints = Punkty przerwania
 code-break-on = Kliknij: wątki zatrzymają się przed tym wierszem (F9).
 code-break-off = Kliknij: wątki nie będą się tu zatrzymywać (F9).
 code-value = Wiersz { $line }: { $value }
+
+code-new-name = Nowa nazwa
+code-no-name = Kursor nie stoi na żadnej nazwie.
+code-no-definition = Ten skrypt nie definiuje „{ $name }”.
+code-cut = Wytnij
+code-copy = Kopiuj
+code-paste = Wklej

@@ -197,8 +197,12 @@ impl Thread {
         &self.frames
     }
 
-    /// Script position: 1-based line of the innermost frame of the script itself.
+    /// Script position: 1-based line of the innermost frame of the script itself. A thread that was
+    /// stopped as it entered a line is on that one, although its frame stands before it.
     pub fn script_line(&self, program: &Program) -> Option<u32> {
+        if self.entered.is_some() {
+            return self.entered;
+        }
         self.frames.iter().rev().find_map(|frame| {
             let code = program.code(frame.code);
             let is_script = !program.module(code.module).library;

@@ -9,9 +9,11 @@
 //! | `place.rs`   | where the cursor is: after a dot, in an import, in a call         |
 //! | `api.rs`     | modules, classes and functions, from text and native tables       |
 //! | `natives.rs` | a line of help for each native function                            |
+//! | `explain.rs` | what a name that is there is, and what a call takes               |
 //! | `scope.rs`   | what the script binds, and the type of what it binds where it shows |
 
 mod api;
+mod explain;
 mod natives;
 mod place;
 mod scope;
@@ -23,6 +25,7 @@ use ruff_python_parser::parse_unchecked_source;
 
 use crate::words::help;
 use api::Api;
+pub use explain::{CallHelp, call_at, explain};
 use place::Place;
 use scope::Scope;
 

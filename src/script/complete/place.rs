@@ -142,6 +142,57 @@ fn opening(tokens: &[&Token], open: T, close: T) -> Option<usize> {
     None
 }
 
+/// A call that is still open at some place.
+pub struct Call {
+    /// The names of what is called.
+    pub callee: String,
+    /// How many arguments stand before the one at that place.
+    pub commas: usize,
+    /// The name of the parameter, if the argument has one.
+    pub keyword: Option<String>,
+}
+
+/// The call whose arguments a place is among.
+pub fn call_around(text: &str, tokens: &[Token], offset: usize) -> Option<Call> {
+    let end = tokens.partition_point(|(_, range)| range.end <= offset);
+    let before: Vec<&Token> = tokens[..end]
+        .iter()
+        .filter(|(kind, _)| {
+            !matches!(kind, T::NonLogicalNewline | T::Comment | T::Indent | T::Dedent)
+        })
+        .collect();
+    let line = before.iter().rposition(|(kind, _)| *kind == T::Newline).map_or(0, |at| at + 1);
+    let statement = &before[line..];
+    let (mut depth, mut commas, mut begin) = (0usize, 0, statement.len());
+    for (at, (kind, _)) in statement.iter().enumerate().rev() {
+        match kind {
+            T::Rpar | T::Rsqb | T::Rbrace => depth += 1,
+            T::Lsqb | T::Lbrace if depth == 0 => return None,
+            T::Comma if depth == 0 => {
+                commas += 1;
+                begin = begin.min(if commas == 1 { at + 1 } else { begin });
+            }
+            T::Lpar if depth == 0 => {
+                let is_definition = at >= 2 && matches!(statement[at - 2].0, T::Def | T::Class);
+                let begin = if commas == 0 { at + 1 } else { begin };
+                let callee = chain_before(text, &statement[..at]).filter(|_| !is_definition)?;
+                return Some(Call { callee, commas, keyword: keyword(text, &statement[begin..]) });
+            }
+            T::Lpar | T::Lsqb | T::Lbrace => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The name of an argument that begins with one.
+fn keyword(text: &str, argument: &[&Token]) -> Option<String> {
+    match argument {
+        [(T::Name, name), (T::Equal, _), ..] => Some(text[name.clone()].to_owned()),
+        _ => None,
+    }
+}
+
 /// What is called by the bracket that is still open, if an argument may begin here.
 fn callee_of(text: &str, tokens: &[&Token]) -> Option<String> {
     if !matches!(tokens.last().map(|(kind, _)| *kind), Some(T::Lpar | T::Comma)) {

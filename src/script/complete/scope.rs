@@ -72,6 +72,11 @@ impl Scope {
         self.type_of_chain(chain).map_or(Vec::new(), |class| self.members_of_class(&class, 0))
     }
 
+    /// The type of a variable, where the text shows it, as it is written: `threading.Lock`.
+    pub fn class_of(&self, name: &str) -> Option<&str> {
+        self.types.get(name).map(String::as_str)
+    }
+
     fn is_package(&self, full: &str) -> bool {
         crate::script::modules().iter().any(|module| module == &full)
     }

@@ -12,6 +12,7 @@
 //! | `create.rs`    | new primitives, threads and steps                                  |
 //! | `rows.rs`      | guard, delete, move                                                |
 //! | `names.rs`     | every mention of a name; renaming                                  |
+//! | `definition.rs`| which variable a place names, and where else it is named            |
 //! | `remove.rs`    | deleting a primitive or a thread with what only served it          |
 //! | `arguments.rs` | a constructor's arguments                                          |
 //! | `fair.rs`      | how a lock or a semaphore is handed over                           |
@@ -26,6 +27,7 @@ mod clip;
 mod clip_tests;
 mod connect;
 mod create;
+mod definition;
 mod draft;
 mod fair;
 mod kinds;
@@ -39,6 +41,7 @@ mod text;
 
 pub use arguments::value_of;
 pub use clip::{Subject, copy};
+pub use definition::{Definition, definition, mentions};
 pub use kinds::{Place, Recipe, Step, Verb};
 pub use place::{Stand, edit_at};
 
@@ -86,6 +89,8 @@ pub enum EditError {
     Imported(String),
     /// Not an expression.
     NotAnExpression(String),
+    /// Not a statement, or not one that can stand in that place.
+    NotAStep(String),
     /// The statement makes other things too.
     MakesMore(String),
     /// A wire that no statement of the thread's own program makes.
@@ -121,6 +126,7 @@ impl EditError {
             EditError::NotAnExpression(text) => {
                 words!("edit-not-an-expression", text = text.as_str())
             }
+            EditError::NotAStep(text) => words!("edit-not-a-step", text = text.as_str()),
             EditError::MakesMore(name) => words!("edit-makes-more", name = name.as_str()),
             EditError::UsedElsewhere(thread, name) => {
                 words!("edit-used-elsewhere", thread = thread.as_str(), name = name.as_str())
@@ -258,14 +264,25 @@ pub enum Action {
         /// Its new name.
         to: String,
     },
-    /// Moves a statement to another place.
-    MoveRow {
-        /// The statement.
-        row: Span,
-        /// The row to move it to.
+    /// Moves statements that stand together to another place, or puts a copy of them there.
+    MoveRows {
+        /// The first statement.
+        first: Span,
+        /// The last one, in the same block.
+        last: Span,
+        /// The row to move them to.
         to: Span,
         /// On which side of `to`.
         place: Place,
+        /// Whether they stay where they are as well.
+        copies: bool,
+    },
+    /// Another text for a statement, or for the head of one.
+    Rewrite {
+        /// The text's place, without a colon at its end.
+        head: Span,
+        /// The new text.
+        text: String,
     },
     /// Swaps a statement with the one above (`true`) or below it.
     Shift {
@@ -332,7 +349,10 @@ fn change(source: &str, action: &Action) -> Result<Change, EditError> {
         Action::DeleteShared(name) => remove::delete_shared(source, name),
         Action::DeleteThread(name) => remove::delete_thread(source, name),
         Action::Rename { what, to } => names::rename(&script, what, to),
-        Action::MoveRow { row, to, place } => rows::move_to(&script, row, to, *place),
+        Action::MoveRows { first, last, to, place, copies } => {
+            rows::move_to(&script, (first, last), (to, *place), *copies)
+        }
+        Action::Rewrite { head, text } => rows::rewrite(&script, head, text),
         Action::Shift { row, up } => rows::shift(&script, row, *up),
         Action::SetArgument { call, keyword, position, value } => {
             arguments::set(&script, call, (keyword, *position), value)

@@ -1,4 +1,4 @@
-//! Guarding, deleting and moving statements.
+//! Guarding, deleting, moving and rewriting statements.
 
 use super::draft::Draft;
 use super::text::{Located, Script, span};
@@ -49,53 +49,92 @@ pub fn unguard(script: &Script, row: &Span) -> Result<Change, EditError> {
 pub fn delete(script: &Script, row: &Span) -> Result<Change, EditError> {
     let at = script.locate(row)?;
     let mut draft = Draft::new(script);
-    take_out(&mut draft, at)?;
+    take_out(&mut draft, at, 1)?;
     Ok(draft.finish(words!("edit-delete-step")))
 }
 
-fn take_out(draft: &mut Draft, at: Located) -> Result<Span, EditError> {
+/// Takes out so many statements from one on.
+fn take_out(draft: &mut Draft, at: Located, count: usize) -> Result<(), EditError> {
     let script = draft.script;
-    let lines = script.lines_with_comments(at.stmt())?;
+    let lines = lines_of(script, at, count)?;
     let is_module = std::ptr::eq(at.suite, script.suite());
-    if at.suite.len() == 1 && !is_module {
+    if at.suite.len() == count && !is_module {
         let indent = script.indent_of(at.stmt())?;
-        draft.replace(lines.clone(), format!("{indent}pass\n"));
+        draft.replace(lines, format!("{indent}pass\n"));
     } else {
-        draft.replace(lines.clone(), "");
+        draft.replace(lines, "");
     }
-    Ok(lines)
+    Ok(())
 }
 
-/// Moves a statement beside (or into) another row.
-pub fn move_to(script: &Script, row: &Span, to: &Span, place: Place) -> Result<Change, EditError> {
-    if row.start <= to.start && to.end <= row.end {
+/// The lines of so many statements from one on, with the comments above the first.
+fn lines_of(script: &Script, at: Located, count: usize) -> Result<Span, EditError> {
+    let last = at.suite.get(at.index + count - 1).ok_or(EditError::Gone)?;
+    Ok(script.lines_with_comments(at.stmt())?.start..script.lines_of(last)?.end)
+}
+
+/// Moves statements of one block, from the first to the last, beside (or into) another row; or puts
+/// a copy of them there.
+pub fn move_to(
+    script: &Script,
+    (first, last): (&Span, &Span),
+    (to, place): (&Span, Place),
+    copies: bool,
+) -> Result<Change, EditError> {
+    let (from, end) = (script.locate(first)?, script.locate(last)?);
+    if !std::ptr::eq(from.suite, end.suite) || end.index < from.index {
         return Err(EditError::NowhereToGo);
     }
-    let from = script.locate(row)?;
-    let indent = script.indent_of(from.stmt())?;
-    let mut draft = Draft::new(script);
+    if first.start <= to.start && to.end <= last.end && !copies {
+        return Err(EditError::NowhereToGo);
+    }
     let (target, place) = match place {
         Place::Into => (script.block_at(to)?.first().ok_or(EditError::Gone)?, Place::Before),
         side => (script.locate(to)?.stmt(), side),
     };
-    let new_indent = script.indent_of(target)?;
-    let lines = script.lines_with_comments(from.stmt())?;
-    let text = script.reindented(lines.clone(), indent, new_indent);
-    let text = if text.ends_with('\n') { text } else { format!("{text}\n") };
+    let count = end.index - from.index + 1;
+    let lines = lines_of(script, from, count)?;
+    let (old, new) = (script.indent_of(from.stmt())?, script.indent_of(target)?);
+    let mut text = script.reindented(lines.clone(), old, new);
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
     let target_lines = script.lines_with_comments(target)?;
     let at = if place == Place::Before { target_lines.start } else { target_lines.end };
+    let mut draft = Draft::new(script);
+    if copies {
+        draft.insert_lines(at, &text);
+        return Ok(draft.finish(words!("edit-copy-step")));
+    }
     if at > lines.start && at < lines.end {
         return Err(EditError::NowhereToGo);
     }
-    take_out(&mut draft, from)?;
-    if at == lines.end && from.suite.len() > 1 {
-        // Right where it is: only its indentation can change.
-        let mut draft = Draft::new(script);
+    if at == lines.end && from.suite.len() > count {
+        // Right where they are: only their indentation can change.
         draft.replace(lines, text);
-        return Ok(draft.finish(words!("edit-move")));
+    } else {
+        take_out(&mut draft, from, count)?;
+        draft.insert_lines(at, &text);
     }
-    draft.insert_lines(at, &text);
     Ok(draft.finish(words!("edit-move")))
+}
+
+/// Puts another text in the place of a statement, or of the head of one.
+pub fn rewrite(script: &Script, head: &Span, text: &str) -> Result<Change, EditError> {
+    let refuse = || EditError::NotAStep(text.trim().to_owned());
+    let rest = script.source.get(head.end..).ok_or(EditError::Gone)?;
+    // The colon after a head stays.
+    let colon = rest.trim_start().starts_with(':');
+    let new = text.trim();
+    let new = if colon { new.strip_suffix(':').unwrap_or(new).trim_end() } else { new };
+    if new.is_empty() || new.contains('\n') || new.starts_with('#') {
+        return Err(refuse());
+    }
+    let after = [&script.source[..head.start], new, rest].concat();
+    ruff_python_parser::parse_module(&after).map_err(|_| refuse())?;
+    let mut draft = Draft::new(script);
+    draft.replace(head.clone(), new);
+    Ok(draft.finish(words!("edit-rewrite")))
 }
 
 /// Swaps a statement with its neighbour.

@@ -348,19 +348,51 @@ fn steps_move_up_down_and_elsewhere() {
     assert!(after.contains("        b()\n    # one\n    a()\n    c()\n"), "{after}");
     let error = refused(source, Action::Shift { row: row(source, "a()"), up: true });
     assert_eq!(error, EditError::NowhereToGo);
-    let into =
-        Action::MoveRow { row: row(source, "a()"), to: row(source, "b()"), place: Place::After };
-    let after = done(source, into);
+    let moved = |first: &str, last: &str, to: &str, copies| Action::MoveRows {
+        first: row(source, first),
+        last: row(source, last),
+        to: row(source, to),
+        place: Place::After,
+        copies,
+    };
+    let after = done(source, moved("a()", "a()", "b()", false));
     assert!(
         after.contains(
             "def f():\n    for _ in range(3):\n        b()\n        # one\n        a()\n    c()"
         ),
         "{after}"
     );
-    let out =
-        Action::MoveRow { row: row(source, "b()"), to: row(source, "c()"), place: Place::After };
-    let after = done(source, out);
+    let after = done(source, moved("b()", "b()", "c()", false));
     assert!(after.contains("range(3):\n        pass\n    c()\n    b()\n"), "{after}");
+    let after = done(source, moved("a()", "for _", "c()", false));
+    let both = "    # one\n    a()\n    for _ in range(3):\n        b()\n";
+    assert!(after.contains(&format!("def f():\n    c()\n{both}threading")), "{after}");
+    let after = done(source, moved("a()", "for _", "c()", true));
+    assert!(after.contains(&format!("def f():\n{both}    c()\n{both}threading")), "{after}");
+    assert_eq!(refused(source, moved("a()", "b()", "c()", false)), EditError::NowhereToGo);
+    assert_eq!(refused(source, moved("for _", "for _", "b()", false)), EditError::NowhereToGo);
+}
+
+#[test]
+fn a_step_or_the_head_of_one_is_written_anew() {
+    let outline = Outline::of(WORKER);
+    let rows = || outline.threads.iter().flat_map(|thread| &thread.rows);
+    let head = |text: &str| rows().find(|row| row.text == text).unwrap().head.clone();
+    let rewrite = |old: &str, new: &str| Action::Rewrite { head: head(old), text: new.into() };
+    let after = done(WORKER, rewrite("counter += 1", "counter += 2 "));
+    assert!(after.contains("        counter += 2  # not atomic\n"), "{after}");
+    for new in ["while counter < 5", "while counter < 5:"] {
+        let after = done(WORKER, rewrite("for _ in range(10)", new));
+        assert!(after.contains("    while counter < 5:\n        # the critical"), "{after}");
+    }
+    for bad in ["", "counter +=", "if counter:", "# nothing", "x = 1\ny = 2", "for x in"] {
+        let error = refused(WORKER, rewrite("counter += 1", bad));
+        assert_eq!(error, EditError::NotAStep(bad.to_owned()), "{bad}");
+    }
+    assert!(matches!(
+        refused(WORKER, rewrite("for _ in range(10)", "print(1)")),
+        EditError::NotAStep(_)
+    ));
 }
 
 #[test]
@@ -480,7 +512,13 @@ fn action(source: &str, kind: u8, which: usize, other: usize) -> Option<Action> 
                 to: format!("name{other}"),
             }
         }
-        10 => Action::MoveRow { row: row(which)?, to: row(other)?, place },
+        10 => Action::MoveRows {
+            first: row(which)?,
+            last: row(which + other % 3)?,
+            to: row(other)?,
+            place,
+            copies: which.is_multiple_of(3),
+        },
         _ => Action::Shift { row: row(which)?, up: other.is_multiple_of(2) },
     })
 }

@@ -207,6 +207,10 @@ pub struct Row {
     pub span: Span,
     /// Whether `span` is a statement that can be guarded, moved and deleted.
     pub statement: bool,
+    /// The row's own text: the statement, or its head up to the colon.
+    pub head: Span,
+    /// That text as it is written, if it stands on one line.
+    pub code: Option<String>,
     /// First and last line of the row's own text (not of its body), 1-based.
     pub lines: (u32, u32),
     /// How deep it is nested, from 0.

@@ -118,7 +118,10 @@ impl<'s, 'a> Rows<'s, 'a> {
             let def = span_of_function(self.scan, path)?;
             Some((self.scan.line(def.start), self.scan.line(def.end)))
         };
+        let code = self.scan.source.get(head.clone()).filter(|code| !code.contains('\n'));
         self.rows.push(Row {
+            code: code.map(str::to_owned),
+            head: head.clone(),
             lines: (self.scan.line(head.start), self.scan.line(head.end.max(head.start))),
             statement: false,
             depth,

@@ -299,8 +299,11 @@ impl<'a> Scan<'a> {
         for (mut job, touches) in jobs {
             let text = format!("{}({})", job.target, job.args);
             let place = self.functions.get(&job.target).map(|function| span(function.def));
+            let place = place.unwrap_or(pool.call.clone());
             let heading = Row {
-                span: place.unwrap_or(pool.call.clone()),
+                head: place.clone(),
+                code: None,
+                span: place,
                 statement: false,
                 lines: (job.def_line, job.def_line),
                 depth: 0,

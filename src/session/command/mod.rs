@@ -11,6 +11,7 @@ mod rules;
 mod shortcut;
 mod table;
 pub mod timeline;
+mod values;
 
 use super::settings::{RunMode, ThemeChoice};
 use super::{Panel, Session};
@@ -52,6 +53,10 @@ pub enum Command {
     MoveLinesUp,
     MoveLinesDown,
     DuplicateLines,
+    DeleteLines,
+    LineBelow,
+    GoToDefinition,
+    RenameName,
     CopyOutput,
     OutputPrefix,
     OutputErrorsOnly,

@@ -8,12 +8,15 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::rules::{self, Rule};
+use super::values::{
+    canvas_keys, canvas_text, export_keys, export_text, language_text, languages, mode_keys,
+    mode_text, panel_keys, panel_text, theme_text,
+};
 use super::{CanvasCommand, Command, Menu, Shortcut, timeline};
 use crate::export;
 use crate::session::settings::{RunMode, ThemeChoice};
 use crate::session::{Panel, Session};
 use crate::words;
-use crate::words::Language;
 use Command as C;
 use Shortcut as S;
 
@@ -220,6 +223,22 @@ const SCRIPT: &[Row] = &[
         .keys(|_| Some(S::ctrl("D").in_code()))
         .when(rules::open)
         .within(|| words!("command-submenu-code")),
+    one(C::DeleteLines, || [words!("command-delete-lines"), words!("command-delete-lines-tip")])
+        .keys(|_| Some(S::ctrl_shift("K").in_code()))
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
+    one(C::LineBelow, || [words!("command-line-below"), words!("command-line-below-tip")])
+        .keys(|_| Some(S::ctrl("Enter").in_code()))
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
+    one(C::GoToDefinition, || [words!("command-definition"), words!("command-definition-tip")])
+        .keys(|_| Some(S::plain("F12").in_code()))
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
+    one(C::RenameName, || [words!("command-rename-name"), words!("command-rename-name-tip")])
+        .keys(|_| Some(S::plain("F2").in_code()))
+        .when(rules::open)
+        .within(|| words!("command-submenu-code")),
 ];
 
 const CANVAS: &[Row] = &[each(|| CanvasCommand::ALL.map(C::OnCanvas).to_vec(), canvas_text)
@@ -384,73 +403,6 @@ const HELPING: &[Row] = &[
 ];
 
 const ABOUT: &[Row] = &[one(C::About, || [words!("command-about"), words!("command-about-tip")])];
-
-/// Keys of the first panels.
-const PANEL_KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
-fn export_text(command: Command) -> [String; 2] {
-    let C::Export(index) = command else { return Default::default() };
-    let (name, about) =
-        export::ALL.get(index).map_or(("", ""), |one| ((one.name)(), (one.description)()));
-    [words!("command-export", format = name), about.to_owned()]
-}
-
-fn export_keys(command: Command) -> Option<Shortcut> {
-    let C::Export(index) = command else { return None };
-    match super::exporter_ending(index) {
-        "svg" => Some(S::ctrl("E")),
-        "png" => Some(S::ctrl_shift("E")),
-        _ => None,
-    }
-}
-
-fn mode_text(command: Command) -> [String; 2] {
-    let C::Mode(mode) = command else { return Default::default() };
-    [words!("command-mode", mode = mode.title()), mode.explanation().to_owned()]
-}
-
-fn mode_keys(command: Command) -> Option<Shortcut> {
-    let place = RunMode::ALL.iter().position(|&mode| C::Mode(mode) == command)?;
-    PANEL_KEYS.get(place).map(|key| S::alt(key))
-}
-
-fn panel_text(command: Command) -> [String; 2] {
-    let C::Toggle(panel) = command else { return Default::default() };
-    let title = panel.title();
-    [words!("command-panel", panel = title), words!("command-panel-tip", panel = title)]
-}
-
-fn panel_keys(command: Command) -> Option<Shortcut> {
-    let place = Panel::ALL.iter().position(|&panel| C::Toggle(panel) == command)?;
-    PANEL_KEYS.get(place).map(|key| S::ctrl(key))
-}
-
-fn canvas_text(command: Command) -> [String; 2] {
-    let C::OnCanvas(command) = command else { return Default::default() };
-    command.says().map(str::to_owned)
-}
-
-fn canvas_keys(command: Command) -> Option<Shortcut> {
-    let C::OnCanvas(command) = command else { return None };
-    command.shortcut()
-}
-
-fn theme_text(command: Command) -> [String; 2] {
-    let C::Theme(theme) = command else { return Default::default() };
-    let tip = words!("command-theme-tip").to_owned();
-    [words!("command-theme", theme = theme.title()), tip]
-}
-
-fn languages() -> Vec<Command> {
-    let chosen = Language::ALL.map(|language| C::Speak(Some(language)));
-    [C::Speak(None)].into_iter().chain(chosen).collect()
-}
-
-fn language_text(command: Command) -> [String; 2] {
-    let C::Speak(language) = command else { return Default::default() };
-    let name = language.map_or(words!("session-like-desktop"), Language::title);
-    [words!("command-language", language = name), words!("command-language-tip").to_owned()]
-}
 
 /// A command with what the table says about it.
 pub struct Entry {

@@ -9,7 +9,8 @@ use super::pen::Pen;
 use super::plans::{self, Deed, Plan};
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::edit::Verb;
-use egui::{DragAndDrop, Pos2, Rect, Response, Ui, vec2};
+use crate::script::outline::Row;
+use egui::{DragAndDrop, Key, Modifiers, Pos2, Rect, Response, Ui, vec2};
 
 /// What is dropped keeps this distance from the panel's edge.
 const DROP_MARGIN: f32 = 16.0;
@@ -64,8 +65,9 @@ impl CanvasPanel {
             Some(Dragged::Row(thread, row)) => {
                 let target = self.hit(frame, pointer, true)?;
                 let same = target.thread == *thread && target.row == Some(*row);
-                return Some(target).filter(|_| !same);
+                return Some(target).filter(|_| !same || copies(ui));
             }
+            Some(Dragged::Node(_)) if copies(ui) => return None,
             Some(Dragged::Node(NodeId::Primitive(_))) => {
                 return self.hit(frame, pointer, false).filter(row_only);
             }
@@ -119,8 +121,12 @@ impl CanvasPanel {
         let target = self.drop_target(ui, frame);
         match &self.dragged {
             Some(Dragged::Row(thread, row)) => {
-                let rows = std::slice::from_ref(&outline.threads[*thread].rows[*row]);
-                plans::of_move(outline, rows, &target?)
+                let rows = self.dragged_rows(frame, *thread, *row);
+                plans::of_move(outline, &rows, &target?, copies(ui))
+            }
+            Some(Dragged::Node(id)) if copies(ui) => {
+                let place = frame.rects.get(id)?.min;
+                Some(plans::of_copy(self.subjects(frame), (place.x, place.y)))
             }
             Some(Dragged::Node(NodeId::Primitive(at))) => {
                 Some(plans::of_primitive(outline, *at, &target?))
@@ -139,6 +145,13 @@ impl CanvasPanel {
         }
     }
 
+    /// The rows that go with the one that is dragged: those that are selected with it.
+    fn dragged_rows<'f>(&self, frame: &Frame<'f>, thread: usize, row: usize) -> Vec<&'f Row> {
+        let own = &frame.drawing.outline.threads[thread].rows[row];
+        let chosen = self.chosen_statements(frame);
+        if chosen.iter().any(|one| one.span == own.span) { chosen } else { vec![own] }
+    }
+
     /// Shows what would happen, and does it when the button is let go.
     pub(super) fn drops_ui(
         &mut self,
@@ -152,6 +165,10 @@ impl CanvasPanel {
         if self.dragged.is_none() && !from_palette {
             return;
         }
+        // Egui gives its own drags up by itself.
+        if self.dragged.is_some() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+            return self.give_up_drag();
+        }
         let plan = self.plan(ui, frame);
         if from_palette && frame.pointer.is_some() && ui.rect_contains_pointer(background.rect) {
             let stroke = egui::Stroke::new(2.0, pen.color(pen.theme.accent));
@@ -159,6 +176,7 @@ impl CanvasPanel {
         }
         if let (Some(plan), Some(pointer)) = (&plan, frame.pointer) {
             let moves = matches!(self.dragged, Some(Dragged::Node(_) | Dragged::Row(..)));
+            let moves = moves && !copies(ui);
             ui.set_cursor_icon(match (&plan.deed, moves) {
                 (Deed::Refuse, _) => egui::CursorIcon::NotAllowed,
                 (_, true) => egui::CursorIcon::Grabbing,
@@ -184,7 +202,7 @@ impl CanvasPanel {
             Some(plan) => {
                 if node_drag {
                     // It goes back to where it stood: the drag meant "use it there".
-                    self.moved = std::mem::take(&mut self.moved_before);
+                    self.put_back();
                 }
                 let at = frame.pointer.unwrap_or(frame.rect.center());
                 self.carry_out(plan, at, actions);
@@ -197,8 +215,14 @@ impl CanvasPanel {
     /// Nothing is dragged any more, and nothing came of it.
     fn give_up_drag(&mut self) {
         if matches!(self.dragged.take(), Some(Dragged::Node(_))) {
-            self.moved = std::mem::take(&mut self.moved_before);
+            self.put_back();
         }
+    }
+
+    /// What was moved is where it was before.
+    fn put_back(&mut self) {
+        self.moved = std::mem::take(&mut self.moved_before);
+        self.glide.stand(std::mem::take(&mut self.stood_before));
     }
 
     /// Does what was planned.
@@ -209,6 +233,11 @@ impl CanvasPanel {
             Deed::Refuse => actions.push(CanvasAction::Say(plan.words)),
         }
     }
+}
+
+/// Whether what is dragged stays where it is and a copy goes. Some desktops keep Alt for themselves.
+fn copies(ui: &Ui) -> bool {
+    ui.input(|input| input.modifiers.alt || input.modifiers.command)
 }
 
 /// Where something new is put that is dropped here: where nothing of it is cut off.

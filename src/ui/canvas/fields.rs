@@ -13,6 +13,8 @@ pub enum Make {
     Argument(Span, &'static str, Option<usize>, bool),
     /// How many there are.
     Count(Span),
+    /// A step, or the head of one.
+    Step(Span),
 }
 
 impl Make {
@@ -23,6 +25,7 @@ impl Make {
             Make::Count(place) => {
                 Action::SetCount { place: place.clone(), value: text.trim().to_owned() }
             }
+            Make::Step(head) => Action::Rewrite { head: head.clone(), text: text.to_owned() },
             Make::Argument(call, keyword, position, quoted) => {
                 let escaped = || text.replace('\\', "\\\\").replace('"', "\\\"");
                 let quote = *quoted && !text.is_empty();

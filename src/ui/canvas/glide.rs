@@ -23,6 +23,11 @@ impl Glide {
         &self.wanted
     }
 
+    /// They stand there after all, as if they had never been moved.
+    pub fn stand(&mut self, places: BTreeMap<String, Pos2>) {
+        (self.wanted, self.from) = (places, None);
+    }
+
     /// Puts nodes on their way to where they should be; whether any is still under way. With `still`
     /// they are there at once.
     pub fn glide(

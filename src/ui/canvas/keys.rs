@@ -7,11 +7,11 @@ use super::node_id::NodeId;
 use super::nodes::{key_name, node_id};
 use super::palette::Item;
 use super::plans::{self, Deed};
-use super::ports::{cut_wire, first_line};
+use super::ports::{cut_wire, first_line, wire_id};
 use super::rows::row_id;
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::edit::{Action, Subject};
-use crate::script::outline::{Flavour, Outline};
+use crate::script::outline::{Flavour, Outline, Row};
 use crate::session::CanvasCommand;
 use crate::ui::shell::egui_shortcut;
 use crate::words;
@@ -59,7 +59,7 @@ impl CanvasPanel {
         focused == background.id
             || row == Some(focused)
             || ids.any(|id| id == focused)
-            || self.wire.is_some()
+            || self.wire.is_some_and(|wire| wire_id(ui, frame, wire) == focused)
             || frame.keys.all().iter().any(|key| node_id(ui, key) == focused)
     }
 
@@ -165,7 +165,7 @@ impl CanvasPanel {
     }
 
     /// What is selected, as the edits know it.
-    fn subjects(&self, frame: &Frame) -> Vec<Subject> {
+    pub(super) fn subjects(&self, frame: &Frame) -> Vec<Subject> {
         let rows = self.chosen_statements(frame);
         if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
             return vec![Subject::Rows(first.span.clone(), last.span.clone())];
@@ -231,15 +231,26 @@ impl CanvasPanel {
     }
 
     fn rename(&mut self, frame: &Frame, actions: Actions) {
+        if let Some((thread, row, at)) = self.single_row(frame) {
+            return self.edit_step(&frame.drawing.outline.threads[thread].rows[row], at, actions);
+        }
         match self.single(frame) {
             Some((id, at)) => self.popup = menus::rename(frame.drawing.outline, id, at),
             None => actions.push(nothing_selected()),
         }
     }
 
+    /// Lets a step be written anew in its place, or where it takes several lines, in the script.
+    pub(super) fn edit_step(&mut self, step: &Row, at: Pos2, actions: Actions) {
+        match menus::edit_step(step, at) {
+            Some(popup) => self.popup = Some(popup),
+            None => actions.push(CanvasAction::GoTo(step.lines.0)),
+        }
+    }
+
     fn properties(&mut self, frame: &Frame, actions: Actions) {
-        if let Some(line) = self.row.as_ref().and_then(|_| self.line(frame)) {
-            return actions.push(CanvasAction::GoTo(line));
+        if self.row.is_some() {
+            return self.rename(frame, actions);
         }
         match self.single(frame) {
             Some((id, at)) => self.inspect(frame.drawing.outline, id, at),
@@ -258,6 +269,19 @@ impl CanvasPanel {
             Some((thread, row, _)) => Some(outline.threads[thread].rows[row].lines.0),
             None => menus::line_of(outline, self.single(frame)?.0),
         }
+    }
+
+    /// Says which line of the script is selected, when something else is selected than before.
+    pub(super) fn tell_line(&mut self, frame: &Frame, actions: Actions) {
+        self.chosen_line = self.line(frame);
+        let row = self.row.as_ref().map(|(key, row)| (key, Some(*row)));
+        let node = self.selected.first().filter(|_| self.selected.len() == 1);
+        let now = row.or(node.map(|key| (key, None)));
+        if now == self.told.as_ref().map(|(key, row)| (key, *row)) {
+            return;
+        }
+        self.told = now.map(|(key, row)| (key.clone(), row));
+        actions.extend(self.chosen_line.map(CanvasAction::Reveal));
     }
 
     /// Guards the selected rows, or puts a step below them.

@@ -38,6 +38,8 @@ pub enum Popup {
         title: String,
         /// The text so far.
         text: String,
+        /// The text that is there.
+        old: String,
         /// What becomes of it.
         make: Make,
         /// Not shown yet.
@@ -51,6 +53,23 @@ impl Popup {
     /// A list to choose from.
     pub fn choose(at: Pos2, title: &str, options: Options) -> Popup {
         Popup::Choose { at, title: title.to_owned(), options, fresh: true }
+    }
+
+    /// A line of text to change.
+    pub fn edit(at: Pos2, title: &str, text: String, make: Make) -> Popup {
+        let (title, old) = (title.to_owned(), text.clone());
+        Popup::Edit { at, title, text, old, make, fresh: true }
+    }
+
+    /// Whether it was not shown yet.
+    fn is_fresh(&self) -> bool {
+        matches!(self, Popup::Choose { fresh: true, .. } | Popup::Edit { fresh: true, .. })
+    }
+
+    /// What was typed is meant even if the next click goes elsewhere.
+    fn leave(&self) -> Option<CanvasAction> {
+        let Popup::Edit { text, old, make, .. } = self else { return None };
+        (text != old).then(|| CanvasAction::Edit(make.action(text)))
     }
 
     fn at(&self) -> Pos2 {
@@ -69,9 +88,11 @@ impl CanvasPanel {
             .constrain(true)
             .fixed_pos(popup.at());
         let mut done = false;
+        // The click that opened it is no click elsewhere.
+        let fresh = popup.is_fresh();
         let shown = area.show(ui, |ui| {
             egui::Frame::popup(ui.style()).show(ui, |ui| {
-                ui.set_max_width(300.0);
+                ui.set_max_width(360.0);
                 done = match &mut popup {
                     Popup::Choose { title, options, fresh, .. } => {
                         choose_ui(ui, title, options, fresh, actions)
@@ -84,7 +105,10 @@ impl CanvasPanel {
             });
         });
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
-        let elsewhere = shown.response.clicked_elsewhere();
+        let elsewhere = !fresh && shown.response.clicked_elsewhere();
+        if elsewhere && !escaped && !done {
+            actions.extend(popup.leave());
+        }
         if done || escaped || elsewhere {
             self.wants_focus = !elsewhere;
         } else if self.popup.is_none() {
@@ -125,14 +149,21 @@ fn edit_ui(
     actions: &mut Vec<CanvasAction>,
 ) -> bool {
     let label = ui.weak(title);
-    let mut output = egui::TextEdit::singleline(text).desired_width(200.0).show(ui);
+    let is_code = matches!(make, Make::Step(_));
+    let (font, width) = match is_code {
+        true => (egui::TextStyle::Monospace, 340.0),
+        false => (egui::TextStyle::Body, 200.0),
+    };
+    let edit = egui::TextEdit::singleline(text).font(font).desired_width(width);
+    let mut output = edit.show(ui);
     let field = output.response.response.labelled_by(label.id);
     if std::mem::take(fresh) {
         field.request_focus();
-        // Typing replaces the old text.
+        // Typing replaces a name; of a step mostly a part is changed.
+        let end = text.chars().count();
         let all = egui::text::CCursorRange::two(
-            egui::text::CCursor::new(0),
-            egui::text::CCursor::new(text.chars().count()),
+            egui::text::CCursor::new(if is_code { end } else { 0 }),
+            egui::text::CCursor::new(end),
         );
         output.state.cursor.set_char_range(Some(all));
         output.state.store(ui, field.id);
@@ -242,6 +273,24 @@ fn command(ui: &mut Ui, panel: &mut CanvasPanel, command: CanvasCommand) -> bool
     clicked
 }
 
+/// What is under the pointer is a step that can be written anew in place.
+fn rewrite_entry(ui: &mut Ui, panel: &mut CanvasPanel) {
+    let mut button = egui::Button::new(words!("canvas-edit-step"));
+    if let Some(keys) = CanvasCommand::Rename.shortcut().and_then(egui_shortcut) {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+    }
+    if ui.add(button).clicked() {
+        panel.ask(CanvasCommand::Rename);
+        ui.close();
+    }
+}
+
+/// A step's text, to be changed in its place; none if it takes several lines.
+pub fn edit_step(step: &Row, at: Pos2) -> Option<Popup> {
+    let make = Make::Step(step.head.clone());
+    Some(Popup::edit(at, words!("canvas-edit-step"), step.code.clone()?, make))
+}
+
 /// The menu of a row.
 pub fn row_menu(
     ui: &mut Ui,
@@ -252,6 +301,9 @@ pub fn row_menu(
 ) {
     use CanvasCommand as C;
     let step = &outline.threads[thread].rows[row];
+    if step.code.is_some() {
+        rewrite_entry(ui, panel);
+    }
     entry(ui, words!("canvas-go-to-line"), actions, CanvasAction::GoTo(step.lines.0));
     let stop = CanvasAction::ToggleBreakpoint(step.lines.0);
     entry(ui, words!("canvas-breakpoint"), actions, stop);
@@ -359,7 +411,7 @@ pub fn rename(outline: &Outline, id: NodeId, at: Pos2) -> Option<Popup> {
             }
         }
     };
-    Some(Popup::Edit { at, title: title.to_owned(), text, make, fresh: true })
+    Some(Popup::edit(at, title, text, make))
 }
 
 /// Where a node is in the script.
@@ -395,6 +447,17 @@ pub fn delete_node(outline: &Outline, id: NodeId) -> Option<Action> {
     }
 }
 
+/// Threads and primitives that can be added, at a place of the picture or anywhere.
+pub fn additions(at: Option<Pos2>) -> [Options; 2] {
+    let add = |action: Action| match at {
+        Some(at) => CanvasAction::EditAt(action, (at.x, at.y)),
+        None => CanvasAction::Edit(action),
+    };
+    let thread = |recipe| (recipe_label(recipe).to_owned(), add(Action::AddThread(recipe)));
+    let primitive = |kind: &str| (kind.to_owned(), add(Action::AddPrimitive(kind.to_owned())));
+    [Recipe::ALL.into_iter().map(thread).collect(), kinds().into_iter().map(primitive).collect()]
+}
+
 /// The menu of free space.
 pub fn background_menu(
     ui: &mut Ui,
@@ -403,16 +466,8 @@ pub fn background_menu(
     actions: &mut Vec<CanvasAction>,
 ) {
     use CanvasCommand as C;
-    let add = |action: Action| match at {
-        Some(at) => CanvasAction::EditAt(action, (at.x, at.y)),
-        None => CanvasAction::Edit(action),
-    };
-    let threads = Recipe::ALL
-        .into_iter()
-        .map(|recipe| (recipe_label(recipe).to_owned(), add(Action::AddThread(recipe))));
-    options_menu(ui, words!("canvas-add-thread"), threads.collect(), actions);
-    let primitive = |kind: &str| (kind.to_owned(), add(Action::AddPrimitive(kind.to_owned())));
-    let primitives = kinds().into_iter().map(primitive).collect();
+    let [threads, primitives] = additions(at);
+    options_menu(ui, words!("canvas-add-thread"), threads, actions);
     options_menu(ui, words!("canvas-add-primitive"), primitives, actions);
     ui.separator();
     for one in [C::Paste, C::SelectAll, C::AutoLayout, C::OpenGroup, C::Minimap] {

@@ -87,6 +87,8 @@ pub enum CanvasAction {
     Copy(Vec<edit::Subject>),
     /// Show this line of the script, 1-based.
     GoTo(u32),
+    /// Something was selected that stands on this line: bring it into sight, and leave the cursor.
+    Reveal(u32),
     /// A thread that reaches this line is to stop there, or not to any more.
     ToggleBreakpoint(u32),
     /// Nodes were moved: where all moved ones stand now. To be kept with the script.
@@ -160,6 +162,8 @@ pub struct CanvasPanel {
     moved: BTreeMap<String, Pos2>,
     /// `moved` when the drag began that goes on.
     moved_before: BTreeMap<String, Pos2>,
+    /// Where nodes stood then.
+    stood_before: BTreeMap<String, Pos2>,
     places: BTreeMap<NodeId, Pos2>,
     arranged_for: Option<u64>,
     selected: BTreeSet<String>,
@@ -177,7 +181,11 @@ pub struct CanvasPanel {
     minimap_hidden: bool,
     /// Where the map was put when the picture was last fitted.
     map_corner: Option<Align2>,
-    marquee: Option<Pos2>,
+    marquee: Option<nodes::Marquee>,
+    /// The sizes that nodes had in the last frame, by key.
+    sizes_seen: BTreeMap<String, Vec2>,
+    /// The zoom that was asked for beside the canvas.
+    zoom_wanted: Option<i32>,
     dragged: Option<Dragged>,
     popup: Option<Popup>,
     asked: Vec<CanvasCommand>,
@@ -187,6 +195,10 @@ pub struct CanvasPanel {
     glide: glide::Glide,
     /// Take the keyboard in the next frame: a command was given from elsewhere.
     wants_focus: bool,
+    /// What was selected when its line was told last: its key and row.
+    told: Option<(String, Option<usize>)>,
+    /// The line of what is selected.
+    pub chosen_line: Option<u32>,
     /// What the pointer is on in another view.
     pub lit: Vec<LaneKey>,
     /// What of the run the pointer is on here.
@@ -266,6 +278,7 @@ impl CanvasPanel {
         self.drops_ui(ui, &pen, &frame, &background, actions);
         self.jump(&frame, actions);
         self.keys(ui, &frame, &background, actions);
+        self.tell_line(&frame, actions);
         self.link(&pen, &frame);
         self.popup_ui(ui, drawing.outline, actions);
         if drawing.stale {
@@ -298,6 +311,7 @@ impl CanvasPanel {
         if !before.all().is_empty() && !drawing.runs() {
             self.see_newcomers(rect, (&keys, &before), &rects);
         }
+        self.see_grown(rect, &keys, &rects, drawing.typing);
         let time = ui.input(|input| input.time);
         let by_hand = matches!(self.dragged, Some(Dragged::Node(_)));
         if self.glide.glide(&mut rects, &keys, (time, drawing.still || by_hand)) {

@@ -2,8 +2,10 @@
 
 use super::CanvasPanel;
 use super::node_id::{Keys, NodeId};
+use crate::words;
+use egui::accesskit::Role;
 use egui::emath::TSTransform;
-use egui::{Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2, vec2};
+use egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui, Vec2, vec2};
 use std::collections::BTreeMap;
 
 const ZOOM_BASE: f32 = 1.05;
@@ -45,6 +47,9 @@ impl CanvasPanel {
             let all = rects.values().copied().fold(Rect::NOTHING, Rect::union);
             self.fit_to(rect, all);
         }
+        if let Some(steps) = self.zoom_wanted.take() {
+            self.zoom_at(rect, rect.center(), steps);
+        }
         let Some(pointer) = ui.input(|i| i.pointer.hover_pos()).filter(|p| rect.contains(*p))
         else {
             return;
@@ -63,13 +68,39 @@ impl CanvasPanel {
             self.navigated = true;
             self.offset += scroll;
         }
+        let space = ui.input(|i| i.key_down(Key::Space)) && !ui.egui_wants_keyboard_input();
         let drags = ui.input(|i| {
-            i.pointer.button_down(PointerButton::Middle)
-                || (i.key_down(Key::Space) && i.pointer.primary_down())
+            i.pointer.button_down(PointerButton::Middle) || (space && i.pointer.primary_down())
         });
         if drags {
             self.navigated = true;
             self.offset += ui.input(|i| i.pointer.delta());
+            ui.set_cursor_icon(CursorIcon::Grabbing);
+        } else if space {
+            ui.set_cursor_icon(CursorIcon::Grab);
+        }
+    }
+
+    /// How large the picture is drawn, and other sizes to choose: from the right to the left.
+    pub fn zoom_ui(&mut self, ui: &mut Ui) {
+        let button = |ui: &mut Ui, text: &str, name: &str| {
+            let button = ui.add(egui::Button::new(text).frame(false).small());
+            button.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, name));
+            button.on_hover_text(name).clicked()
+        };
+        ui.spacing_mut().item_spacing.x = 8.0;
+        if button(ui, words!("canvas-zoom-fit"), words!("canvas-zoom-fit-tip")) {
+            self.fit();
+        }
+        if button(ui, "+", words!("canvas-zoom-in")) {
+            self.zoom_wanted = Some(self.zoom_steps + KEY_STEPS);
+        }
+        let percent = format!("{:.0} %", self.zoom() * 100.0);
+        if button(ui, &percent, words!("canvas-zoom-own")) {
+            self.zoom_wanted = Some(0);
+        }
+        if button(ui, "−", words!("canvas-zoom-out")) {
+            self.zoom_wanted = Some(self.zoom_steps - KEY_STEPS);
         }
     }
 
@@ -130,12 +161,35 @@ impl CanvasPanel {
         if part.is_positive() && part.area() > SEEN_SHARE * seen.area() {
             return;
         }
-        let shift = |(low, high): (f32, f32), (from, to): (f32, f32)| {
-            if low < from { from - low } else { (to - high).min(0.0).max(from - low) }
-        };
-        let x = shift((seen.left(), seen.right()), (room.left(), room.right()));
-        let y = shift((seen.top(), seen.bottom()), (room.top(), room.bottom()));
-        self.offset += vec2(x, y);
+        self.offset += way_into(room, seen);
+    }
+
+    /// A card that has got larger is to be seen to its end: a step that was put there, say. Not while
+    /// the script is typed.
+    pub(super) fn see_grown(
+        &mut self,
+        rect: Rect,
+        keys: &Keys,
+        rects: &BTreeMap<NodeId, Rect>,
+        typing: bool,
+    ) {
+        let mut grown = Rect::NOTHING;
+        for (id, rect) in rects {
+            let key = keys.of_node(*id);
+            match self.sizes_seen.get_mut(key) {
+                Some(size) if *size == rect.size() => {}
+                Some(size) => {
+                    let larger = rect.height() > size.y || rect.width() > size.x;
+                    grown = if larger { grown.union(*rect) } else { grown };
+                    *size = rect.size();
+                }
+                None => drop(self.sizes_seen.insert(key.to_owned(), rect.size())),
+            }
+        }
+        let room = rect.shrink(FIT_MARGIN);
+        if grown.is_positive() && !typing {
+            self.offset += way_into(room, self.view(rect) * grown);
+        }
     }
 
     /// Keys that move the view: F fits, 1 is the world's own size, + and - zoom.
@@ -155,6 +209,17 @@ impl CanvasPanel {
             self.zoom_at(rect, center, self.zoom_steps - KEY_STEPS);
         }
     }
+}
+
+/// How a part of the picture is to move to be in the room, from its beginning if it is larger.
+fn way_into(room: Rect, part: Rect) -> Vec2 {
+    let shift = |(low, high): (f32, f32), (from, to): (f32, f32)| {
+        if low < from { from - low } else { (to - high).min(0.0).max(from - low) }
+    };
+    vec2(
+        shift((part.left(), part.right()), (room.left(), room.right())),
+        shift((part.top(), part.bottom()), (room.top(), room.bottom())),
+    )
 }
 
 /// The zoom at which `all` of the picture just fits into a panel.

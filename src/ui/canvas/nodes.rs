@@ -3,7 +3,7 @@
 use super::cards::{self, CardLook, paint_card};
 use super::drops::{Dragged, DropTarget};
 use super::layout::Curve;
-use super::menus;
+use super::menus::{self, Popup};
 use super::node_id::NodeId;
 use super::pen::Pen;
 use super::ports::{WireId, wire_near};
@@ -14,10 +14,10 @@ use crate::ui::ARROWS;
 use crate::words;
 use egui::accesskit::Role;
 use egui::{
-    Id, Key, PointerButton, Rect, RectAlign, Response, Sense, StrokeKind, Tooltip, Ui, Vec2,
+    Id, Key, PointerButton, Pos2, Rect, RectAlign, Response, Sense, StrokeKind, Tooltip, Ui, Vec2,
     WidgetInfo,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A node's id on screen: by name, so that it stays when others come and go.
 pub(super) fn node_id(ui: &Ui, key: &str) -> Id {
@@ -40,7 +40,12 @@ impl CanvasPanel {
         };
         let (held, others): (Vec<_>, Vec<_>) =
             frame.rects.iter().map(|(id, rect)| (*id, *rect)).partition(|(id, _)| is_held(id));
-        for (id, rect) in others.into_iter().chain(held) {
+        // What would be used on a step does not hide it.
+        let mut faint = pen.painter.clone();
+        faint.multiply_opacity(if target.is_some() { 0.45 } else { 1.0 });
+        let faint = Pen { painter: &faint, ..*pen };
+        let others = others.into_iter().map(|node| (node, pen));
+        for ((id, rect), pen) in others.chain(held.into_iter().map(|node| (node, &faint))) {
             // What has the focus is painted and answers even when it is out of sight.
             let key = frame.key(id);
             let focused = ui.memory(|memory| memory.has_focus(node_id(ui, key)));
@@ -239,6 +244,7 @@ impl CanvasPanel {
         if response.drag_started_by(PointerButton::Primary) && !pans {
             self.dragged = Some(Dragged::Node(id));
             self.moved_before = self.moved.clone();
+            self.stood_before = self.glide.wanted().clone();
             self.hold(frame);
             if !selected {
                 self.select_only(key);
@@ -273,7 +279,10 @@ impl CanvasPanel {
             response.request_focus();
         }
         if response.double_clicked() {
-            actions.extend(menus::line_of(frame.drawing.outline, id).map(CanvasAction::GoTo));
+            self.popup = menus::rename(frame.drawing.outline, id, response.rect.left_bottom());
+            if self.popup.is_none() {
+                actions.extend(menus::line_of(frame.drawing.outline, id).map(CanvasAction::GoTo));
+            }
         }
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, ARROWS));
@@ -315,13 +324,16 @@ impl CanvasPanel {
         let pans = ui.input(|input| input.key_down(Key::Space));
         if background.drag_started_by(PointerButton::Primary) && !pans {
             let origin = ui.input(|input| input.pointer.press_origin());
-            self.marquee = origin.map(|place| frame.world(place));
+            let adds = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+            let kept = if adds { self.selected.clone() } else { BTreeSet::new() };
+            self.marquee = origin.map(|place| Marquee { start: frame.world(place), kept });
             background.request_focus();
         }
-        if let (Some(start), Some(pointer)) = (self.marquee, frame.pointer) {
-            let area = Rect::from_two_pos(start, frame.world(pointer));
+        if let (Some(Marquee { start, kept }), Some(pointer)) = (&self.marquee, frame.pointer) {
+            let area = Rect::from_two_pos(*start, frame.world(pointer));
             let touched = frame.rects.iter().filter(|(_, rect)| rect.intersects(area));
-            self.selected = touched.map(|(id, _)| frame.key(*id).to_owned()).collect();
+            let touched = touched.map(|(id, _)| frame.key(*id).to_owned());
+            self.selected = touched.chain(kept.iter().cloned()).collect();
             self.row = None;
             self.wire = None;
             let painter = ui.painter_at(frame.rect);
@@ -330,12 +342,32 @@ impl CanvasPanel {
             painter.rect_filled(screen, 2.0, selection.bg_fill.gamma_multiply(0.3));
             painter.rect_stroke(screen, 2.0, selection.stroke, StrokeKind::Inside);
         }
+        let gives_up = ui.input(|input| input.key_pressed(Key::Escape));
+        if let Some(marquee) = self.marquee.take_if(|_| gives_up) {
+            self.selected = marquee.kept;
+            ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape));
+        }
         if !ui.input(|input| input.pointer.primary_down()) {
             self.marquee = None;
         }
         let at = frame.pointer.map(|pointer| frame.world(pointer));
+        if background.double_clicked()
+            && let Some(pointer) = frame.pointer
+            && self.wire.is_none()
+        {
+            let options = menus::additions(at).concat();
+            self.popup = Some(Popup::choose(pointer, words!("canvas-add-here"), options));
+        }
         background.context_menu(|ui| menus::background_menu(ui, self, at, actions));
     }
+}
+
+/// A rectangle that is drawn to select what it touches.
+pub struct Marquee {
+    /// The corner that it began with, in the world.
+    start: Pos2,
+    /// What was selected before and stays so.
+    kept: BTreeSet<String>,
 }
 
 /// A node's name in its key.

@@ -6,14 +6,22 @@
 use super::CanvasAction;
 use super::icons::paint_icon;
 use super::nodes::beside;
-use super::pen::{Pen, Words};
+use super::pen::Pen;
 use crate::export::theme::Theme;
 use crate::model::primitives::{self, Spec};
 use crate::script::edit::{Action, Recipe, Step, Verb};
 use crate::words;
 use egui::accesskit::Role;
 use egui::emath::TSTransform;
-use egui::{Align2, FontId, Key, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::text::LayoutJob;
+use egui::{Align2, FontId, Galley, Key, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+/// Where names begin, beside their signs.
+const NAME_LEFT: f32 = 28.0;
+/// Size of the names, and the smallest that they get where they have no room.
+const NAME_SIZE: f32 = 13.5;
+const NAME_SIZE_MIN: f32 = 10.0;
 
 /// Something that can be dragged from the palette.
 #[derive(Clone, PartialEq, Debug)]
@@ -256,12 +264,34 @@ impl PalettePanel {
         ghost_ui(ui, theme);
     }
 
+    /// The cross at the end of what is searched for.
+    fn clear_ui(&mut self, ui: &Ui, field: Rect) {
+        if self.search.is_empty() {
+            return;
+        }
+        let middle = pos2(field.right() - 13.0, field.center().y);
+        let place = Rect::from_center_size(middle, vec2(20.0, field.height()));
+        let cross = ui.interact(place, ui.scope_id().with("clear search"), Sense::click());
+        cross.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, true, words!("canvas-palette-clear"))
+        });
+        let stroke = ui.style().interact(&cross).fg_stroke;
+        for slope in [4.0, -4.0] {
+            ui.painter()
+                .line_segment([middle - vec2(4.0, slope), middle + vec2(4.0, slope)], stroke);
+        }
+        if cross.on_hover_text(words!("canvas-palette-clear")).clicked() {
+            self.search.clear();
+        }
+    }
+
     /// The search box; whether Enter was pressed in it.
     fn search_ui(&mut self, ui: &mut Ui) -> bool {
         let field = egui::TextEdit::singleline(&mut self.search)
             .hint_text(words!("canvas-palette-search"))
             .desired_width(f32::INFINITY);
         let field = ui.add(field);
+        self.clear_ui(ui, field.rect);
         let (label, value) = (words!("canvas-palette-search"), self.search.clone());
         field.widget_info(|| WidgetInfo::text_edit(true, "", &value, label));
         ui.accesskit_node_builder(field.id, |node| node.set_label(label));
@@ -273,7 +303,9 @@ impl PalettePanel {
 }
 
 fn item_ui(ui: &mut Ui, theme: &Theme, item: &Item, actions: &mut Vec<CanvasAction>) {
-    let size = vec2(ui.available_width().max(80.0), 26.0);
+    let width = ui.available_width().max(80.0);
+    let name = name_galley(ui, item.label(), width - NAME_LEFT - 4.0);
+    let size = vec2(width, (name.size().y + 9.0).max(26.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, item.label()));
     response.dnd_set_drag_payload(item.clone());
@@ -289,9 +321,8 @@ fn item_ui(ui: &mut Ui, theme: &Theme, item: &Item, actions: &mut Vec<CanvasActi
     let icon = Rect::from_center_size(pos2(rect.left() + 13.0, rect.center().y), vec2(15.0, 15.0));
     let back = pen.color(theme.panel);
     paint_icon(&pen, icon, item.sign(), (sign_color(&pen, item), back));
-    let at = pos2(rect.left() + 28.0, rect.center().y);
-    let words = Words { text: item.label(), size: 13.5, color: visuals.text_color(), mono: false };
-    pen.text(at, words, rect.right() - 4.0 - at.x);
+    let at = pos2(rect.left() + NAME_LEFT, rect.center().y - name.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, name, visuals.text_color());
     // To the right: below, it would hide the entries that come next.
     beside(&response).show(|ui| {
         ui.set_max_width(260.0);
@@ -305,6 +336,20 @@ fn item_ui(ui: &mut Ui, theme: &Theme, item: &Item, actions: &mut Vec<CanvasActi
     if response.clicked() {
         actions.push(clicked(item));
     }
+}
+
+/// A name as it has room: in its usual size, on two lines, or smaller, as long as it can be read.
+fn name_galley(ui: &Ui, name: &str, room: f32) -> Arc<Galley> {
+    let laid = |text: &str, size: f32, room: f32| {
+        let font = FontId::proportional(size);
+        let mut job = LayoutJob::simple(text.to_owned(), font, egui::Color32::PLACEHOLDER, room);
+        job.wrap.max_rows = 2;
+        ui.painter().layout_job(job)
+    };
+    let width = |text: &str| laid(text, NAME_SIZE, f32::INFINITY).size().x;
+    let words = name.split(' ').map(width).fold(0.0, f32::max);
+    let size = (NAME_SIZE * (room / words).min(1.0)).max(NAME_SIZE_MIN);
+    laid(name, (size * 2.0).floor() / 2.0, room)
 }
 
 /// A sign has the colour that waiting for its primitive has; what never waits is grey.

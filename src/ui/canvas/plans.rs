@@ -8,7 +8,7 @@ use super::menus::{Options, label_of};
 use super::node_id::NodeId;
 use super::palette::{Item, USES, recipe_label, step_label};
 use super::ports::cut_wire;
-use crate::script::edit::{Action, Place, Step, Verb};
+use crate::script::edit::{Action, Place, Step, Subject, Verb};
 use crate::script::outline::{Outline, Row, RowKind, Target};
 use crate::words;
 
@@ -289,23 +289,46 @@ fn connect_whole(outline: &Outline, primitive: usize, target: &DropTarget) -> Pl
     of_wire(outline, target, NodeId::Primitive(primitive))
 }
 
-/// A row moved to another place.
-pub fn of_move(outline: &Outline, rows: &[Row], target: &DropTarget) -> Option<Plan> {
+/// Rows that stand together moved to another place, or copied there.
+pub fn of_move(
+    outline: &Outline,
+    rows: &[&Row],
+    target: &DropTarget,
+    copies: bool,
+) -> Option<Plan> {
     let to = row_of(outline, target)?;
-    let [first, ..] = rows else { return None };
+    let (first, last) = (rows.first()?, rows.last()?);
     let inside =
         rows.iter().any(|row| row.span.start <= to.span.start && to.span.end <= row.span.end);
-    if inside {
+    if inside && !copies {
         return None;
     }
-    let what = quoted(first);
-    let words = match place_of(target) {
-        Place::Before => words!("canvas-plan-move-above", what = what, step = quoted(to)),
-        Place::After => words!("canvas-plan-move-below", what = what, step = quoted(to)),
-        Place::Into => words!("canvas-plan-move-into", what = what, step = quoted(to)),
+    let what = match rows.len() {
+        1 => words!("canvas-plan-quoted", step = quoted(first)),
+        count => words!("canvas-plan-steps", count = count),
     };
-    let (row, to, place) = (first.span.clone(), to.span.clone(), place_of(target));
-    Some(Plan::edit(words, Action::MoveRow { row, to, place }))
+    let (what, step) = (what.as_str(), quoted(to));
+    let place = place_of(target);
+    let words = match (place, copies) {
+        (Place::Before, false) => words!("canvas-plan-move-above", what = what, step = step),
+        (Place::After, false) => words!("canvas-plan-move-below", what = what, step = step),
+        (Place::Into, false) => words!("canvas-plan-move-into", what = what, step = step),
+        (Place::Before, true) => words!("canvas-plan-copy-above", what = what, step = step),
+        (Place::After, true) => words!("canvas-plan-copy-below", what = what, step = step),
+        (Place::Into, true) => words!("canvas-plan-copy-into", what = what, step = step),
+    };
+    let (first, last) = (first.span.clone(), last.span.clone());
+    let action = Action::MoveRows { first, last, to: to.span.clone(), place, copies };
+    Some(Plan::edit(words, action))
+}
+
+/// Copies of what is dragged, at a place.
+pub fn of_copy(subjects: Vec<Subject>, at: (f32, f32)) -> Plan {
+    if subjects.is_empty() {
+        return Plan::refuse(words!("canvas-plan-no-copy"));
+    }
+    let action = CanvasAction::EditAt(Action::Duplicate(subjects), at);
+    Plan { words: words!("canvas-plan-copy").to_owned(), deed: Deed::Act(action) }
 }
 
 /// The action that uses a primitive at a row.

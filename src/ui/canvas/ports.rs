@@ -35,6 +35,12 @@ pub fn wire_label(outline: &Outline, (thread, target): WireId) -> String {
     words!("canvas-wire", thread = thread, name = name, how = how)
 }
 
+/// A wire's id on screen, by what it connects.
+pub fn wire_id(ui: &Ui, frame: &Frame, (thread, target): WireId) -> Id {
+    let ends = (frame.key(NodeId::Thread(thread)), frame.key(target.into()));
+    ui.scope_id().with(("wire", ends))
+}
+
 impl CanvasPanel {
     /// Where wires begin: the head of a card, the free side of a primitive.
     pub(super) fn port_ui(
@@ -153,9 +159,7 @@ impl CanvasPanel {
                 continue;
             }
             let grip = Rect::from_center_size(at, Vec2::splat(GRIP - 4.0));
-            let ends = (frame.key(NodeId::Thread(wire.0)), frame.key(wire.1.into()));
-            let id = ui.scope_id().with(("wire", ends));
-            let response = ui.interact(grip, id, Sense::click());
+            let response = ui.interact(grip, wire_id(ui, frame, wire), Sense::click());
             let chosen = self.wire == Some(wire);
             let label = || wire_label(frame.drawing.outline, wire);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, label()));

@@ -138,7 +138,7 @@ impl CanvasPanel {
             response.request_focus();
         }
         if response.double_clicked() {
-            actions.push(CanvasAction::GoTo(step.lines.0));
+            self.edit_step(step, response.rect.left_bottom(), actions);
         }
     }
 

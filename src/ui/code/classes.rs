@@ -247,6 +247,18 @@ fn opens_block(line: &[Token]) -> bool {
     false
 }
 
+impl Classes {
+    /// Whether a place is inside a string, or in a comment.
+    pub fn is_quoted(&self, at: usize) -> bool {
+        let place = self.spans.partition_point(|(range, _)| range.end < at);
+        self.spans.get(place).is_some_and(|(range, class)| match class {
+            Class::String => range.start < at && at < range.end,
+            Class::Comment => range.start < at && at <= range.end,
+            _ => false,
+        })
+    }
+}
+
 /// The brackets that belong together, each pair by its two places.
 pub fn bracket_pairs(text: &str, spans: &[Span]) -> Vec<[usize; 2]> {
     let (mut open, mut pairs) = (Vec::new(), Vec::new());

@@ -47,6 +47,11 @@ impl Laid {
         &self.brackets
     }
 
+    /// Whether a place is in a string or a comment, as far as the text was laid out.
+    pub fn is_quoted(&self, text: &str, at: usize) -> bool {
+        self.text == text && self.classes.is_quoted(at)
+    }
+
     /// The picture of a text; only what changed since the last one is made anew.
     pub fn galley(&mut self, ui: &Ui, text: &str, problems: &[Problem]) -> Arc<Galley> {
         let of = of(ui);

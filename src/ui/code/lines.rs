@@ -124,11 +124,55 @@ pub fn duplicate(text: &str, selection: Selection) -> Edited {
     Edited { text: moved, selection }
 }
 
-/// A new line with the indent that fits.
+/// Takes the selected lines away.
+pub fn delete(text: &str, selection: Selection) -> Edited {
+    let lines = whole_lines(text, selection);
+    let column = selection.caret - line_start(text, selection.caret);
+    let mut edited = replace(text, lines.clone(), "");
+    let end = line_end(&edited.text, lines.start.min(edited.text.len()));
+    edited.selection = Selection::at((lines.start + column).min(end));
+    while !edited.text.is_char_boundary(edited.selection.caret) {
+        edited.selection = Selection::at(edited.selection.caret - 1);
+    }
+    edited
+}
+
+/// The bytes of the lines that the selection touches, with their ends.
+pub fn whole_lines(text: &str, selection: Selection) -> Range<usize> {
+    let Range { start, end } = lines_of(text, selection);
+    start..(end + 1).min(text.len())
+}
+
+/// A new line below the cursor's, wherever the cursor is in it.
+pub fn line_below(text: &str, selection: Selection) -> Edited {
+    enter(text, Selection::at(line_end(text, selection.range().end)))
+}
+
+/// The place that Home goes to: the first letter of the line, and from there its beginning.
+pub fn home(text: &str, caret: usize) -> usize {
+    let start = line_start(text, caret);
+    let line = &text[start..line_end(text, start)];
+    let letter = start + line.len() - line.trim_start().len();
+    if caret == letter { start } else { letter }
+}
+
+/// A new line with the indent that fits. Between brackets, the closing one goes to a line of its own.
 pub fn enter(text: &str, selection: Selection) -> Edited {
     let range = selection.range();
     let before = &text[line_start(text, range.start)..range.start];
-    replace(text, range, &format!("\n{}", indent_after(before)))
+    let code = before.trim_end();
+    let closes = matches!(
+        (code.chars().next_back(), text[range.end..].chars().next()),
+        (Some('('), Some(')')) | (Some('['), Some(']')) | (Some('{'), Some('}'))
+    );
+    let new = format!("\n{}", indent_after(before));
+    if !closes {
+        return replace(text, range, &new);
+    }
+    let outer = " ".repeat(before.len() - before.trim_start_matches(' ').len());
+    let caret = range.start + new.len();
+    let edited = replace(text, range, &format!("{new}\n{outer}"));
+    Edited { selection: Selection::at(caret), ..edited }
 }
 
 /// Takes a level away before the cursor, if only blanks stand before it.
@@ -151,14 +195,14 @@ pub fn caret_after(old: &str, new: &str) -> usize {
     (0..=caret).rev().find(|at| new.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// The indent of the line that follows `line`: one level more after a colon, one less after a
+/// The indent of the line that follows `line`: one level more after a colon or a bracket, one less after a
 /// statement that ends its block.
 fn indent_after(line: &str) -> String {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let code = line.split(" #").next().unwrap_or(line);
     let statement = code.trim();
     let first = statement.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let level = if statement.ends_with(':') {
+    let level = if statement.ends_with([':', '(', '[', '{']) {
         indent + INDENT
     } else if matches!(first, "return" | "break" | "continue" | "pass" | "raise") {
         indent.saturating_sub(INDENT)
@@ -268,6 +312,27 @@ mod tests {
         assert_eq!(after("    x = 1|", enter), "    x = 1\n    |");
         assert_eq!(after("    while True:  # on|", enter), "    while True:  # on\n        |");
         assert_eq!(after("        return x|", enter), "        return x\n    |");
+    }
+
+    #[test]
+    fn enter_between_brackets_opens_them() {
+        assert_eq!(after("    f(|)", enter), "    f(\n        |\n    )");
+        assert_eq!(after("f(|x)", enter), "f(\n    |x)");
+    }
+
+    #[test]
+    fn a_line_is_deleted_and_another_begun_wherever_the_cursor_is_in_it() {
+        assert_eq!(after("a\nb|b\ncc", delete), "a\nc|c");
+        assert_eq!(after("a\nbbb|", delete), "a\n|");
+        assert_eq!(after("[a\nb]\nc", delete), "c|");
+        assert_eq!(after("if| x:\ny", line_below), "if x:\n    |\ny");
+        assert_eq!(whole_lines("a\nb\n", Selection::at(0)), 0..2);
+    }
+
+    #[test]
+    fn home_goes_to_the_first_letter_and_then_to_the_beginning() {
+        let text = "a\n    bc";
+        assert_eq!([8, 6, 2].map(|caret| home(text, caret)), [6, 2, 6]);
     }
 
     #[test]

@@ -16,6 +16,13 @@ pub struct LitName {
     pub name: String,
 }
 
+impl LitName {
+    /// All of a line.
+    pub fn whole_line(line: u32) -> LitName {
+        LitName { line: line as usize, name: String::new() }
+    }
+}
+
 /// Where the name is written in a line as a word of its own, as bytes; where it is not (what is
 /// meant goes by another name there), all of the line but its margin.
 pub fn places(line: &str, name: &str) -> Vec<Range<usize>> {
@@ -30,10 +37,18 @@ pub fn places(line: &str, name: &str) -> Vec<Range<usize>> {
     words
 }
 
+/// The word that a place of the script is in or beside; empty where there is none.
+pub fn word_at(text: &str, byte: usize) -> Range<usize> {
+    let word = word_around(text, byte);
+    let begins = text[word.clone()].chars().next();
+    if begins.is_some_and(char::is_numeric) { byte..byte } else { word }
+}
+
 /// The name that a place of the script is in.
 pub fn name_at(text: &str, byte: usize) -> Option<LitName> {
     let start = text[..byte].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or("");
+    // With its carriage return, if it has one: the pointer can be behind that, too.
+    let line = text[start..].split('\n').next().unwrap_or("");
     let word = &line[word_around(line, byte - start)];
     let begins = word.chars().next().filter(|letter| !letter.is_numeric())?;
     is_part(begins)
@@ -89,5 +104,8 @@ mod tests {
         assert_eq!(at(text.find('=').unwrap()), None);
         assert_eq!(at(text.find("1st").unwrap()), None, "no name");
         assert_eq!(at(text.len()), None);
+        let other = "x = 1\r\n\r\ny";
+        let names = [0, 6, 8, 9].map(|byte| name_at(other, byte).map(|it| it.name));
+        assert_eq!(names, [Some("x".to_owned()), None, None, Some("y".to_owned())]);
     }
 }

@@ -3,6 +3,7 @@
 //! Keeps a copy of the text to edit; the session's document stays the owner. What the user types
 //! goes out as an action, what Undo and the canvas do comes in with the document's next revision.
 
+mod call;
 mod classes;
 mod cursor;
 mod find;
@@ -12,27 +13,36 @@ mod keys;
 mod laid;
 mod lines;
 mod lit;
+mod menu;
+mod names;
+mod pairs;
 mod problems;
+mod scroll;
 mod suggest;
 mod under;
 mod values;
 
 use std::sync::Arc;
 
-use egui::text::CCursor;
 use egui::text_edit::TextEditOutput;
-use egui::{Context, Event, EventFilter, Galley, Id, Rect, ScrollArea, TextEdit, Ui, vec2};
+use egui::{
+    Context, Event, EventFilter, Galley, Id, Key, Modifiers, Rect, ScrollArea, TextEdit, TextStyle,
+    Ui, vec2,
+};
 
 use super::Action;
 use super::theme::skin_of;
 use crate::session::{Command, Problem, Session};
 use crate::ui::LOOK_WHETHER_TYPING;
 use crate::words;
+use call::CallHint;
 use find::{FindBar, Wish};
 use gutter::Marks;
 use laid::Laid;
 use lines::{Edited, Selection};
 pub use lit::LitName;
+use names::Names;
+use scroll::{code_of, line_after_settings};
 use suggest::Suggestions;
 use under::Under;
 pub use values::{ValueMark, value_marks};
@@ -69,6 +79,8 @@ pub struct CodePanel {
     slid: isize,
     find: FindBar,
     suggestions: Suggestions,
+    names: Names,
+    call: CallHint,
     /// Commands that wait for the next frame.
     given: Vec<Command>,
     caret_seen: Option<usize>,
@@ -94,6 +106,11 @@ impl CodePanel {
     /// Scrolls to a line (1-based) and puts the cursor there, in the next frame.
     pub fn go_to_line(&mut self, line: usize) {
         self.go_to = Some(line);
+    }
+
+    /// Brings a line into sight, in the next frame; the cursor stays where it is.
+    pub fn reveal(&mut self, line: usize) {
+        self.sight = Some(line);
     }
 
     /// Marks the line of what is chosen in another view, and brings it into sight when it is another
@@ -152,7 +169,7 @@ impl CodePanel {
         let frame = egui::Frame::new().fill(skin_of(ui).paper);
         egui::CentralPanel::no_frame()
             .frame(frame)
-            .show(ui, |ui| self.editor_ui(ui, &look, actions));
+            .show(ui, |ui| self.editor_ui(ui, session, &look, actions));
     }
 
     /// Whether problems are listed below the text. A list that comes and goes at every key would move
@@ -234,13 +251,20 @@ impl CodePanel {
         self.reveal = true;
     }
 
-    fn editor_ui(&mut self, ui: &mut Ui, look: &Look<'_>, actions: &mut Vec<Action>) {
+    fn editor_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        look: &Look<'_>,
+        actions: &mut Vec<Action>,
+    ) {
         let id = CodePanel::editor_id();
         let focused = ui.memory(|memory| memory.has_focus(id));
         if focused {
             self.take_keys(ui, actions);
         } else {
             self.suggestions.hide();
+            self.call.hide();
         }
         for command in std::mem::take(&mut self.given) {
             self.carry_out(ui.ctx(), command, look, actions);
@@ -250,11 +274,15 @@ impl CodePanel {
             let behind = ui.painter().add(egui::Shape::Noop);
             let margin = gutter::width(ui, &self.buffer);
             let view = ui.clip_rect();
+            let before = self.selection(ui.ctx());
             let output = self.text_edit(ui, margin, look.problems, view);
+            self.keep_selection(ui, &output, before);
             if output.response.changed() {
                 actions.push(Action::Type(self.buffer.clone()));
                 self.suggestions.follow(ui.input(|input| is_word_typed(&input.events)));
             }
+            let selection = self.selection(ui.ctx());
+            self.find_same(output.response.has_focus(), session.is_typing(), selection);
             self.find.refresh(&self.buffer);
             let lines = gutter::visible_lines(&output.galley, output.galley_pos, view);
             let under = self.under(ui, &output, &lines, (view, look.marks.threads));
@@ -263,7 +291,10 @@ impl CodePanel {
             actions.extend(clicked.map(Action::ToggleBreakpoint));
             self.pointed = self.pointed_at(&output);
             let galley = (output.galley_pos, &output.galley);
-            problems::hover_ui(&output.response, galley, &self.buffer, look.problems);
+            if !problems::hover_ui(&output.response, galley, &self.buffer, look.problems) {
+                self.name_under_pointer_ui(ui, &output, actions);
+            }
+            self.menu_ui(&output, session, actions);
             self.scroll_where_asked(ui, &output);
             self.suggest_ui(ui, &output, actions);
         });
@@ -274,9 +305,23 @@ impl CodePanel {
         if let Some(edited) = self.suggestions.keys(ui.ctx(), &self.buffer) {
             self.edit(ui.ctx(), words!("code-step-complete").into(), edited, actions);
         }
+        let escape = |ui: &Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+        if self.call.is_shown() && escape(ui) {
+            self.call.hide();
+        }
         self.given.extend(keys::commands(ui));
         let selection = self.selection(ui.ctx());
-        if let Some(edited) = keys::python_keys(ui, &self.buffer, selection) {
+        if let Some(home) = keys::home_key(ui, &self.buffer, selection) {
+            cursor::select(ui.ctx(), CodePanel::editor_id(), &self.buffer, home);
+            self.reveal = true;
+        }
+        if let Some(edited) = keys::line_to_clipboard(ui, &self.buffer, selection) {
+            self.edit(ui.ctx(), Command::DeleteLines.text(), edited, actions);
+        }
+        ui.input(|input| self.call.follow(&input.events));
+        let selection = self.selection(ui.ctx());
+        let quoted = self.laid.is_quoted(&self.buffer, selection.caret);
+        if let Some(edited) = keys::python_keys(ui, &self.buffer, selection, quoted) {
             self.put(ui.ctx(), edited);
             self.suggestions.follow(false);
             actions.push(Action::Type(self.buffer.clone()));
@@ -300,8 +345,14 @@ impl CodePanel {
             Command::MoveLinesUp => lines::move_up(text, selection),
             Command::MoveLinesDown => lines::move_down(text, selection),
             Command::DuplicateLines => Some(lines::duplicate(text, selection)),
+            Command::DeleteLines => Some(lines::delete(text, selection)),
+            Command::LineBelow => Some(lines::line_below(text, selection)),
             Command::QuickFix => problems::fix_at(text, look.problems, selection.caret)
                 .and_then(|fix| problems::fixed(text, &fix, selection)),
+            Command::GoToDefinition => {
+                return self.go_to_definition(ctx, selection.caret, actions);
+            }
+            Command::RenameName => return self.begin_renaming(selection.caret, actions),
             other => return self.look_for(ctx, other, selection),
         };
         if let Some(edited) = edited.filter(|edited| edited.text != text) {
@@ -352,7 +403,7 @@ impl CodePanel {
             tab: true,
             horizontal_arrows: true,
             vertical_arrows: true,
-            escape: !self.suggestions.items().is_empty(),
+            escape: !self.suggestions.items().is_empty() || self.call.is_shown(),
         };
         TextEdit::multiline(&mut self.buffer)
             .id(CodePanel::editor_id())
@@ -368,12 +419,7 @@ impl CodePanel {
     }
 
     fn pointed_at(&self, output: &TextEditOutput) -> Option<LitName> {
-        let at = output.response.hover_pos()? - output.galley_pos;
-        if !output.galley.rect.contains(at.to_pos2()) {
-            return None;
-        }
-        let character = output.galley.cursor_from_pos(at).index.into();
-        lit::name_at(&self.buffer, cursor::byte_of(&self.buffer, character))
+        lit::name_at(&self.buffer, self.byte_under(output)?)
     }
 
     fn under<'u>(
@@ -397,6 +443,10 @@ impl CodePanel {
             marks,
             matches: self.find.matches(),
             lit: &self.lit,
+            same: self.names.same(),
+            column: ui.fonts_mut(|fonts| {
+                fonts.glyph_width(&TextStyle::Monospace.resolve(ui.style()), ' ')
+            }),
             brackets: brackets.filter(|_| output.response.has_focus() && selection.is_empty()),
         }
     }
@@ -410,56 +460,15 @@ impl CodePanel {
         self.suggestions.refresh(&self.buffer, selection);
         let caret = cursor::cursor_at(&self.buffer, selection.caret);
         let place = output.galley.pos_from_cursor(caret).translate(output.galley_pos.to_vec2());
+        if output.response.has_focus() {
+            self.call.refresh(&self.buffer, selection.caret);
+            self.call.ui(ui, place);
+        }
+        self.rename_ui(ui, place, actions);
         if let Some(edited) = self.suggestions.ui(ui, place, &self.buffer) {
             self.edit(ui.ctx(), words!("code-step-complete").into(), edited, actions);
             output.response.request_focus();
         }
-    }
-
-    fn scroll_where_asked(&mut self, ui: &Ui, output: &TextEditOutput) {
-        let place_of = |cursor: CCursor| {
-            output.galley.pos_from_cursor(cursor).translate(output.galley_pos.to_vec2())
-        };
-        if let Some(line) = self.begin_at.take() {
-            // From the left edge of the field, so that the line numbers cover nothing.
-            let mut place = place_of(line_begin(&self.buffer, line));
-            place.min.x = output.response.rect.left();
-            ui.scroll_to_rect(place, Some(egui::Align::TOP));
-        }
-        if let Some(line) = self.sight.take() {
-            let mut place = place_of(line_begin(&self.buffer, line)).expand2(vec2(0.0, 30.0));
-            place.set_left(output.response.rect.left());
-            place.set_right(place.left() + 1.0);
-            ui.scroll_to_rect(place, None);
-        }
-        let slid = std::mem::take(&mut self.slid);
-        if let Some(row) = output.galley.rows.first().filter(|_| slid != 0) {
-            let way = vec2(0.0, -(slid as f32) * row.height());
-            ui.scroll_with_delta_animation(way, egui::style::ScrollAnimation::none());
-        }
-        let line_only = std::mem::take(&mut self.reveal_line);
-        let caret = place_of(cursor::cursor_at(&self.buffer, self.selection(ui.ctx()).caret));
-        self.stay_in_sight(ui.clip_rect(), caret);
-        if std::mem::take(&mut self.reveal) || line_only {
-            let place = caret.expand2(vec2(90.0, 30.0));
-            let left = output.response.rect.left();
-            let begin = egui::Rangef::new(left, left + 1.0);
-            let across = if line_only { begin } else { place.x_range() };
-            ui.scroll_to_rect(egui::Rect::from_x_y_ranges(across, place.y_range()), None);
-        }
-        let Some(line) = self.go_to.take() else { return };
-        let caret = line_begin(&self.buffer, line);
-        ui.scroll_to_rect(place_of(caret).expand2(vec2(90.0, 0.0)), Some(egui::Align::Center));
-        let byte = cursor::byte_of(&self.buffer, caret.index.into());
-        cursor::select(ui.ctx(), output.response.id, &self.buffer, Selection::at(byte));
-        output.response.request_focus();
-    }
-
-    /// When the panel gets lower, because problems are listed below the text, what is typed does not
-    /// go out of sight.
-    fn stay_in_sight(&mut self, view: Rect, caret: Rect) {
-        self.reveal |= self.in_sight.is_some_and(|height| view.height() < height - 0.5);
-        self.in_sight = view.y_range().contains(caret.bottom()).then_some(view.height());
     }
 }
 
@@ -469,27 +478,6 @@ fn is_word_typed(events: &[Event]) -> bool {
         let Event::Text(text) = event else { return false };
         text.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.')
     })
-}
-
-/// The 1-based line after the settings block that a script begins with; 1 if it has none.
-fn line_after_settings(text: &str) -> usize {
-    if !text.starts_with("# /// script") {
-        return 1;
-    }
-    text.lines().position(|line| line.trim_end() == "# ///").map_or(1, |end| end + 2)
-}
-
-/// A script without the settings block that it begins with.
-fn code_of(text: &str) -> &str {
-    let settings = text.split_inclusive('\n').take(line_after_settings(text) - 1);
-    &text[settings.map(str::len).sum()..]
-}
-
-/// The place before the first character of a 1-based line.
-fn line_begin(text: &str, line: usize) -> CCursor {
-    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
-    let characters: usize = lines.map(|line| line.chars().count()).sum();
-    CCursor::new(characters)
 }
 
 #[cfg(test)]
@@ -510,25 +498,5 @@ mod tests {
         assert_eq!((panel.slid, panel.reveal), (4, false));
         panel.take_settings(&ctx, code);
         assert_eq!((panel.selection(&ctx).caret, panel.slid), (6, 0));
-    }
-
-    #[test]
-    fn what_is_typed_stays_in_sight_when_the_panel_gets_lower() {
-        let mut panel = CodePanel::default();
-        let view = |height| Rect::from_min_size(egui::Pos2::ZERO, vec2(100.0, height));
-        let caret = Rect::from_min_size(egui::pos2(0.0, 280.0), vec2(1.0, 15.0));
-        panel.stay_in_sight(view(300.0), caret);
-        assert!(!panel.reveal);
-        panel.stay_in_sight(view(250.0), caret);
-        assert!(std::mem::take(&mut panel.reveal));
-        panel.stay_in_sight(view(200.0), caret);
-        assert!(!panel.reveal, "whoever has scrolled away stays there");
-    }
-
-    #[test]
-    fn a_script_begins_after_its_settings() {
-        assert_eq!(line_after_settings("import threading\n"), 1);
-        assert_eq!(line_after_settings("# /// script\n# x = 1\n# ///\n\"\"\"Lesson\"\"\"\n"), 4);
-        assert_eq!(line_after_settings("# /// script\nnever closed\n"), 1);
     }
 }

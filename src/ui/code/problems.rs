@@ -86,14 +86,16 @@ pub fn fix_at(text: &str, problems: &[Problem], caret: usize) -> Option<Fix> {
     at.or_else(|| fixable().find(|problem| problem.line == line))?.fix.clone()
 }
 
-/// The message of the problem under the pointer.
+/// The message of the problem under the pointer; whether there is one.
 pub fn hover_ui(
     response: &Response,
     (origin, galley): (Pos2, &Arc<Galley>),
     text: &str,
     problems: &[Problem],
-) {
-    let Some(pointer) = response.hover_pos().filter(|_| !problems.is_empty()) else { return };
+) -> bool {
+    let Some(pointer) = response.hover_pos().filter(|_| !problems.is_empty()) else {
+        return false;
+    };
     let character = galley.cursor_from_pos(pointer - origin).index;
     let byte = cursor::byte_of(text, character.into());
     let near = problems
@@ -108,6 +110,7 @@ pub fn hover_ui(
         }
         response.clone().on_hover_text_at_pointer(tip);
     }
+    near.is_some()
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ use super::lines::Selection;
 use super::lit::{self, LitName};
 use crate::ui::theme::Skin;
 
+/// So many blanks are a level.
+const GUIDE: usize = 4;
+
 /// What there is to paint.
 pub struct Under<'u> {
     /// The script.
@@ -28,6 +31,10 @@ pub struct Under<'u> {
     pub marks: &'u [ThreadMark],
     /// What was found.
     pub matches: &'u [Range<usize>],
+    /// Places that mean what the name at the cursor means.
+    pub same: &'u [Range<usize>],
+    /// How wide a letter is.
+    pub column: f32,
     /// Names that are lit up.
     pub lit: &'u [LitName],
     /// Places of the brackets that belong together.
@@ -51,6 +58,12 @@ impl Under<'_> {
                 shapes.push(Shape::rect_filled(band, 0.0, skin.bar.gamma_multiply(0.55)));
             }
         }
+        self.guides(skin, &mut shapes);
+        let first = self.same.partition_point(|range| range.end <= shown.start);
+        for range in self.same[first..].iter().take_while(|range| range.start < shown.end) {
+            let rect = self.rect_of(range.clone(), &shown);
+            shapes.push(Shape::rect_filled(rect, 2.0, skin.text.gamma_multiply(0.13)));
+        }
         self.light(skin, &shown, &mut shapes);
         let chosen = self.selection.map(Selection::range);
         let first = self.matches.partition_point(|range| range.end <= shown.start);
@@ -67,6 +80,25 @@ impl Under<'_> {
             shapes.push(Shape::rect_filled(rect, 2.0, tint(skin.accent)));
         }
         shapes
+    }
+
+    /// A line for each level that a line is indented by; empty lines have those of what follows.
+    fn guides(&self, skin: &Skin, shapes: &mut Vec<Shape>) {
+        let Some(shown) = self.shown() else { return };
+        let left = self.galley.1.x;
+        let stroke = Stroke::new(1.0, skin.line.gamma_multiply(0.8));
+        let lines: Vec<_> =
+            lit::bytes_of_lines(self.text, shown, self.lines).map(|(_, bytes)| bytes).collect();
+        let mut below = 0;
+        for (line, bytes) in self.lines.iter().zip(lines).rev() {
+            let text = &self.text[bytes];
+            let indent = text.len() - text.trim_start_matches(' ').len();
+            below = if text.trim().is_empty() { below } else { indent };
+            for level in (GUIDE..below).step_by(GUIDE).chain((below > 0).then_some(0)) {
+                let x = left + level as f32 * self.column + 0.5;
+                shapes.push(Shape::vline(x, line.rect.y_range(), stroke));
+            }
+        }
     }
 
     /// Frames what is lit, as the other views do.

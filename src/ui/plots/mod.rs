@@ -55,7 +55,7 @@ impl PlotPanel {
     pub fn ui(&mut self, ui: &mut Ui, plot: &'static PlotSpec, linked: &mut Linked<'_>) {
         if linked.trace.event_count() == 0 {
             let hint = words!("plots-press-run", help = (plot.help)());
-            ui.centered_and_justified(|ui| ui.weak(hint));
+            crate::ui::hint_ui(ui, &hint);
             return;
         }
         // The timeline may be hidden behind this very plot: then nobody else keeps it up.

@@ -70,6 +70,7 @@ impl LockstepApp {
             }
             CanvasAction::ToggleBreakpoint(line) => self.session.toggle_breakpoint(line),
             CanvasAction::GoTo(line) => self.dock.show_line(line as usize),
+            CanvasAction::Reveal(line) => self.dock.reveal_line(line as usize),
             CanvasAction::Layout(layout) => self.session.keep_layout(&layout),
             CanvasAction::Say(text) => self.session.notify(Level::Info, text),
         }
@@ -193,7 +194,11 @@ impl LockstepApp {
             | Command::Dedent
             | Command::MoveLinesUp
             | Command::MoveLinesDown
-            | Command::DuplicateLines => {
+            | Command::DuplicateLines
+            | Command::DeleteLines
+            | Command::LineBelow
+            | Command::GoToDefinition
+            | Command::RenameName => {
                 self.gallery_shown = false;
                 self.dock.give_code(command);
             }

@@ -20,12 +20,14 @@ const LIST_HEIGHT: f32 = 360.0;
 pub struct CommandPalette {
     finder: Finder,
     chosen: usize,
+    /// The choice that was scrolled to last.
+    shown_choice: Option<usize>,
 }
 
 impl CommandPalette {
     /// Shows it, empty.
     pub fn open(&mut self) {
-        *self = CommandPalette { finder: Finder::opened(), chosen: 0 };
+        *self = CommandPalette { finder: Finder::opened(), ..CommandPalette::default() };
     }
 
     /// Whether it is shown.
@@ -46,7 +48,7 @@ impl CommandPalette {
             self.move_choice(ui, found.len());
             let names = (words!("shell-palette-hint"), words!("shell-palette-field"));
             if self.finder.field_ui(ui, names).changed() {
-                self.chosen = 0;
+                (self.chosen, self.shown_choice) = (0, None);
             }
             ui.add_space(6.0);
             self.list_ui(ui, session, &found)
@@ -95,7 +97,9 @@ impl CommandPalette {
                 }
                 let tip = enabled.err().map_or(command.tooltip(), str::to_owned);
                 let response = ui.add(button).on_hover_text(tip);
-                if chosen && !response.rect.is_negative() {
+                // Only when it becomes the chosen one: the wheel may go elsewhere.
+                if chosen && self.shown_choice != Some(index) && !response.rect.is_negative() {
+                    self.shown_choice = Some(index);
                     response.scroll_to_me(None);
                 }
                 if response.clicked() || (chosen && enter) {

@@ -5,25 +5,24 @@
 use std::sync::Arc;
 
 use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
-use egui_tiles::{Behavior, TabState, TileId, Tiles, Tree};
+use egui_tiles::{Behavior, TabState, Tile, TileId, Tiles, Tree};
 
-use super::first_layout::first_layout;
-use super::lit;
+use super::first_layout::{PaletteRoom, first_layout};
+use super::{lit, marks};
 use crate::export::plots::{self, PlotSpec};
 use crate::script::settings::Layout;
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
-use crate::trace::{State, Trace};
-use crate::ui::canvas::live::{LiveCache, values_of};
+use crate::trace::Trace;
+use crate::ui::canvas::live::LiveCache;
 use crate::ui::canvas::{CanvasPanel, Drawing, Item, PalettePanel};
-use crate::ui::code::{CodePanel, ThreadMark, ValueMark, value_marks};
+use crate::ui::code::{CodePanel, LitName};
 use crate::ui::compare::ComparePanel;
 use crate::ui::export::Looks;
 use crate::ui::output::OutputPanel;
 use crate::ui::plots::{Linked, PlotPanel};
 use crate::ui::theme::{pictures as picture_theme, skin};
-use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{Follow, Selection, TimelinePanel, chip_ui, extent};
-use crate::ui::{Action, findings, gallery};
+use crate::ui::{Action, findings, gallery, hint_ui};
 use crate::words;
 
 /// Version of the arrangement: another one means another set of panels.
@@ -135,6 +134,11 @@ impl Dock {
         self.panels.code.go_to_line(line);
     }
 
+    /// Brings a line of the script into sight where the script can be seen.
+    pub fn reveal_line(&mut self, line: usize) {
+        self.panels.code.reveal(line);
+    }
+
     /// Shows the whole run on the timeline.
     pub fn fit_timeline(&mut self) {
         self.bring_to_front(Panel::Timeline);
@@ -229,7 +233,9 @@ impl Dock {
         }
         let resting = self.resting;
         let mut desk = Desk { panels: &mut self.panels, session, actions, resting };
+        let room = PaletteRoom::give(&mut self.tree, ui.available_width());
         self.tree.ui(&mut desk, ui);
+        room.take_back(&mut self.tree);
     }
 }
 
@@ -257,7 +263,7 @@ impl Desk<'_> {
     fn canvas_ui(&mut self, ui: &mut Ui) {
         let area = ui.available_rect_before_wrap();
         let Some(outline) = self.session.outline() else {
-            ui.centered_and_justified(|ui| ui.weak(words!("canvas-not-read-yet")));
+            hint_ui(ui, words!("canvas-not-read-yet"));
             return;
         };
         let trace = self.session.trace();
@@ -303,13 +309,18 @@ impl Desk<'_> {
     }
 
     fn code_ui(&mut self, ui: &mut Ui, dark: bool) {
-        let marks = self.thread_marks(dark);
-        let values = self.value_marks(&marks);
-        let Panels { code, selection, .. } = &mut *self.panels;
+        let travel = &self.panels.selection;
+        let marks = marks::threads(self.session, travel, picture_theme(dark));
+        let values = marks::values(self.session, travel, &marks);
+        let Panels { canvas, code, selection, .. } = &mut *self.panels;
         let (trace, outline) = (self.session.trace(), self.session.outline());
         let lit = selection.linked(trace);
         code.lit = outline.map_or(Vec::new(), |outline| lit::names(trace, outline, &lit));
         code.show_chosen(selection.line.map(|line| line as usize));
+        // What is selected on the canvas, as long as the script is not what is worked on.
+        if !ui.memory(|memory| memory.has_focus(CodePanel::editor_id())) {
+            code.lit.extend(canvas.chosen_line.map(LitName::whole_line));
+        }
         code.ui(ui, self.session, (&marks, &values), self.actions);
         let pointed = outline.zip(code.pointed.as_ref());
         selection.point_at(pointed.and_then(|(outline, name)| lit::key_of(trace, outline, name)));
@@ -354,52 +365,6 @@ impl Desk<'_> {
                 other_plot.ui(ui, plot, &mut linked);
             }
         });
-    }
-
-    /// Values of shared variables at the instant that is shown, behind the lines they matter on.
-    fn value_marks(&self, threads: &[ThreadMark]) -> Vec<ValueMark> {
-        let trace = self.session.trace();
-        let travels = self.panels.selection.cursor.is_some();
-        let (Some(outline), Some(document)) = (self.session.outline(), self.session.document())
-        else {
-            return Vec::new();
-        };
-        if !self.session.phase().is_live() && !travels || trace.variables().is_empty() {
-            return Vec::new();
-        }
-        let told = values_of(outline, trace, self.panels.selection.instant(trace));
-        let shared = outline.shared.iter().zip(&told);
-        let values: Vec<(&str, usize, &str)> = shared
-            .filter_map(|(node, value)| {
-                Some((node.name.as_str(), node.line as usize, value.as_deref()?))
-            })
-            .collect();
-        value_marks(document.text(), &values, threads.iter().map(|mark| mark.line))
-    }
-
-    /// Where the threads are now, as long as they live.
-    fn thread_marks(&self, dark: bool) -> Vec<ThreadMark> {
-        let trace = self.session.trace();
-        let travels = self.panels.selection.cursor.is_some();
-        if !self.session.phase().is_live() && !travels {
-            return Vec::new();
-        }
-        let now = self.panels.selection.instant(trace);
-        let theme = picture_theme(dark);
-        trace
-            .threads()
-            .filter(|&thread| trace.state_at(thread, now) != State::Ended)
-            .filter_map(|thread| {
-                let stop = self.session.stopped().iter().find(|stop| stop.thread == thread);
-                let line = stop.map(|stop| stop.line).or_else(|| trace.line_at(thread, now))?;
-                Some(ThreadMark {
-                    line: line as usize,
-                    stopped: stop.is_some(),
-                    name: trace.thread(thread).name,
-                    color: color32(theme.owner(thread.index())),
-                })
-            })
-            .collect()
     }
 }
 
@@ -452,6 +417,21 @@ impl Behavior<Panel> for Desk<'_> {
         egui_tiles::SimplificationOptions {
             all_panes_must_have_tabs: true,
             ..egui_tiles::SimplificationOptions::default()
+        }
+    }
+
+    fn top_bar_right_ui(
+        &mut self,
+        tiles: &Tiles<Panel>,
+        ui: &mut Ui,
+        _tile: TileId,
+        tabs: &egui_tiles::Tabs,
+        _scroll_offset: &mut f32,
+    ) {
+        let shown = tabs.active.and_then(|tile| tiles.get(tile));
+        if matches!(shown, Some(Tile::Pane(Panel::Canvas))) && self.session.outline().is_some() {
+            ui.add_space(8.0);
+            self.panels.canvas.zoom_ui(ui);
         }
     }
 

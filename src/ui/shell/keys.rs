@@ -43,6 +43,9 @@ pub fn shortcut_text(ctx: &Context, command: Command) -> Option<String> {
     })
 }
 
+/// Keys of other desktops, besides those that the menus show.
+const ALSO: &[(Shortcut, Command)] = &[(Shortcut::ctrl("Y"), Command::Redo)];
+
 /// Takes the frame's key events that give a command.
 ///
 /// While the timeline has the keyboard, its own keys are left to it.
@@ -62,6 +65,10 @@ pub fn shortcuts(
             Some((egui_shortcut(shortcut)?, command))
         })
         .collect();
+    commands.extend(ALSO.iter().filter_map(|(keys, command)| {
+        command.enabled(session).ok()?;
+        Some((egui_shortcut(*keys)?, *command))
+    }));
     // Ctrl+S also matches Ctrl+Shift+S: those with more modifiers come first.
     commands.sort_by_key(|(shortcut, _)| {
         let Modifiers { alt, shift, .. } = shortcut.modifiers;

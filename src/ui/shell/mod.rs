@@ -13,6 +13,7 @@ mod help;
 mod icon;
 mod keys;
 mod lit;
+mod marks;
 mod menu;
 mod path_dialog;
 mod persist;
@@ -40,7 +41,7 @@ pub use dialogs::DialogKind;
 use dialogs::FileDialogs;
 use dock::Dock;
 use help::About;
-pub use keys::egui_shortcut;
+pub use keys::{egui_shortcut, shortcut_text};
 use persist::Kept;
 use questions::Question;
 use settings::SettingsWindow;
@@ -209,7 +210,9 @@ impl LockstepApp {
         self.settings_window.ui(&ctx, &self.session, actions);
         let failed = || self.session.take_failure().map(Question::Failed);
         if let Some(question) = self.question.take().or_else(failed) {
-            self.question = self.answer(&ctx, question);
+            let next = self.answer(&ctx, question);
+            // The answer itself may have asked something.
+            self.question = next.or(self.question.take());
         }
         if self.export.is_open() {
             let looks = self.dock.looks(&self.session);

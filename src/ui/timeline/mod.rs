@@ -476,9 +476,7 @@ impl TimelinePanel {
 
 /// What is said while there is nothing to show.
 fn empty_ui(ui: &mut Ui) {
-    ui.centered_and_justified(|ui| {
-        ui.weak(words!("timeline-empty"));
-    });
+    crate::ui::hint_ui(ui, words!("timeline-empty"));
 }
 
 /// Whether the pointer is on the canvas, with at most a tooltip in between.
