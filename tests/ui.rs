@@ -12,6 +12,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lockstep::session::{Command, Ending, Phase};
 use lockstep::trace::State;
+use lockstep::ui::canvas::live::node_of_object;
 use window::{
     PATIENCE, Window, answer_path, drag, give, phase, press, text, wait_until, window_on,
     window_with,
@@ -591,7 +592,8 @@ fn the_other_button_opens_a_menu_over_the_script() {
     }
     window.run_steps(4);
     assert!(window.query_by_label("Paste").is_some());
-    press(&mut window, "Breakpoint at this line");
+    window.get_by_label_contains("Breakpoint at this line").click();
+    window.run_steps(4);
     assert!(window.state().session().has_breakpoints());
 }
 
@@ -608,4 +610,28 @@ fn a_line_is_cut_when_nothing_is_selected() {
     assert!(copied);
     window.run_steps(3);
     assert_eq!(text(&window), "b = 2\n");
+}
+
+#[test]
+fn a_run_is_seen_in_its_places_after_lines_were_put_above_them() {
+    let script = "import threading\na = threading.Lock()\nb = threading.Lock()\nwith a:\n    with b:\n        pass\n";
+    let (mut window, _folder) = window_with(script);
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "the run ends", |app| phase(app) == Phase::Ended);
+    window.state_mut().session_mut().edit("Edit", format!("# one more line\n{script}"));
+    wait_until(&mut window, "it is read", |app| {
+        !app.session().is_checking() && app.session().outline_of_run().is_some()
+    });
+    let session = window.state().session();
+    assert_eq!([session.line_now(2), session.line_then(3)], [Some(3), Some(2)]);
+    let then = session.outline_of_run().unwrap();
+    let trace = session.trace();
+    let locks = trace.objects().map(|id| trace.object(id)).filter(|info| info.kind == "Lock");
+    for info in locks {
+        let node = node_of_object(then, &info).map(|node| then.primitives[node].name.as_str());
+        assert_eq!(node, Some(info.name.as_str()));
+    }
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    wait_until(&mut window, "it is read again", |app| !app.session().is_checking());
+    assert!(window.state().session().outline_of_run().is_none(), "as it ran");
 }

@@ -103,6 +103,7 @@ impl Session {
     /// Picks up the newest of the run.
     pub(super) fn pump_run(&mut self) {
         self.launch_when_checked();
+        self.follow_run();
         let Some(run) = &mut self.run else { return };
         let Some(running) = &run.running else { return };
         // Asked before the news: what was sent before the end is then surely in them.

@@ -24,6 +24,7 @@ pub mod presets;
 pub mod recovery;
 pub mod run;
 pub mod settings;
+mod since_run;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -164,6 +165,7 @@ pub struct Session {
     runner: Box<dyn Runner>,
     run: Option<RunState>,
     marks: Marks,
+    since_run: since_run::SinceRun,
     starting: bool,
     trace: Arc<Trace>,
     exports: Exports,
@@ -200,6 +202,7 @@ impl Session {
             runner,
             run: None,
             marks: Marks::default(),
+            since_run: since_run::SinceRun::default(),
             starting: false,
             trace: Arc::new(Trace::new()),
             exports: Exports::new(waker.clone()),

@@ -91,10 +91,10 @@ fn a_double_click_on_free_space_offers_what_can_be_added_there() {
     let mut harness = at_pace(bare, SIZE, 1.0 / 60.0);
     let at = Pos2::new(1100.0, 760.0);
     double_click(&mut harness, at);
-    choose(&mut harness, "Semaphore");
+    choose(&mut harness, "Barrier");
     let text = harness.state().text.clone();
-    assert!(text.contains("semaphore = threading.Semaphore("), "{text}");
-    let node = place(&harness, "Semaphore: semaphore");
+    assert!(text.contains("barrier = threading.Barrier("), "{text}");
+    let node = place(&harness, "Barrier: barrier");
     assert!((node.min - at).length() < 200.0, "{node:?}");
 }
 

@@ -15,6 +15,7 @@ canvas-section-primitives = Primitives
 canvas-section-steps = Steps
 canvas-palette-search = Search the palette
 canvas-palette-clear = Clear the search
+canvas-palette-added = Added: { $what }. Ctrl+Z takes it back.
 canvas-palette-nothing = Nothing is called that.
 canvas-palette-drag = Drag it onto the canvas, or click to add it.
 canvas-palette-drag-step = Drag it onto a thread's row, or click to add it to the selected thread.

@@ -15,6 +15,7 @@ canvas-section-primitives = Prymitywy
 canvas-section-steps = Kroki
 canvas-palette-search = Szukaj w palecie
 canvas-palette-clear = Wyczyść wyszukiwanie
+canvas-palette-added = Dodano: { $what }. Ctrl+Z cofa.
 canvas-palette-nothing = Nic się tak nie nazywa.
 canvas-palette-drag = Przeciągnij na schemat albo kliknij, aby dodać.
 canvas-palette-drag-step = Przeciągnij na wiersz wątku albo kliknij, aby dodać do zaznaczonego wątku.

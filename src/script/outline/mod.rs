@@ -250,6 +250,28 @@ pub struct Use {
 }
 
 impl Outline {
+    /// The same nodes and rows on other lines; what has no line any more is on none.
+    pub fn with_lines(&self, place: impl Fn(u32) -> Option<u32>) -> Outline {
+        let one = |line: u32| place(line).unwrap_or(0);
+        let both = |(first, last): (u32, u32)| match (place(first), place(last)) {
+            (Some(first), Some(last)) => (first, last),
+            // No line is in it.
+            _ => (u32::MAX, 0),
+        };
+        let mut outline = self.clone();
+        outline.primitives.iter_mut().for_each(|node| node.line = one(node.line));
+        outline.shared.iter_mut().for_each(|node| node.line = one(node.line));
+        for node in &mut outline.threads {
+            node.lines = both(node.lines);
+            node.def_line = one(node.def_line);
+            for row in &mut node.rows {
+                row.lines = both(row.lines);
+                row.called_lines.iter_mut().for_each(|lines| *lines = both(*lines));
+            }
+        }
+        outline
+    }
+
     /// Reads a script. Any text at all is allowed.
     pub fn of(source: &str) -> Outline {
         let parsed = ruff_python_parser::parse_unchecked_source(

@@ -151,7 +151,9 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
         pen.text(pos2(rect.left() + 14.0, rect.top() + 32.0), words, rect.width() - 28.0 - group);
     }
     for (at, thread) in look.live.iter().take(LIGHTS).enumerate() {
-        let center = pos2(rect.right() - 16.0 - at as f32 * 13.0, rect.top() + 14.0);
+        // The first one to the left, as they are listed elsewhere.
+        let place = (lights - 1 - at) as f32;
+        let center = pos2(rect.right() - 16.0 - place * 13.0, rect.top() + 14.0);
         paint_light(pen, center, 4.5, thread);
     }
     if look.live.len() > LIGHTS {
@@ -238,7 +240,8 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
         pen.text(pos2(place.right() - 10.0 - lit, middle), words, 22.0);
     }
     for (index, thread) in living.iter().take(ROW_LIGHTS).enumerate() {
-        let center = pos2(place.right() - 13.0 - index as f32 * 11.0, middle);
+        let from_right = (lights - 1 - index) as f32;
+        let center = pos2(place.right() - 13.0 - from_right * 11.0, middle);
         pen.dot(center, 4.0, pen.color(theme.owner(thread.id.index())));
     }
 }

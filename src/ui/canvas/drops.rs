@@ -198,6 +198,10 @@ impl CanvasPanel {
         }
         let node_drag = matches!(self.dragged, Some(Dragged::Node(_)));
         self.dragged = None;
+        // Whoever puts things somewhere by hand wants the picture to stay under the hand.
+        let deed = plan.as_ref().map(|plan| &plan.deed);
+        let puts = matches!(deed, Some(Deed::Act(CanvasAction::EditAt(..))));
+        self.navigated |= puts || node_drag && plan.is_none();
         match plan {
             Some(plan) => {
                 if node_drag {

@@ -299,6 +299,8 @@ pub struct LiveCache {
 struct Known {
     /// The script's own nodes. Held, so that no other outline can come to stand at its place.
     outline: Arc<Outline>,
+    /// The same with the lines that it had when it ran.
+    then: Arc<Outline>,
     /// With how many objects and threads.
     made: (usize, usize),
     late: Option<Outline>,
@@ -308,26 +310,33 @@ struct Known {
 }
 
 impl LiveCache {
-    /// The nodes, late ones included, and the run at `nanos`.
+    /// The nodes, late ones included, and the run at `nanos`. If the script has other lines by now than
+    /// when it ran, `then` has those; what only the run shows is left out.
     pub fn look(
         &mut self,
         outline: &Arc<Outline>,
+        then: Option<&Arc<Outline>>,
         trace: &Trace,
         nanos: u64,
     ) -> (&Outline, &LiveView) {
         let made = (trace.objects().count(), trace.threads().count());
         let at = (nanos, trace.event_count(), trace.now_nanos(), trace.is_live());
-        let same = |known: &Known| Arc::ptr_eq(&known.outline, outline) && known.made == made;
+        let seen = then.unwrap_or(outline);
+        let same = |known: &Known| {
+            Arc::ptr_eq(&known.outline, outline)
+                && Arc::ptr_eq(&known.then, seen)
+                && known.made == made
+        };
         let known = match self.known.take().filter(same) {
             Some(known) if known.at == at => known,
             Some(known) => {
-                let view = LiveView::of(known.late.as_ref().unwrap_or(outline), trace, nanos);
+                let view = LiveView::of(known.late.as_ref().unwrap_or(seen), trace, nanos);
                 Known { at, view, ..known }
             }
             None => {
-                let late = with_late(outline, trace);
-                let view = LiveView::of(late.as_ref().unwrap_or(outline), trace, nanos);
-                Known { outline: outline.clone(), made, late, at, view }
+                let late = with_late(outline, trace).filter(|_| then.is_none());
+                let view = LiveView::of(late.as_ref().unwrap_or(seen), trace, nanos);
+                Known { outline: outline.clone(), then: seen.clone(), made, late, at, view }
             }
         };
         let known = self.known.insert(known);
@@ -335,7 +344,8 @@ impl LiveCache {
     }
 }
 
-fn node_of_object(outline: &Outline, info: &ObjectInfo) -> Option<usize> {
+/// The node that an object of the run stands for.
+pub fn node_of_object(outline: &Outline, info: &ObjectInfo) -> Option<usize> {
     let nodes = &outline.primitives;
     let by_line = |node: &PrimitiveNode| node.kind == info.kind && node.line == info.line;
     let by_name = |node: &PrimitiveNode| node.kind == info.kind && has_name(node, info);

@@ -126,7 +126,7 @@ fn choose_ui(
 ) -> bool {
     ui.weak(title);
     let mut done = false;
-    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
         for (label, action) in options {
             let button = egui::Button::new(label).min_size(egui::vec2(200.0, 0.0)).frame(true);
             let button = ui.add(button);

@@ -335,6 +335,10 @@ fn item_ui(ui: &mut Ui, theme: &Theme, item: &Item, actions: &mut Vec<CanvasActi
     });
     if response.clicked() {
         actions.push(clicked(item));
+        if matches!(item, Item::Primitive(_) | Item::Thread(_)) {
+            let said = words!("canvas-palette-added", what = item.label());
+            actions.push(CanvasAction::Say(said));
+        }
     }
 }
 

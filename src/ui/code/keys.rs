@@ -1,6 +1,8 @@
 //! Keys of the editor: those of commands that work in it, and Enter, Backspace, Home and brackets as
 //! Python wants them. They are taken out of the frame's input before the text field sees them.
 
+use std::ops::Range;
+
 use egui::{Event, Key, Modifiers, Ui};
 
 use super::lines::{self, Edited, Selection};
@@ -30,34 +32,89 @@ pub fn commands(ui: &Ui) -> Vec<Command> {
     given
 }
 
-/// What Enter, Backspace and a typed bracket make of the text, where it is not what the field would
-/// do; `quoted`: the cursor is in a string or a comment.
+/// What Enter, Backspace and typed brackets make of the text, where it is not what the field would do;
+/// `quoted`: the cursor is in a string or a comment. What a slow machine hands over in one frame is
+/// taken in its order.
 pub fn python_keys(ui: &Ui, text: &str, selection: Selection, quoted: bool) -> Option<Edited> {
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if let Some(letter) = typed_letter(ui)
-        && let Some(edited) = pairs::typed(text, selection, letter, quoted)
-    {
-        ui.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
-        return Some(edited);
+    let mut edited = Edited { text: text.to_owned(), selection };
+    let (mut is_own, mut taken) = (false, Vec::new());
+    ui.input(|input| {
+        for (at, event) in input.events.iter().enumerate() {
+            match pressed(event, &edited, quoted) {
+                Pressed::Own(next) => (edited, is_own) = (next, true),
+                Pressed::Plain(next) => edited = next,
+                Pressed::Nothing => continue,
+                Pressed::Other => break,
+            }
+            taken.push(at);
+        }
+    });
+    if !is_own {
+        return None;
     }
-    if pressed(Key::Enter) {
-        return Some(lines::enter(text, selection));
-    }
-    let shorter = lines::backspace(text, selection).or_else(|| pairs::deleted(text, selection))?;
-    pressed(Key::Backspace).then_some(shorter)
+    ui.input_mut(|input| {
+        let mut at = 0..;
+        input.events.retain(|_| at.next().is_none_or(|at| !taken.contains(&at)));
+    });
+    Some(edited)
 }
 
-/// The only letter that was typed in this frame.
-fn typed_letter(ui: &Ui) -> Option<char> {
-    ui.input(|input| {
-        let mut texts = input.events.iter().filter_map(|event| match event {
-            Event::Text(text) => Some(text.as_str()),
-            _ => None,
-        });
-        let text = texts.next().filter(|_| texts.next().is_none())?;
-        let mut letters = text.chars();
-        letters.next().filter(|_| letters.next().is_none())
-    })
+/// What an event makes of a text.
+enum Pressed {
+    /// Something that the field would not do.
+    Own(Edited),
+    /// What the field would do too.
+    Plain(Edited),
+    /// Nothing.
+    Nothing,
+    /// Something that is left to the field, with all that follows.
+    Other,
+}
+
+fn pressed(event: &Event, Edited { text, selection }: &Edited, quoted: bool) -> Pressed {
+    let range = selection.range();
+    match event {
+        Event::Text(typed) => {
+            let mut letters = typed.chars();
+            let only = letters.next().filter(|_| letters.next().is_none());
+            let pair = only.and_then(|letter| pairs::typed(text, *selection, letter, quoted));
+            pair.map_or_else(|| Pressed::Plain(lines::replace(text, range, typed)), Pressed::Own)
+        }
+        Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => {
+            Pressed::Own(lines::enter(text, *selection))
+        }
+        Event::Key { key: Key::Backspace, pressed: true, modifiers, .. } if modifiers.is_none() => {
+            let shorter = lines::backspace(text, *selection);
+            let shorter = shorter.or_else(|| pairs::deleted(text, *selection));
+            shorter.map_or_else(|| Pressed::Plain(without(text, *selection)), Pressed::Own)
+        }
+        // A letter's key comes before the letter itself.
+        Event::Key { pressed: true, modifiers, key, .. } => {
+            let types = !modifiers.command && !modifiers.alt && !is_for_moving(*key);
+            if types { Pressed::Nothing } else { Pressed::Other }
+        }
+        Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_) => Pressed::Other,
+        _ => Pressed::Nothing,
+    }
+}
+
+/// Whether a key types no letter.
+fn is_for_moving(key: Key) -> bool {
+    use Key as K;
+    let name = key.name();
+    let function = name.starts_with('F') && name.len() > 1;
+    let arrow = matches!(key, K::ArrowUp | K::ArrowDown | K::ArrowLeft | K::ArrowRight);
+    let jump = matches!(key, K::Home | K::End | K::PageUp | K::PageDown);
+    function || arrow || jump || matches!(key, K::Escape | K::Tab | K::Insert | K::Delete)
+}
+
+/// What Backspace leaves: without what is selected, or the letter before the cursor.
+fn without(text: &str, selection: Selection) -> Edited {
+    let Range { mut start, end } = selection.range();
+    if selection.is_empty() {
+        start -= text[..start].chars().next_back().map_or(0, char::len_utf8);
+    }
+    lines::replace(text, start..end, "")
 }
 
 /// Where Home goes, with Shift with what lies between.

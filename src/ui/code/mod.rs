@@ -302,7 +302,9 @@ impl CodePanel {
 
     /// Keys that the editor treats its own way.
     fn take_keys(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
-        if let Some(edited) = self.suggestions.keys(ui.ctx(), &self.buffer) {
+        // What was typed in this frame, the list does not know yet: an Enter after it is not for it.
+        let typed = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Text(_))));
+        if !typed && let Some(edited) = self.suggestions.keys(ui.ctx(), &self.buffer) {
             self.edit(ui.ctx(), words!("code-step-complete").into(), edited, actions);
         }
         let escape = |ui: &Ui| ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));

@@ -70,7 +70,8 @@ impl ExportDialog {
     fn what_ui(&mut self, ui: &mut Ui, session: &Session) {
         let label = ui.label(words!("export-what"));
         let list = ComboBox::from_id_salt("export what").selected_text(self.what.title());
-        let list = list.width(180.0).show_ui(ui, |ui| {
+        // High enough for all: a list that scrolls is laid out twice when it opens, and closed by that.
+        let list = list.width(180.0).height(480.0).show_ui(ui, |ui| {
             let can = |what: &What| match what {
                 What::Canvas => true,
                 What::Comparison => session.comparison().is_some(),

@@ -220,6 +220,8 @@ impl ExportDialog {
         let screen = ctx.content_rect().size();
         let size =
             vec2((screen.x - 80.0).clamp(420.0, 1180.0), (screen.y - 90.0).clamp(300.0, 720.0));
+        // Escape is for a list that is open.
+        let listing = egui::Popup::is_any_open(ctx);
         let modal = egui::Modal::new(egui::Id::unique("export dialog")).show(ctx, |ui| {
             ui.set_width(size.x);
             ui.label(RichText::new(words!("export-dialog")).size(18.0).strong());
@@ -240,7 +242,8 @@ impl ExportDialog {
             self.buttons_ui(ui, session, looks)
         });
         let decision = modal.inner;
-        if decision.is_some() || modal.response.ctx.input(|i| i.key_pressed(Key::Escape)) {
+        let escaped = modal.response.ctx.input(|i| i.key_pressed(Key::Escape));
+        if decision.is_some() || escaped && !listing {
             self.open = false;
         }
         decision.flatten()

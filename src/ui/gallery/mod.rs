@@ -27,6 +27,11 @@ pub struct Gallery {
 }
 
 impl Gallery {
+    /// It is shown anew: with all presets.
+    pub fn begin(&mut self) {
+        *self = Gallery::default();
+    }
+
     /// Draws the start screen.
     pub fn ui(&mut self, ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
         egui::ScrollArea::vertical().id_salt("gallery").auto_shrink(false).show(ui, |ui| {

@@ -182,7 +182,10 @@ impl LockstepApp {
                 self.quitting = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Command::ShowGallery => self.gallery_shown = !self.gallery_shown,
+            Command::ShowGallery => {
+                self.gallery_shown = !self.gallery_shown;
+                self.gallery.begin();
+            }
             Command::Find
             | Command::Replace
             | Command::FindNext

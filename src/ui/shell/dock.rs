@@ -272,13 +272,15 @@ impl Desk<'_> {
         let Panels { canvas, selection, live, .. } = &mut *self.panels;
         let (outline, live) = match ran {
             true => {
-                let (outline, view) = live.look(outline, trace, instant);
+                let (outline, view) =
+                    live.look(outline, self.session.outline_of_run(), trace, instant);
                 (outline, Some(view))
             }
             false => (&**outline, None),
         };
         let stops = self.session.stopped().iter();
-        let stopped = stops.map(|stop| (stop.thread, stop.line)).collect();
+        let line = |line: u32| self.session.line_now(line).unwrap_or(0);
+        let stopped = stops.map(|stop| (stop.thread, line(stop.line))).collect();
         let drawing = Drawing {
             live,
             breakpoints: self.session.breakpoint_lines(),
@@ -313,16 +315,26 @@ impl Desk<'_> {
         let marks = marks::threads(self.session, travel, picture_theme(dark));
         let values = marks::values(self.session, travel, &marks);
         let Panels { canvas, code, selection, .. } = &mut *self.panels;
-        let (trace, outline) = (self.session.trace(), self.session.outline());
+        let session = self.session;
+        let (trace, outline) = (session.trace(), session.outline_of_run().or(session.outline()));
         let lit = selection.linked(trace);
-        code.lit = outline.map_or(Vec::new(), |outline| lit::names(trace, outline, &lit));
-        code.show_chosen(selection.line.map(|line| line as usize));
+        // A run speaks of the lines that ran.
+        let now = |line: usize| session.line_now(line as u32).map(|line| line as usize);
+        let names = outline.map_or(Vec::new(), |outline| lit::names(trace, outline, &lit));
+        let names = names.into_iter();
+        code.lit = names.filter_map(|lit| Some(LitName { line: now(lit.line)?, ..lit })).collect();
+        code.show_chosen(selection.line.and_then(|line| now(line as usize)));
         // What is selected on the canvas, as long as the script is not what is worked on.
         if !ui.memory(|memory| memory.has_focus(CodePanel::editor_id())) {
             code.lit.extend(canvas.chosen_line.map(LitName::whole_line));
         }
         code.ui(ui, self.session, (&marks, &values), self.actions);
-        let pointed = outline.zip(code.pointed.as_ref());
+        let then = |lit: &LitName| {
+            let line = session.line_then(lit.line as u32)? as usize;
+            Some(LitName { line, name: lit.name.clone() })
+        };
+        let pointed = code.pointed.as_ref().and_then(then);
+        let pointed = outline.zip(pointed.as_ref());
         selection.point_at(pointed.and_then(|(outline, name)| lit::key_of(trace, outline, name)));
     }
 

@@ -18,6 +18,9 @@ const FONTS: [&str; 2] = [
     include_str!("../../../assets/fonts/Hack-Regular.txt"),
 ];
 
+/// Width of the keys, so that what they do stands in one line below each other.
+const KEYS_WIDTH: f32 = 128.0;
+
 /// Draws the overlay of keys, if it is shown.
 pub fn keys_ui(ctx: &Context, shown: &mut bool) {
     if !*shown {
@@ -52,7 +55,8 @@ pub fn keys_ui(ctx: &Context, shown: &mut bool) {
 
 fn menu_ui(ui: &mut Ui, menu: Menu) {
     ui.label(RichText::new(menu.title()).strong());
-    Grid::new(("keys", menu.title())).num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
+    let grid = Grid::new(("keys", menu.title())).min_col_width(KEYS_WIDTH);
+    grid.num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
         for command in Command::all().filter(|command| command.menu() == menu) {
             let Some(keys) = shortcut_text(ui.ctx(), command) else { continue };
             let anywhere = command.shortcut().is_none_or(|keys| keys.place == Place::Everywhere);
@@ -71,11 +75,16 @@ fn menu_ui(ui: &mut Ui, menu: Menu) {
 /// What the mouse does, which no command says.
 fn mouse_ui(ui: &mut Ui) {
     ui.label(RichText::new(words!("shell-mouse")).strong());
-    Grid::new("mouse").num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
+    let grid = Grid::new("mouse").min_col_width(KEYS_WIDTH);
+    grid.num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
         row_ui(ui, words!("shell-mouse-wheel"), words!("shell-mouse-wheel-does"));
         row_ui(ui, words!("shell-mouse-ctrl-wheel"), words!("shell-mouse-ctrl-wheel-does"));
         row_ui(ui, words!("shell-mouse-drag"), words!("shell-mouse-drag-does"));
         row_ui(ui, words!("shell-mouse-space"), words!("shell-mouse-space-does"));
+        row_ui(ui, words!("shell-mouse-double"), words!("shell-mouse-double-does"));
+        row_ui(ui, words!("shell-mouse-copy"), words!("shell-mouse-copy-does"));
+        row_ui(ui, words!("shell-mouse-ctrl-click"), words!("shell-mouse-ctrl-click-does"));
+        row_ui(ui, words!("shell-mouse-escape"), words!("shell-mouse-escape-does"));
         row_ui(ui, "?", words!("shell-keys-question"));
     });
 }

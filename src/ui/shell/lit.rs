@@ -4,6 +4,7 @@ use crate::export::timeline::LaneKey;
 use crate::model::ids::ObjectId;
 use crate::script::outline::Outline;
 use crate::trace::Trace;
+use crate::ui::canvas::live::node_of_object;
 use crate::ui::code::LitName;
 
 /// Where the script speaks of what is lit.
@@ -30,11 +31,11 @@ pub fn names(trace: &Trace, outline: &Outline, lit: &[LaneKey]) -> Vec<LitName> 
 
 fn of_object(trace: &Trace, outline: &Outline, object: ObjectId) -> Vec<LitName> {
     let info = trace.object(object);
-    let made = outline.primitives.iter().enumerate().filter(|(_, node)| node.line == info.line);
-    let lines = made.flat_map(|(number, node)| {
+    let node = trace.known_object(object).and_then(|info| node_of_object(outline, info));
+    let lines = node.into_iter().flat_map(|number| {
         let rows = outline.threads.iter().flat_map(|thread| &thread.rows);
         let uses = rows.filter(move |row| row.primitives.contains(&number));
-        uses.map(|row| row.lines.0).chain([node.line])
+        uses.map(|row| row.lines.0).chain([outline.primitives[number].line])
     });
     let name = base(&info.name);
     lines.map(|line| LitName { line: line as usize, name: name.to_owned() }).collect()

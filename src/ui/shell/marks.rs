@@ -46,7 +46,7 @@ pub fn threads(session: &Session, selection: &Selection, theme: &Theme) -> Vec<T
             let stop = session.stopped().iter().find(|stop| stop.thread == thread);
             let line = stop.map(|stop| stop.line).or_else(|| trace.line_at(thread, now))?;
             Some(ThreadMark {
-                line: line as usize,
+                line: session.line_now(line)? as usize,
                 stopped: stop.is_some(),
                 name: trace.thread(thread).name,
                 color: color32(theme.owner(thread.index())),

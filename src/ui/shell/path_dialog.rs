@@ -82,7 +82,8 @@ impl PathDialog {
         let frame = egui::Frame::new().fill(skin_of(ui).paper).corner_radius(4).inner_margin(6);
         frame.show(ui, |ui| {
             let area = ScrollArea::vertical().max_height(220.0).min_scrolled_height(220.0);
-            let area = area.auto_shrink([false, true]);
+            // Always as high: the buttons below stay under the pointer.
+            let area = area.auto_shrink(false);
             area.show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 if let Some(parent) = self.folder.parent()

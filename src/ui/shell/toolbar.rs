@@ -13,6 +13,9 @@ use crate::words;
 /// A bar less wide than this has no room for a button for each mode.
 const NARROW: f32 = 900.0;
 
+/// Letters of a thread's name that have room.
+const NAME_CHARS_MAX: usize = 18;
+
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let skin = skin_of(ui);
@@ -35,6 +38,7 @@ pub fn ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
             }
             ui.add_space(8.0);
             speed_ui(ui, session, actions);
+            step_ui(ui, session, actions);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| name_ui(ui, session));
         });
     });
@@ -60,11 +64,22 @@ fn run_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     );
     let stop = Button::new(format!("⏹  {}", words!("shell-stop"))).min_size(vec2(76.0, 30.0));
     command_ui(ui, session, Command::Stop, stop, actions);
-    if stopped {
-        for command in [Command::StepOver, Command::ContinueThread] {
-            let button = Button::new(command.text()).min_size(vec2(0.0, 30.0));
-            command_ui(ui, session, command, button, actions);
-        }
+}
+
+/// What can be done with the thread that stands at a breakpoint: behind everything else, so that
+/// nothing moves under the pointer when one comes to it.
+fn step_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
+    let Some(stop) = session.stopped_thread() else { return };
+    ui.add_space(8.0);
+    let name = session.trace().thread(stop.thread).name;
+    let (cut, end) = match name.char_indices().nth(NAME_CHARS_MAX) {
+        Some((at, _)) => (&name[..at], "…"),
+        None => (name.as_str(), ""),
+    };
+    ui.strong(format!("{cut}{end}")).on_hover_text(&name);
+    for command in [Command::StepOver, Command::ContinueThread] {
+        let button = Button::new(command.text()).min_size(vec2(0.0, 30.0));
+        command_ui(ui, session, command, button, actions);
     }
 }
 
