@@ -504,16 +504,16 @@ threading.Thread(target=f, args=(b, a)).start()
         ));
         let trace = crossed();
         let mut cache = LiveCache::default();
-        let (drawn, view) = cache.look(&outline, &trace, 100);
+        let (drawn, view) = cache.look(&outline, None, &trace, 100);
         let names: Vec<&str> = drawn.threads.iter().map(|node| node.name.as_str()).collect();
         assert_eq!(names, ["MainThread", "f (8)"], "a card for each function");
         assert_eq!(view.threads.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(drawn.primitives.len(), 2);
         assert_eq!(drawn.primitives[0].name, "a (2)");
         let before = view.clone();
-        assert_eq!(*cache.look(&outline, &trace, 100).1, before);
+        assert_eq!(*cache.look(&outline, None, &trace, 100).1, before);
         assert_ne!(
-            *cache.look(&outline, &trace, 45).1,
+            *cache.look(&outline, None, &trace, 45).1,
             before,
             "another instant is looked at anew"
         );
