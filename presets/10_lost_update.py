@@ -10,7 +10,7 @@
 # ///
 """Lost update on a shared counter.
 
-Two tellers count to a million on one shared counter. `counter += 1` looks like one step, but it
+Two tellers count to three million on one shared counter. `counter += 1` looks like one step, but it
 is three: read the number, add one, write it back. When both read the same number, both write the
 same number, and one update is lost.
 
@@ -21,7 +21,7 @@ implementation, not because the program is correct.
 
 import threading
 
-ROUNDS = 1_000_000
+ROUNDS = 3_000_000
 
 counter = 0
 

@@ -38,8 +38,8 @@ def reader(pause):
             if readers == 1:
                 book.acquire()
         time.sleep(0.05)
-        read += 1
         with counting:
+            read += 1
             readers -= 1
             if readers == 0:
                 book.release()
@@ -63,6 +63,6 @@ for thread in threads:
 for thread in threads:
     thread.join()
 
-print(f"read about {read} times, written {written} times")
+print(f"read {read} times, written {written} times")
 if written <= 2:
     print("starvation: the writer got in only when the readers went home")

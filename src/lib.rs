@@ -28,6 +28,7 @@
 //! text --script::compile--> Program --model::interp::load--> Heap
 //!     exec::native   one OS thread each: interp::run until Exit::{Wait, Checkpoint}, park, go on
 //!     exec::model_run   the same interpreter; every visible operation is a choice
+//!     exec::races   a trial of it: what puts one access to a variable before another, and what not
 //! steps on primitives --rings--> collector --Batch--> trace::Trace --> lanes, plots, findings, files
 //! in the window: Batch --session::intake, a thread--> a trace that grows --copies--> frames
 //! ```

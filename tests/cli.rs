@@ -240,6 +240,15 @@ fn check_says_what_a_script_creates() {
     assert!(words.stdout.contains("left") && words.stdout.contains("north"), "{}", words.stdout);
     let json = run(lockstep().args(["check", "--json"]).arg(&script), LIMIT);
     assert!(json.stdout.contains("\"supported\": true"), "{}", json.stdout);
+    assert!(json.stdout.contains("\"races\": []"), "{}", json.stdout);
+    let racing = "import threading\nn = 0\ndef work():\n    global n\n    n += 1\n\
+                  for name in 'ab':\n    threading.Thread(target=work, name=name).start()\n";
+    let words = run(lockstep().arg("check").arg(folder.script(racing)), LIMIT);
+    assert!(
+        words.stdout.ends_with("n (line 5) is updated by a, b in no order\n"),
+        "{}",
+        words.stdout
+    );
 }
 
 #[test]

@@ -4,7 +4,10 @@
 mod common;
 
 use common::{End, Ran, lockstep, python, run};
+use lockstep::exec::races::races;
+use lockstep::script::compile;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(120);
@@ -135,6 +138,24 @@ fn every_preset_does_in_each_mode_what_it_says() {
             assert!(shown, "{} in mode {mode} should show {verdict:?}: {last:?}", preset.name);
         }
     });
+}
+
+/// A trial of a script tells its races, whether or not it went wrong, and of no others.
+#[test]
+fn the_presets_that_race_are_found_to_race_and_no_others() {
+    let mut wrong = Vec::new();
+    for preset in presets() {
+        let program = compile(&preset.text, &preset.name).expect("presets compile");
+        let races = races(Arc::new(program));
+        let verdict = preset.settings()["verdict"].as_str().unwrap_or_default().to_owned();
+        // One of them counts switches of threads by racing on purpose.
+        let should =
+            ["lost update", "race"].contains(&verdict.as_str()) || preset.name == "54_switching";
+        if should == races.is_empty() {
+            wrong.push(format!("{} ({verdict}): {races:?}", preset.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// What the product is about: what goes wrong, what helps, and what it costs.

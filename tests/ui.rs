@@ -31,7 +31,7 @@ fn a_preset_is_picked_run_and_its_output_is_shown() {
     assert_eq!(session.run().unwrap().report.ending, Some(Ending::Exit(0)));
     assert!(!session.output().is_empty());
     assert!(session.trace().event_count() > 100);
-    window.get_by_label("The script ended well");
+    window.get_by_label_contains("The script came to its end");
 }
 
 #[test]
@@ -78,6 +78,23 @@ fn a_deadlock_is_named_and_the_run_can_be_stopped() {
     wait_until(&mut window, "it is explained", |app| !app.session().findings().is_empty());
     press(&mut window, "⏹  Stop");
     wait_until(&mut window, "it is over", |app| phase(app) == Phase::Ended);
+    // What is shown then is how it stood, and not how Stop has swept everybody away.
+    wait_until(&mut window, "it is looked through", |app| !app.session().is_looked_at());
+    window.run_steps(4);
+    assert!(window.query_by_label("back to the end").is_some());
+}
+
+#[test]
+fn a_race_is_found_in_a_run_that_came_to_its_end() {
+    let script = "import threading\ncounter = 0\ndef work():\n    global counter\n    counter += 1\n\
+                  a = threading.Thread(target=work, name='a')\nb = threading.Thread(target=work, name='b')\n\
+                  a.start()\nb.start()\na.join()\nb.join()\n";
+    let (mut window, _folder) = window_with(script);
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "it is found", |app| !app.session().findings().is_empty());
+    let finding = window.state().session().findings()[0].sentence.text().to_owned();
+    assert!(finding.starts_with("a and b read and write counter (line 5)"), "{finding}");
+    assert!(window.query_by_label_contains("see Findings: Race").is_some());
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! `lockstep check` and `lockstep presets`: looking without running.
 
 use super::status;
+use crate::exec::races::races;
 use crate::script::outline::{Outline, Target};
 use crate::script::{Severity, check as check_script, render};
 use crate::session::files::read_script;
 use crate::session::presets as bundled;
+use crate::trace::race::Race;
 use clap::Args;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Flags of `lockstep check`.
 #[derive(Args, Debug)]
@@ -39,6 +42,7 @@ pub fn check(arguments: &CheckArguments) -> u8 {
     let checked = check_script(&source, &file);
     let failed = checked.diagnostics.iter().any(|d| d.severity == Severity::Error);
     let outline = Outline::of(&source);
+    let races = checked.program.map_or_else(Vec::new, |program| races(Arc::new(program)));
     if arguments.json {
         let found: Vec<serde_json::Value> = checked
             .diagnostics
@@ -61,11 +65,12 @@ pub fn check(arguments: &CheckArguments) -> u8 {
             "objects": objects(&outline),
             "threads": threads(&outline),
             "uses": uses(&outline),
+            "races": races.iter().map(race).collect::<Vec<_>>(),
         });
         println!("{answer:#}");
     } else {
         eprint!("{}", render(&checked.diagnostics, &source, &file));
-        print!("{}", in_words(&outline));
+        print!("{}{}", in_words(&outline), races_in_words(&races));
     }
     if failed { status::UNSUPPORTED } else { 0 }
 }
@@ -99,6 +104,23 @@ fn uses(outline: &Outline) -> Vec<serde_json::Value> {
         Some(serde_json::json!({ "thread": thread, "object": object, "how": used.how }))
     });
     pairs.collect()
+}
+
+fn race(race: &Race) -> serde_json::Value {
+    let Race { variable, threads, lines } = race;
+    serde_json::json!({ "variable": variable, "threads": threads, "lines": lines })
+}
+
+fn races_in_words(races: &[Race]) -> String {
+    let line = |race: &Race| {
+        let lines: Vec<String> = race.lines.iter().map(u32::to_string).collect();
+        let (lines, threads) = (lines.join(", "), race.threads.join(", "));
+        format!(
+            "{:<12} {} (line {lines}) is updated by {threads} in no order\n",
+            "race", race.variable
+        )
+    };
+    races.iter().map(line).collect()
 }
 
 fn name_of<'o>(outline: &'o Outline, target: &Target) -> Option<&'o str> {

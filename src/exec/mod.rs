@@ -8,3 +8,4 @@ mod events;
 pub mod main_thread;
 pub mod model_run;
 pub mod native;
+pub mod races;

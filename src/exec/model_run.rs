@@ -378,7 +378,7 @@ pub fn dry_run(program: Arc<Program>, steps: usize) -> (Batch, DryRunEnd) {
 impl State {
     /// The next choice of a dry run: the first thread after `last` that can go on (`last` itself
     /// before others), else the earliest time-out.
-    fn calm_choice(&self, last: ThreadId) -> Choice {
+    pub(super) fn calm_choice(&self, last: ThreadId) -> Choice {
         let choices = self.choices();
         let able: Vec<&Choice> = choices.iter().filter(|c| !c.time_out).collect();
         // A thread in a long loop gives way, or one that spins would starve the rest.

@@ -7,7 +7,7 @@
 //!
 //! The interpreter never waits: a step that must wait makes it return to its driver.
 
-use super::code::CodeId;
+use super::code::{CodeId, Symbol};
 use super::ids::{ObjectId, ThreadId};
 use super::native::StepCall;
 use super::primitives::{Fault, Primitive};
@@ -147,8 +147,14 @@ pub enum Stepped {
 pub enum Place {
     /// A global variable.
     Global(u16),
-    /// An attribute, an item, a container or a cell of the object behind this handle.
-    Object(Value),
+    /// A variable that an inner function shares with the one around it: what is in this cell.
+    Cell(Value),
+    /// An attribute of an object.
+    Attribute(Value, Symbol),
+    /// An item of a container, by its key.
+    Item(Value, Value),
+    /// A container as a whole: one of its methods is called.
+    Container(Value),
 }
 
 /// What the interpreter's loop asks of the world.

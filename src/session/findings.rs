@@ -3,6 +3,7 @@
 //! The cheap question is asked a few times a second between two frames; the whole one, once, on a
 //! thread of its own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,7 +12,10 @@ use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
 use super::{Session, Waker};
 use crate::analysis::detectors::{self, Finding};
+use crate::exec::races::races;
+use crate::script;
 use crate::trace::Trace;
+use crate::trace::race::Race;
 
 /// How often a live run is looked at.
 const INTERVAL: Duration = Duration::from_millis(100);
@@ -65,6 +69,8 @@ impl Findings {
         let (sender, whole) = bounded(1);
         let waker = self.waker.clone();
         let body = move || {
+            let mut trace = (*trace).clone();
+            trace.set_races(races_of(&trace));
             // Nobody listens any more when another run has begun.
             let _ = sender.send(detectors::findings(&trace));
             waker();
@@ -85,10 +91,23 @@ impl Findings {
     }
 }
 
+/// What a trial of the script that was run says about its variables. A fault of ours in that trial
+/// must not cost the user what the run itself shows.
+fn races_of(trace: &Trace) -> Vec<Race> {
+    let Some(origin) = trace.origin() else { return Vec::new() };
+    let look = || script::compile(&origin.script, &origin.title).map(Arc::new).map(races);
+    catch_unwind(AssertUnwindSafe(look)).map_or_else(|_| Vec::new(), Result::unwrap_or_default)
+}
+
 impl Session {
     /// Whether the run that is over is being looked through, for long enough to be worth saying.
     pub fn is_looking(&self) -> bool {
         self.findings.whole.as_ref().is_some_and(|whole| whole.since.elapsed() > WORTH_SAYING)
+    }
+
+    /// Whether the run that is over is being looked through.
+    pub fn is_looked_at(&self) -> bool {
+        self.findings.is_busy()
     }
 
     /// Stops looking through it; what was found while it went on stays.

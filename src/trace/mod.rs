@@ -11,6 +11,7 @@ mod origin;
 mod output;
 mod piece;
 pub mod query;
+pub mod race;
 mod record;
 mod rows;
 mod sample_row;

@@ -8,6 +8,7 @@
 use super::event::{Batch, Event, ObjectInfo, ThreadInfo, WaitClass};
 use super::origin::Origin;
 use super::output::Output;
+use super::race::Race;
 use super::rows::{ObjectRow, ThreadRow, Traits};
 use super::samples::Samples;
 use super::views::Views;
@@ -47,6 +48,7 @@ pub struct Trace {
     live: bool,
     origin: Option<Origin>,
     views: Views,
+    races: Vec<Race>,
 }
 
 impl Default for Trace {
@@ -84,6 +86,7 @@ impl Trace {
             live: true,
             origin: None,
             views: Views::default(),
+            races: Vec::new(),
         }
     }
 
@@ -105,6 +108,16 @@ impl Trace {
     /// Says how it was looked at.
     pub fn set_views(&mut self, views: Views) {
         self.views = views;
+    }
+
+    /// What a trial of the script has told about its variables.
+    pub fn races(&self) -> &[Race] {
+        &self.races
+    }
+
+    /// Says what a trial of the script has told.
+    pub fn set_races(&mut self, races: Vec<Race>) {
+        self.races = races;
     }
 
     /// Takes in what happened since the last batch.

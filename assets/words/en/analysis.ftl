@@ -36,7 +36,9 @@ analysis-abandoned-title = Abandoned lock
 analysis-convoy-title = Convoy
 analysis-daemon-title = Daemon cut off
 analysis-deadlock-title = Deadlock
+analysis-exception-title = Exception in a thread
 analysis-hot-spot-title = Hot spot
+analysis-race-title = Race
 analysis-starvation-title = Starvation
 analysis-stuck-title = Standstill
 
@@ -55,8 +57,20 @@ analysis-deadlock-others = So { $names } can never go on either.
 analysis-deadlock-try = Take the locks in the same order in every thread, or take them with a time-out and give back what you hold.
 analysis-deadlock-try-alone = A thread can't take a Lock that it already holds: use an RLock, or take it once.
 analysis-deadlock-try-join = Let threads end before they are joined: give back locks before join(), and never join each other.
+analysis-exception = { $who } was ended in line { $line } by { $error }.
+analysis-exception-somewhere = { $who } was ended by { $error }.
+analysis-exception-try = An exception ends only the thread in which it happens, and join() says nothing of it: catch it there, or use a pool, whose Future.result() raises it again.
 analysis-hot-spot = Threads spent { $share } % of their time waiting for { $name }: { $count } waits, { $wait } on average, while it was held for { $hold } at a time.
 analysis-hot-spot-try = Hold { $name } for less: move work that needs no protection out of it, or split what it protects among several locks.
+analysis-race = { $who } read and write { $name } ({ $count ->
+        [one] line
+       *[other] lines
+    } { $lines }) with nothing that puts one before the other: an update can get lost.
+analysis-race-more = { $names } and { $count ->
+        [one] another one
+       *[other] { $count } others
+    }
+analysis-race-try = Found by trying the script aside, so it holds whether or not it went wrong this time. Let one lock guard reading { $name } together with writing it.
 analysis-starvation = { $who } waited { $length } for { $lock }; meanwhile others took it { $count } times, { $busiest } most often.
 analysis-starvation-try = A Lock goes to whoever comes first after a release, usually the thread that just gave it back: do some work outside of it, or hand over with a Queue or a Condition.
 analysis-stuck = Nobody is left to go on: { $each }.

@@ -75,8 +75,8 @@ shell-in-no-file = in no file yet
 shell-event-cost = { $nanos } ns an event
 shell-event-cost-tip = What recording one event costs on this machine, measured when the window opened.
 shell-events-lost = { $count ->
-    [one] { $shown } event lost
-   *[other] { $shown } events lost
+    [one] { $shown } event not recorded
+   *[other] { $shown } events not recorded
 }
 shell-events-lost-tip = The recorder never makes a thread wait: when its ring is full it drops events and counts them.
 shell-events = { $count ->
@@ -94,7 +94,8 @@ shell-ready = Ready: press Run, or drag something from the palette
 shell-at-breakpoints = At a breakpoint: { $list }
 shell-at-line = { $who } (line { $line })
 shell-last-words = Last printed: { $words }
-shell-ended-well = The script ended well
+shell-ended-found = The script came to its end, but see Findings: { $what }
+shell-ended-well = The script came to its end
 shell-ended-status = The script ended with exit status { $status }
 shell-stopped = Stopped
 

@@ -214,8 +214,8 @@ timeline-show-hidden = { $count ->
    *[other] Show { $count } hidden
 }
 timeline-lost = { $count ->
-    [one] { $count } event lost
-   *[other] { $count } events lost
+    [one] { $count } event not recorded
+   *[other] { $count } events not recorded
 }
 timeline-lost-tip = The recorder had no room and let events go instead of slowing threads.
 timeline-forgotten = { $count ->

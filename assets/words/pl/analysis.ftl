@@ -35,7 +35,9 @@ analysis-abandoned-title = Porzucona blokada
 analysis-convoy-title = Konwój
 analysis-daemon-title = Urwany demon
 analysis-deadlock-title = Zakleszczenie
+analysis-exception-title = Wyjątek w wątku
 analysis-hot-spot-title = Wąskie gardło
+analysis-race-title = Wyścig
 analysis-starvation-title = Zagłodzenie
 analysis-stuck-title = Wszystko stoi
 
@@ -54,8 +56,22 @@ analysis-deadlock-others = Dalej nigdy nie ruszą też: { $names }.
 analysis-deadlock-try = Bierz blokady w każdym wątku w tej samej kolejności albo z limitem czasu, oddając to, co trzymasz.
 analysis-deadlock-try-alone = Wątek nie może wziąć Lock, który już trzyma: użyj RLock albo weź blokadę raz.
 analysis-deadlock-try-join = Pozwól wątkom skończyć, zanim na nie zaczekasz: oddaj blokady przed join() i nigdy nie czekaj na koniec nawzajem.
+analysis-exception = Wątek { $who } zakończył w wierszu { $line } wyjątek { $error }.
+analysis-exception-somewhere = Wątek { $who } zakończył wyjątek { $error }.
+analysis-exception-try = Wyjątek kończy tylko ten wątek, w którym wystąpił, a join() o nim nie mówi: obsłuż go na miejscu albo użyj puli, której Future.result() zgłosi go ponownie.
 analysis-hot-spot = Wątki spędziły { $share } % czasu, czekając na { $name }. Liczba czekań: { $count }, średnio { $wait }, przy trzymaniu średnio przez { $hold }.
 analysis-hot-spot-try = Trzymaj { $name } krócej: wynieś poza blokadę to, co nie wymaga ochrony, albo rozdziel chronione dane między kilka blokad.
+analysis-race = { $who } czytają i zapisują { $name } ({ $count ->
+        [one] wiersz
+       *[other] wiersze
+    } { $lines }), a nic nie ustala, kto przed kim: zapis może zginąć.
+analysis-race-more = { $names } i { $count ->
+        [one] jeszcze jeden
+        [few] { $count } inne
+        [many] { $count } innych
+       *[other] { $count } innych
+    }
+analysis-race-try = Znalezione podczas próby skryptu na boku, więc niezależnie od tego, czy tym razem coś zginęło. Niech jedna blokada chroni odczyt { $name } razem z zapisem.
 analysis-starvation = { $who }: czekanie na { $lock } przez { $length }; w tym czasie inni wzięli blokadę { $count } razy, najczęściej { $busiest }.
 analysis-starvation-try = Lock dostaje ten, kto po zwolnieniu zjawi się pierwszy, zwykle wątek, który właśnie go oddał: wykonaj część pracy poza blokadą albo przekazuj przez Queue lub Condition.
 analysis-stuck = Nikt już nie może ruszyć dalej: { $each }.

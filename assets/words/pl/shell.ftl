@@ -75,10 +75,10 @@ shell-in-no-file = jeszcze w żadnym pliku
 shell-event-cost = { $nanos } ns na zdarzenie
 shell-event-cost-tip = Ile na tej maszynie kosztuje zapisanie jednego zdarzenia; zmierzono przy otwarciu okna.
 shell-events-lost = { $count ->
-    [one] utracono { $shown } zdarzenie
-    [few] utracono { $shown } zdarzenia
-    [many] utracono { $shown } zdarzeń
-   *[other] utracono { $shown } zdarzenia
+    [one] nie zapisano { $shown } zdarzenia
+    [few] nie zapisano { $shown } zdarzeń
+    [many] nie zapisano { $shown } zdarzeń
+   *[other] nie zapisano { $shown } zdarzenia
 }
 shell-events-lost-tip = Zapis nigdy nie każe wątkowi czekać: gdy bufor jest pełny, zdarzenia są pomijane i liczone.
 shell-events = { $count ->
@@ -98,7 +98,8 @@ shell-ready = Gotowy: naciśnij Uruchom albo przeciągnij coś z palety
 shell-at-breakpoints = Na punkcie przerwania: { $list }
 shell-at-line = { $who } (wiersz { $line })
 shell-last-words = Ostatni wydruk: { $words }
-shell-ended-well = Skrypt zakończył się pomyślnie
+shell-ended-found = Skrypt doszedł do końca, ale zobacz Wnioski: { $what }
+shell-ended-well = Skrypt doszedł do końca
 shell-ended-status = Skrypt zakończył się z kodem { $status }
 shell-stopped = Zatrzymany
 

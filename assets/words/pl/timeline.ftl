@@ -220,9 +220,9 @@ timeline-show-hidden = { $count ->
    *[many] Pokaż { $count } ukrytych
 }
 timeline-lost = { $count ->
-    [one] utracono { $count } zdarzenie
-    [few] utracono { $count } zdarzenia
-   *[many] utracono { $count } zdarzeń
+    [one] nie zapisano { $count } zdarzenia
+    [few] nie zapisano { $count } zdarzeń
+   *[many] nie zapisano { $count } zdarzeń
 }
 timeline-lost-tip = Rejestrator nie miał miejsca i odrzucał zdarzenia, zamiast spowalniać wątki.
 timeline-forgotten = { $count ->

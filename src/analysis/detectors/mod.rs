@@ -16,7 +16,9 @@ mod abandoned;
 mod convoy;
 mod daemon;
 mod deadlock;
+mod exception;
 mod hot_spot;
+mod race;
 mod starvation;
 mod stuck;
 
@@ -77,7 +79,9 @@ pub const ALL: &[Detector] = &[
     convoy::DETECTOR,
     daemon::DETECTOR,
     deadlock::DETECTOR,
+    exception::DETECTOR,
     hot_spot::DETECTOR,
+    race::DETECTOR,
     starvation::DETECTOR,
     stuck::DETECTOR,
 ];
@@ -94,6 +98,12 @@ pub fn standstills(trace: &Trace) -> Vec<Finding> {
     let mut all = (deadlock::DETECTOR.find)(trace);
     all.extend((stuck::DETECTOR.find)(trace));
     all
+}
+
+/// The deadlock that a run which is over was stopped in, if it was.
+pub fn endless(trace: &Trace) -> Option<Finding> {
+    let all = (deadlock::DETECTOR.find)(trace);
+    all.into_iter().find(|finding| finding.severity == Severity::Error)
 }
 
 #[cfg(test)]

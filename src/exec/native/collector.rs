@@ -57,6 +57,7 @@ pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
         memory: MemoryWatch::start(machine.options.max_memory_bytes),
         beside: machine.beside.lock().take(),
         usage_turn: 0,
+        newest_nanos: 0,
     };
     let spawned =
         std::thread::Builder::new().name("lockstep-run".to_owned()).spawn(move || collector.run());
@@ -86,6 +87,8 @@ struct Collector {
     memory: MemoryWatch,
     beside: Option<Box<dyn Beside>>,
     usage_turn: usize,
+    /// When the newest event happened.
+    newest_nanos: u64,
 }
 
 impl Collector {
@@ -139,7 +142,14 @@ impl Collector {
             self.batch.dropped += ring.take_lost();
         }
         self.rings.retain(|ring| !ring.is_over());
-        self.batch.now_nanos = self.machine.clock.now_nanos();
+        let fresh = self.batch.events[from..].iter().map(|event| event.nanos).max();
+        self.newest_nanos = self.newest_nanos.max(fresh.unwrap_or(0));
+        self.batch.now_nanos = match self.machine.control.is_stopping() && self.machine.live() == 0
+        {
+            // Nothing has happened since: what is seen only now was so then.
+            true => self.newest_nanos,
+            false => self.machine.clock.now_nanos(),
+        };
         self.sample();
         self.sample_beside(news.usages);
         self.batch.events[from..].sort_by_key(|event| event.nanos);

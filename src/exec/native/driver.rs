@@ -12,6 +12,7 @@ use crate::model::ids::ThreadId;
 use crate::model::interp::{Again, Exit, Resumed, Thread, run};
 use crate::model::primitives::{Fault, Outcome, Step, thread};
 use crate::model::value::Value;
+use crate::trace::event::Kind;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -40,6 +41,10 @@ pub fn child_body<const TICKS: bool, const COUNTS: bool>(
         let (object, who) = (me.object(), me.id);
         fiber.is_over.store(true, Ordering::Release);
         world.worker.step(object, Step { who, op: thread::END, arg: 0, may_block: false }, false);
+        if !world.worker.holds_gil {
+            // Who joined it goes on now: a picture must not show it at work any longer.
+            world.worker.hand.recorder.record_last(Kind::End, object);
+        }
         world.worker.hand.me.note_settled();
     }
     // Not before it has ended: what stands for it must not be taken for dead.

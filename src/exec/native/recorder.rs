@@ -85,10 +85,11 @@ impl Recorder {
         self.record_at(event);
     }
 
-    /// Records the last event of the thread, for which there is always room.
+    /// Records the last event of the thread, for which there is always room; what comes after it is
+    /// not the thread's any more.
     pub fn record_last(&mut self, kind: Kind, object: ObjectId) {
         let event = Packed::new(self.clock.ticks(), kind, 0, object, 0, 0);
-        if self.on && self.last.push(event).is_err() {
+        if std::mem::take(&mut self.on) && self.last.push(event).is_err() {
             self.count_lost();
         }
     }
@@ -212,6 +213,7 @@ mod tests {
         (0..RING_EVENTS as u32 + 9)
             .for_each(|arg| recorder.record(Kind::Note, 1, ObjectId(7), arg));
         recorder.record_last(Kind::End, ObjectId(7));
+        recorder.record_last(Kind::End, ObjectId(8));
         drop(recorder);
         let mut events = Vec::new();
         ring.drain(&clock, 5, &mut events);

@@ -3,6 +3,7 @@
 use super::lanes::LaneBox;
 use super::{LaneKey, TimelineView};
 use crate::analysis::critical_path::CriticalPath;
+use crate::analysis::detectors;
 use crate::analysis::wait_for::wait_for;
 use crate::export::axis;
 use crate::export::scene::{Anchor, Layer, Pattern, Prim, Rect, Stroke, point, rect};
@@ -29,6 +30,8 @@ pub struct Alarm {
     pub label: String,
     /// Since when.
     pub from_nanos: f64,
+    /// Until when: the run was stopped then, or it goes on.
+    pub to_nanos: f64,
     /// Threads and objects of the cycle.
     pub lanes: Vec<LaneKey>,
 }
@@ -252,12 +255,13 @@ fn draw_alarm(
 ) {
     let (left, right) = view.body_x();
     let x0 = view.x_from_nanos(alarm.from_nanos).clamp(left + 1.0, (right - 3.0).max(left + 1.0));
-    if view.to_nanos < alarm.from_nanos {
+    if view.to_nanos < alarm.from_nanos || view.from_nanos > alarm.to_nanos {
         return;
     }
+    let x1 = view.x_from_nanos(alarm.to_nanos.min(view.to_nanos)).min(right - 1.5).max(x0 + 1.0);
     let stuck: Vec<&LaneBox> = lanes.iter().filter(|l| alarm.lanes.contains(&l.key)).collect();
     for lane in &stuck {
-        let place = rect(x0, lane.rect.y, right - 1.5 - x0, lane.rect.h);
+        let place = rect(x0, lane.rect.y, x1 - x0, lane.rect.h);
         layer.frame(place, Stroke::solid(2.0, theme.alarm), 0.0);
     }
     if stuck.is_empty() {
@@ -275,8 +279,11 @@ fn draw_alarm(
 }
 
 impl Alarm {
-    /// The deadlock that a trace ends in, if it does.
+    /// The deadlock that a trace ends in, if it does, or that it was stopped in.
     pub fn of(trace: &Trace) -> Option<Alarm> {
+        if !trace.is_live() {
+            return Alarm::stopped_in(trace);
+        }
         let now = trace.now_nanos();
         let waits = wait_for(trace, now);
         let cycle = waits.cycles.first()?;
@@ -286,7 +293,19 @@ impl Alarm {
             .iter()
             .flat_map(|edge| [LaneKey::Thread(edge.thread), LaneKey::Object(edge.object)]);
         let label = words!("export-deadlock").to_owned();
-        Some(Alarm { label, from_nanos: since as f64, lanes: lanes.collect() })
+        Some(Alarm { label, from_nanos: since as f64, to_nanos: f64::MAX, lanes: lanes.collect() })
+    }
+
+    fn stopped_in(trace: &Trace) -> Option<Alarm> {
+        let deadlock = detectors::endless(trace)?;
+        let threads = deadlock.threads.iter().copied().map(LaneKey::Thread);
+        let lanes = threads.chain(deadlock.objects.iter().copied().map(LaneKey::Object));
+        Some(Alarm {
+            label: words!("export-deadlock").to_owned(),
+            from_nanos: deadlock.range_nanos.start as f64,
+            to_nanos: deadlock.range_nanos.end as f64,
+            lanes: lanes.collect(),
+        })
     }
 }
 

@@ -284,11 +284,11 @@ impl<W: World> Engine<'_, W> {
                         store!(dst, heap.builtins.get(symbol_of(name)))
                     }
                     Op::LoadCell { dst, cell } => {
-                        before_access!(Place::Object(r!(cell)), false);
+                        before_access!(Place::Cell(r!(cell)), false);
                         store!(dst, cell_value(heap, r!(cell)))
                     }
                     Op::StoreCell { cell, src } => {
-                        before_access!(Place::Object(r!(cell)), true);
+                        before_access!(Place::Cell(r!(cell)), true);
                         match heap.get(r!(cell)) {
                             Some(Obj::Cell(shared)) => shared.store(r!(src)),
                             _ => leave!(Why::Slow),
@@ -300,7 +300,7 @@ impl<W: World> Engine<'_, W> {
                         let found = match member::slot(heap, &mut thread.cache, object, name, false)
                         {
                             Some(slot) => {
-                                before_access!(Place::Object(object), false);
+                                before_access!(Place::Attribute(object, name), false);
                                 slot.load().defined()
                             }
                             None => member::module_value(heap, &mut thread.cache, object, name),
@@ -312,7 +312,7 @@ impl<W: World> Engine<'_, W> {
                         count!(object);
                         match member::slot(heap, &mut thread.cache, object, name, true) {
                             Some(slot) => {
-                                before_access!(Place::Object(object), true);
+                                before_access!(Place::Attribute(object, name), true);
                                 slot.store(r!(src));
                             }
                             None => leave!(Why::Slow),
@@ -331,14 +331,14 @@ impl<W: World> Engine<'_, W> {
                     }
                     Op::LoadItem { dst, obj, key } => {
                         if W::SEES_ACCESSES && is_container(heap.get(r!(obj))) {
-                            before_access!(Place::Object(r!(obj)), false);
+                            before_access!(Place::Item(r!(obj), r!(key)), false);
                         }
                         count!(r!(obj));
                         store!(dst, plain_item(heap, r!(obj), r!(key)))
                     }
                     Op::StoreItem { obj, key, src } => {
                         if W::SEES_ACCESSES && is_container(heap.get(r!(obj))) {
-                            before_access!(Place::Object(r!(obj)), true);
+                            before_access!(Place::Item(r!(obj), r!(key)), true);
                         }
                         count!(r!(obj));
                         if set_plain_item(heap, r!(obj), r!(key), r!(src)).is_none() {
@@ -448,7 +448,7 @@ impl<W: World> Engine<'_, W> {
                     Op::Call { dst, base: window, argc } => call!(dst, window, argc),
                     Op::CallMethod { dst, base: window, argc } => {
                         if W::SEES_ACCESSES && is_container(heap.get(r!(window + 1))) {
-                            before_access!(Place::Object(r!(window + 1)), true);
+                            before_access!(Place::Container(r!(window + 1)), true);
                         }
                         if r!(window).is_undefined() {
                             call!(dst, window + 1, argc)

@@ -8,7 +8,7 @@ use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, TabState, Tile, TileId, Tiles, Tree};
 
 use super::first_layout::{PaletteRoom, first_layout};
-use super::{lit, marks};
+use super::{lit, marks, standstill};
 use crate::export::plots::{self, PlotSpec};
 use crate::script::settings::Layout;
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
@@ -59,6 +59,8 @@ struct Panels {
     other_chosen: Option<usize>,
     /// What is chosen on the timeline: the same in all panels.
     selection: Selection,
+    /// Whether the run was over, and looked through, in the last frame.
+    was_over: bool,
 }
 
 impl Dock {
@@ -228,6 +230,8 @@ impl Dock {
             self.panels.canvas_revision = revision;
             self.panels.canvas.set_layout(&session.layout());
         }
+        let Panels { selection, was_over, .. } = &mut self.panels;
+        standstill::show(session, was_over, selection);
         if self.panels.selection.next_frame() {
             ui.ctx().request_repaint();
         }

@@ -19,6 +19,7 @@ mod path_dialog;
 mod persist;
 mod questions;
 mod settings;
+mod standstill;
 mod start;
 mod status;
 mod toasts;

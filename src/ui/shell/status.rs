@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
+use crate::analysis::detectors::{Finding, Severity};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::session::run::{Stop, Stuck};
 use crate::session::{Ending, Phase, RunState, Session};
@@ -101,7 +102,7 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
             (words!("shell-paused", mode = run.mode.title()), skin.caution)
         }
         (Phase::Stopping, _) => (words!("shell-stopping").into(), skin.caution),
-        (Phase::Ended, Some(run)) => ended_text(run, skin),
+        (Phase::Ended, Some(run)) => ended_text(run, session.findings(), skin),
         _ if session.document().is_none() => (words!("shell-pick").into(), skin.text_weak),
         _ => (words!("shell-ready").into(), skin.text_weak),
     }
@@ -160,8 +161,12 @@ fn stuck_sentence(stuck: &Stuck, trace: &Trace) -> String {
     }
 }
 
-fn ended_text(run: &RunState, skin: &Skin) -> (String, egui::Color32) {
+fn ended_text(run: &RunState, findings: &[Finding], skin: &Skin) -> (String, egui::Color32) {
+    let worst = findings.first().filter(|worst| worst.severity > Severity::Info);
     match &run.report.ending {
+        Some(Ending::Exit(0)) if let Some(worst) = worst => {
+            (words!("shell-ended-found", what = worst.title()), skin.caution)
+        }
         Some(Ending::Exit(0)) => (words!("shell-ended-well").into(), skin.good),
         Some(Ending::Exit(status)) => {
             (words!("shell-ended-status", status = *status), skin.caution)

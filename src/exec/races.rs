@@ -1,0 +1,360 @@
+//! Which variables the threads of a program race for, found by a trial of it in the model world.
+//!
+//! Two accesses race if nothing puts one before the other: no lock, queue, event, start or join.
+//! Each thread has a vector clock, and so has each primitive, from which who takes it learns what
+//! those who gave it had done (Mattern 1989; Djit+, Pozniansky and Schuster 2003). So a race shows
+//! whether or not an update was lost in this one order, on any machine, every time. What this order
+//! does not come to is not seen. Sleeping puts nothing before anything.
+//!
+//! Told are variables that two threads write, one of which has read it before: `n += 1`, or a look
+//! and an act upon it. One writer and many readers, such as a flag that ends a loop, is common and
+//! whole in Python, and so is a call of a container's method.
+
+use super::model_run::{Planned, State};
+use crate::model::code::{Code, Op, Reg};
+use crate::model::heap::Heap;
+use crate::model::ids::{ObjectId, ThreadId};
+use crate::model::interp::Thread;
+use crate::model::object::Obj;
+use crate::model::primitives::{Effect, Primitive, Rules, WaitClass};
+use crate::model::program::Program;
+use crate::model::value::Value;
+use crate::model::world::Place;
+use crate::trace::event::ThreadInfo;
+use crate::trace::race::Race;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Visible operations of a trial: some tenths of a second.
+const OPERATIONS_MAX: usize = 60_000;
+/// Most variables that are watched.
+const VARIABLES_MAX: usize = 10_000;
+/// Most races that are told.
+const RACES_MAX: usize = 20;
+
+/// Tries the program; the races it came to, in order of their variables' names.
+pub fn races(program: Arc<Program>) -> Vec<Race> {
+    let mut state = State::new(program, true);
+    let mut trial = Trial::new(&mut state);
+    let mut next = ThreadId::MAIN;
+    for _ in 0..OPERATIONS_MAX {
+        if state.ending().is_some() {
+            break;
+        }
+        // All take turns, so that each is in the midst of its work while the others are.
+        let choice = state.calm_choice(next);
+        next = ThreadId(choice.thread.0 + 1);
+        trial.before(&state, choice.thread, choice.time_out);
+        state.take(choice);
+        trial.after(&mut state, choice.thread);
+    }
+    trial.told(&mut state)
+}
+
+/// How far each thread had come, by number: what is known of them somewhere.
+#[derive(Clone, Default)]
+struct VectorClock(Vec<u32>);
+
+impl VectorClock {
+    fn of(&self, thread: ThreadId) -> u32 {
+        self.0.get(thread.index()).copied().unwrap_or(0)
+    }
+
+    fn learn(&mut self, other: &VectorClock) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, its)| *mine = (*mine).max(*its));
+    }
+
+    fn go_on(&mut self, thread: ThreadId) {
+        self.0.resize(self.0.len().max(thread.index() + 1), 0);
+        self.0[thread.index()] += 1;
+    }
+}
+
+/// A thread's last write of a variable.
+struct Write {
+    at: u32,
+    line: u32,
+    /// Whether the thread had read it since its write before.
+    updates: bool,
+}
+
+#[derive(Default)]
+struct Variable {
+    read: BTreeSet<ThreadId>,
+    writes: BTreeMap<ThreadId, Write>,
+}
+
+/// Who raced for a variable, and on which lines.
+#[derive(Default)]
+struct Found {
+    threads: BTreeSet<ThreadId>,
+    lines: BTreeSet<u32>,
+}
+
+struct Trial {
+    threads: Vec<ThreadInfo>,
+    clocks: Vec<VectorClock>,
+    objects: HashMap<ObjectId, VectorClock>,
+    /// The level of each object before its first step.
+    first_levels: HashMap<ObjectId, u32>,
+    /// What each thread waits for.
+    awaited: HashMap<ThreadId, ObjectId>,
+    variables: HashMap<Place, Variable>,
+    found: BTreeMap<String, Found>,
+}
+
+impl Trial {
+    fn new(state: &mut State) -> Trial {
+        let mut first = VectorClock::default();
+        first.go_on(ThreadId::MAIN);
+        Trial {
+            threads: state.drain().threads,
+            clocks: vec![first],
+            objects: HashMap::new(),
+            first_levels: HashMap::new(),
+            awaited: HashMap::new(),
+            variables: HashMap::new(),
+            found: BTreeMap::new(),
+        }
+    }
+
+    /// A thread is about to take its operation, or to give up waiting.
+    fn before(&mut self, state: &State, thread: ThreadId, time_out: bool) {
+        let (heap, mut threads, primitives, _) = state.parts();
+        let Some((body, planned)) = threads.nth(thread.index()) else { return };
+        match planned {
+            Planned::Step(call) | Planned::Retry(call, _) => {
+                let primitive = &primitives[call.object.index()];
+                self.step(thread, call.object, primitive, call.op);
+            }
+            Planned::Woken(_) if !time_out => {
+                if let Some(object) = self.awaited.remove(&thread) {
+                    self.take(thread, object);
+                }
+            }
+            Planned::Access(place, write) => self.access(thread, (heap, body), place, write),
+            _ => {}
+        }
+    }
+
+    /// What the operation has led to.
+    fn after(&mut self, state: &mut State, thread: ThreadId) {
+        while self.clocks.len() < state.parts().1.count() {
+            let mut clock = self.clocks[thread.index()].clone();
+            clock.go_on(ThreadId(self.clocks.len() as u32));
+            self.clocks.push(clock);
+            self.clocks[thread.index()].go_on(thread);
+            self.threads = state.drain().threads;
+        }
+        match state.parts().1.nth(thread.index()).map(|(_, planned)| planned) {
+            Some(Planned::Blocked(call, _)) => drop(self.awaited.insert(thread, call.object)),
+            // Who joins it learns what it did.
+            Some(Planned::Ended) => {
+                if let Some(core) = self.threads.get(thread.index()).map(|info| info.object) {
+                    self.give(thread, core);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, thread: ThreadId, object: ObjectId, primitive: &Primitive, op: u8) {
+        let spec = primitive.spec();
+        let effect = spec.ops[usize::from(op)].effect;
+        if matches!(spec.waits_as, WaitClass::Time | WaitClass::Gil) {
+            return;
+        }
+        // Who comes to a barrier, an event or a queue tells and learns; locks and permits go one way,
+        // and one of several permits needs nobody to have given it back.
+        let is_lock = spec.waits_as == WaitClass::Lock;
+        let first = *self.first_levels.entry(object).or_insert(primitive.level());
+        let is_one_of_many = spec.name.ends_with("Semaphore") && first > 1;
+        if !(is_lock && effect == Effect::Give || is_one_of_many) {
+            self.take(thread, object);
+        }
+        if effect == Effect::Give || (!is_lock && effect == Effect::Take) {
+            self.give(thread, object);
+        }
+    }
+
+    fn take(&mut self, thread: ThreadId, object: ObjectId) {
+        if let Some(known) = self.objects.get(&object) {
+            self.clocks[thread.index()].learn(known);
+        }
+    }
+
+    fn give(&mut self, thread: ThreadId, object: ObjectId) {
+        let clock = &mut self.clocks[thread.index()];
+        self.objects.entry(object).or_default().learn(clock);
+        clock.go_on(thread);
+    }
+
+    fn access(&mut self, who: ThreadId, at: (&Heap, &Thread), place: Place, write: bool) {
+        let (heap, thread) = at;
+        let Some(frame) = thread.frames().last() else { return };
+        let code = heap.program.code(frame.code);
+        let is_known = self.variables.contains_key(&place);
+        let is_full = !is_known && self.variables.len() >= VARIABLES_MAX;
+        // What the library does among itself is not the script's.
+        if code.module != heap.program.main || matches!(place, Place::Container(_)) || is_full {
+            return;
+        }
+        let variable = self.variables.entry(place).or_default();
+        if !write {
+            variable.read.insert(who);
+            return;
+        }
+        let clock = &self.clocks[who.index()];
+        let line = code.lines.get(frame.pc as usize).copied().unwrap_or(code.line);
+        let mine = Write { at: clock.of(who), line, updates: variable.read.remove(&who) };
+        let others = variable.writes.iter().filter(|(other, write)| {
+            **other != who && clock.of(**other) < write.at && (write.updates || mine.updates)
+        });
+        for (&other, write) in others {
+            let name = name_of(heap, code, frame.pc, place);
+            if self.found.len() >= RACES_MAX && !self.found.contains_key(&name) {
+                break;
+            }
+            let found = self.found.entry(name).or_default();
+            found.threads.extend([who, other]);
+            found.lines.extend([line, write.line]);
+        }
+        variable.writes.insert(who, mine);
+    }
+
+    fn told(self, state: &mut State) -> Vec<Race> {
+        let names = state.drain().threads;
+        let name = |id: ThreadId| names.get(id.index()).map_or(String::new(), |it| it.name.clone());
+        let found = self.found.into_iter().map(|(variable, found)| Race {
+            variable,
+            threads: found.threads.into_iter().map(name).collect(),
+            lines: found.lines.into_iter().collect(),
+        });
+        found.collect()
+    }
+}
+
+/// What the script calls a variable.
+fn name_of(heap: &Heap, code: &Code, pc: u32, place: Place) -> String {
+    match place {
+        Place::Global(slot) => {
+            heap.program.text(heap.program.globals[usize::from(slot)].name).to_owned()
+        }
+        Place::Cell(_) => match code.ops.get(pc as usize) {
+            Some(Op::StoreCell { cell, .. }) => local_name(heap, code, *cell),
+            _ => String::new(),
+        },
+        Place::Attribute(object, name) => {
+            let attribute = heap.text(name);
+            let whole = global_name(heap, object).unwrap_or_else(|| heap.type_name(object));
+            format!("{whole}.{attribute}")
+        }
+        Place::Item(container, key) => {
+            let whole = global_name(heap, container).unwrap_or_else(|| heap.type_name(container));
+            format!("{whole}[{}]", key_text(heap, key))
+        }
+        Place::Container(container) => {
+            global_name(heap, container).unwrap_or_else(|| heap.type_name(container))
+        }
+    }
+}
+
+fn local_name(heap: &Heap, code: &Code, register: Reg) -> String {
+    let free = || code.free.get(usize::from(register.checked_sub(code.free_base)?));
+    let name = code.locals.get(usize::from(register)).or_else(free);
+    name.map_or(String::new(), |name| heap.text(*name))
+}
+
+/// The script's global variable that holds this object.
+fn global_name(heap: &Heap, object: Value) -> Option<String> {
+    let globals = heap.program.globals.iter().zip(heap.globals.iter());
+    let mut of_script = globals.filter(|(global, _)| global.module == heap.program.main);
+    let held = of_script.find(|(_, value)| value.load() == object)?.0;
+    Some(heap.program.text(held.name).to_owned())
+}
+
+fn key_text(heap: &Heap, key: Value) -> String {
+    match (key.as_small(), heap.get(key)) {
+        (Some(number), _) => number.to_string(),
+        (_, Some(Obj::Str(text))) => format!("'{}'", text.text()),
+        _ => "...".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::script::compile;
+
+    /// What two threads named a and b do, after these lines.
+    fn raced(before: &str, work: &str) -> Vec<(String, Vec<String>)> {
+        let source = format!(
+            "import threading, queue, time\n{before}\ndef work():\n{work}\n\
+             a = threading.Thread(target=work, name='a')\nb = threading.Thread(target=work, name='b')\n\
+             a.start()\nb.start()\na.join()\nb.join()\n"
+        );
+        let program = compile(&source, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
+        let found = races(Arc::new(program));
+        found.into_iter().map(|race| (race.variable, race.threads)).collect()
+    }
+
+    fn both(variable: &str) -> Vec<(String, Vec<String>)> {
+        vec![(variable.to_owned(), vec!["a".to_owned(), "b".to_owned()])]
+    }
+
+    #[test]
+    fn an_update_without_a_lock_is_a_race_whatever_kind_of_variable_it_is() {
+        let globals = "    global n\n    n += 1";
+        assert_eq!(raced("n = 0", globals), both("n"));
+        let class = "class Account:\n    def __init__(self):\n        self.balance = 0\n\
+                     account = Account()";
+        assert_eq!(raced(class, "    account.balance += 1"), both("account.balance"));
+        assert_eq!(raced("counts = {'x': 0}", "    counts['x'] += 1"), both("counts['x']"));
+        assert_eq!(raced("items = [5, 6]", "    items[1] = items[1] + 1"), both("items[1]"));
+        let act = "    global n\n    if n < 3:\n        time.sleep(0.1)\n        n = 7";
+        assert_eq!(raced("n = 0", act), both("n"));
+    }
+
+    #[test]
+    fn what_puts_one_before_the_other_is_no_race() {
+        let locked = "    global n\n    with lock:\n        n += 1";
+        for lock in ["Lock", "RLock", "Condition", "BoundedSemaphore"] {
+            assert_eq!(raced(&format!("n = 0\nlock = threading.{lock}()"), locked), []);
+        }
+        let passed_on = "    global n\n    turns.get()\n    n += 1\n    turns.put(1)";
+        assert_eq!(raced("n = 0\nturns = queue.Queue()\nturns.put(1)", passed_on), []);
+        let barrier = "    global n\n    if threading.current_thread().name == 'a':\n        n += 1\n    \
+                       barrier.wait()\n    if threading.current_thread().name == 'b':\n        n += 1";
+        assert_eq!(raced("n = 0\nbarrier = threading.Barrier(2)", barrier), []);
+        let event = "    global n\n    if threading.current_thread().name == 'a':\n        n += 1\n        \
+                     done.set()\n    else:\n        done.wait()\n        n += 1";
+        assert_eq!(raced("n = 0\ndone = threading.Event()", event), []);
+    }
+
+    #[test]
+    fn two_locks_or_more_than_one_permit_or_a_sleep_order_nothing() {
+        let wrong = "    global n\n    with threading.Lock():\n        n += 1";
+        assert_eq!(raced("n = 0", wrong), both("n"));
+        let permits = "    global n\n    with permits:\n        n += 1";
+        assert_eq!(raced("n = 0\npermits = threading.Semaphore(2)", permits), both("n"));
+        let slept = "    global n\n    if threading.current_thread().name == 'b':\n        \
+                     time.sleep(1)\n    n += 1";
+        assert_eq!(raced("n = 0", slept), both("n"));
+    }
+
+    #[test]
+    fn flags_results_and_whole_containers_are_no_races() {
+        let flag = "    global stop\n    while not stop:\n        \
+                    if threading.current_thread().name == 'a':\n            stop = True";
+        assert_eq!(raced("stop = False", flag), []);
+        assert_eq!(raced("items = []", "    items.append(1)\n    len(items)"), []);
+        let own = "    results[threading.current_thread().name] = 1";
+        assert_eq!(raced("results = {}", own), []);
+        let main = "import threading\nn = 0\ndef work():\n    global n\n    n += 1\n\
+                    for _ in range(3):\n    thread = threading.Thread(target=work)\n    \
+                    thread.start()\n    thread.join()\nn += 1\n";
+        let program = compile(main, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
+        assert_eq!(races(Arc::new(program)), []);
+    }
+}

@@ -1,0 +1,22 @@
+//! What is shown of a run that stood still until it was stopped: how it stood, and not how the stop
+//! has swept everybody away. It is what one wants to talk about, and to export.
+
+use crate::analysis::detectors::{Finding, Severity};
+use crate::session::{Phase, Session};
+use crate::ui::timeline::Selection;
+
+/// Goes to the standstill once the run is over and looked through, unless another instant is shown.
+/// `was_over`: whether it was so in the last frame.
+pub fn show(session: &Session, was_over: &mut bool, selection: &mut Selection) {
+    let over = session.phase() == Phase::Ended && !session.is_looked_at();
+    if !over || std::mem::replace(was_over, over) || selection.cursor.is_some() {
+        *was_over = over;
+        return;
+    }
+    let stands = |finding: &&Finding| {
+        finding.severity == Severity::Error && ["deadlock", "stuck"].contains(&finding.kind)
+    };
+    if let Some(finding) = session.findings().iter().find(stands) {
+        selection.cursor = Some(finding.range_nanos.end.saturating_sub(1));
+    }
+}
