@@ -117,6 +117,13 @@ pub fn exact(nanos: f64) -> String {
     decimal(format!("{text} {}", unit.1))
 }
 
+/// A moment as a sentence names it, to a thousandth of its unit: `1.235 s`, `67.5 ms`.
+pub fn moment(nanos: f64) -> String {
+    let unit = unit_for(nanos);
+    let text = format!("{:.3}", nanos / unit.0);
+    decimal(format!("{} {}", text.trim_end_matches('0').trim_end_matches('.'), unit.1))
+}
+
 /// A round duration, as an axis of durations writes it: `20 ms`, `2.5 ms`.
 pub fn round_duration(nanos: f64) -> String {
     let unit = unit_for(nanos);
@@ -206,6 +213,21 @@ mod tests {
         let shares = [0.0, 0.0001, 0.004, 0.05, 0.123, 1.0].map(share);
         assert_eq!(shares, ["0 %", "< 0.1 %", "0.4 %", "5 %", "12 %", "100 %"]);
         assert_eq!([0.3, 7.0, 20.0].map(nice), [0.5, 10.0, 20.0]);
+    }
+
+    #[test]
+    fn moments_in_sentences_have_three_decimals_at_most() {
+        let cases = [
+            (20_364_329_904.0, "20.364 s"),
+            (67_471_138.0, "67.471 ms"),
+            (999_999_999.0, "1 s"),
+            (1_500_000.0, "1.5 ms"),
+            (100.0, "100 ns"),
+            (0.0, "0 ns"),
+        ];
+        for (nanos, text) in cases {
+            assert_eq!(moment(nanos), text);
+        }
     }
 
     #[test]

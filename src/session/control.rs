@@ -79,7 +79,9 @@ impl Session {
         self.trace = Arc::new(trace);
         self.findings.clear();
         self.output.clear();
+        let number = self.run.as_ref().map_or(1, |run| run.number + 1);
         self.run = Some(RunState {
+            number,
             running: Some(running),
             intake: Some(intake),
             printed: 0,

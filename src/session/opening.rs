@@ -159,6 +159,7 @@ impl Session {
         trace.output().for_each(|chunk| self.output.push(chunk));
         self.trace = Arc::new(trace);
         self.run = Some(RunState {
+            number: 1,
             running: None,
             intake: None,
             printed: 0,

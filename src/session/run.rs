@@ -112,6 +112,8 @@ pub trait Runner: Send {
 
 /// The latest run: under way, or over.
 pub struct RunState {
+    /// Counted up with every run of one document: views begin anew when it changes.
+    pub number: u64,
     /// What controls it; gone once it is over.
     pub running: Option<Box<dyn Running>>,
     /// What takes in what it sends; gone once all of it is taken in.

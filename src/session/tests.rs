@@ -152,6 +152,19 @@ fn a_run_goes_from_run_to_its_end() {
 }
 
 #[test]
+fn every_run_of_a_document_has_a_number_of_its_own() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    for number in 1..=3 {
+        session.perform(Command::Run);
+        pump_until(&mut session, |session| session.phase() == Phase::Running);
+        assert_eq!(session.run().unwrap().number, number);
+        actor.end(Ending::Exit(0));
+        pump_until(&mut session, |session| session.phase() == Phase::Ended);
+    }
+}
+
+#[test]
 fn a_run_that_cannot_be_shown_any_more_is_stopped_and_another_can_be_started() {
     let actor = Actor::default();
     let mut session = session_with(&actor, "x = 1\n");

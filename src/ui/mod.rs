@@ -19,6 +19,7 @@ pub mod timeline;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::analysis::detectors::Finding;
 use crate::session::Command;
 
 pub use shell::{DialogKind, LockstepApp, Start, open_window};
@@ -67,8 +68,8 @@ pub enum Action {
     ToggleBreakpoint(u32),
     /// A line of the script is to be shown.
     ShowLine(usize),
-    /// A stretch of the run is to be shown on the timeline.
-    ShowRange(std::ops::Range<u64>),
+    /// What a finding is about is to be shown on the timeline.
+    ShowFinding(Box<Finding>),
     /// The comparison of two runs is to be exported as a picture.
     ExportComparison,
     /// A plot, by its place in `plots::ALL`, is to be exported as a picture.

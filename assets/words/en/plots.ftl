@@ -111,7 +111,7 @@ plots-graph-headline = { $count ->
     [one] One thread waits at { $when }.
    *[other] { $count } threads wait at { $when }.
 }
-plots-graph-deadlock = Deadlock at { $when }: { $who }
+plots-graph-deadlock = Deadlock since { $since }: { $who }
 plots-graph-held = held by
 plots-graph-waits = waits for
 plots-graph-left-out = and { $count } more

@@ -118,7 +118,7 @@ plots-graph-headline = { $count ->
     [few] W chwili { $when } czekają { $count } wątki.
    *[other] W chwili { $when } czeka { $count } wątków.
 }
-plots-graph-deadlock = Zakleszczenie w chwili { $when }: { $who }
+plots-graph-deadlock = Zakleszczenie od chwili { $since }: { $who }
 plots-graph-held = zajęte przez
 plots-graph-waits = czeka na
 plots-graph-left-out = i jeszcze { $count }

@@ -109,7 +109,7 @@ fn a_long_legend_says_how_many_more_there_are() {
 fn a_deadlock_has_all_its_names_and_an_arrow_for_each_link() {
     let trace = fixture::deadlock();
     let figure = (plots::wait_graph::PLOT.figure)(&trace, &plots::Ask::whole(&trace));
-    assert!(figure.headline.starts_with("Deadlock at"), "{}", figure.headline);
+    assert!(figure.headline.starts_with("Deadlock since 80 µs: "), "{}", figure.headline);
     let chart = layout(&figure, &view(700.0, 300.0), &theme::DARK, &Marked::default());
     let texts: Vec<&str> = chart.scene.texts().collect();
     for name in ["transfer a to b", "transfer b to a", "accounts_lock", "other_lock"] {

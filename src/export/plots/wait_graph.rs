@@ -26,14 +26,16 @@ const ROWS_MAX: usize = 40;
 fn figure(trace: &Trace, ask: &Ask) -> Figure {
     let nanos = ask.moment.min(trace.now_nanos());
     let waits = wait_for(trace, nanos);
-    let when = axis::exact(nanos as f64);
+    let when = axis::moment(nanos as f64);
     if waits.edges.is_empty() && waits.held.is_empty() {
         return Figure::nothing(words!("plots-graph-none", when = when));
     }
     let headline = match waits.cycles.first() {
         Some(cycle) => {
             let who = waits.describe(trace, cycle);
-            words!("plots-graph-deadlock", when = when, who = who)
+            let closed = cycle.iter().filter_map(|&one| Some(waits.edge(one)?.since)).max();
+            let since = axis::moment(closed.unwrap_or(nanos) as f64);
+            words!("plots-graph-deadlock", since = since, who = who)
         }
         None => {
             words!("plots-graph-headline", when = when, count = waits.edges.len())

@@ -158,6 +158,8 @@ pub struct ExportDialog {
     title: Option<String>,
     hidden: BTreeSet<LaneKey>,
     lanes: Vec<LaneKey>,
+    /// All of a run that went on when the dialog opened: what is previewed is what is written.
+    so_far: Option<(f64, f64)>,
     preview: Option<(Ask, Option<Scene>)>,
 }
 
@@ -183,6 +185,7 @@ impl Default for ExportDialog {
             title: None,
             hidden: BTreeSet::new(),
             lanes: Vec::new(),
+            so_far: None,
             preview: None,
         }
     }
@@ -196,7 +199,10 @@ impl ExportDialog {
         self.what = what.unwrap_or(self.what);
         self.title = None;
         self.preview = None;
-        let all = lane_keys(session.trace());
+        let trace = session.trace();
+        let so_far = (trace.first_nanos() as f64, trace.now_nanos() as f64);
+        self.so_far = trace.is_live().then_some(so_far);
+        let all = lane_keys(trace);
         self.hidden = all.iter().filter(|key| !looks.lanes.contains(key)).copied().collect();
         self.lanes = looks.lanes.iter().chain(&self.hidden).copied().collect();
         // Who has chosen a range means it.
@@ -302,7 +308,7 @@ impl ExportDialog {
     /// What the exporters are told.
     fn options(&self, session: &Session, looks: &Looks) -> ExportOptions {
         let range = match self.stretch {
-            Stretch::All => None,
+            Stretch::All => self.so_far,
             Stretch::InSight => Some(looks.sight),
             Stretch::Chosen => looks.range,
         };

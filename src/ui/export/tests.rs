@@ -144,6 +144,29 @@ fn the_canvas_makes_the_same_picture_as_ever() {
 }
 
 #[test]
+fn all_of_a_run_that_goes_on_ends_where_it_was_when_the_dialog_opened() {
+    let batches = crate::trace::synthetic::batches(4, 2, 40_000, 3);
+    let (first, rest) = batches.split_at(batches.len() / 2);
+    let mut trace = Trace::new();
+    first.iter().for_each(|batch| trace.append(batch));
+    let mut session = Session::for_tests();
+    session.show_for_tests(trace.clone());
+    let looks = Looks { lanes: lane_keys(&trace), ..Looks::default() };
+    let mut dialog = ExportDialog::default();
+    dialog.open(0, Some(What::Trace(Content::Timeline)), &session, &looks);
+    let previewed = dialog.scene(&session, &looks).cloned();
+    let opened = (trace.first_nanos() as f64, trace.now_nanos() as f64);
+    rest.iter().for_each(|batch| trace.append(batch));
+    assert!(trace.now_nanos() as f64 > opened.1, "the run went on");
+    session.show_for_tests(trace);
+    let made = dialog.options(&session, &looks);
+    assert_eq!(made.range, Some(opened));
+    let axis = |scene: &Scene| scene.texts().map(str::to_owned).collect::<Vec<_>>();
+    let written = export::picture(session.trace(), &made);
+    assert_eq!(previewed.map(|scene| axis(&scene)), Some(axis(&written)));
+}
+
+#[test]
 fn the_language_of_the_picture_is_a_choice() {
     let mut harness = harness();
     harness.state_mut().dialog.language = Some(Language::Polish);

@@ -75,7 +75,7 @@ fn finding_ui(
         ui.horizontal(|ui| {
             let show = ui.link(RichText::new(words!("findings-show")).color(skin.accent));
             if show.clicked() {
-                actions.push(Action::ShowRange(finding.range_nanos.clone()));
+                actions.push(Action::ShowFinding(Box::new(finding.clone())));
             }
             let copy = ui.link(RichText::new(words!("findings-copy")).color(skin.accent));
             if copy.clicked() {

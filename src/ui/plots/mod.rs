@@ -25,6 +25,8 @@ use std::sync::Arc;
 
 /// Width of the list of what a plot may be about.
 const SUBJECT_WIDTH: f32 = 130.0;
+/// Of that, what its text has: the rest is margins and the arrow.
+const SUBJECT_TEXT_WIDTH: f32 = 100.0;
 
 /// What a plot is linked to.
 pub struct Linked<'a> {
@@ -182,8 +184,11 @@ fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>, none: &str) {
     let about = linked.selection.about(linked.trace);
     let now = about.filter(|key| matches!(key, LaneKey::Object(_)));
     let shown = format!("{} {}", words!("plots-of"), now.map_or(none.to_owned(), name));
+    // A long name must not take the room of the plots' own names beside the list.
+    let size = egui::TextStyle::Button.resolve(ui.style()).size;
+    let short = crate::export::text::elided(&shown, size, SUBJECT_TEXT_WIDTH);
     let mut chosen = linked.selection.subject;
-    let list = egui::ComboBox::from_id_salt("plot subject").selected_text(shown);
+    let list = egui::ComboBox::from_id_salt("plot subject").selected_text(short);
     let list = list.width(SUBJECT_WIDTH).show_ui(ui, |ui| {
         ui.selectable_value(&mut chosen, None, none);
         let keys = crate::export::timeline::lane_keys(linked.trace);
@@ -193,6 +198,7 @@ fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>, none: &str) {
     });
     let role = egui::accesskit::Role::ComboBox;
     list.response.widget_info(|| egui::WidgetInfo::labeled(role, true, words!("plots-of")));
+    list.response.on_hover_text(shown);
     if chosen != linked.selection.subject {
         linked.selection.subject = chosen;
         linked.selection.interval = None;

@@ -1,7 +1,7 @@
 //! Pointer and keys on a plot: reading off values, choosing a range, a thread or a lock, zooming.
 
 use super::{Linked, PlotPanel, on_screen};
-use crate::export::axis::exact;
+use crate::export::axis;
 use crate::export::chart::figure::{Body, Curve, Figure, Ink};
 use crate::export::chart::{Chart, Spot, TimeArea, number, run_color};
 use crate::export::scene::{Color, point};
@@ -110,7 +110,7 @@ pub fn readout_ui(ui: &Ui, (place, figure): (Rect, &Figure), pointed: &Pointed, 
     egui::Tooltip::always_open(ui.ctx().clone(), layer, id, egui::PopupAnchor::Pointer)
         .gap(14.0)
         .show(|ui| {
-            ui.weak(words!("plots-moment", time = exact(pointed.nanos.max(0.0).round())));
+            ui.weak(words!("plots-moment", time = axis::moment(pointed.nanos.max(0.0).round())));
             for (curve, value) in said.iter().take(NAMED_MAX) {
                 ui.horizontal(|ui| {
                     let (place, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());

@@ -140,6 +140,33 @@ fn a_run_with_much_to_count_is_counted_beside_the_frame() {
     assert!(!figure.headline.contains("newest"), "{}", figure.headline);
 }
 
+#[test]
+fn a_long_name_leaves_the_list_of_objects_its_width_and_the_names_of_plots_their_room() {
+    let mut trace = fixture::pipeline();
+    let long = "warehouse.orders_by_customer_and_region_lock.of_the_first_of_all_shelves";
+    let object = crate::trace::event::ObjectInfo {
+        name: long.to_owned(),
+        ..trace.object(fixture::LOCK).clone()
+    };
+    trace.append(&crate::trace::event::Batch { objects: vec![object], ..Default::default() });
+    assert_eq!(crate::export::timeline::name_of(&trace, LaneKey::Object(fixture::LOCK)), long);
+    let (trace, mut panel) = (Arc::new(trace), PlotPanel::default());
+    let mut timeline = TimelinePanel::default();
+    let mut selection = Selection::default();
+    selection.choose_subject(LaneKey::Object(fixture::LOCK));
+    let mut chosen = ALL.iter().position(|plot| plot.of.is_some()).unwrap();
+    let mut harness = Harness::builder().with_size(vec2(380.0, 200.0)).build_ui(move |ui| {
+        let (trace, theme, actions) = (&trace, &theme::LIGHT, &mut Vec::new());
+        let (timeline, selection) = (&mut timeline, &mut selection);
+        let mut linked = Linked { trace, theme, timeline, selection, actions };
+        panel.chooser_ui(ui, &mut chosen, |_| true, &mut linked);
+    });
+    harness.run_steps(3);
+    let list = harness.get_by_role(egui::accesskit::Role::ComboBox).rect();
+    assert!(list.width() <= SUBJECT_WIDTH + 30.0, "{list:?}");
+    assert!(list.left() > 80.0 && list.right() <= 380.0, "{list:?}");
+}
+
 const TILE: egui::Vec2 = vec2(520.0, 250.0);
 
 /// One sheet a theme with every plot of the list: a new one is on it without being asked for.

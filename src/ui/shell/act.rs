@@ -50,7 +50,9 @@ impl LockstepApp {
                 self.open_export(picture_exporter(), Some(What::Comparison));
             }
             Action::ShowLine(line) => self.dock.show_line(line),
-            Action::ShowRange(range) => self.dock.show_range(range.start, range.end),
+            Action::ShowFinding(finding) => {
+                self.dock.show_finding(&finding, self.session.trace());
+            }
             Action::Slowness(slowness) => self.session.set_slowness(slowness),
         }
     }

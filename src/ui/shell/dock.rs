@@ -8,7 +8,9 @@ use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, TabState, Tile, TileId, Tiles, Tree};
 
 use super::first_layout::{PaletteRoom, first_layout};
+use super::run_shown::RunShown;
 use super::{lit, marks, standstill};
+use crate::analysis::detectors::Finding;
 use crate::export::plots::{self, PlotSpec};
 use crate::script::settings::Layout;
 use crate::session::{CanvasCommand, Command, Document, Panel, Session, TimelineCommand};
@@ -61,6 +63,7 @@ struct Panels {
     selection: Selection,
     /// Whether the run was over, and looked through, in the last frame.
     was_over: bool,
+    run_shown: RunShown,
 }
 
 impl Dock {
@@ -159,11 +162,11 @@ impl Dock {
         timeline.command(command, trace, selection);
     }
 
-    /// Shows a stretch of the run on the timeline.
-    pub fn show_range(&mut self, from_nanos: u64, to_nanos: u64) {
+    /// Shows on the timeline what a finding is about.
+    pub fn show_finding(&mut self, finding: &Finding, trace: &Trace) {
         self.bring_to_front(Panel::Timeline);
-        self.panels.timeline.window.show(from_nanos as f64, to_nanos as f64, 0.2);
-        self.panels.selection.range = Some((from_nanos as f64, to_nanos as f64));
+        let Panels { timeline, selection, .. } = &mut self.panels;
+        timeline.show_finding(finding, trace, selection);
     }
 
     /// Shows the whole picture on the canvas.
@@ -219,10 +222,6 @@ impl Dock {
         if self.panels.canvas_of != shown {
             self.panels.canvas_of = shown;
             self.panels.canvas.open_script(&session.layout());
-            self.panels.timeline = TimelinePanel::default();
-            self.panels.selection = Selection::default();
-            let Panels { timeline, selection, .. } = &mut self.panels;
-            timeline.take_up(session.trace().views(), selection);
         }
         let revision = session.document().map(Document::revision);
         if self.panels.canvas_revision != revision {
@@ -230,7 +229,9 @@ impl Dock {
             self.panels.canvas_revision = revision;
             self.panels.canvas.set_layout(&session.layout());
         }
-        let Panels { selection, was_over, .. } = &mut self.panels;
+        let Panels { timeline, selection, was_over, run_shown, .. } = &mut self.panels;
+        let (now, views) = (RunShown::of(session), session.trace().views());
+        *was_over &= !run_shown.follow(now, views, (timeline, selection));
         standstill::show(session, was_over, selection);
         if self.panels.selection.next_frame() {
             ui.ctx().request_repaint();

@@ -18,6 +18,7 @@ mod menu;
 mod path_dialog;
 mod persist;
 mod questions;
+mod run_shown;
 mod settings;
 mod standstill;
 mod start;

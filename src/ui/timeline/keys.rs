@@ -65,7 +65,7 @@ impl TimelinePanel {
             T::Clear if self.search.open => self.search.open = false,
             T::Clear => selection.unchoose(),
             T::RangeOfChosen => selection.take_as_range(),
-            T::CopyTable => self.copy_asked = true,
+            T::CopyTable => self.copy_asked = Some(self.details.choice(selection)),
             T::PinLane | T::HideLane | T::MoveLaneUp | T::MoveLaneDown | T::ShowAllLanes => {
                 self.arrange(command, trace, selection);
             }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 mod details;
+mod finding;
 pub mod keys;
 mod labels;
 mod marks;
@@ -78,12 +79,10 @@ pub struct TimelinePanel {
     wants_focus: bool,
     /// Keys were for the timeline in the last frame.
     has_keys: bool,
-    /// The tables are to be copied once they are ready.
-    copy_asked: bool,
+    /// The tables of this choice are to be copied once they are ready.
+    copy_asked: Option<details::Choice>,
     /// A lane to scroll into sight once heights are known.
     reveal: Option<LaneKey>,
-    /// Tells a new run from the same one grown: a run's time never goes back.
-    seen_nanos: u64,
     /// What depends on the trace alone, with what it was made of.
     of_trace: Option<(Stamp, OfTrace)>,
     /// The last layout, with what it was made of.
@@ -145,9 +144,8 @@ impl Default for TimelinePanel {
             drag: None,
             wants_focus: false,
             has_keys: false,
-            copy_asked: false,
+            copy_asked: None,
             reveal: None,
-            seen_nanos: 0,
             of_trace: None,
             laid_out: None,
             made_again: None,
@@ -158,7 +156,6 @@ impl Default for TimelinePanel {
 impl TimelinePanel {
     /// Shows the panel.
     pub fn ui(&mut self, ui: &mut Ui, trace: &Trace, theme: &Theme, selection: &mut Selection) {
-        self.notice_new_run(trace, selection);
         self.has_keys = false;
         if trace.event_count() == 0 {
             empty_ui(ui);
@@ -189,21 +186,13 @@ impl TimelinePanel {
             self.overview_ui(ui, trace, theme, selection);
         }
         self.canvas_ui(ui, trace, theme, selection);
-        if std::mem::take(&mut self.copy_asked)
-            && let Some(csv) = self.details.csv()
-        {
-            ui.ctx().copy_text(csv);
-        }
+        self.copy_ui(ui, selection);
     }
 
-    /// A new run forgets where one looked in the old one.
-    fn notice_new_run(&mut self, trace: &Trace, selection: &mut Selection) {
-        if trace.now_nanos() < self.seen_nanos {
-            let (gutter, legend) = (self.gutter, self.legend);
-            *self = TimelinePanel { gutter, legend, ..TimelinePanel::default() };
-            selection.clear();
-        }
-        self.seen_nanos = trace.now_nanos();
+    /// Forgets all about the last run, but not how the user likes to look at one.
+    pub fn begin_run(&mut self) {
+        let (gutter, legend) = (self.gutter, self.legend);
+        *self = TimelinePanel { gutter, legend, ..TimelinePanel::default() };
     }
 
     /// What is said of the whole trace grows with its threads: of a run that goes on it is found out

@@ -25,6 +25,8 @@ pub struct Chosen {
 pub struct Selection {
     /// One interval of one lane.
     pub interval: Option<Chosen>,
+    /// Where in it the user pointed: at the very moment, not where the interval begins.
+    pointed_nanos: u64,
     /// A stretch of time, earlier end first.
     pub range: Option<(f64, f64)>,
     /// A thread or object, chosen without a moment: in a legend, a table or a graph.
@@ -89,9 +91,14 @@ impl Selection {
         self.subject.or(self.interval.map(of))
     }
 
-    /// The moment that the choice is about: the cursor's, or where the chosen interval begins.
+    /// The moment that the choice is about: the cursor's, or that of the chosen interval which was
+    /// pointed at.
     pub fn moment(&self) -> Option<u64> {
-        self.cursor.or(self.interval.map(|chosen| chosen.from_nanos))
+        let within = |chosen: Chosen| {
+            let last = chosen.to_nanos.saturating_sub(1).max(chosen.from_nanos);
+            self.pointed_nanos.clamp(chosen.from_nanos, last)
+        };
+        self.cursor.or(self.interval.map(within))
     }
 
     /// Forgets what is chosen; if nothing is, goes back to the newest instant.
@@ -117,6 +124,7 @@ impl Selection {
     pub fn choose_in_range(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
         self.subject = None;
         self.interval = interval_at(trace, lane, nanos);
+        self.pointed_nanos = nanos;
         self.line = self.interval.and_then(|chosen| line_of(trace, chosen));
     }
 
@@ -125,6 +133,7 @@ impl Selection {
         let Some(chosen) = self.interval else { return };
         if let Some(next) = neighbour(trace, chosen, forward) {
             self.interval = Some(next);
+            self.pointed_nanos = next.from_nanos;
             self.line = line_of(trace, next);
         }
     }
@@ -267,6 +276,20 @@ mod tests {
         selection.choose(&trace, PRODUCER, 100_000);
         assert_eq!(chosen(&selection), (PRODUCER, 90, 155));
         assert_eq!(selection.line, Some(10));
+    }
+
+    #[test]
+    fn the_moment_of_a_choice_is_the_one_pointed_at_and_stays_in_its_interval() {
+        let (trace, mut selection) = (fixture::pipeline(), Selection::default());
+        assert_eq!(selection.moment(), None);
+        selection.choose(&trace, PRODUCER, 100_000);
+        assert_eq!(selection.moment(), Some(100_000), "not 90,000, where the wait began");
+        selection.step(&trace, true);
+        assert_eq!(selection.moment(), Some(155_000));
+        selection.interval = interval_at(&trace, PRODUCER, 30_000);
+        assert_eq!(selection.moment(), Some(89_999));
+        selection.cursor = Some(7);
+        assert_eq!(selection.moment(), Some(7));
     }
 
     #[test]

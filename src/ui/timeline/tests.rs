@@ -227,12 +227,61 @@ fn a_live_run_is_followed_until_one_looks_back() {
 #[test]
 fn a_new_run_starts_with_a_fresh_view() {
     let mut harness = app(fixture::pipeline(), &theme::LIGHT);
-    harness.state_mut().selection.range = Some((1.0, 2.0));
     harness.state_mut().panel.window.show(100.0, 200.0, 0.0);
+    harness.state_mut().panel.legend = false;
+    harness.state_mut().panel.begin_run();
     harness.state_mut().trace = fixture::deadlock();
     harness.run();
-    assert_eq!(harness.state().selection.range, None);
     assert_eq!(harness.state().panel.window.span(), 400_000.0);
+    assert!(!harness.state().panel.legend, "how one likes to look at runs stays");
+}
+
+/// What was put on the clipboard in the last frame.
+fn copied(harness: &Harness<'_, App>) -> Option<String> {
+    harness.output().platform_output.commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn tables_that_are_still_counted_are_copied_once_they_are_ready() {
+    let mut harness = app(crate::trace::synthetic(4, 2, 600_000, 1), &theme::LIGHT);
+    let end = harness.state().trace.now_nanos() as f64;
+    harness.state_mut().selection.range = Some((0.0, end));
+    let App { panel, selection, trace, .. } = harness.state_mut();
+    panel.command(TimelineCommand::CopyTable, trace, selection);
+    let mut frames = 0;
+    let csv = loop {
+        harness.step();
+        frames += 1;
+        if let Some(csv) = copied(&harness) {
+            break csv;
+        }
+        assert!(frames < 1000 && harness.state().panel.copy_asked.is_some(), "it is never copied");
+    };
+    assert!(frames > 1, "it was counted in one frame: the test needs a longer run");
+    assert!(csv.contains("worker-1"), "{csv}");
+    assert!(harness.state().panel.copy_asked.is_none(), "once is enough");
+}
+
+#[test]
+fn a_range_that_was_let_go_is_not_copied_and_neither_is_one_chosen_later() {
+    let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+    harness.state_mut().selection.range = Some((0.0, 500_000.0));
+    harness.run();
+    let lane = LaneKey::Thread(ThreadId(1));
+    let App { panel, selection, trace, .. } = harness.state_mut();
+    selection.unchoose();
+    selection.choose(trace, lane, 100_000);
+    panel.command(TimelineCommand::CopyTable, trace, selection);
+    harness.step();
+    assert_eq!(copied(&harness), None);
+    harness.state_mut().selection.range = Some((0.0, 400_000.0));
+    for _ in 0..4 {
+        harness.step();
+        assert_eq!(copied(&harness), None);
+    }
 }
 
 /// Where a moment is on screen, `down` points below the canvas's top.

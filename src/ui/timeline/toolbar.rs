@@ -190,7 +190,7 @@ fn named(combo: &Response, name: &str) {
 
 /// "At 1.2 ms", with the way back; whether that was asked for.
 pub fn chip_ui(ui: &mut Ui, trace: &Trace, cursor: u64) -> bool {
-    let (at, leave) = (axis::exact(cursor as f64), leave_word(trace));
+    let (at, leave) = (axis::moment(cursor as f64), leave_word(trace));
     back_ui(ui, &words!("timeline-at-instant", at = at, leave = leave))
 }
 

@@ -5,12 +5,13 @@ use super::TimelinePanel;
 use super::selection::{Chosen, Selection};
 use crate::analysis::sentence;
 use crate::analysis::waits::wait_at;
-use crate::export::axis::{duration, exact};
+use crate::export::axis::{duration, exact, moment};
 use crate::export::timeline::{LaneKey, name_of, value_text};
 use crate::model::ids::ObjectId;
 use crate::trace::{State, Trace};
 use crate::words;
 use egui::Ui;
+use std::ops::Range;
 
 mod figures;
 mod longest;
@@ -54,8 +55,11 @@ pub struct Details {
     /// The critical path, while it is shown.
     pub path: Option<PathFigures>,
     /// What was chosen in the last frame: a new choice comes to the front.
-    seen: (Option<(f64, f64)>, Option<Chosen>, bool),
+    seen: Choice,
 }
+
+/// What there is to say something about: the range, the interval, whether there is a path.
+pub type Choice = (Option<(f64, f64)>, Option<Chosen>, bool);
 
 impl Details {
     /// Whether there is anything to show.
@@ -73,7 +77,7 @@ impl Details {
 
     /// Brings what was just chosen to the front.
     fn choose_tab(&mut self, selection: &Selection) {
-        let now = (selection.range, selection.interval, self.path.is_some());
+        let now = self.choice(selection);
         let before = std::mem::replace(&mut self.seen, now);
         if now.0 != before.0 && now.0.is_some() {
             self.tab = Tab::Range;
@@ -88,16 +92,42 @@ impl Details {
         }
     }
 
-    /// The tables in front as CSV.
-    pub fn csv(&self) -> Option<String> {
+    /// What is chosen now.
+    pub fn choice(&self, selection: &Selection) -> Choice {
+        (selection.range, selection.interval, self.path.is_some())
+    }
+
+    /// The tables in front as CSV, once they are ready: of a path that is shown, of a range that
+    /// is chosen.
+    pub fn csv(&self, selection: &Selection) -> Option<String> {
         match self.tab {
             Tab::Path => self.path.as_ref()?.csv(),
-            Tab::Range | Tab::Interval => self.range.as_ref()?.csv(),
+            Tab::Range | Tab::Interval => {
+                let span = span_of(selection.range?);
+                self.range.as_ref().filter(|figures| *figures.range() == span)?.csv()
+            }
         }
     }
 }
 
+/// A range in whole nanoseconds.
+fn span_of((from, to): (f64, f64)) -> Range<u64> {
+    from.max(0.0) as u64..to.max(0.0) as u64
+}
+
 impl TimelinePanel {
+    /// Copies the tables that were asked for once they are ready, unless something else was chosen
+    /// meanwhile.
+    pub(super) fn copy_ui(&mut self, ui: &Ui, selection: &Selection) {
+        let Some(asked) = self.copy_asked else { return };
+        if asked != self.details.choice(selection) {
+            self.copy_asked = None;
+        } else if let Some(csv) = self.details.csv(selection) {
+            self.copy_asked = None;
+            ui.ctx().copy_text(csv);
+        }
+    }
+
     pub(super) fn details_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
         self.details.choose_tab(selection);
         // What is inside must never make the panel grow: the lanes need their room.
@@ -136,7 +166,7 @@ impl TimelinePanel {
         range: (f64, f64),
         selection: &mut Selection,
     ) {
-        let span = range.0.max(0.0) as u64..range.1.max(0.0) as u64;
+        let span = span_of(range);
         let Details { range: figures, view, .. } = &mut self.details;
         if figures.as_ref().is_none_or(|figures| *figures.range() != span) {
             *figures = Some(RangeFigures::new(trace, span));
@@ -245,7 +275,7 @@ pub fn tooltip_ui(ui: &mut Ui, trace: &Trace, lane: LaneKey, nanos: u64) {
             ui.label(name_of(trace, lane));
         }
     }
-    ui.weak(words!("timeline-pointer-at", at = exact(nanos as f64)));
+    ui.weak(words!("timeline-pointer-at", at = moment(nanos as f64)));
 }
 
 #[cfg(test)]

@@ -1,0 +1,73 @@
+//! Which run the panels show. Another one begins with nothing chosen, marked or hidden: what was
+//! chosen in the last run would be a lie in every view of this one, and in its exports.
+
+use crate::session::{Document, Session};
+use crate::trace::Views;
+use crate::ui::timeline::{Selection, TimelinePanel};
+
+/// A run, told from every other: the document's own number, and the run's within it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RunShown {
+    document: Option<u64>,
+    run: Option<u64>,
+}
+
+impl RunShown {
+    /// The run that a session has.
+    pub fn of(session: &Session) -> RunShown {
+        RunShown {
+            document: session.document().map(Document::identity),
+            run: session.run().map(|run| run.number),
+        }
+    }
+
+    /// Goes over to `now`. If that is another run, it is looked at afresh, or as its file says.
+    /// Says whether it is another. Called before any panel is drawn.
+    pub fn follow(
+        &mut self,
+        now: RunShown,
+        views: &Views,
+        (timeline, selection): (&mut TimelinePanel, &mut Selection),
+    ) -> bool {
+        let changed = *self != now;
+        if changed {
+            *self = now;
+            timeline.begin_run();
+            selection.clear();
+            timeline.take_up(views, selection);
+        }
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture;
+    use crate::export::timeline::LaneKey;
+    use crate::model::ids::ThreadId;
+    use crate::session::TimelineCommand as T;
+
+    #[test]
+    fn what_is_chosen_of_a_run_is_forgotten_with_the_next_however_long_that_is() {
+        let trace = fixture::pipeline();
+        let (mut timeline, mut selection) = (TimelinePanel::default(), Selection::default());
+        let first = RunShown { document: Some(7), run: Some(1) };
+        let mut shown = first;
+        selection.choose(&trace, LaneKey::Thread(ThreadId(1)), 100_000);
+        selection.range = Some((1e5, 2e5));
+        selection.cursor = Some(120_000);
+        timeline.command(T::Mark, &trace, &mut selection);
+        timeline.command(T::CriticalPath, &trace, &mut selection);
+        let (kept, marks) = (selection.clone(), timeline.marks().len());
+        let views = Views::default();
+        assert!(!shown.follow(first, &views, (&mut timeline, &mut selection)));
+        assert_eq!((&selection, timeline.marks().len()), (&kept, marks));
+        // No time is asked for: the next run may be older already than the last one became.
+        let next = RunShown { run: Some(2), ..first };
+        assert!(shown.follow(next, &views, (&mut timeline, &mut selection)));
+        assert_eq!(selection, Selection::default());
+        assert!(timeline.marks().is_empty() && timeline.path().is_none());
+        assert!(timeline.views(&selection).is_usual());
+    }
+}
