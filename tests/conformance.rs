@@ -216,6 +216,66 @@ fn what_is_marked_fair_goes_to_who_has_waited_and_another_to_who_barges_in() {
     }
 }
 
+/// Two permits are given back at once to two who wait for them, and one is wanted again at once.
+const TWO_AT_ONCE: &str = "\
+import threading, time
+lock = threading.Semaphore(2)  # lockstep: fair
+def other():
+    with lock:
+        time.sleep(0.0005)
+for n in range(24):
+    lock.acquire()
+    lock.acquire()
+    threads = [threading.Thread(target=other) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.003)
+    lock.release(2)
+    with lock:
+        pass
+    for thread in threads:
+        thread.join()
+";
+
+#[test]
+fn permits_given_back_two_at_a_time_pass_over_nobody_if_they_are_marked_fair() {
+    for mode in [Mode::Free, Mode::Gil] {
+        assert_eq!(passed_over(TWO_AT_ONCE, mode), 0, "{mode:?}");
+    }
+}
+
+/// Waits on a condition three levels deep in its lock, which is taken back as deep in one step.
+const DEEP: &str = "\
+import threading
+lock = threading.RLock()
+changed = threading.Condition(lock)
+def work():
+    for n in range(60):
+        with lock, lock:
+            with changed:
+                changed.wait(0.0005)
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+";
+
+#[test]
+fn a_lock_taken_several_times_is_held_until_it_was_given_back_as_often() {
+    let fair = DEEP.replace("RLock()", "RLock()  # lockstep: fair");
+    for (source, mode) in [(DEEP, Mode::Free), (DEEP, Mode::Gil), (fair.as_str(), Mode::Free)] {
+        let recording = Recording::of(source, "deep.py", mode);
+        assert!(recording.replayed().is_ok(), "{mode:?}: {:?}", recording.replayed());
+        let lock = recording.named("lock");
+        let is_inner = |e: &&Event| e.object == lock && e.kind == Kind::Release && e.arg > 0;
+        let inner: Vec<_> = recording.events.iter().filter(is_inner).collect();
+        assert_eq!(inner.len(), 120, "{mode:?}");
+        for release in inner {
+            let holders = recording.trace.holders_at(lock, release.nanos);
+            assert_eq!(holders, [release.thread], "{mode:?}: {release:?}");
+        }
+    }
+}
+
 /// Everything that hands over in ways of its own: a lock taken twice, a condition over it, which gives
 /// it back whole and wants it as deep as before, and permits given back several at a time.
 const HANDED_OVER: &str = "\

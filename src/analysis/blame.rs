@@ -5,10 +5,11 @@
 //! that ended the wait. What is left is nobody's: the time between a release and the next thread
 //! going on, and waits that ended by themselves.
 
+use super::hand_over::held_during;
 use super::sentence::thread_name;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::query::wake_arrow;
-use crate::trace::{Interval, ObjectLane, State, Trace};
+use crate::trace::{Interval, State, Trace};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -113,26 +114,24 @@ fn parts(
     if let Some(joined) = trace.thread_of(object) {
         return Parts::from([(Some(joined), whole)]);
     }
-    match trace.object_lane(object).filter(|_| trace.is_held(object)) {
-        Some(lane) => by_holder(lane, (thread, wait), part),
-        None => Parts::from([(ended_by(trace, thread, wait), whole)]),
+    match trace.is_held(object) && trace.object_lane(object).is_some() {
+        true => by_holder(trace, (thread, object), wait, part),
+        false => Parts::from([(ended_by(trace, thread, wait), whole)]),
     }
 }
 
 fn by_holder(
-    lane: ObjectLane<'_>,
-    (thread, wait): (ThreadId, &Interval),
+    trace: &Trace,
+    who_for_what: (ThreadId, ObjectId),
+    wait: &Interval,
     part: Range<u64>,
 ) -> Parts {
     let mut parts = Parts::new();
     let mut covered = 0;
-    for held in lane.situations(part.clone()) {
-        let from = held.from.max(part.start);
-        let nanos = held.to.min(part.end).saturating_sub(from);
+    for (holder, held) in held_during(trace, who_for_what, wait.from..wait.to, part.clone()) {
+        let nanos = held.end.saturating_sub(held.start);
         covered += nanos;
-        let handed = held.was_handed_to(thread, wait.from);
-        let known = parts.entry(held.holder.filter(|_| !handed)).or_insert((from, 0));
-        known.1 += nanos;
+        parts.entry(holder).or_insert((held.start, 0)).1 += nanos;
     }
     // Before the object's first event nobody held it.
     if covered < part.end - part.start {
@@ -173,6 +172,36 @@ mod tests {
             (39, 1, (Kind::Wake, A, OP_HANDED, 1)),
         ]);
         assert_eq!(cells(&blame(&trace, 0..100, None)), [(1, None, 9), (1, Some(0), 28)]);
+    }
+
+    #[test]
+    fn who_takes_its_own_lock_again_waits_for_itself_though_another_queues_up() {
+        let trace = run(&[
+            (1, 0, grant(A)),
+            (10, 0, block(A)),
+            (60, 1, block(A)),
+            (310, 0, wake_alone(A)),
+            (320, 0, release(A)),
+            (330, 1, wake(A, 0)),
+        ]);
+        assert_eq!(
+            cells(&blame(&trace, 0..1000, None)),
+            [(0, Some(0), 300), (1, None, 10), (1, Some(0), 260)]
+        );
+    }
+
+    #[test]
+    fn waking_after_several_permits_were_handed_over_at_once_is_nobodys_fault() {
+        let found = blame(&run(&three_permits()), 0..100, None);
+        let expected = [
+            (1, None, 13),
+            (1, Some(0), 10),
+            (2, None, 12),
+            (2, Some(0), 9),
+            (3, None, 11),
+            (3, Some(0), 8),
+        ];
+        assert_eq!(cells(&found), expected);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
-use crate::trace::event::{Batch, Event, Kind, ObjectInfo, ThreadInfo, WaitClass};
+use crate::trace::event::{Batch, Event, Kind, OP_HANDED, ObjectInfo, ThreadInfo, WaitClass, note};
 
 /// A lock called `a`.
 pub const A: ObjectId = ObjectId(2);
@@ -12,6 +12,8 @@ pub const B: ObjectId = ObjectId(3);
 pub const JOBS: ObjectId = ObjectId(4);
 /// A condition called `ready`.
 pub const READY: ObjectId = ObjectId(5);
+/// A fair semaphore called `permits`.
+pub const PERMITS: ObjectId = ObjectId(6);
 /// Thread 0's thread object; those of the others follow.
 pub const FIRST_THREAD: u32 = 10;
 /// End of every trace made here.
@@ -118,6 +120,26 @@ pub fn crossed() -> Vec<(u64, u32, What)> {
     ]
 }
 
+/// Main gives back all three permits at 20, for which three workers wait, who wake last come first;
+/// until then it takes and gives back another lock.
+pub fn three_permits() -> Vec<(u64, u32, What)> {
+    let handed = (Kind::Wake, PERMITS, OP_HANDED, 1);
+    vec![
+        (1, 0, grant(PERMITS)),
+        (10, 1, block(PERMITS)),
+        (11, 2, block(PERMITS)),
+        (12, 3, block(PERMITS)),
+        (20, 0, release(PERMITS)),
+        (20, 0, (Kind::Note, PERMITS, note::HANDED, 3)),
+        (25, 0, grant(A)),
+        (26, 0, release(A)),
+        (31, 3, handed),
+        (32, 2, handed),
+        (33, 1, handed),
+        (50, 1, (Kind::Release, PERMITS, 1, 1)),
+    ]
+}
+
 fn thread(number: u32) -> ThreadInfo {
     let name = if number == 0 { "MainThread".into() } else { format!("worker-{number}") };
     ThreadInfo { id: ThreadId(number), name, daemon: number == 4, object: joinable(number) }
@@ -138,6 +160,7 @@ fn objects() -> Vec<ObjectInfo> {
         object(B, "Lock", "b", WaitClass::Lock, None),
         object(JOBS, "Queue", "jobs", WaitClass::Data, Some("items")),
         object(READY, "Condition", "ready", WaitClass::Signal, Some("waiting")),
+        object(PERMITS, "Semaphore", "permits", WaitClass::Lock, Some("permits")),
     ];
     objects.extend((0..THREADS).map(|number| {
         let name = thread(number).name;

@@ -4,6 +4,7 @@
 //! `contention` and `states` ask for everything at once; views call [`Counting::advance`] once a
 //! frame until it is done. Knows nothing of how figures are shown.
 
+use super::hand_over::taken_nanos;
 use super::longest::{Longest, Stretch};
 use super::times::Tally;
 use super::waits::{Wait, WaitReader};
@@ -150,7 +151,7 @@ impl Counting {
         let (range, objects) = (&self.range, &mut self.objects);
         let done = reader.advance(trace, items, |event| {
             if range.contains(&event.nanos) {
-                count_step(trace, event, objects, taken);
+                count_step(trace, event, range.start, (objects, taken));
             }
         });
         for wait in reader.take_finished() {
@@ -243,8 +244,8 @@ pub fn takes(event: &Event) -> bool {
 fn count_step(
     trace: &Trace,
     event: &Event,
-    objects: &mut BTreeMap<ObjectId, Count>,
-    taken: &mut BTreeMap<ObjectId, Vec<u64>>,
+    since: u64,
+    (objects, taken): (&mut BTreeMap<ObjectId, Count>, &mut BTreeMap<ObjectId, Vec<u64>>),
 ) {
     let class = trace.object_class(event.object);
     if class == WaitClass::Time {
@@ -255,7 +256,8 @@ fn count_step(
         _ if takes(event) => {
             objects.entry(event.object).or_default().acquisitions += 1;
             if shared() {
-                taken.entry(event.object).or_default().push(event.nanos);
+                let from = taken_nanos(trace, event, since);
+                taken.entry(event.object).or_default().push(from);
             }
         }
         Kind::Release if shared() => {
@@ -283,6 +285,15 @@ mod tests {
         let counting = Counting::whole(&contended(), 40..1000);
         assert_eq!(counting.waited(ThreadId(1)).collect::<Vec<_>>(), [(A, 10)]);
         assert_eq!(counting.share_done(), 1.0);
+    }
+
+    #[test]
+    fn permits_are_held_from_the_hand_over_on() {
+        let trace = run(&three_permits());
+        for (range, hold) in [(0..100, 30), (25..100, 25)] {
+            let holds = Counting::whole(&trace, range).objects()[&PERMITS].holds.times();
+            assert_eq!(holds.max_nanos, hold);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! the trace's lanes with its wake-ups as edges. A walk is made in steps, so that a long trace
 //! stops no frame. Knows nothing of how the path is drawn.
 
+use super::hand_over::cause_nanos;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::{Event, Kind};
 use crate::trace::{Interval, State, Trace};
@@ -14,8 +15,6 @@ use std::ops::Range;
 
 /// Stretches a path has at most; what lies before them is not followed, and said so.
 pub const SEGMENTS_MAX: usize = 500_000;
-/// How far back the step that woke somebody is looked for, in events of the waker.
-const CAUSE_LOOK_BACK: usize = 256;
 
 /// Why a stretch is on the path.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -261,16 +260,6 @@ fn waker(trace: &Trace, begun: &Event) -> Option<ThreadId> {
         return None;
     }
     trace.object_lane(begun.object)?.at(begun.nanos.checked_sub(1)?)?.holder
-}
-
-/// When the waker took the step that woke or started the thread.
-fn cause_nanos(trace: &Trace, waker: ThreadId, begun: &Event) -> u64 {
-    let told = |event: &Event| {
-        let step = matches!(event.kind, Kind::Release | Kind::Grant | Kind::Create);
-        step && event.object == begun.object || event.kind == Kind::End
-    };
-    let mut steps = trace.events_of(waker, 0..begun.nanos + 1).rev().take(CAUSE_LOOK_BACK);
-    steps.find(told).map_or(begun.nanos, |event| event.nanos)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Who got how much of an object: acquisitions a thread, how even that is, and who was passed over.
 
 use super::contention::takes;
+use super::hand_over::taken_nanos;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
 use crate::trace::event::{Event, Kind};
@@ -69,12 +70,14 @@ fn claims_of(
     let mut open: BTreeMap<ObjectId, u64> = BTreeMap::new();
     let held = |event: &Event| trace.is_held(event.object);
     for event in trace.events_of(thread, range.clone()) {
-        let (object, met) = (event.object, event.nanos);
+        let (object, nanos) = (event.object, event.nanos);
         if takes(&event) && held(&event) {
-            let since = open.remove(&object).unwrap_or(met);
+            let since = open.remove(&object).unwrap_or(nanos);
+            // What is handed to several at once they have at once, in whatever order they wake.
+            let met = taken_nanos(trace, &event, since);
             claims.entry(object).or_default().push(Claim { met, since, thread, taken: true });
         } else if event.kind == Kind::Block && held(&event) {
-            open.entry(object).or_insert(met);
+            open.entry(object).or_insert(nanos);
         } else if event.kind == Kind::Cancel {
             open.remove(&object);
         }
@@ -187,6 +190,16 @@ mod tests {
             (7, 2, grant(A)),
         ]);
         assert_eq!(fairness(&trace, 0..100)[0].longest_bypass(), None);
+    }
+
+    #[test]
+    fn permits_handed_to_several_at_once_pass_over_nobody_in_whatever_order_they_wake() {
+        let mut steps = three_permits();
+        // A newcomer takes what is left before they are awake.
+        steps.insert(8, (27, 4, grant(PERMITS)));
+        let all = fairness(&run(&steps), 0..100);
+        let permits = all.iter().find(|one| one.object == PERMITS).unwrap();
+        assert_eq!((permits.taken(), permits.longest_bypass()), (5, None));
     }
 
     proptest! {

@@ -11,6 +11,7 @@ pub mod critical_path;
 pub mod detectors;
 pub mod fairness;
 pub mod find;
+mod hand_over;
 pub mod longest;
 pub mod names;
 pub mod processor;

@@ -1,8 +1,10 @@
 //! One wait in full: who had what it waited for, who stood before it, who held it meanwhile, and
 //! who ended it. Facts; `sentence` tells the gist in words.
 
+use super::hand_over::{cause_nanos, held_during};
 use super::waits::{Ending, Wait, wait_at};
 use crate::model::ids::ThreadId;
+use crate::trace::event::Kind;
 use crate::trace::{State, Trace};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -40,10 +42,6 @@ pub fn wait_details(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<WaitD
     let mut before = trace.waiters_at(wait.object, wait.from);
     let place = before.iter().position(|&waiter| waiter == thread);
     before.truncate(place.unwrap_or(0));
-    let waker_line = match wait.ending {
-        Ending::Woken(waker) => trace.line_at(waker, wait.to),
-        Ending::Alone | Ending::Waiting => None,
-    };
     if wait.state == State::Sleeping {
         before.clear();
     }
@@ -53,8 +51,16 @@ pub fn wait_details(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<WaitD
         holders: holders(trace, &wait),
         before,
         held_meanwhile: held_meanwhile(trace, &wait),
-        waker_line,
+        waker_line: waker_line(trace, &wait),
     })
+}
+
+/// Where the waker was when it took the step that ended the wait: soon after it may wait elsewhere.
+fn waker_line(trace: &Trace, wait: &Wait) -> Option<u32> {
+    let Ending::Woken(waker) = wait.ending else { return None };
+    let mut events = trace.events_of(wait.thread, wait.to..wait.to.saturating_add(1));
+    let wake = events.find(|event| event.kind == Kind::Wake)?;
+    trace.line_at(waker, cause_nanos(trace, waker, &wake))
 }
 
 fn holders(trace: &Trace, wait: &Wait) -> Vec<ThreadId> {
@@ -65,15 +71,15 @@ fn holders(trace: &Trace, wait: &Wait) -> Vec<ThreadId> {
 }
 
 fn held_meanwhile(trace: &Trace, wait: &Wait) -> Vec<(ThreadId, u64)> {
-    let Wait { object, from, to, .. } = *wait;
+    let Wait { thread, object, from, to, .. } = *wait;
+    if !trace.is_exclusive(object) {
+        return Vec::new();
+    }
     let mut nanos: BTreeMap<ThreadId, u64> = BTreeMap::new();
-    let lane = trace.object_lane(object).filter(|_| trace.is_exclusive(object));
-    let situations = lane.iter().flat_map(|lane| lane.situations(from..to)).take(SITUATIONS_MAX);
-    for situation in situations {
-        let handed = situation.was_handed_to(wait.thread, from);
-        if let Some(holder) = situation.holder.filter(|_| !handed) {
-            let inside = situation.to.min(to).saturating_sub(situation.from.max(from));
-            *nanos.entry(holder).or_default() += inside;
+    let pieces = held_during(trace, (thread, object), from..to, from..to).take(SITUATIONS_MAX);
+    for (holder, held) in pieces {
+        if let Some(holder) = holder {
+            *nanos.entry(holder).or_default() += held.end.saturating_sub(held.start);
         }
     }
     let mut held: Vec<_> = nanos.into_iter().filter(|(_, nanos)| *nanos > 0).collect();
@@ -111,6 +117,29 @@ mod tests {
     }
 
     #[test]
+    fn the_line_of_a_waker_is_where_it_woke_the_other_and_not_where_it_waits_next() {
+        let line = |line| (Kind::Note, ObjectId::CLOCK, note::LINE, line);
+        let trace = run(&[
+            (1, 0, grant(A)),
+            (2, 1, block(A)),
+            (9, 0, line(5)),
+            (10, 0, release(A)),
+            (11, 0, block(B)),
+            (12, 1, wake(A, 0)),
+            (20, 0, line(8)),
+        ]);
+        assert_eq!(wait_details(&trace, ThreadId(1), 5).unwrap().waker_line, Some(5));
+    }
+
+    #[test]
+    fn who_takes_its_own_lock_again_held_it_all_the_while() {
+        let trace =
+            run(&[(1, 0, grant(A)), (10, 0, block(A)), (60, 1, block(A)), (310, 0, wake_alone(A))]);
+        let details = wait_details(&trace, ThreadId(0), 100).unwrap();
+        assert_eq!(details.held_meanwhile, [(ThreadId(0), 300)]);
+    }
+
+    #[test]
     fn a_join_waits_for_its_thread_and_a_sleep_for_nobody() {
         let clock = ObjectId::CLOCK;
         let trace = run(&[
@@ -125,5 +154,5 @@ mod tests {
         assert_eq!(wait_details(&trace, ThreadId(1), 95), None);
     }
 
-    use crate::trace::event::{Kind, note};
+    use crate::trace::event::note;
 }

@@ -127,9 +127,8 @@ fn edge(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<Edge> {
         Some(joined) => vec![joined],
         None => trace.holders_at(object, nanos),
     };
-    // It was handed what it waited for, and only has not woken yet. (Of what several may hold a
-    // lane names one holder only, so the queue is asked.)
-    if holders.contains(&thread) && !trace.waiters_at(object, nanos).contains(&thread) {
+    // It was handed what it waited for, and only has not woken yet.
+    if trace.is_held(object) && !trace.waiters_at(object, nanos).contains(&thread) {
         return None;
     }
     Some(Edge { thread, object, state: interval.state, holders, since: interval.from })
@@ -212,6 +211,15 @@ mod tests {
         assert_eq!((graph.edges.len(), graph.cycles.len()), (0, 0));
         assert_eq!(graph.held, [(A, vec![ThreadId(1)])]);
         assert_eq!(wait_for(&trace, 2).edges.len(), 1);
+    }
+
+    #[test]
+    fn threads_that_were_handed_permits_at_once_wait_for_nobody_before_they_wake() {
+        let trace = run(&three_permits());
+        let graph = wait_for(&trace, 21);
+        assert_eq!(graph.edges, []);
+        assert_eq!(graph.held, [(PERMITS, [1, 2, 3].map(ThreadId).to_vec())]);
+        assert_eq!(wait_for(&trace, 19).edges.len(), 3);
     }
 
     #[test]

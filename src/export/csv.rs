@@ -54,9 +54,11 @@ fn intervals(trace: &Trace, range: Range<u64>) -> String {
 fn events(trace: &Trace, range: Range<u64>) -> String {
     let mut table = String::from("nanos,thread,name,event,operation,object,step,argument\n");
     for event in trace.events(range) {
-        let on_object = !matches!(event.kind, Kind::Note | Kind::Output);
-        let object =
-            if on_object { quoted(&trace.object(event.object).name) } else { String::new() };
+        let object = if is_on_object(&event) {
+            quoted(&trace.object(event.object).name)
+        } else {
+            String::new()
+        };
         let _ = writeln!(
             table,
             "{},{},{},{},{},{object},{},{}",
@@ -72,6 +74,15 @@ fn events(trace: &Trace, range: Range<u64>) -> String {
     table
 }
 
+/// Whether an event is about its object. Most remarks are about the thread alone.
+fn is_on_object(event: &Event) -> bool {
+    match event.kind {
+        Kind::Note => matches!(event.op, note::HANDED | note::TIMEOUT),
+        Kind::Output => false,
+        _ => true,
+    }
+}
+
 /// The name of what was done, where the event is a step of a primitive or a known note.
 fn operation(trace: &Trace, event: &Event) -> &'static str {
     match (event.kind, event.op) {
@@ -84,6 +95,7 @@ fn operation(trace: &Trace, event: &Event) -> &'static str {
         (Kind::Note, note::BREAK) => "breakpoint",
         (Kind::Note, note::GO_ON) => "goes on",
         (Kind::Note, note::HANDED) => "handed over",
+        (Kind::Note, note::TIMEOUT) => "timeout",
         (Kind::Access, 0) => "read",
         (Kind::Access, _) => "write",
         (Kind::Note | Kind::Output | Kind::Create | Kind::Start | Kind::End, _) => "",
@@ -91,5 +103,40 @@ fn operation(trace: &Trace, event: &Event) -> &'static str {
         (_, op) => spec_named(trace.object(event.object).kind)
             .and_then(|spec| spec.ops.get((op & !OP_HANDED) as usize))
             .map_or("", |op| op.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ids::{ObjectId, ThreadId};
+    use crate::trace::event::Batch;
+
+    #[test]
+    fn remarks_about_an_object_name_it_and_those_about_a_thread_do_not() {
+        let remark = |nanos, op| Event {
+            nanos,
+            thread: ThreadId(0),
+            kind: Kind::Note,
+            op,
+            object: ObjectId::GIL,
+            step: 0,
+            arg: 1,
+        };
+        let notes = [note::HANDED, note::TIMEOUT, note::LINE];
+        let mut trace = Trace::new();
+        trace.append(&Batch {
+            events: (1..).zip(notes).map(|(nanos, op)| remark(nanos, op)).collect(),
+            ..Batch::default()
+        });
+        let table = events(&trace, 0..10);
+        assert_eq!(
+            table.lines().skip(1).collect::<Vec<_>>(),
+            [
+                "1,0,MainThread,note,handed over,GIL,0,1",
+                "2,0,MainThread,note,timeout,GIL,0,1",
+                "3,0,MainThread,note,line,,0,1",
+            ]
+        );
     }
 }

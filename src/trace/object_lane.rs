@@ -1,6 +1,6 @@
 //! Who held an object when, how many waited for it, and its level: a lane that costs pixels.
 //!
-//! Knows holders, waiters and times, not events: `apply.rs` turns events into these.
+//! Knows holders, waiters and times, not events: `rows.rs` turns events into these.
 
 use super::detail::{Lane, Merged, Summary};
 use super::rows::Peaks;
@@ -9,7 +9,8 @@ use std::ops::Range;
 
 /// Largest thread number a lane can name as holder.
 const HOLDER_MAX: u32 = (1 << 20) - 1;
-const WAITERS_MAX: u32 = (1 << 12) - 1;
+/// Most waiters a lane can count.
+pub(super) const WAITERS_MAX: u32 = (1 << 12) - 1;
 const HOLDERS_MAX: u32 = (1 << 8) - 1;
 const LEVEL_MAX: u32 = (1 << 24) - 1;
 
@@ -154,12 +155,6 @@ impl Holding {
     /// How long it lasts.
     pub fn nanos(&self) -> u64 {
         self.to - self.from
-    }
-
-    /// Whether it was handed to a thread that waits since `since`: that one only has to wake. (Who
-    /// held it before it began to wait for it waits for itself.)
-    pub fn was_handed_to(&self, waiter: ThreadId, since: u64) -> bool {
-        self.holder == Some(waiter) && self.from > since
     }
 }
 

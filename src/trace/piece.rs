@@ -36,7 +36,7 @@ impl<C: Clone + Default> Piece<C> {
     }
 
     /// From now on it is shared.
-    fn close(&mut self) {
+    pub fn close(&mut self) {
         if let Piece::Growing(chunk) = self {
             *self = Piece::Full(Arc::new(std::mem::take(chunk)));
         }

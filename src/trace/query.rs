@@ -1,7 +1,7 @@
 //! Questions to a trace: lanes, moments, events of a range, wake-ups, lines, output.
 
 use super::event::{Event, Kind, OP_HANDED, ObjectInfo, OutputChunk, ThreadInfo, WaitClass};
-use super::object_lane::ObjectLane;
+use super::object_lane::{ObjectLane, WAITERS_MAX};
 use super::rows::ThreadRow;
 use super::store::{Trace, placeholder, unnamed};
 use super::thread_lane::{State, ThreadLane};
@@ -129,7 +129,9 @@ impl Trace {
             .collect();
         waiters.sort();
         // The first ones may have been handed it: who has not woken yet waits no more for all that.
-        let handed = waiters.len().saturating_sub(situation.waiters_max as usize);
+        let waiting = situation.waiters_max;
+        let all = waiting >= WAITERS_MAX;
+        let handed = if all { 0 } else { waiters.len().saturating_sub(waiting as usize) };
         waiters.into_iter().skip(handed).map(|(_, thread)| thread).collect()
     }
 
@@ -145,8 +147,20 @@ impl Trace {
         match situation.holders_max {
             0 => Vec::new(),
             1 => situation.holder.into_iter().collect(),
-            _ => self.threads().filter(|&thread| self.took_last(thread, object, nanos)).collect(),
+            _ => self.several_holders_at(object, nanos),
         }
+    }
+
+    fn several_holders_at(&self, object: ObjectId, nanos: u64) -> Vec<ThreadId> {
+        let waiters = self.waiters_at(object, nanos);
+        // Who was handed it and has not woken yet is in its wait, and yet not in the queue.
+        let was_handed = |thread| {
+            let doing = self.thread_lane(thread).and_then(|lane| lane.at(nanos));
+            doing.is_some_and(|doing| doing.object == Some(object)) && !waiters.contains(&thread)
+        };
+        let holds =
+            |&thread: &ThreadId| was_handed(thread) || self.took_last(thread, object, nanos);
+        self.threads().filter(holds).collect()
     }
 
     /// Whether a thread's last step on an object up to `nanos` took hold of it.

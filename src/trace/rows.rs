@@ -200,20 +200,21 @@ impl Parties {
     }
 
     fn take(&mut self, who: ThreadId, exclusive: bool) {
-        if let Some((_, times)) = self.holders.iter_mut().find(|(thread, _)| *thread == who) {
-            *times += 1;
-            return;
-        }
         if exclusive {
-            self.holders.clear();
+            self.free();
         }
-        self.holders.push((who, 1));
+        match self.holders.iter_mut().find(|(thread, _)| *thread == who) {
+            Some((_, times)) => *times += 1,
+            None => self.holders.push((who, 1)),
+        }
     }
 
     fn give(&mut self, who: ThreadId, exclusive: bool, level: u32) {
-        if exclusive && level == 0 {
-            self.holders.clear();
-            self.handed.clear();
+        // Taken as deep as it once was in a single step, it is given back in many: the level counts.
+        if exclusive {
+            if level == 0 {
+                self.free();
+            }
             return;
         }
         // Not everything is given back by who took it: then the oldest one is meant.
@@ -225,11 +226,27 @@ impl Parties {
         }
     }
 
+    /// Nobody holds it.
+    fn free(&mut self) {
+        self.holders.clear();
+        self.handed.clear();
+    }
+
+    fn holds(&self, who: ThreadId) -> bool {
+        self.holders.iter().any(|&(thread, _)| thread == who)
+    }
+
+    /// Who takes a step is awake, though its wake-up may have been lost.
+    fn has_woken(&mut self, who: ThreadId) {
+        self.handed.retain(|&handed| handed != who);
+    }
+
     /// The first of those who wait hold it now, and need only wake.
     fn hand_to_first(&mut self, threads: usize) {
         let first = self.waiters.len().min(threads);
         for who in self.waiters.drain(..first).collect::<Vec<_>>() {
             self.take(who, false);
+            self.has_woken(who);
             self.handed.push(who);
         }
     }
@@ -243,8 +260,10 @@ impl Parties {
         }
         if !self.handed.is_empty() {
             let other = self.handed.remove(0);
-            self.give(other, false, self.level);
-            self.waiters.insert(0, other);
+            if self.holds(other) {
+                self.give(other, false, self.level);
+                self.waiters.insert(0, other);
+            }
         }
         self.take(who, exclusive);
     }
@@ -253,15 +272,17 @@ impl Parties {
     fn pass_over(&mut self, who: ThreadId) {
         if let Some(at) = self.handed.iter().position(|&handed| handed == who) {
             self.handed.remove(at);
-            self.give(who, false, self.level);
-            self.hand_to_first(1);
+            if self.holds(who) {
+                self.give(who, false, self.level);
+                self.hand_to_first(1);
+            }
         }
     }
 
     /// What `who` has just given back went to `threads` that waited.
     fn hand_over(&mut self, who: ThreadId, threads: u32, exclusive: bool) {
         if exclusive {
-            self.holders.clear();
+            self.free();
         } else {
             let given = u32::from(std::mem::take(&mut self.gave_in_advance));
             let rest = threads.saturating_sub(given).min(GIVEN_MAX);
@@ -381,6 +402,7 @@ impl ObjectRow {
                     return;
                 }
                 parties.retrying = parties.retrying.filter(|&who| who != event.thread);
+                parties.has_woken(event.thread);
                 let before = std::mem::replace(&mut parties.level, event.arg);
                 if traits.held && event.kind == Kind::Grant {
                     parties.take(event.thread, traits.exclusive);
@@ -396,7 +418,10 @@ impl ObjectRow {
             Kind::Note if event.op == note::HANDED && event.step == parties.step => {
                 parties.hand_over(event.thread, event.arg, traits.exclusive);
             }
-            Kind::Request | Kind::Block | Kind::Raise => parties.level = event.arg,
+            Kind::Request | Kind::Block | Kind::Raise => {
+                parties.has_woken(event.thread);
+                parties.level = event.arg;
+            }
             Kind::Create if event.op == OP_RENEWED && !parties.is_late(event.step) => {
                 *parties = Parties { step: event.step, ..Parties::default() };
             }

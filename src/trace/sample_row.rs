@@ -83,7 +83,9 @@ impl<T: Clone> SampleRow<T> {
         let place = place + self.skipped;
         let mut inside = place % PIECE;
         let mut carried = item;
-        for piece in self.pieces.range_mut(place / PIECE..) {
+        let last = self.pieces.len() - 1;
+        let first = (place / PIECE).min(last);
+        for piece in self.pieces.range_mut(first..) {
             let piece = piece.open();
             piece.insert(inside.min(piece.len()), carried);
             self.len += 1;
@@ -93,6 +95,7 @@ impl<T: Clone> SampleRow<T> {
             let Some(last) = piece.pop() else { break };
             (carried, inside, self.len) = (last, 0, self.len - 1);
         }
+        self.pieces.range_mut(first..last).for_each(Piece::close);
     }
 
     /// Forgets the oldest `count`.
@@ -165,6 +168,17 @@ mod tests {
         let shared = row.pieces.iter().zip(&copy.pieces);
         let shared = shared.filter(|(one, other)| one.as_ptr() == other.as_ptr()).count();
         assert_eq!(shared, 1000 / PIECE);
+    }
+
+    #[test]
+    fn pieces_that_a_late_sample_went_through_are_shared_again() {
+        let mut row = SampleRow::new();
+        (0..1000).for_each(|at| row.insert(at, at as u32));
+        row.insert(10, 7);
+        let copy = row.clone();
+        let shared = row.pieces.iter().zip(&copy.pieces);
+        let shared = shared.filter(|(one, other)| one.as_ptr() == other.as_ptr()).count();
+        assert_eq!((row.get(10), row.len(), shared), (Some(&7), 1001, 1000 / PIECE));
     }
 
     #[test]

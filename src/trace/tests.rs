@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 const LOCK: ObjectId = ObjectId(2);
 const OTHER: ObjectId = ObjectId(3);
+const REENTRANT: ObjectId = ObjectId(4);
 
 fn event(nanos: u64, thread: u32, kind: Kind, object: ObjectId, arg: u32) -> Event {
     Event { nanos, thread: ThreadId(thread), kind, op: 0, object, step: 0, arg }
@@ -26,7 +27,11 @@ fn object(id: ObjectId, kind: &'static str, level: Option<&'static str>) -> Obje
 }
 
 fn trace(events: &[Event]) -> Trace {
-    let objects = vec![object(LOCK, "Lock", None), object(OTHER, "Semaphore", Some("permits"))];
+    let objects = vec![
+        object(LOCK, "Lock", None),
+        object(OTHER, "Semaphore", Some("permits")),
+        object(REENTRANT, "RLock", Some("depth")),
+    ];
     let mut trace = Trace::new();
     let now_nanos = 1000;
     trace.append(&Batch { objects, events: events.to_vec(), now_nanos, ..Batch::default() });
@@ -281,8 +286,50 @@ fn permits_that_were_handed_over_are_held_before_their_new_holders_wake() {
     assert_eq!(trace.waiters_at(OTHER, 4), [1, 2, 3].map(ThreadId));
     assert_eq!(trace.waiters_at(OTHER, 6), [ThreadId(3)]);
     assert_eq!(trace.object_lane(OTHER).unwrap().at(6).unwrap().holders_max, 2);
+    assert_eq!(trace.holders_at(OTHER, 6), [ThreadId(1), ThreadId(2)]);
     assert_eq!(trace.holders_at(OTHER, 5000), [ThreadId(1), ThreadId(2)]);
     assert_eq!(trace.waiters_at(OTHER, 5000), [ThreadId(3)]);
+}
+
+#[test]
+fn what_is_taken_as_deep_as_it_was_is_held_until_its_level_is_nothing() {
+    let trace = trace(&[
+        event(10, 0, Kind::Grant, REENTRANT, 1),
+        event(11, 0, Kind::Grant, REENTRANT, 2),
+        event(12, 0, Kind::Grant, REENTRANT, 3),
+        // A condition gives it back whole for its wait, and then takes it as deep again.
+        event(20, 0, Kind::Release, REENTRANT, 0),
+        event(30, 0, Kind::Grant, REENTRANT, 3),
+        event(40, 0, Kind::Release, REENTRANT, 2),
+        event(50, 0, Kind::Release, REENTRANT, 1),
+        event(60, 0, Kind::Release, REENTRANT, 0),
+    ]);
+    let holders = |nanos| trace.holders_at(REENTRANT, nanos);
+    assert_eq!((holders(25), holders(65)), (vec![], vec![]));
+    for nanos in [15, 35, 45, 55] {
+        assert_eq!(holders(nanos), [ThreadId(0)], "at {nanos}");
+    }
+}
+
+#[test]
+fn a_lost_wake_up_after_a_hand_over_takes_nothing_from_others() {
+    let mut events = [
+        event(1, 0, Kind::Grant, OTHER, 1),
+        event(2, 3, Kind::Grant, OTHER, 0),
+        event(3, 1, Kind::Block, OTHER, 0),
+        event(5, 0, Kind::Release, OTHER, 0),
+        event(5, 0, Kind::Note, OTHER, 1),
+        // The wake-up of thread 1 was lost.
+        event(10, 1, Kind::Release, OTHER, 1),
+        event(11, 2, Kind::Grant, OTHER, 0),
+        event(12, 1, Kind::Block, OTHER, 0),
+        event(13, 4, Kind::Block, OTHER, 0),
+        event(20, 1, Kind::Wake, OTHER, 0),
+    ];
+    hand_over(&mut events[..9]);
+    let trace = trace(&events);
+    assert_eq!(trace.holders_at(OTHER, 5000), [ThreadId(3), ThreadId(2)]);
+    assert_eq!(trace.waiters_at(OTHER, 5000), [ThreadId(4)]);
 }
 
 #[test]

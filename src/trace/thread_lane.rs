@@ -1,6 +1,6 @@
 //! What a thread was doing when: the states, and a lane of them that costs pixels to look at.
 //!
-//! Knows states and times, not events: `apply.rs` turns events into states.
+//! Knows states and times, not events: `rows.rs` turns events into states.
 
 use super::detail::{Lane, Merged, Summary};
 use crate::model::ids::{ObjectId, ThreadId};
