@@ -73,7 +73,7 @@ fn finding(trace: &Trace, waits: &[Wait], since: u64) -> Finding {
         sentence: told!("analysis-stuck", each = join_and(&each())),
         threads: waits.iter().map(|wait| wait.thread).collect(),
         objects: waits.iter().map(|wait| wait.object).collect(),
-        range_nanos: since..waits.iter().map(|wait| wait.to).max().unwrap_or(since),
+        range_nanos: since..waits.iter().map(|wait| wait.to).min().unwrap_or(since),
         advice: Told::of(advices),
     }
 }
