@@ -46,7 +46,9 @@ mod tests {
     use crate::export::fixture;
     use crate::export::timeline::LaneKey;
     use crate::model::ids::ThreadId;
+    use crate::session::Panel;
     use crate::session::TimelineCommand as T;
+    use crate::ui::shell::dock::Dock;
 
     #[test]
     fn what_is_chosen_of_a_run_is_forgotten_with_the_next_however_long_that_is() {
@@ -69,5 +71,32 @@ mod tests {
         assert_eq!(selection, Selection::default());
         assert!(timeline.marks().is_empty() && timeline.path().is_none());
         assert!(timeline.views(&selection).is_usual());
+    }
+
+    #[test]
+    fn with_the_timeline_behind_another_tab_nothing_of_the_last_run_is_exported() {
+        let mut session = Session::for_tests();
+        session.show_for_tests(fixture::deadlock());
+        let mut harness =
+            egui_kittest::Harness::builder().with_size(egui::vec2(1280.0, 800.0)).build_ui_state(
+                |ui, (dock, session): &mut (Dock, Session)| dock.ui(ui, session, &mut Vec::new()),
+                (Dock::from_kept(None), session),
+            );
+        harness.run_steps(2);
+        let (dock, session) = harness.state_mut();
+        let trace = session.trace().clone();
+        dock.timeline(T::Mark, &trace);
+        dock.timeline(T::Beginning, &trace);
+        dock.timeline(T::CriticalPath, &trace);
+        dock.bring_to_front(Panel::Contention);
+        let looks = dock.looks(session);
+        assert_eq!((looks.marks.len(), looks.moment), (1, Some(0)));
+        // Longer than the last one: by its time it could be the same run, grown.
+        session.show_for_tests(fixture::pipeline());
+        harness.run_steps(2);
+        let (dock, session) = harness.state();
+        let looks = dock.looks(session);
+        assert!(looks.marks.is_empty() && looks.path.is_none());
+        assert_eq!((looks.moment, looks.range), (None, None));
     }
 }
