@@ -1,5 +1,10 @@
 import threading
+import time
 import weakref
+
+# A thread that is about to end rests until who joins it does nothing any more: here a collection by
+# whichever thread comes first finds what has ended.
+REST = 0.3
 
 
 class Resource:
@@ -14,6 +19,7 @@ class Resource:
 def work(name):
     resource = Resource(name)
     print("use", resource.name)
+    time.sleep(REST)
 
 
 for number in range(3):
@@ -21,8 +27,14 @@ for number in range(3):
     thread.start()
     thread.join()
 print("joined")
-thread = threading.Thread(target=lambda it: print("got", it.name), args=(Resource("argument"),),
-                          name="last")
+
+
+def take(it):
+    print("got", it.name)
+    time.sleep(REST)
+
+
+thread = threading.Thread(target=take, args=(Resource("argument"),), name="last")
 thread.start()
 thread.join()
 print("argument gone")
