@@ -15,21 +15,21 @@ def ring(number, frame):
 signal.signal(signal.SIGALRM, ring)
 # Who runs this in the background may have had it ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-signal.alarm(1)
 try:
+    signal.alarm(1)
     while True:
         time.sleep(0.01)
 except TimeIsUp as error:
     print("time is up:", error)
 signal.alarm(60)
 print("left", 58 <= signal.alarm(0) <= 60)
-signal.setitimer(signal.ITIMER_REAL, 0.2)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
     time.sleep(60)
 except TimeIsUp:
     print("timer")
-threading.Timer(0.1, _thread.interrupt_main).start()
 try:
+    threading.Timer(0.1, _thread.interrupt_main).start()
     while True:
         time.sleep(0.01)
 except KeyboardInterrupt:

@@ -46,8 +46,8 @@ signal.signal(signal.SIGTERM, give_up)
 signal.signal(signal.SIGINT, signal.default_int_handler)
 for wait in (lambda: time.sleep(60), threading.Event().wait, threading.Semaphore(0).acquire):
     sender = sender_of(signal.SIGTERM)
-    sender.start()
     try:
+        sender.start()
         wait()
         print("not reached")
     except Enough as error:
