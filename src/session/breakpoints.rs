@@ -12,6 +12,7 @@
 //! The choice between stopping one thread and pausing all is a setting (`break_stops_all`).
 
 use super::run::{Breakpoints, Stop};
+use super::since_run::same_ends;
 use super::{Document, Level, Session};
 use crate::model::breaks::breakable_lines;
 use crate::model::ids::ThreadId;
@@ -51,10 +52,7 @@ impl Marks {
 /// Where the lines of `old` are in `new`. Lines whose text was taken out are gone.
 fn moved(lines: &BTreeSet<u32>, old: &str, new: &str) -> BTreeSet<u32> {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let same_start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let rest = old.len().min(new.len()) - same_start;
-    let pairs = old.iter().rev().zip(new.iter().rev()).take(rest);
-    let same_end = pairs.take_while(|(a, b)| a == b).count();
+    let (same_start, same_end) = same_ends(&old, &new);
     let changed = new.len() - same_end - same_start;
     let place = |&line: &u32| {
         let at = (line as usize).saturating_sub(1);

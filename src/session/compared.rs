@@ -176,8 +176,8 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::soon::eventually;
     use crate::trace::{Origin, synthetic};
-    use std::time::{Duration, Instant};
 
     fn shown(session: &mut Session, script: &str, mode: &str, events: usize) {
         let mut trace = synthetic(3, 1, events, 5);
@@ -187,15 +187,11 @@ mod tests {
     }
 
     fn wait(session: &mut Session) -> Arc<Comparison> {
-        let deadline = Instant::now() + Duration::from_secs(120);
-        loop {
+        eventually(|| {
             session.pump();
-            if let Some(comparison) = session.comparison() {
-                return comparison.clone();
-            }
-            assert!(Instant::now() < deadline, "they are never counted");
-            thread::sleep(Duration::from_millis(2));
-        }
+            session.comparison().is_some()
+        });
+        session.comparison().expect("it is there").clone()
     }
 
     #[test]

@@ -21,10 +21,7 @@ impl Lines {
     /// Between a text as it was and as it is.
     pub fn between(then: &str, now: &str) -> Lines {
         let (a, b): (Vec<&str>, Vec<&str>) = (then.lines().collect(), now.lines().collect());
-        let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-        let rest = a.len().min(b.len()) - head;
-        let tail =
-            a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+        let (head, tail) = same_ends(&a, &b);
         let mut lines = Lines { to_now: vec![0; a.len()], to_then: vec![0; b.len()] };
         (0..head).for_each(|at| lines.pair(at, at));
         (1..=tail).for_each(|back| lines.pair(a.len() - back, b.len() - back));
@@ -49,6 +46,14 @@ impl Lines {
     pub fn then(&self, line: u32) -> Option<u32> {
         of(&self.to_then, line)
     }
+}
+
+/// How many lines two texts have in common at their beginnings, and of the rest at their ends.
+pub(super) fn same_ends(a: &[&str], b: &[&str]) -> (usize, usize) {
+    let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let rest = a.len().min(b.len()) - head;
+    let pairs = a.iter().rev().zip(b.iter().rev()).take(rest);
+    (head, pairs.take_while(|(a, b)| a == b).count())
 }
 
 fn of(lines: &[u32], line: u32) -> Option<u32> {

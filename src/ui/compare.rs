@@ -220,10 +220,10 @@ fn empty_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 mod tests {
     use super::*;
     use crate::export::theme;
+    use crate::soon::eventually;
     use crate::trace::{Origin, synthetic};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
-    use std::time::{Duration, Instant};
 
     struct Stage {
         panel: ComparePanel,
@@ -267,12 +267,10 @@ mod tests {
         let mut session = Session::for_tests();
         shown(&mut session, "free", 500);
         shown(&mut session, "gil", 900);
-        let deadline = Instant::now() + Duration::from_secs(120);
-        while session.comparison().is_none() {
-            assert!(Instant::now() < deadline, "they are never counted");
-            std::thread::sleep(Duration::from_millis(2));
+        eventually(|| {
             session.pump();
-        }
+            session.comparison().is_some()
+        });
         let mut harness = harness(session);
         harness.get_by_label_contains("Length of the run:");
         let whole = harness.state().panel.window.span();

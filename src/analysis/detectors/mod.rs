@@ -58,6 +58,12 @@ impl Finding {
         let detector = ALL.iter().find(|detector| detector.name == self.kind);
         detector.map_or(self.kind, |detector| (detector.title)())
     }
+
+    /// Whether threads stood still for ever: nothing happens in it, and only a stop ends it.
+    pub fn is_standstill(&self) -> bool {
+        let kinds = [deadlock::DETECTOR.name, stuck::DETECTOR.name];
+        self.severity == Severity::Error && kinds.contains(&self.kind)
+    }
 }
 
 /// One kind of thing to look for.

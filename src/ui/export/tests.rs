@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::export::fixture;
+use crate::soon::eventually;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -74,12 +75,10 @@ fn what_is_chosen_is_what_is_written() {
 /// The run that is shown is compared with the one before it.
 fn second_run(session: &mut Session) {
     session.show_for_tests(fixture::deadlock());
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(120);
-    while session.comparison().is_none() {
-        assert!(std::time::Instant::now() < deadline, "they are never counted");
-        std::thread::sleep(std::time::Duration::from_millis(2));
+    eventually(|| {
         session.pump();
-    }
+        session.comparison().is_some()
+    });
 }
 
 #[test]

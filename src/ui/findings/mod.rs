@@ -144,9 +144,9 @@ fn card_ui(
 mod tests {
     use super::*;
     use crate::export::fixture;
+    use crate::soon::eventually;
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
-    use std::time::{Duration, Instant};
 
     struct Stage {
         session: Session,
@@ -158,12 +158,10 @@ mod tests {
     fn whom_a_finding_is_about_lights_up_and_is_chosen_from_it() {
         let mut session = Session::for_tests();
         session.show_for_tests(fixture::deadlock());
-        let deadline = Instant::now() + Duration::from_secs(120);
-        while session.findings().is_empty() {
-            assert!(Instant::now() < deadline, "a deadlock is found");
-            std::thread::sleep(Duration::from_millis(2));
+        eventually(|| {
             session.pump();
-        }
+            !session.findings().is_empty()
+        });
         let finding = session.findings()[0].clone();
         let key = keys_of(&finding).next().unwrap();
         let name = name_of(session.trace(), key);

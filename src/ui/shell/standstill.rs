@@ -1,7 +1,6 @@
 //! What is shown of a run that stood still until it was stopped: how it stood, and not how the stop
 //! has swept everybody away. It is what one wants to talk about, and to export.
 
-use crate::analysis::detectors::{Finding, Severity};
 use crate::session::{Phase, Session};
 use crate::ui::timeline::Selection;
 
@@ -13,10 +12,7 @@ pub fn show(session: &Session, was_over: &mut bool, selection: &mut Selection) {
         *was_over = over;
         return;
     }
-    let stands = |finding: &&Finding| {
-        finding.severity == Severity::Error && ["deadlock", "stuck"].contains(&finding.kind)
-    };
-    if let Some(finding) = session.findings().iter().find(stands) {
+    if let Some(finding) = session.findings().iter().find(|finding| finding.is_standstill()) {
         selection.cursor = Some(finding.range_nanos.end.saturating_sub(1));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::selection::Selection;
 use super::{TimelinePanel, extent};
-use crate::analysis::detectors::{Finding, Severity};
+use crate::analysis::detectors::Finding;
 use crate::trace::Trace;
 
 /// What is shown on either side of a finding, as a share of what is shown of it.
@@ -17,8 +17,7 @@ impl TimelinePanel {
     pub fn show_finding(&mut self, finding: &Finding, trace: &Trace, selection: &mut Selection) {
         let run = extent(trace);
         let (from, to) = (finding.range_nanos.start as f64, finding.range_nanos.end as f64);
-        let stands =
-            finding.severity == Severity::Error && ["deadlock", "stuck"].contains(&finding.kind);
+        let stands = finding.is_standstill();
         let before = from - run.from_nanos;
         let most = if stands && before > 0.0 { before * STANDSTILL } else { f64::MAX };
         let shown_to = to.min(from + most);
@@ -38,7 +37,7 @@ impl TimelinePanel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::detectors;
+    use crate::analysis::detectors::{self, Severity};
     use crate::analysis::wait_for::wait_for;
     use crate::export::fixture;
 
