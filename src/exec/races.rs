@@ -237,6 +237,7 @@ impl Trial {
 
 /// What the script calls a variable.
 fn name_of(heap: &Heap, code: &Code, pc: u32, place: Place) -> String {
+    let whole = |object| global_name(heap, object).unwrap_or_else(|| heap.type_name(object));
     match place {
         Place::Global(slot) => {
             heap.program.text(heap.program.globals[usize::from(slot)].name).to_owned()
@@ -245,18 +246,9 @@ fn name_of(heap: &Heap, code: &Code, pc: u32, place: Place) -> String {
             Some(Op::StoreCell { cell, .. }) => local_name(heap, code, *cell),
             _ => String::new(),
         },
-        Place::Attribute(object, name) => {
-            let attribute = heap.text(name);
-            let whole = global_name(heap, object).unwrap_or_else(|| heap.type_name(object));
-            format!("{whole}.{attribute}")
-        }
-        Place::Item(container, key) => {
-            let whole = global_name(heap, container).unwrap_or_else(|| heap.type_name(container));
-            format!("{whole}[{}]", key_text(heap, key))
-        }
-        Place::Container(container) => {
-            global_name(heap, container).unwrap_or_else(|| heap.type_name(container))
-        }
+        Place::Attribute(object, name) => format!("{}.{}", whole(object), heap.text(name)),
+        Place::Item(container, key) => format!("{}[{}]", whole(container), key_text(heap, key)),
+        Place::Container(container) => whole(container),
     }
 }
 

@@ -51,7 +51,7 @@ pub fn explain(text: &str, offset: usize) -> Option<(Range<usize>, Item)> {
 }
 
 /// The letters, digits and underlines around an offset.
-fn word_around(text: &str, offset: usize) -> Range<usize> {
+pub fn word_around(text: &str, offset: usize) -> Range<usize> {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     let start = text[..offset].trim_end_matches(is_part).len();
     start..text.len() - text[offset..].trim_start_matches(is_part).len()

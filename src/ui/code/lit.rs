@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::gutter::VisibleLine;
+use crate::script::complete::word_around;
 
 /// A name on a line.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -50,19 +51,8 @@ pub fn name_at(text: &str, byte: usize) -> Option<LitName> {
     // With its carriage return, if it has one: the pointer can be behind that, too.
     let line = text[start..].split('\n').next().unwrap_or("");
     let word = &line[word_around(line, byte - start)];
-    let begins = word.chars().next().filter(|letter| !letter.is_numeric())?;
-    is_part(begins)
-        .then(|| LitName { line: text[..start].matches('\n').count() + 1, name: word.to_owned() })
-}
-
-/// The letters, digits and underlines around a byte.
-fn word_around(line: &str, byte: usize) -> Range<usize> {
-    let start = line[..byte].trim_end_matches(is_part).len();
-    start..line.len() - line[byte..].trim_start_matches(is_part).len()
-}
-
-fn is_part(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '_'
+    word.chars().next().filter(|letter| !letter.is_numeric())?;
+    Some(LitName { line: text[..start].matches('\n').count() + 1, name: word.to_owned() })
 }
 
 /// The bytes of each visible line, its end left out. `shown` begins where the first of them does.
