@@ -226,11 +226,9 @@ fn frames(name: &str, trace: &Arc<Trace>) {
         // What takes long is counted on a thread of its own.
         for _ in 0..400 {
             stage.frame(trace, plot);
-            std::thread::sleep(std::time::Duration::from_millis(if plot.walks_events {
-                20
-            } else {
-                0
-            }));
+            std::thread::sleep(std::time::Duration::from_millis(
+                if plot.reads == plots::Reads::Events { 20 } else { 0 },
+            ));
             if !stage.panel.is_counting() {
                 break;
             }

@@ -12,6 +12,7 @@ mod measure;
 mod picture;
 mod run;
 pub mod speed;
+mod thread_counts;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

@@ -261,6 +261,30 @@ fn presets_are_listed_and_a_folder_that_is_no_folder_is_refused() {
 }
 
 #[test]
+fn compare_runs_a_script_with_several_numbers_of_threads() {
+    let folder = Folder::new();
+    let script = folder.script(
+        "import threading\nCOUNT = 2\ngate = threading.Barrier(COUNT)\n\
+         threads = [threading.Thread(target=gate.wait) for _ in range(COUNT)]\n\
+         for thread in threads: thread.start()\nfor thread in threads: thread.join()\n",
+    );
+    let report = folder.path("compared.json");
+    let mut command = lockstep();
+    command.args(["compare", "--modes", "free", "--threads", "1,3", "--repeat", "1"]).arg(&script);
+    let ran = run(command.arg("--report").arg(&report), LIMIT);
+    assert_eq!(ran.end, End::Status(0), "{}", ran.stderr);
+    let said = &ran.stdout;
+    assert!(said.contains("free, 1 thread ") && said.contains("free, 3 threads"), "{said}");
+    let figures = std::fs::read_to_string(&report).expect("a report");
+    let report: serde_json::Value = serde_json::from_str(&figures).expect("JSON");
+    let rows = report.as_array().unwrap();
+    let told = |row: &serde_json::Value| (row["threads"].clone(), row["outcomes"][0].clone());
+    let finished = serde_json::json!("finished");
+    let all: Vec<_> = rows.iter().map(told).collect();
+    assert_eq!(all, [(1.into(), finished.clone()), (3.into(), finished)]);
+}
+
+#[test]
 fn compare_puts_modes_side_by_side() {
     let folder = Folder::new();
     let (script, report) = (folder.script("print(1)\n"), folder.path("compared.json"));

@@ -200,9 +200,12 @@ fn lanes_have_the_names_of_the_scripts_variables() {
                   shared = threading.Condition(lock)\n\
                   lines = [queue.Queue() for _ in range(3)]\n\
                   late = threading.Timer(0, print)\n\
+                  stop, count, gate = threading.Event(), 3, threading.Semaphore(1)\n\
+                  used = max([threading.Lock()], [], key=len)\n\
                   with bell:\n    bell.notify()\n\
                   with shared:\n    shared.notify()\n\
                   for line in lines: line.put(1)\n\
+                  gate.acquire()\nstop.set()\n\
                   late.start()\nlate.join()\n";
     fs::write(&script, source).unwrap();
     let out = folder.path().join("names.lockstep");
@@ -212,7 +215,20 @@ fn lanes_have_the_names_of_the_scripts_variables() {
     let keys = export::timeline::lane_keys(&trace);
     let objects = keys.iter().filter(|key| matches!(key, export::timeline::LaneKey::Object(_)));
     let names: Vec<_> = objects.map(|&key| export::timeline::name_of(&trace, key)).collect();
-    assert_eq!(names, ["bell", "lock", "shared", "lines[0]", "lines[1]", "lines[2]"]);
+    assert_eq!(
+        names,
+        [
+            "bell",
+            "lock",
+            "shared",
+            "lines[0]",
+            "lines[1]",
+            "lines[2]",
+            "stop",
+            "gate",
+            "Lock of line 8"
+        ]
+    );
 }
 
 /// A recorded run of a script with a queue, a semaphore and locks.

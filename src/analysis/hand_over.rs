@@ -23,9 +23,29 @@ pub fn cause_nanos(trace: &Trace, waker: ThreadId, begun: &Event) -> u64 {
         step && on_it(event) || event.kind == Kind::End
     };
     let steps = || trace.events_of(waker, 0..begun.nanos + 1).rev().take(CAUSE_LOOK_BACK);
-    let hand_over = is_handed(trace, begun).then(|| steps().find(handed)).flatten();
-    let cause = hand_over.or_else(|| steps().find(told));
-    cause.map_or(begun.nanos, |event| event.nanos)
+    let hand_overs = || steps().filter(handed).map(|event| event.nanos);
+    let own = is_handed(trace, begun).then(|| own_hand_over(trace, begun, hand_overs)).flatten();
+    let cause = own.or_else(|| steps().find(told).map(|event| event.nanos));
+    cause.unwrap_or(begun.nanos)
+}
+
+/// Which of a waker's hand-overs, latest first, was to the thread of a wake-up: the first one after
+/// which that thread was in the queue no more.
+fn own_hand_over<I: Iterator<Item = u64>>(
+    trace: &Trace,
+    begun: &Event,
+    hand_overs: impl Fn() -> I,
+) -> Option<u64> {
+    let lane = trace.thread_lane(begun.thread);
+    let wait = lane.and_then(|lane| lane.at(begun.nanos.saturating_sub(1)));
+    let wait = wait.filter(|wait| wait.object == Some(begun.object));
+    let since = wait.map_or(begun.nanos, |wait| wait.from);
+    let during = || hand_overs().take_while(|&nanos| nanos >= since);
+    if during().nth(1).is_none() {
+        return hand_overs().next();
+    }
+    let left = |nanos: &u64| !trace.waiters_at(begun.object, *nanos).contains(&begun.thread);
+    during().take_while(left).last().or_else(|| hand_overs().next())
 }
 
 /// When the thread of an event that took hold held its object: of what was handed over to it, before
@@ -82,6 +102,34 @@ mod tests {
         });
         let taken: Vec<_> = wakes.map(|wake| taken_nanos(&trace, &wake, 0)).collect();
         assert_eq!(taken, [20, 20, 20]);
+    }
+
+    #[test]
+    fn of_hand_overs_in_quick_succession_each_counts_for_whom_it_was() {
+        let handed = || (Kind::Wake, PERMITS, OP_HANDED, 1);
+        let one_of = |left| (Kind::Release, PERMITS, 1, left);
+        let note = || (Kind::Note, PERMITS, note::HANDED, 1);
+        let trace = run(&[
+            (1, 0, grant(PERMITS)),
+            (10, 1, block(PERMITS)),
+            (11, 2, block(PERMITS)),
+            (12, 3, block(PERMITS)),
+            (20, 0, one_of(0)),
+            (20, 0, note()),
+            (24, 0, one_of(0)),
+            (24, 0, note()),
+            (28, 0, one_of(0)),
+            (28, 0, note()),
+            (31, 3, handed()),
+            (32, 2, handed()),
+            (33, 1, handed()),
+        ]);
+        let taken = |thread| {
+            let wake =
+                trace.events_of(ThreadId(thread), 0..NOW).find(|event| event.kind == Kind::Wake);
+            taken_nanos(&trace, &wake.unwrap(), 0)
+        };
+        assert_eq!([1, 2, 3].map(taken), [20, 24, 28]);
     }
 
     #[test]

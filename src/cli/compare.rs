@@ -1,6 +1,8 @@
-//! `lockstep compare`: the same script in several modes, side by side.
+//! `lockstep compare`: the same script in several modes, and with several numbers of threads, side by
+//! side.
 
 use super::picture::parse_theme;
+use super::thread_counts::with_threads;
 use super::{run, status};
 use crate::analysis::compare::{self as analysis, summary};
 use crate::exec::native::run::{Mode, RunOptions, Verdict};
@@ -31,13 +33,16 @@ pub struct CompareArguments {
     /// The modes to compare.
     #[arg(long, value_delimiter = ',', value_parser = run::parse_mode, default_value = "free,gil")]
     modes: Vec<Mode>,
+    /// The numbers of threads to compare: so many in each group that the script makes.
+    #[arg(long, value_name = "N", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=1000))]
+    threads: Vec<u32>,
     /// Runs in each mode; the middle one counts.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=1000))]
     repeat: u32,
     /// Longest time of a run.
     #[arg(long = "for", value_name = "SECONDS", value_parser = run::parse_seconds, default_value = "60")]
     time_limit: Duration,
-    /// Draw one run in each of the first two modes: their lanes on one scale of time, their figures in
+    /// Draw one run of each of the first two rows: their lanes on one scale of time, their figures in
     /// pairs; the ending says the format (.svg, .png, .pdf).
     #[arg(long, value_name = "OUT")]
     export: Vec<PathBuf>,
@@ -62,32 +67,33 @@ pub fn compare(arguments: &CompareArguments) -> u8 {
         eprintln!("lockstep: {sentence}");
         return status::USAGE;
     }
-    let (program, _) = match run::load(&arguments.file) {
-        Ok(loaded) => loaded,
+    let cases = match cases(arguments) {
+        Ok(cases) => cases,
         Err(code) => return code,
     };
-    let program = Arc::new(program);
-    println!("{:<10} {:>10} {:>10} {:>7}  outcomes", "mode", "seconds", "CPU", "cores");
+    let width = cases.iter().map(|case| case.name().len()).max().unwrap_or(0).max(10);
+    println!("{:<width$} {:>10} {:>10} {:>7}  outcomes", "mode", "seconds", "CPU", "cores");
     let mut rows = Vec::new();
-    for &mode in &arguments.modes {
+    for case in &cases {
         let runs: Vec<Measured> =
-            (0..arguments.repeat).map(|_| measure(&program, mode, arguments.time_limit)).collect();
+            (0..arguments.repeat).map(|_| measure(case, arguments.time_limit)).collect();
         let seconds = middle(runs.iter().map(|run| run.seconds));
         let cpu = middle(runs.iter().map(|run| run.cpu_seconds));
         let mut outcomes: Vec<&str> = runs.iter().map(|run| run.outcome.as_str()).collect();
         outcomes.sort_unstable();
         outcomes.dedup();
         let outcomes = outcomes.join("; ");
-        let (name, cores) = (mode.name(), cpu / seconds);
-        println!("{name:<10} {seconds:>10.3} {cpu:>10.3} {cores:>7.2}  {outcomes}");
+        let (name, cores) = (case.name(), cpu / seconds);
+        println!("{name:<width$} {seconds:>10.3} {cpu:>10.3} {cores:>7.2}  {outcomes}");
         rows.push(serde_json::json!({
-            "mode": name,
+            "mode": case.mode.name(),
+            "threads": case.threads,
             "seconds": runs.iter().map(|run| run.seconds).collect::<Vec<_>>(),
             "cpu_seconds": runs.iter().map(|run| run.cpu_seconds).collect::<Vec<_>>(),
             "outcomes": runs.iter().map(|run| run.outcome.as_str()).collect::<Vec<_>>(),
         }));
     }
-    if let Err(sentence) = draw(arguments, &program) {
+    if let Err(sentence) = draw(arguments, &cases) {
         eprintln!("lockstep: {sentence}");
         return status::CANNOT_WRITE;
     }
@@ -103,12 +109,58 @@ pub fn compare(arguments: &CompareArguments) -> u8 {
     }
 }
 
+/// What a row is about: a mode, and the number of threads if that is compared.
+struct Case {
+    mode: Mode,
+    threads: Option<u32>,
+    program: Arc<Program>,
+}
+
+impl Case {
+    fn name(&self) -> String {
+        match self.threads {
+            None => self.mode.name().to_owned(),
+            Some(1) => format!("{}, 1 thread", self.mode.name()),
+            Some(threads) => format!("{}, {threads} threads", self.mode.name()),
+        }
+    }
+}
+
+/// All rows; an exit status after saying why there are none.
+fn cases(arguments: &CompareArguments) -> Result<Vec<Case>, u8> {
+    let (program, source) = run::load(&arguments.file)?;
+    let mut programs = Vec::new();
+    for &threads in &arguments.threads {
+        let changed = with_threads(&source, threads).map_err(|sentence| {
+            eprintln!("lockstep: {sentence}.");
+            status::USAGE
+        })?;
+        programs.push((Some(threads), Arc::new(run::compiled(&arguments.file, &changed)?)));
+    }
+    if programs.is_empty() {
+        programs.push((None, Arc::new(program)));
+    }
+    let case = |&mode| {
+        let in_mode = |(threads, program): &(_, Arc<Program>)| Case {
+            mode,
+            threads: *threads,
+            program: Arc::clone(program),
+        };
+        programs.iter().map(in_mode).collect::<Vec<_>>()
+    };
+    Ok(arguments.modes.iter().flat_map(case).collect())
+}
+
 /// One run without a trace: what is measured is the script.
-fn measure(program: &Arc<Program>, mode: Mode, limit: Duration) -> Measured {
-    let options =
-        RunOptions { mode, time_limit: Some(limit), record: false, ..RunOptions::default() };
+fn measure(case: &Case, limit: Duration) -> Measured {
+    let options = RunOptions {
+        mode: case.mode,
+        time_limit: Some(limit),
+        record: false,
+        ..RunOptions::default()
+    };
     let (began, cpu_before) = (Instant::now(), cpu_seconds());
-    let run = script::start(Arc::clone(program), options);
+    let run = script::start(Arc::clone(&case.program), options);
     // The script's output is read and thrown away: a full pipe would be measured too.
     while !run.batches.is_empty() || run.wait(POLL).is_none() {
         while run.batches.try_recv().is_ok() {}
@@ -136,7 +188,8 @@ fn check_pictures(arguments: &CompareArguments) -> Result<(), String> {
             return Err(format!("{} is no picture; use .svg, .png or .pdf", path.display()));
         }
     }
-    let two = arguments.export.is_empty() || arguments.modes.len() >= 2;
+    let rows = arguments.modes.len() * arguments.threads.len().max(1);
+    let two = arguments.export.is_empty() || rows >= 2;
     if two { Ok(()) } else { Err("a picture compares two modes: name two of them".to_owned()) }
 }
 
@@ -145,16 +198,15 @@ fn ending(path: &Path) -> &str {
 }
 
 /// Writes the pictures that are asked for; an error is a sentence.
-fn draw(arguments: &CompareArguments, program: &Arc<Program>) -> Result<(), String> {
-    let [one, other, ..] = arguments.modes.as_slice() else { return Ok(()) };
+fn draw(arguments: &CompareArguments, cases: &[Case]) -> Result<(), String> {
+    let [one, other, ..] = cases else { return Ok(()) };
     if arguments.export.is_empty() {
         return Ok(());
     }
-    let traces = [*one, *other].map(|mode| recorded(program, mode, arguments.time_limit));
-    let sides = [
-        Side { trace: &traces[0], name: one.name() },
-        Side { trace: &traces[1], name: other.name() },
-    ];
+    let traces = [one, other].map(|case| recorded(case, arguments.time_limit));
+    let names = [one.name(), other.name()];
+    let sides =
+        [Side { trace: &traces[0], name: &names[0] }, Side { trace: &traces[1], name: &names[1] }];
     let compared = analysis::compare([&summary(&traces[0]), &summary(&traces[1])]);
     let title = arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let theme = arguments.theme.unwrap_or(&theme::LIGHT);
@@ -168,9 +220,9 @@ fn draw(arguments: &CompareArguments, program: &Arc<Program>) -> Result<(), Stri
 }
 
 /// One run with its trace.
-fn recorded(program: &Arc<Program>, mode: Mode, limit: Duration) -> Trace {
-    let options = RunOptions { mode, time_limit: Some(limit), ..RunOptions::default() };
-    let run = script::start(Arc::clone(program), options);
+fn recorded(case: &Case, limit: Duration) -> Trace {
+    let options = RunOptions { mode: case.mode, time_limit: Some(limit), ..RunOptions::default() };
+    let run = script::start(Arc::clone(&case.program), options);
     let mut trace = Trace::new();
     while !run.batches.is_empty() || run.wait(POLL).is_none() {
         run.batches.try_iter().for_each(|batch| trace.append(&batch));

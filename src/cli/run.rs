@@ -126,15 +126,21 @@ pub(super) fn load(path: &Path) -> Result<(Program, String), u8> {
         eprintln!("lockstep: {error}");
         status::NO_INPUT
     })?;
+    compiled(path, &source).map(|program| (program, source))
+}
+
+/// The program of a text that is, or stands for, the script at `path`; an exit status after saying
+/// why there is none.
+pub(super) fn compiled(path: &Path, source: &str) -> Result<Program, u8> {
     let file = path.display().to_string();
     // Tracebacks and warnings name the whole path, as CPython's do since 3.9.
     let whole =
         std::path::absolute(path).map_or_else(|_| file.clone(), |p| p.display().to_string());
-    let checked = check(&source, &whole);
+    let checked = check(source, &whole);
     let errors: Vec<_> =
         checked.diagnostics.into_iter().filter(|d| d.severity == Severity::Error).collect();
-    checked.program.map(|program| (program, source.clone())).ok_or_else(|| {
-        eprint!("{}", render(&errors, &source, &file));
+    checked.program.ok_or_else(|| {
+        eprint!("{}", render(&errors, source, &file));
         let is_syntax = errors.iter().all(|error| error.kind == DiagnosticKind::Syntax);
         if is_syntax { 1 } else { status::UNSUPPORTED }
     })

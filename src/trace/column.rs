@@ -195,6 +195,21 @@ impl<T: Copy> Column<T> {
         Some(((self.dropped + chunk as u64) << SHIFT) + inside as u64 - 1)
     }
 
+    /// The numbers of the items around `at` for which `of` is the same as for it. It never goes down
+    /// and up again.
+    pub fn run_of<K: PartialEq>(&self, at: u64, of: impl Fn(T) -> K) -> std::ops::Range<u64> {
+        let same = of(self.item(at));
+        let search = |mut low: u64, mut high: u64, inside: &dyn Fn(u64) -> bool| {
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if inside(middle) { high = middle } else { low = middle + 1 }
+            }
+            low
+        };
+        let begin = search(self.first(), at, &|number| of(self.item(number)) == same);
+        begin..search(at + 1, self.len, &|number| of(self.item(number)) != same)
+    }
+
     /// Number of the first item at or after `nanos` (the length if there is none).
     pub fn first_from(&self, nanos: u64) -> u64 {
         match nanos.checked_sub(1) {

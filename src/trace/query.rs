@@ -2,7 +2,7 @@
 
 use super::event::{Event, Kind, OP_HANDED, ObjectInfo, OutputChunk, ThreadInfo, WaitClass};
 use super::object_lane::{ObjectLane, WAITERS_MAX};
-use super::rows::ThreadRow;
+use super::rows::{Progress, ThreadRow};
 use super::store::{Trace, placeholder, unnamed};
 use super::thread_lane::{State, ThreadLane};
 use crate::model::ids::{ObjectId, ThreadId};
@@ -204,17 +204,21 @@ impl Trace {
     pub fn progress_at(&self, thread: ThreadId, nanos: u64) -> (f64, f64) {
         let Some(row) = self.threads.get(thread.index()) else { return (0.0, 0.0) };
         let Some(at) = row.progress.index_at(nanos) else { return (0.0, 0.0) };
-        let (from, before) = (row.progress.time(at), row.progress.item(at));
-        let (to, after) = if at + 1 < row.progress.len() {
-            (row.progress.time(at + 1), row.progress.item(at + 1))
-        } else {
-            (row.events.last().map_or(from, |(nanos, _)| nanos), row.done)
+        let between = |from: u64, to: u64, of: fn(&Progress) -> u32| {
+            let (began, before) = (row.progress.time(from), of(&row.progress.item(from)));
+            let (ended, after) = match to < row.progress.len() {
+                true => (row.progress.time(to), of(&row.progress.item(to))),
+                false => (row.events.last().map_or(began, |(nanos, _)| nanos), of(&row.done)),
+            };
+            let share = match ended > began {
+                true => ((nanos - began) as f64 / (ended - began) as f64).min(1.0),
+                false => 1.0,
+            };
+            f64::from(before) + f64::from(after.wrapping_sub(before)) * share
         };
-        let share = if to > from { (nanos - from) as f64 / (to - from) as f64 } else { 1.0 };
-        let between = |before: u32, after: u32| {
-            f64::from(before) + f64::from(after.wrapping_sub(before)) * share.min(1.0)
-        };
-        (between(before.work, after.work), between(before.steps, after.steps))
+        // Rounds are told of seldom, and steps that are written down meanwhile know no more of them.
+        let rounds = row.progress.run_of(at, |progress| progress.work);
+        (between(rounds.start, rounds.end, |it| it.work), between(at, at + 1, |it| it.steps))
     }
 
     /// A thread's events in `range`, in order.

@@ -206,6 +206,16 @@ impl Trace {
         self.now_nanos
     }
 
+    /// What was before this moment stays as it is: whatever still comes is later, or too late to
+    /// find its place.
+    pub fn settled_nanos(&self) -> u64 {
+        if !self.live {
+            return self.now_nanos;
+        }
+        let open = self.pending.first().map_or(u64::MAX, |event| event.nanos);
+        open.min(self.now_nanos.saturating_sub(REORDER_NANOS))
+    }
+
     /// Where what is kept begins: 0 unless old events had to be forgotten.
     pub fn first_nanos(&self) -> u64 {
         self.first_nanos

@@ -391,6 +391,18 @@ fn progress_is_spread_between_the_moments_it_was_written_down() {
 }
 
 #[test]
+fn rounds_of_a_long_stretch_are_not_put_down_to_its_last_step() {
+    let mut events = vec![event(10, 0, Kind::Note, LOCK, 1)];
+    // Steps in between are written down, and know no more of the rounds.
+    events.extend((0..90).map(|number| event(11 + number, 0, Kind::Grant, LOCK, 1)));
+    events.push(event(110, 0, Kind::Note, LOCK, 50));
+    events.iter_mut().filter(|it| it.kind == Kind::Note).for_each(|it| it.op = note::WORK);
+    let trace = trace(&events);
+    let rounds = [10, 60, 109, 110].map(|nanos| trace.progress_at(ThreadId(0), nanos).0);
+    assert_eq!(rounds, [1.0, 26.0, 50.5, 51.0]);
+}
+
+#[test]
 fn a_thread_without_start_runs_from_its_first_event() {
     let trace = trace(&[event(5, 0, Kind::Access, OTHER, 0)]);
     assert_eq!(states(&trace, 0), [(5, 1000, State::Running)]);

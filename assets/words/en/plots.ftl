@@ -12,7 +12,10 @@ plots-moment = at { $time }
 plots-of = of
 plots-of-most = the most used
 plots-of-all = everything
-plots-log = Logarithmic
+plots-part = In { $from } to { $to }, as the timeline shows it.
+plots-part-chosen = In the chosen range, { $from } to { $to }.
+plots-part-all = Show all
+plots-log = Log counts
 plots-log-help = Draw counts by their logarithm, so that rare durations show.
 plots-chart = { $title }. { $headline }
 

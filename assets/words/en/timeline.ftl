@@ -97,6 +97,7 @@ timeline-state-sleeping = sleeping
 timeline-state-stopped = stopped (breakpoint, pause)
 timeline-state-data = waiting for data
 timeline-state-signal = waiting for a signal
+timeline-state-join = waiting for the end of { $name }
 timeline-state-gil = waiting for the GIL
 timeline-state-lock = blocked on a lock
 timeline-told-ran = { $name } ran for { $length }.

@@ -12,7 +12,10 @@ plots-moment = w chwili { $time }
 plots-of = dla
 plots-of-most = najczęściej używane
 plots-of-all = wszystko
-plots-log = Logarytmicznie
+plots-part = Od { $from } do { $to }, tyle pokazuje oś czasu.
+plots-part-chosen = W wybranym zakresie, od { $from } do { $to }.
+plots-part-all = Pokaż całość
+plots-log = Log. liczby
 plots-log-help = Rysuje liczby w skali logarytmicznej, żeby było widać rzadkie czasy.
 plots-chart = { $title }. { $headline }
 

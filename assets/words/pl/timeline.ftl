@@ -98,6 +98,7 @@ timeline-state-sleeping = śpi
 timeline-state-stopped = zatrzymany (punkt przerwania, pauza)
 timeline-state-data = czeka na dane
 timeline-state-signal = czeka na sygnał
+timeline-state-join = czeka na koniec wątku { $name }
 timeline-state-gil = czeka na GIL
 timeline-state-lock = zablokowany
 timeline-told-ran = { $name }: działanie przez { $length }.

@@ -22,6 +22,10 @@ const SENTENCE: f32 = 19.0;
 const KEY_HEIGHT: f32 = 20.0;
 /// Where along its arrow a wait says how long it lasts.
 const LABEL_AT: f32 = 0.2;
+/// How far from its thread's row it may stand.
+const LABEL_DOWN_MAX: f32 = 0.3 * ROW.0;
+/// Beside a name in its box.
+const NAME_MARGIN: f32 = 12.0;
 
 /// Height that the graph needs.
 pub fn height_for(graph: &Graph) -> f32 {
@@ -81,7 +85,8 @@ impl Columns {
 fn box_width(graph: &Graph, width: f32) -> f32 {
     let names = graph.threads.iter().chain(&graph.objects).map(|(_, name)| name);
     let widest = names.map(|name| text::width(name, NAME_TEXT)).fold(0.0, f32::max);
-    (widest + 24.0).clamp(BOX_WIDTH.0, BOX_WIDTH.1.min(width * 0.36).max(BOX_WIDTH.0))
+    (widest + 2.0 * NAME_MARGIN + 1.0)
+        .clamp(BOX_WIDTH.0, BOX_WIDTH.1.min(width * 0.36).max(BOX_WIDTH.0))
 }
 
 fn key_ui(draw: &mut Draw<'_>, line: Rect, graph: &Graph) {
@@ -133,7 +138,9 @@ fn waits(draw: &mut Draw<'_>, columns: &Columns, graph: &Graph) -> Vec<(Point, S
         let from = side(columns.thread(from), true, 4.0);
         let to = side(columns.object(to), false, 4.0);
         draw.ground.arrow(from, to, Stroke::dashed(1.8, draw.theme.alarm));
-        let (dx, dy) = ((to.x - from.x) * LABEL_AT, (to.y - from.y) * LABEL_AT);
+        // Near its own thread's row, however steep the arrow is: the next row has a label, too.
+        let dy = ((to.y - from.y) * LABEL_AT).clamp(-LABEL_DOWN_MAX, LABEL_DOWN_MAX);
+        let dx = (to.x - from.x) * LABEL_AT;
         let nanos = graph.waits.nanos.saturating_sub(edge.since);
         labels.push((point(from.x + dx, from.y + dy), duration(nanos as f64)));
     }
@@ -178,7 +185,7 @@ fn node(
     if let Some(own) = own {
         draw.ground.fill(rect(place.x + 5.0, place.y + 6.0, 4.0, place.h - 12.0), own);
     }
-    let words = text::elided(name, NAME_TEXT, place.w - 24.0);
+    let words = text::elided(name, NAME_TEXT, place.w - 2.0 * NAME_MARGIN);
     let at = point(place.x + place.w / 2.0, place.middle());
     draw.ground.text(at, Anchor::Middle, NAME_TEXT, draw.theme.text, words);
     draw.spots.push(Spot { rect: place, says: name.to_owned(), about: Some(key), moment: None });

@@ -1,6 +1,6 @@
 //! Who made whom wait, and for how long: a table of threads by threads.
 
-use super::{Ask, PlotSpec, SHOWN_MAX};
+use super::{Ask, PlotSpec, Reads, SHOWN_MAX};
 use crate::analysis::blame::{Blame, Cell, blame};
 use crate::analysis::sentence::{object_name, thread_name};
 use crate::export::axis::duration;
@@ -16,7 +16,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-blame"),
     help: || words!("plots-blame-help"),
     of: Some(|| words!("plots-of-all")),
-    walks_events: true,
+    reads: Reads::Events,
     figure,
 };
 

@@ -1,6 +1,6 @@
 //! Contention: how many threads waited for each lock over time, and how much of the time anyone did.
 
-use super::{Ask, PlotSpec, SHOWN_MAX, object_curve, says_something, waited_for};
+use super::{Ask, PlotSpec, Reads, SHOWN_MAX, object_curve, says_something, waited_for};
 use crate::analysis::contention::{Stretch, over_time};
 use crate::analysis::sentence::object_name;
 use crate::export::axis;
@@ -15,7 +15,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-contention"),
     help: || words!("plots-contention-help"),
     of: None,
-    walks_events: false,
+    reads: Reads::Lanes,
     figure,
 };
 

@@ -1,7 +1,7 @@
 //! Processor time against the time a thread could run, and context switches, as the operating
 //! system counts them.
 
-use super::{Ask, PlotSpec, SHOWN_MAX};
+use super::{Ask, PlotSpec, Reads, SHOWN_MAX};
 use crate::analysis::processor::{Processor, processor};
 use crate::analysis::sentence::thread_name;
 use crate::export::axis::{amount, duration, share};
@@ -16,7 +16,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-cpu"),
     help: || words!("plots-cpu-help"),
     of: None,
-    walks_events: false,
+    reads: Reads::Lanes,
     figure,
 };
 

@@ -1,6 +1,6 @@
 //! Fairness: how often each thread got a lock, how even that is, and who was passed over.
 
-use super::{Ask, PlotSpec, SHOWN_MAX};
+use super::{Ask, PlotSpec, Reads, SHOWN_MAX};
 use crate::analysis::fairness::{Fairness, fairness};
 use crate::analysis::sentence::{object_name, thread_name};
 use crate::export::axis::{amount, share};
@@ -17,7 +17,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-fairness"),
     help: || words!("plots-fairness-help"),
     of: Some(|| words!("plots-of-most")),
-    walks_events: true,
+    reads: Reads::Events,
     figure,
 };
 

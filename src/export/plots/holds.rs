@@ -1,6 +1,6 @@
 //! How long a lock was held each time: the chosen one, or the one held most.
 
-use super::{Ask, PlotSpec};
+use super::{Ask, PlotSpec, Reads};
 use crate::analysis::contention::{Contention, contention};
 use crate::analysis::sentence::object_name;
 use crate::analysis::times::{Tally, Times};
@@ -18,7 +18,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-holds"),
     help: || words!("plots-holds-help"),
     of: Some(|| words!("plots-of-most")),
-    walks_events: true,
+    reads: Reads::Events,
     figure,
 };
 

@@ -1,6 +1,6 @@
 //! Levels: items in queues and permits of semaphores, over time.
 
-use super::{Ask, PlotSpec, SHOWN_MAX, object_curve};
+use super::{Ask, PlotSpec, Reads, SHOWN_MAX, object_curve};
 use crate::analysis::contention::over_time;
 use crate::export::chart::figure::{Body, Curve, Figure, Pane, Shape, Unit};
 use crate::export::timeline::{LaneKey, lane_keys, shows_level};
@@ -14,7 +14,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-levels"),
     help: || words!("plots-levels-help"),
     of: None,
-    walks_events: false,
+    reads: Reads::Lanes,
     figure,
 };
 

@@ -28,6 +28,17 @@ pub mod throughput;
 pub mod wait_graph;
 pub mod waits;
 
+/// What a plot reads of a trace.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reads {
+    /// Lanes in as many pieces as it has points: its cost does not depend on events.
+    Lanes,
+    /// Every event in sight.
+    Events,
+    /// How things stand at one moment, whatever is in sight.
+    Moment,
+}
+
 /// One plot.
 pub struct PlotSpec {
     /// What the command line calls it.
@@ -38,8 +49,8 @@ pub struct PlotSpec {
     pub help: fn() -> &'static str,
     /// What it is about while no lock or queue is chosen, if it can be about one.
     pub of: Option<fn() -> &'static str>,
-    /// Whether its cost grows with the events in sight.
-    pub walks_events: bool,
+    /// What it reads.
+    pub reads: Reads,
     /// Computes it.
     pub figure: fn(&Trace, &Ask) -> Figure,
 }

@@ -1,7 +1,7 @@
 //! Parallelism: what the threads were doing over time, one upon the other. The lowest band is how
 //! many ran at once.
 
-use super::{Ask, PlotSpec, points, says_something};
+use super::{Ask, PlotSpec, Reads, points, says_something};
 use crate::analysis::names::state_name;
 use crate::analysis::states::over_time;
 use crate::export::axis;
@@ -15,7 +15,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-parallelism"),
     help: || words!("plots-parallelism-help"),
     of: None,
-    walks_events: false,
+    reads: Reads::Lanes,
     figure,
 };
 

@@ -1,6 +1,6 @@
 //! How busy the processors were over time, by thread, and how often threads were switched.
 
-use super::{Ask, PlotSpec, SHOWN_MAX, points, says_something, thread_curve};
+use super::{Ask, PlotSpec, Reads, SHOWN_MAX, points, says_something, thread_curve};
 use crate::analysis::Series;
 use crate::analysis::processor::over_time;
 use crate::export::axis;
@@ -14,7 +14,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-processors"),
     help: || words!("plots-processors-help"),
     of: None,
-    walks_events: false,
+    reads: Reads::Lanes,
     figure,
 };
 

@@ -120,7 +120,7 @@ fn a_live_run_is_counted_in_its_newest_part_and_says_so() {
     let mut trace = Trace::new();
     crate::trace::synthetic::batches(4, 2, 9000, 1).iter().for_each(|batch| trace.append(batch));
     let ask = Ask { events_max: 500, ..Ask::whole(&trace) };
-    for plot in ALL.iter().filter(|plot| plot.walks_events) {
+    for plot in ALL.iter().filter(|plot| plot.reads == Reads::Events) {
         let figure = (plot.figure)(&trace, &ask);
         assert!(figure.headline.contains("Of the newest"), "{}: {}", plot.name, figure.headline);
     }

@@ -1,6 +1,6 @@
 //! Throughput: work done a second, by each thread and by all together.
 
-use super::{Ask, PlotSpec, SHOWN_MAX, points, says_something, thread_curve};
+use super::{Ask, PlotSpec, Reads, SHOWN_MAX, points, says_something, thread_curve};
 use crate::analysis::throughput::{Throughput, throughput};
 use crate::export::axis;
 use crate::export::chart::figure::{Body, Curve, Figure, Pane, Shape, Unit};
@@ -13,7 +13,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-throughput"),
     help: || words!("plots-throughput-help"),
     of: None,
-    walks_events: false,
+    reads: Reads::Lanes,
     figure,
 };
 

@@ -1,6 +1,6 @@
 //! The wait-for graph at a moment.
 
-use super::{Ask, PlotSpec};
+use super::{Ask, PlotSpec, Reads};
 use crate::analysis::sentence::{object_name, sentence, thread_name};
 use crate::analysis::wait_for::{WaitFor, wait_for};
 use crate::export::axis;
@@ -16,7 +16,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-graph"),
     help: || words!("plots-graph-help"),
     of: None,
-    walks_events: false,
+    reads: Reads::Moment,
     figure,
 };
 

@@ -1,7 +1,7 @@
 //! How long waits lasted: for the chosen lock, queue or signal, or the most contended one.
 
 use super::holds::{chosen, spread};
-use super::{Ask, PlotSpec};
+use super::{Ask, PlotSpec, Reads};
 use crate::analysis::contention::contention;
 use crate::analysis::sentence::object_name;
 use crate::export::axis::{amount, duration};
@@ -15,7 +15,7 @@ pub const PLOT: PlotSpec = PlotSpec {
     title: || words!("plots-waits"),
     help: || words!("plots-waits-help"),
     of: Some(|| words!("plots-of-most")),
-    walks_events: true,
+    reads: Reads::Events,
     figure,
 };
 

@@ -90,6 +90,25 @@ impl Cells {
         cells.push(rect(x0, top, x1 - x0, bottom - top));
     }
 
+    /// Adds cells made elsewhere, `shift` further right: a whole number of pixels. Their looks are
+    /// counted from `first`.
+    pub fn put(&mut self, cells: &[(usize, Rect)], (first, shift): (usize, f32)) {
+        for (look, cell) in cells {
+            let x0 = cell.x + shift;
+            self.push_rect(look - first, (x0, x0 + cell.w), (cell.y, cell.bottom()));
+        }
+    }
+
+    /// The cells so far with their looks; from here on there are none.
+    pub fn take(&mut self) -> Vec<(usize, Rect)> {
+        let count = self.by_look.iter().map(Vec::len).sum();
+        let mut cells = Vec::with_capacity(count);
+        for (look, rects) in self.by_look.iter_mut().enumerate() {
+            cells.extend(rects.drain(..).map(|rect| (look, rect)));
+        }
+        cells
+    }
+
     /// The rectangles of each look.
     pub fn finish(self) -> Vec<Vec<Rect>> {
         self.by_look

@@ -1,6 +1,7 @@
 //! Which lanes there are, in which order, where each is, and its name at the left.
 
 use super::object_lane::ObjectLanes;
+use super::strips::{Plan, Strips};
 use super::thread_lane::ThreadLanes;
 use super::value_lane::ValueLanes;
 use super::{LaneKey, TimelineView};
@@ -12,6 +13,8 @@ use crate::trace::Trace;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Of what is not drawn.
+const NOWHERE: Rect = Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 };
 /// Space between lanes.
 pub const GAP: f32 = 5.0;
 const THREAD_HEIGHT: f32 = 20.0;
@@ -165,6 +168,7 @@ pub fn draw(
     theme: &Theme,
     lanes: &[LaneBox],
     (body, names): (&mut Layer, &mut Layer),
+    mut strips: Option<(&Plan, &mut Strips)>,
 ) {
     let mut threads = ThreadLanes::new(view, body.clip);
     let mut objects = ObjectLanes::new(view, body.clip);
@@ -172,16 +176,17 @@ pub fn draw(
     let is_thread = |lane: &&LaneBox| matches!(lane.key, LaneKey::Thread(_));
     let grounds = lanes.iter().filter(is_thread).map(|lane| lane.rect).collect();
     for lane in lanes {
+        let strips = strips.as_mut().map(|(plan, strips)| (*plan, &mut **strips));
         match lane.key {
             LaneKey::Thread(thread) => {
-                threads.add(trace, view, theme, (thread, lane));
+                threads.add(trace, view, theme, (thread, lane), strips);
                 let swatch = rect(6.0, lane.rect.middle() - 6.0, 4.0, 12.0);
                 names.fill(swatch, theme.owner(thread.index()));
                 let badge = badge_of(trace, lane.key);
                 draw_name(view, theme, lane, ("", &badge), names);
             }
             LaneKey::Object(object) => {
-                objects.add(trace, view, theme, (object, lane), body);
+                objects.add(trace, view, theme, (object, lane), (body, strips));
                 draw_name(view, theme, lane, (trace.object(object).kind, ""), names);
             }
             LaneKey::Variable(variable) => {
@@ -201,6 +206,28 @@ pub fn draw(
     let over =
         [objects.finish(theme, body), values.finish(theme, body), threads.finish(theme, body)];
     over.into_iter().for_each(|layer| body.prims.extend(layer.prims));
+}
+
+/// Makes the blocks of lanes without drawing them.
+pub fn make_blocks<'a>(
+    trace: &Trace,
+    view: &TimelineView,
+    lanes: impl Iterator<Item = &'a LaneBox>,
+    (plan, strips): (&Plan, &mut Strips),
+) {
+    let (mut threads, mut objects) =
+        (ThreadLanes::new(view, NOWHERE), ObjectLanes::new(view, NOWHERE));
+    for lane in lanes {
+        match lane.key {
+            LaneKey::Thread(thread) => {
+                threads.read(trace, view, (thread, lane), Some((plan, strips)))
+            }
+            LaneKey::Object(object) => {
+                _ = objects.read(trace, view, (object, lane), Some((plan, strips)));
+            }
+            LaneKey::Variable(_) => {}
+        }
+    }
 }
 
 /// What stands behind a lane's name: how many other threads had the lane before.

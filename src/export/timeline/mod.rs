@@ -26,6 +26,7 @@ mod legend;
 mod object_lane;
 mod overlay;
 mod path;
+mod strips;
 mod thread_lane;
 mod value_lane;
 
@@ -35,6 +36,7 @@ pub use lanes::{GAP, LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys}
 use legend::Legend;
 pub use object_lane::shows_level;
 pub use overlay::{Alarm, Overlay, flags};
+pub use strips::Strips;
 pub use thread_lane::look_of;
 pub use value_lane::value_text;
 
@@ -196,6 +198,31 @@ pub fn layout(
     options: &FrameOptions,
     overlay: &Overlay,
 ) -> Layout {
+    layout_with(trace, view, theme, (options, overlay), None)
+}
+
+/// Lays out a run that goes on and is followed: what was made of it in earlier frames is used again.
+pub fn layout_live(
+    trace: &Trace,
+    view: &TimelineView,
+    theme: &Theme,
+    around: (&FrameOptions, &Overlay),
+    strips: &mut Strips,
+) -> Layout {
+    let plan = strips.begin(trace, view);
+    let layout = layout_with(trace, view, theme, around, Some((&plan, strips)));
+    strips.end();
+    strips.prepare(trace, view, &layout.lanes);
+    layout
+}
+
+fn layout_with(
+    trace: &Trace,
+    view: &TimelineView,
+    theme: &Theme,
+    (options, overlay): (&FrameOptions, &Overlay),
+    mut strips: Option<(&strips::Plan, &mut Strips)>,
+) -> Layout {
     let keys = lanes::visible_keys(trace, view);
     let content_height = lanes::height_of(&keys);
     let wakes = arrows::shown(trace, view);
@@ -215,7 +242,8 @@ pub fn layout(
         let mut lane_layer = Layer::new(part);
         let mut name_layer = Layer::new(Rect { x: 0.0, w: view.gutter, ..part });
         frame.grid(&axis, &mut lane_layer, view);
-        lanes::draw(trace, view, theme, boxes, (&mut lane_layer, &mut name_layer));
+        let strips = strips.as_mut().map(|(plan, strips)| (*plan, &mut **strips));
+        lanes::draw(trace, view, theme, boxes, (&mut lane_layer, &mut name_layer), strips);
         layers.extend([lane_layer, name_layer]);
     }
     let [above, scrolled] = parts;

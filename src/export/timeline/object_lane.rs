@@ -5,6 +5,7 @@
 
 use super::cells::Cells;
 use super::lanes::LaneBox;
+use super::strips::{self, Block, LaneLook, Plan, Stretch, Strips};
 use super::thread_lane::CELL_TEXT;
 use super::{Scale, TimelineView};
 use crate::export::scene::{Anchor, Color, Layer, Pattern, Rect, Stroke, point};
@@ -12,7 +13,7 @@ use crate::export::text;
 use crate::export::theme::Theme;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::{ObjectInfo, WaitClass};
-use crate::trace::{Holding, Trace};
+use crate::trace::{Holding, ObjectLane, Trace};
 
 /// Share of the lane's height where waiters are drawn.
 const WAITERS_SHARE: f32 = 0.4;
@@ -35,6 +36,8 @@ pub fn shows_level(info: &ObjectInfo) -> bool {
 /// Draws the lanes of objects: [`ObjectLanes::add`] each, then [`ObjectLanes::finish`].
 pub struct ObjectLanes {
     band: Band,
+    /// Makes blocks.
+    aside: Band,
     /// Over the cells: names.
     over: Layer,
 }
@@ -42,17 +45,7 @@ pub struct ObjectLanes {
 impl ObjectLanes {
     /// For lanes of this view.
     pub fn new(view: &TimelineView, clip: Rect) -> ObjectLanes {
-        let band = Band {
-            waiters: Cells::new(view, WAIT_CLASSES.len()),
-            held: Cells::new(view, LOOKS),
-            scale: view.scale(),
-            edges: view.body_x(),
-            wait_look: 0,
-            waiters_max: 1.0,
-            level_max: None,
-            labels: Vec::new(),
-        };
-        ObjectLanes { band, over: Layer::new(clip) }
+        ObjectLanes { band: Band::new(view), aside: Band::new(view), over: Layer::new(clip) }
     }
 
     /// Adds the lane of `object`; the line it stands on goes into `layer` at once.
@@ -62,26 +55,45 @@ impl ObjectLanes {
         view: &TimelineView,
         theme: &Theme,
         (object, lane): (ObjectId, &LaneBox),
-        layer: &mut Layer,
+        (layer, strips): (&mut Layer, Option<(&Plan, &mut Strips)>),
     ) {
-        let Some(source) = trace.object_lane(object) else { return };
-        let info = trace.object(object);
-        let ObjectLanes { band, over } = self;
-        let top = lane.rect.h * WAITERS_SHARE;
-        band.waiters.begin_lane(lane.rect.y, top - 1.0);
-        band.held.begin_lane(lane.rect.y + top, lane.rect.h - top);
-        let class = WAIT_CLASSES.iter().position(|class| *class == info.waits_as);
-        band.wait_look = class.unwrap_or(0);
-        band.waiters_max = source.waiters_peak().max(1) as f32;
-        band.level_max = shows_level(&info).then_some(source.level_peak().max(1) as f32);
-        let (range, columns) = super::lanes::query(trace, view);
-        source.visible(range, columns, |piece| band.add(&piece));
+        if !self.read(trace, view, (object, lane), strips) {
+            return;
+        }
+        let ObjectLanes { band, over, .. } = self;
         let floor = lane.rect.y + lane.rect.h - 0.5;
         let (left, right) = view.body_x();
         layer.line(point(left, floor), point(right, floor), Stroke::solid(1.0, theme.grid));
-        for label in band.labels.drain(..) {
+        for mut label in band.labels.drain(..) {
+            (label.x0, label.x1) = (label.x0.max(left), label.x1.min(right));
             draw_label(trace, theme, lane, &label, over);
         }
+    }
+
+    /// Adds the cells of a lane; `false`: nothing ever happened to the object.
+    pub fn read(
+        &mut self,
+        trace: &Trace,
+        view: &TimelineView,
+        (object, lane): (ObjectId, &LaneBox),
+        strips: Option<(&Plan, &mut Strips)>,
+    ) -> bool {
+        let Some(source) = trace.object_lane(object) else { return false };
+        let info = trace.object(object);
+        let ObjectLanes { band, aside, .. } = self;
+        match strips {
+            None => {
+                band.begin_lane(&source, &info, lane);
+                let (range, columns) = super::lanes::query(trace, view);
+                source.visible(range, columns, |piece| band.add(&piece));
+            }
+            Some((plan, strips)) => {
+                let look = aside.begin_lane(&source, &info, lane);
+                let make = |stretch: &Stretch| aside.block(&source, stretch);
+                strips.object(object).show(plan, look, make, |block, x| band.put(block, x));
+            }
+        }
+        true
     }
 
     /// Draws what was added into `layer`; what lies over the cells is the answer.
@@ -105,11 +117,7 @@ fn fill_of(theme: &Theme, look: usize) -> Color {
     }
 }
 
-struct Label {
-    thread: ThreadId,
-    x0: f32,
-    x1: f32,
-}
+type Label = strips::Label<ThreadId>;
 
 struct Band {
     scale: Scale,
@@ -125,6 +133,56 @@ struct Band {
 }
 
 impl Band {
+    fn new(view: &TimelineView) -> Band {
+        Band {
+            waiters: Cells::new(view, WAIT_CLASSES.len()),
+            held: Cells::new(view, LOOKS),
+            scale: view.scale(),
+            edges: view.body_x(),
+            wait_look: 0,
+            waiters_max: 1.0,
+            level_max: None,
+            labels: Vec::new(),
+        }
+    }
+
+    /// What follows is in this lane; the answer is all that its look depends on.
+    fn begin_lane(
+        &mut self,
+        source: &ObjectLane<'_>,
+        info: &ObjectInfo,
+        lane: &LaneBox,
+    ) -> LaneLook {
+        let top = lane.rect.h * WAITERS_SHARE;
+        self.waiters.begin_lane(lane.rect.y, top - 1.0);
+        self.held.begin_lane(lane.rect.y + top, lane.rect.h - top);
+        let class = WAIT_CLASSES.iter().position(|class| *class == info.waits_as);
+        self.wait_look = class.unwrap_or(0);
+        let (waiters, level) = (source.waiters_peak().max(1), source.level_peak().max(1));
+        let level = if shows_level(info) { level } else { 0 };
+        self.waiters_max = waiters as f32;
+        self.level_max = (level > 0).then_some(level as f32);
+        LaneLook::new(lane, (self.wait_look, waiters, level))
+    }
+
+    /// What the lane looks like in one stretch of time, counted from where that begins.
+    fn block(&mut self, source: &ObjectLane<'_>, stretch: &Stretch) -> Block<ThreadId> {
+        (self.scale, self.edges) = (stretch.scale, (0.0, stretch.width));
+        source.visible(stretch.range.clone(), stretch.columns, |piece| self.add(&piece));
+        let mut cells = self.waiters.take();
+        let held = self.held.take().into_iter();
+        cells.extend(held.map(|(look, cell)| (WAIT_CLASSES.len() + look, cell)));
+        Block { cells, labels: std::mem::take(&mut self.labels), ends: Vec::new() }
+    }
+
+    fn put(&mut self, block: &Block<ThreadId>, x: f32) {
+        let waiters = block.cells.partition_point(|(look, _)| *look < WAIT_CLASSES.len());
+        let (waiters, held) = block.cells.split_at(waiters);
+        self.waiters.put(waiters, (0, x));
+        self.held.put(held, (WAIT_CLASSES.len(), x));
+        strips::join_labels(&mut self.labels, &block.labels, x);
+    }
+
     fn add(&mut self, piece: &Holding) {
         let x0 = self.scale.x(piece.from as f64).max(self.edges.0);
         let x1 = self.scale.x(piece.to as f64).min(self.edges.1);
@@ -154,8 +212,8 @@ impl Band {
         }
         // A waiter that comes or goes begins a new piece, but the same holding goes on.
         match self.labels.last_mut() {
-            Some(last) if last.thread == holder && last.x1 == x0 => last.x1 = x1,
-            _ => self.labels.push(Label { thread: holder, x0, x1 }),
+            Some(last) if last.of == holder && last.x1 == x0 => last.x1 = x1,
+            _ => self.labels.push(Label { of: holder, x0, x1 }),
         }
     }
 }
@@ -169,13 +227,13 @@ fn draw_label(trace: &Trace, theme: &Theme, lane: &LaneBox, label: &Label, layer
     if label.x1 - label.x0 < LABEL_WIDTH_MIN {
         return;
     }
-    let name = trace.thread(label.thread).name;
+    let name = trace.thread(label.of).name;
     let short = text::elided(&name, CELL_TEXT, label.x1 - label.x0 - 8.0);
     if short.is_empty() || (short.chars().count() < 3 && short != name) {
         return;
     }
     let top = lane.rect.h * WAITERS_SHARE;
     let middle = lane.rect.y + top + (lane.rect.h - top) / 2.0;
-    let ink = theme.owner(label.thread.index()).readable_on();
+    let ink = theme.owner(label.of.index()).readable_on();
     layer.text(point(label.x0 + 4.0, middle), Anchor::Start, CELL_TEXT, ink, short);
 }

@@ -5,12 +5,14 @@
 
 use super::cells::{Cells, LEVELS};
 use super::lanes::LaneBox;
+use super::strips::{self, Block, LaneLook, Plan, Stretch, Strips, Waited};
 use super::{Scale, TimelineView};
 use crate::export::scene::{Anchor, Layer, Pattern, Prim, Rect, point, rect};
 use crate::export::text;
 use crate::export::theme::{Look, Theme};
-use crate::model::ids::{ObjectId, ThreadId};
-use crate::trace::{Interval, State, Trace};
+use crate::model::ids::ThreadId;
+use crate::trace::{Interval, State, ThreadLane, Trace};
+use std::ops::Range;
 
 /// Size of the names inside cells.
 pub const CELL_TEXT: f32 = 10.5;
@@ -49,6 +51,8 @@ fn dense_look_of(theme: &Theme, state: State) -> Option<Look> {
 /// Draws the lanes of threads: [`ThreadLanes::add`] each, then [`ThreadLanes::finish`].
 pub struct ThreadLanes {
     builder: Builder,
+    /// Makes blocks.
+    aside: Builder,
     /// Over the cells: the caps of ended threads, and names.
     over: Layer,
 }
@@ -56,15 +60,8 @@ pub struct ThreadLanes {
 impl ThreadLanes {
     /// For lanes of this view.
     pub fn new(view: &TimelineView, clip: Rect) -> ThreadLanes {
-        let builder = Builder {
-            cells: Cells::new(view, 2 * STATES),
-            scale: view.scale(),
-            edges: view.body_x(),
-            column: None,
-            labels: Vec::new(),
-            ends: Vec::new(),
-        };
-        ThreadLanes { builder, over: Layer::new(clip) }
+        let (builder, aside) = (Builder::new(view), Builder::new(view));
+        ThreadLanes { builder, aside, over: Layer::new(clip) }
     }
 
     /// Adds the lane of `thread`.
@@ -74,19 +71,41 @@ impl ThreadLanes {
         view: &TimelineView,
         theme: &Theme,
         (thread, lane): (ThreadId, &LaneBox),
+        strips: Option<(&Plan, &mut Strips)>,
     ) {
-        let ThreadLanes { builder, over } = self;
-        builder.cells.begin_lane(lane.rect.y, lane.rect.h);
-        let (range, columns) = super::lanes::query(trace, view);
-        if let Some(source) = trace.thread_lane(thread) {
-            source.visible(range, columns, |piece| builder.add(&piece));
-        }
-        builder.flush(f32::INFINITY);
-        for x in builder.ends.drain(..).filter(|x| *x < view.body_x().1) {
+        self.read(trace, view, (thread, lane), strips);
+        let ThreadLanes { builder, over, .. } = self;
+        let (left, right) = view.body_x();
+        for x in builder.ends.drain(..).filter(|x| *x > left && *x < right) {
             over.fill(rect(x, lane.rect.y, CAP, lane.rect.h), theme.ended.fill);
         }
-        for label in builder.labels.drain(..) {
+        for mut label in builder.labels.drain(..) {
+            (label.x0, label.x1) = (label.x0.max(left), label.x1.min(right));
             draw_label(trace, theme, lane, &label, over);
+        }
+    }
+
+    /// Adds the cells of a lane.
+    pub fn read(
+        &mut self,
+        trace: &Trace,
+        view: &TimelineView,
+        (thread, lane): (ThreadId, &LaneBox),
+        strips: Option<(&Plan, &mut Strips)>,
+    ) {
+        let ThreadLanes { builder, aside, .. } = self;
+        match (trace.thread_lane(thread), strips) {
+            (None, _) => {}
+            (Some(source), None) => {
+                builder.cells.begin_lane(lane.rect.y, lane.rect.h);
+                builder.read(&source, super::lanes::query(trace, view));
+            }
+            (Some(source), Some((plan, strips))) => {
+                let strip = strips.thread(thread);
+                let make = |stretch: &Stretch| aside.block(&source, lane, stretch);
+                let look = LaneLook::new(lane, Default::default());
+                strip.show(plan, look, make, |block, x| builder.put(block, x));
+            }
         }
     }
 
@@ -109,12 +128,7 @@ impl ThreadLanes {
 const STATES: usize = State::ALL.len();
 const LIVING: usize = State::LIVING.len();
 
-struct Label {
-    state: State,
-    object: ObjectId,
-    x0: f32,
-    x1: f32,
-}
+type Label = strips::Label<Waited>;
 
 /// Pieces on their way to cells: short ones gather in `column` until one begins further right.
 struct Builder {
@@ -138,6 +152,44 @@ struct Column {
 }
 
 impl Builder {
+    fn new(view: &TimelineView) -> Builder {
+        Builder {
+            cells: Cells::new(view, 2 * STATES),
+            scale: view.scale(),
+            edges: view.body_x(),
+            column: None,
+            labels: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, source: &ThreadLane<'_>, (range, columns): (Range<u64>, u32)) {
+        source.visible(range, columns, |piece| self.add(&piece));
+        self.flush(f32::INFINITY);
+    }
+
+    /// What a lane looks like in one stretch of time, counted from where that begins.
+    fn block(
+        &mut self,
+        source: &ThreadLane<'_>,
+        lane: &LaneBox,
+        stretch: &Stretch,
+    ) -> Block<Waited> {
+        (self.scale, self.edges) = (stretch.scale, (0.0, stretch.width));
+        self.cells.begin_lane(lane.rect.y, lane.rect.h);
+        self.read(source, (stretch.range.clone(), stretch.columns));
+        let (labels, ends) = (std::mem::take(&mut self.labels), std::mem::take(&mut self.ends));
+        // A thread that had ended before shows that where it did.
+        let ends = ends.into_iter().filter(|x| *x > 0.0).collect();
+        Block { cells: self.cells.take(), labels, ends }
+    }
+
+    fn put(&mut self, block: &Block<Waited>, x: f32) {
+        self.cells.put(&block.cells, (0, x));
+        strips::join_labels(&mut self.labels, &block.labels, x);
+        self.ends.extend(block.ends.iter().map(|end| end + x));
+    }
+
     fn add(&mut self, piece: &Interval) {
         let x0 = self.scale.x(piece.from as f64).max(self.edges.0);
         let x1 = self.scale.x(piece.to as f64).min(self.edges.1);
@@ -172,10 +224,8 @@ impl Builder {
         if self.cells.snap(from) < self.cells.snap(x1) {
             self.cells.push(piece.state as usize, from, x1);
         }
-        if let Some(object) = piece.object.filter(|_| x1 - x0 >= LABEL_WIDTH_MIN)
-            && piece.state != State::Sleeping
-        {
-            self.labels.push(Label { state: piece.state, object, x0, x1 });
+        if let Some(object) = piece.object.filter(|_| piece.state != State::Sleeping) {
+            self.labels.push(Label { of: (piece.state, object), x0, x1 });
         }
     }
 
@@ -216,8 +266,12 @@ fn levels(seen: u32, nanos: &[f32; LIVING]) -> [Option<usize>; LIVING] {
 
 /// The name of what is waited for. On a pattern it stands on a plain patch.
 fn draw_label(trace: &Trace, theme: &Theme, lane: &LaneBox, label: &Label, layer: &mut Layer) {
-    let Some(look) = look_of(theme, label.state) else { return };
-    let name = trace.object(label.object).name;
+    let (state, object) = label.of;
+    let Some(look) = look_of(theme, state) else { return };
+    if label.x1 - label.x0 < LABEL_WIDTH_MIN {
+        return;
+    }
+    let name = trace.object(object).name;
     let room = label.x1 - label.x0 - 10.0;
     let short = text::elided(&name, CELL_TEXT, room);
     if short.is_empty() || (short.chars().count() < 3 && short != name) {

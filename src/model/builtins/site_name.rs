@@ -2,14 +2,15 @@
 //! about to be stored in, read from the instructions that follow the call.
 //!
 //! `lock = Lock()` is "lock"; `self.lock = Lock()` in a method of Account is "Account.lock";
-//! `[Lock() for _ in range(5)]` stored in `forks` is "forks[]", one number each.
+//! `[Lock() for _ in range(5)]` stored in `forks` is "forks[]", one number each; of several that are
+//! stored at once each has its own.
 
 use crate::model::code::{Code, Op, Reg};
 use crate::model::native::Ctx;
 use crate::model::program::Program;
 
 /// How many instructions after the call are looked at.
-const LOOK_AHEAD: usize = 8;
+const LOOK_AHEAD: usize = 32;
 
 /// The name of the variable that will hold the result of the script's running call.
 pub fn of_running_call(ctx: &Ctx<'_>) -> Option<String> {
@@ -48,10 +49,34 @@ fn target(program: &Program, code: &Code, from: usize, mut held: Reg) -> Option<
                 return Some(format!("{}[]", list_name(program, code, from, list)?));
             }
             Op::Move { dst, src } if src == held => held = dst,
+            ref op if leaves_alone(op, held) => {}
             _ => break,
         }
     }
     local(program, code, held)
+}
+
+/// Whether an instruction neither uses nor writes `held`: in `bell, lock = Event(), Lock()` both are
+/// made before either is stored. What is made later stands in a higher register.
+fn leaves_alone(op: &Op, held: Reg) -> bool {
+    match *op {
+        Op::StoreGlobal { src, .. } | Op::StoreAttr { src, .. } | Op::StoreCell { src, .. } => {
+            src != held
+        }
+        Op::Const { dst, .. }
+        | Op::SmallInt { dst, .. }
+        | Op::None { dst }
+        | Op::Move { dst, .. }
+        | Op::LoadGlobal { dst, .. }
+        | Op::LoadBuiltin { dst, .. }
+        | Op::LoadAttr { dst, .. }
+        | Op::Call { dst, .. }
+        | Op::CallMethod { dst, .. }
+        | Op::CallKw { dst, .. }
+        | Op::CallMethodKw { dst, .. } => dst > held,
+        Op::LoadMethod { base, .. } => base > held,
+        _ => false,
+    }
 }
 
 /// The variable that a list under construction ends up in.

@@ -52,7 +52,7 @@ impl ExportDialog {
             ui.checkbox(&mut self.legend, words!("export-legend"));
         }
         if let What::Trace(Content::Plot(number)) = self.what
-            && plots::ALL.get(number).is_some_and(|plot| plot.walks_events)
+            && plots::ALL.get(number).is_some_and(|plot| plot.reads == plots::Reads::Events)
         {
             ui.checkbox(&mut self.log, words!("export-log"));
         }

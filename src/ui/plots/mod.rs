@@ -8,21 +8,25 @@
 mod pointer;
 mod refresh;
 
+use crate::export::axis;
 use crate::export::chart::figure::{Body, Figure};
 use crate::export::chart::{self, Chart, ChartView, Marked};
-use crate::export::plots::{ALL, Ask, PlotSpec};
+use crate::export::plots::{ALL, Ask, PlotSpec, Reads};
 use crate::export::theme::Theme;
 use crate::export::timeline::LaneKey;
 use crate::trace::Trace;
 use crate::ui::Action;
-use crate::ui::timeline::{Selection, TimelinePanel, extent, paint};
+use crate::ui::timeline::{Follow, Selection, TimelinePanel, extent, paint};
 use crate::words;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
 pub use pointer::readable;
 pub use refresh::EVENTS_AT_ONCE_MAX;
 use refresh::Refresh;
+use std::ops::Range;
 use std::sync::Arc;
 
+/// A plot that leaves out less than this share of a run at its ends is about all of it.
+const WHOLE_SLACK: f64 = 0.005;
 /// Width of the list of what a plot may be about.
 const SUBJECT_WIDTH: f32 = 130.0;
 /// Of that, what its text has: the rest is margins and the arrow.
@@ -63,11 +67,15 @@ impl PlotPanel {
         // The timeline may be hidden behind this very plot: then nobody else keeps it up.
         linked.timeline.window.keep_up(extent(linked.trace));
         let ask = ask_of(plot, linked);
+        let part = ask.range.clone();
         self.refresh.look(ui.ctx(), plot, linked.trace, ask);
         let Some(figure) = self.refresh.figure().cloned() else {
             self.refresh.progress_ui(ui);
             return;
         };
+        if plot.reads != Reads::Moment {
+            part_ui(ui, plot, linked, &part);
+        }
         let room = (ui.available_size() - vec2(0.0, 2.0)).max(vec2(160.0, 60.0));
         let least = chart::least_height(&figure);
         let area = ScrollArea::vertical().id_salt(plot.name).auto_shrink(false);
@@ -122,14 +130,17 @@ impl PlotPanel {
         if export.on_hover_text(words!("export-plot")).clicked() {
             linked.actions.push(Action::ExportPlot(chosen));
         }
+        // What a plot has no use for stays in its place, so that the names beside it do not move.
         let counts = self.refresh.figure().map(|figure| &figure.body);
-        if matches!(counts, Some(Body::Spread(_))) {
-            ui.toggle_value(&mut self.log, words!("plots-log"))
-                .on_hover_text(words!("plots-log-help"));
+        let log = egui::Button::selectable(self.log, words!("plots-log"));
+        let log = ui.add_enabled(matches!(counts, Some(Body::Spread(_))), log);
+        if log.on_hover_text(words!("plots-log-help")).clicked() {
+            self.log = !self.log;
         }
-        if let Some(of) = ALL.get(chosen).and_then(|plot| plot.of) {
-            subject_ui(ui, linked, of());
-        }
+        let of = ALL.get(chosen).and_then(|plot| plot.of);
+        ui.add_enabled_ui(of.is_some(), |ui| {
+            subject_ui(ui, linked, of.map_or_else(|| words!("plots-of-all"), |of| of()));
+        });
         ui.add_space(8.0);
     }
 
@@ -178,6 +189,31 @@ impl PlotPanel {
     }
 }
 
+/// Says which part of the run a plot is about, with the way to all of it: its figures are of that
+/// part only, and the timeline may be hidden behind it.
+fn part_ui(ui: &mut Ui, plot: &PlotSpec, linked: &mut Linked<'_>, part: &Range<u64>) {
+    let trace = linked.trace;
+    let (first, now) = (trace.first_nanos(), trace.now_nanos());
+    let slack = (now.saturating_sub(first) as f64 * WHOLE_SLACK) as u64;
+    let whole = part.start <= first + slack && part.end + slack >= now;
+    if whole {
+        return;
+    }
+    let chosen = plot.reads == Reads::Events && linked.selection.range.is_some();
+    let [from, to] = [part.start, part.end].map(|nanos| axis::moment(nanos as f64));
+    ui.horizontal(|ui| {
+        ui.add_space(6.0);
+        ui.weak(match chosen {
+            true => words!("plots-part-chosen", from = from, to = to),
+            false => words!("plots-part", from = from, to = to),
+        });
+        if ui.small_button(words!("plots-part-all")).clicked() {
+            linked.selection.range = linked.selection.range.filter(|_| !chosen);
+            linked.timeline.window.follow = Follow::Run;
+        }
+    });
+}
+
 /// Which object the plots that are about one are about.
 fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>, none: &str) {
     let name = |key: LaneKey| crate::export::timeline::name_of(linked.trace, key);
@@ -210,7 +246,8 @@ fn ask_of(plot: &PlotSpec, linked: &Linked<'_>) -> Ask {
     let (trace, window) = (linked.trace, &linked.timeline.window);
     let sight = (window.from_nanos, window.to_nanos);
     // What is not over time can't show a range as a band: it is about that range.
-    let (from, to) = linked.selection.range.filter(|_| plot.walks_events).unwrap_or(sight);
+    let (from, to) =
+        linked.selection.range.filter(|_| plot.reads == Reads::Events).unwrap_or(sight);
     let from = from.max(trace.first_nanos() as f64) as u64;
     let to = (to.clamp(0.0, trace.now_nanos() as f64) as u64).max(from + 1);
     Ask {

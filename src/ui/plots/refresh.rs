@@ -3,7 +3,7 @@
 //! for which the trace is copied, sharing what is full of it.
 
 use crate::export::chart::figure::Figure;
-use crate::export::plots::{Ask, PlotSpec};
+use crate::export::plots::{Ask, PlotSpec, Reads};
 use crate::trace::Trace;
 use crate::words;
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
@@ -74,8 +74,10 @@ impl Refresh {
         if trace.is_live() {
             (ask.events_max, ask.points) = (EVENTS_AT_ONCE_MAX, LIVE_POINTS);
         }
-        let much =
-            || plot.walks_events && trace.count_in(question.1.range.clone()) > EVENTS_AT_ONCE_MAX;
+        let much = || {
+            plot.reads == Reads::Events
+                && trace.count_in(question.1.range.clone()) > EVENTS_AT_ONCE_MAX
+        };
         if (trace.is_live() || much()) && self.begin(ctx, plot, (trace, &ask), &question) {
             return;
         }

@@ -68,6 +68,26 @@ fn without_a_run_every_plot_says_what_to_do() {
 }
 
 #[test]
+fn a_plot_of_a_part_says_so_and_leads_to_the_whole_run() {
+    for plot in ALL {
+        let mut harness = harness(fixture::pipeline(), plot.name, &theme::LIGHT);
+        let graph = plot.reads == Reads::Moment;
+        assert!(harness.query_by_label("Show all").is_none(), "{}", plot.name);
+        harness.state_mut().timeline.window.show(100_000.0, 300_000.0, 0.0);
+        eventually(|| {
+            harness.run_steps(2);
+            graph || harness.query_by_label_contains("In 100 µs to 300 µs").is_some()
+        });
+        if !graph {
+            harness.get_by_label("Show all").click();
+            harness.run_steps(3);
+            assert_eq!(harness.state().timeline.window.to_nanos, 500_000.0);
+        }
+        assert!(harness.query_by_label("Show all").is_none(), "{}", plot.name);
+    }
+}
+
+#[test]
 fn a_drag_chooses_a_range_and_a_click_lets_it_go() {
     let mut harness = harness(fixture::pipeline(), "throughput", &theme::LIGHT);
     harness.drag_at(pos2(200.0, 200.0));

@@ -233,6 +233,8 @@ impl Dock {
         let (now, views) = (RunShown::of(session), session.trace().views());
         *was_over &= !run_shown.follow(now, views, (timeline, selection));
         standstill::show(session, was_over, selection);
+        timeline.window.stands_nanos = standstill::since(session);
+        timeline.play(ui.ctx(), session.trace(), selection);
         if self.panels.selection.next_frame() {
             ui.ctx().request_repaint();
         }

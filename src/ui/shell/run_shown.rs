@@ -74,6 +74,32 @@ mod tests {
     }
 
     #[test]
+    fn playing_goes_on_with_the_timeline_behind_another_tab_and_once_a_frame() {
+        let mut session = Session::for_tests();
+        session.show_for_tests(fixture::pipeline());
+        let mut harness =
+            egui_kittest::Harness::builder().with_size(egui::vec2(1280.0, 800.0)).build_ui_state(
+                |ui, (dock, session): &mut (Dock, Session)| dock.ui(ui, session, &mut Vec::new()),
+                (Dock::from_kept(None), session),
+            );
+        harness.run_steps(2);
+        let moments = [Panel::Contention, Panel::Timeline].map(|front| {
+            let (dock, session) = harness.state_mut();
+            let trace = session.trace().clone();
+            dock.timeline(T::Beginning, &trace);
+            dock.timeline(T::Play, &trace);
+            dock.bring_to_front(front);
+            harness.run_steps(4);
+            let (dock, session) = harness.state_mut();
+            let moment = dock.looks(session).moment.expect("an instant is shown");
+            dock.timeline(T::Play, &trace);
+            moment
+        });
+        assert!(moments[0] > 0, "it moves");
+        assert_eq!(moments[0], moments[1], "as fast as with the timeline in front");
+    }
+
+    #[test]
     fn with_the_timeline_behind_another_tab_nothing_of_the_last_run_is_exported() {
         let mut session = Session::for_tests();
         session.show_for_tests(fixture::deadlock());

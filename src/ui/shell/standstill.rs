@@ -4,6 +4,12 @@
 use crate::session::{Phase, Session};
 use crate::ui::timeline::Selection;
 
+/// Since when the run stands still, as far as is known.
+pub fn since(session: &Session) -> Option<f64> {
+    let stands = session.findings().iter().filter(|finding| finding.is_standstill());
+    stands.map(|finding| finding.range_nanos.start as f64).reduce(f64::min)
+}
+
 /// Goes to the standstill once the run is over and looked through, unless another instant is shown.
 /// `was_over`: whether it was so in the last frame.
 pub fn show(session: &Session, was_over: &mut bool, selection: &mut Selection) {

@@ -3,6 +3,7 @@
 use super::selection::Selection;
 use super::{TimelinePanel, extent};
 use crate::analysis::detectors::Finding;
+use crate::export::timeline::LaneKey;
 use crate::trace::Trace;
 
 /// What is shown on either side of a finding, as a share of what is shown of it.
@@ -31,6 +32,9 @@ impl TimelinePanel {
         let moment = (shown_to as u64).saturating_sub(1).max(finding.range_nanos.start);
         selection.cursor = (finding.kind == "deadlock" || stands).then_some(moment);
         self.travel.playing = false;
+        // The lock with those who wait for it; of what is about no lock, the thread.
+        let lock = finding.objects.first().map(|&object| LaneKey::Object(object));
+        self.reveal = lock.or(finding.threads.first().map(|&thread| LaneKey::Thread(thread)));
     }
 }
 
@@ -78,5 +82,13 @@ mod tests {
         assert_eq!((selection.range, selection.cursor), (Some((2e5, 3e5)), None));
         let (panel, _) = shown(&convoy(0..500_000), &trace);
         assert_eq!((panel.window.from_nanos, panel.window.to_nanos), (0.0, 500_000.0));
+    }
+
+    #[test]
+    fn the_lane_of_what_a_finding_is_about_comes_into_sight() {
+        let trace = fixture::deadlock();
+        let finding = detectors::endless(&trace).expect("it ends in a deadlock");
+        let (panel, _) = shown(&finding, &trace);
+        assert_eq!(panel.reveal, Some(LaneKey::Object(finding.objects[0])));
     }
 }

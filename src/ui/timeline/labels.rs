@@ -2,7 +2,7 @@
 //! screen readers, a menu to hide it or keep it on top, and can be dragged to another place.
 
 use super::TimelinePanel;
-use super::details::state_word;
+use super::details::doing_word;
 use super::mouse::Scene;
 use super::selection::Selection;
 use crate::export::axis;
@@ -136,7 +136,7 @@ fn description(trace: &Trace, lane: LaneKey, selection: &Selection) -> String {
     let now = selection.instant(trace);
     match lane {
         LaneKey::Thread(thread) => {
-            let state = state_word(trace.state_at(thread, now));
+            let state = doing_word(trace, thread, now);
             let told = words!("timeline-lane-state", state = state, at = axis::exact(now as f64));
             shared(trace, lane).map_or(told.clone(), |shared| format!("{told}. {shared}"))
         }

@@ -6,7 +6,8 @@
 use crate::analysis::critical_path::CriticalPath;
 use crate::export::theme::Theme;
 use crate::export::timeline::{
-    self, Alarm, FrameOptions, LANE_HEIGHT_MAX, LaneKey, Layout, Mark, Overlay, TimelineView,
+    self, Alarm, FrameOptions, LANE_HEIGHT_MAX, LaneKey, Layout, Mark, Overlay, Strips,
+    TimelineView,
 };
 use crate::session::TimelineCommand;
 use crate::trace::Trace;
@@ -46,10 +47,6 @@ pub const STATISTICS_EVENTS_MAX: u64 = 2_000_000;
 const GUTTER: (f32, f32) = (60.0, 320.0);
 /// A lower panel has better uses for its height than a legend.
 const LEGEND_HEIGHT_MIN: f32 = 210.0;
-/// Least height that the lanes keep beside what is said about a choice.
-const LANES_HEIGHT_MIN: f32 = 72.0;
-/// Least height of what is said about a choice: heads and some rows of a table.
-const DETAILS_HEIGHT_MIN: f32 = 104.0;
 /// A mark nearer than this share of the span counts as the same place.
 const SAME_MARK: f64 = 0.005;
 /// What is left free beside an interval that is shown whole, as a share of it.
@@ -71,6 +68,8 @@ pub struct TimelinePanel {
     marks: marks::Marks,
     search: searching::Search,
     travel: travel::Travel,
+    /// The frame in which the instant was last moved on.
+    played: Option<u64>,
     details: details::Details,
     legend: bool,
     overview: overview::Overview,
@@ -87,6 +86,8 @@ pub struct TimelinePanel {
     of_trace: Option<(Stamp, OfTrace)>,
     /// The last layout, with what it was made of.
     laid_out: Option<(LayoutKey, Layout)>,
+    /// What earlier frames made of a run that goes on.
+    strips: Strips,
     made_again: Option<Instant>,
 }
 
@@ -138,6 +139,7 @@ impl Default for TimelinePanel {
             marks: marks::Marks::default(),
             search: searching::Search::default(),
             travel: travel::Travel::default(),
+            played: None,
             details: details::Details::default(),
             legend: true,
             overview: overview::Overview::default(),
@@ -148,6 +150,7 @@ impl Default for TimelinePanel {
             reveal: None,
             of_trace: None,
             laid_out: None,
+            strips: Strips::default(),
             made_again: None,
         }
     }
@@ -163,7 +166,7 @@ impl TimelinePanel {
         }
         self.window.keep_up(extent(trace));
         self.look_at_trace(trace);
-        self.play(ui, trace, selection);
+        self.play(ui.ctx(), trace, selection);
         self.make_again(ui, trace);
         if let Some(wanted) = selection.wanted.take() {
             self.reveal = Some(wanted);
@@ -174,13 +177,7 @@ impl TimelinePanel {
         let overview = TimelinePanel::has_room_for_overview(ui);
         self.toolbar_ui(ui, trace, selection);
         if self.details.is_shown(selection) {
-            // Some lanes stay in sight, however low the window is.
-            let most = (ui.available_height() - LANES_HEIGHT_MIN).max(44.0);
-            egui::Panel::bottom(ui.scope_id().with("details"))
-                .resizable(true)
-                .default_size((ui.available_height() * 0.5).min(220.0))
-                .size_range(DETAILS_HEIGHT_MIN.min(most)..=most)
-                .show(ui, |ui| self.details_ui(ui, trace, selection));
+            self.details_panel_ui(ui, trace, selection);
         }
         if overview {
             self.overview_ui(ui, trace, theme, selection);
@@ -210,16 +207,20 @@ impl TimelinePanel {
         }
     }
 
-    fn play(&mut self, ui: &Ui, trace: &Trace, selection: &mut Selection) {
-        if !self.travel.playing {
+    /// Moves the instant on while it is played: also with the panel behind another one, if somebody
+    /// else asks for it. Once a frame, however often it is asked for.
+    pub fn play(&mut self, ctx: &egui::Context, trace: &Trace, selection: &mut Selection) {
+        let frame = ctx.cumulative_frame_nr();
+        if !self.travel.playing || self.played == Some(frame) {
             return;
         }
-        let seconds = f64::from(ui.input(|input| input.stable_dt)).min(0.1);
+        self.played = Some(frame);
+        let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
         self.travel.advance(trace, selection, seconds);
         if let Some(cursor) = selection.cursor {
             self.window.reveal(cursor as f64, cursor as f64);
         }
-        ui.ctx().request_repaint();
+        ctx.request_repaint();
     }
 
     /// The path of a run that has grown is made again, but not with every frame.
@@ -305,7 +306,14 @@ impl TimelinePanel {
         {
             return std::mem::take(layout);
         }
-        let layout = timeline::layout(trace, &key.view, theme, &key.frame, &key.overlay);
+        let layout = if self.moves(trace) {
+            let around = (&key.frame, &key.overlay);
+            self.strips.expect(self.window.next_span(trace.is_live()));
+            timeline::layout_live(trace, &key.view, theme, around, &mut self.strips)
+        } else {
+            self.strips = Strips::default();
+            timeline::layout(trace, &key.view, theme, &key.frame, &key.overlay)
+        };
         self.laid_out = Some((key, Layout::default()));
         layout
     }
@@ -331,6 +339,11 @@ impl TimelinePanel {
         }
     }
 
+    /// Whether what is in sight moves along with a run.
+    fn moves(&self, trace: &Trace) -> bool {
+        trace.is_live() && self.window.follow != Follow::Still
+    }
+
     fn view_for(&self, ui: &Ui, trace: &Trace, area: Rect) -> TimelineView {
         self.view(trace, area.width(), Some(area.height()), ui.pixels_per_point())
     }
@@ -343,7 +356,6 @@ impl TimelinePanel {
         pixels_per_point: f32,
     ) -> TimelineView {
         let needed = self.of_trace.as_ref().map_or(GUTTER.0, |(_, of)| of.gutter);
-        let moves = trace.is_live() && self.window.follow != Follow::Still;
         TimelineView {
             margin: 0.0,
             from_nanos: self.window.from_nanos,
@@ -353,7 +365,7 @@ impl TimelinePanel {
             scroll: self.scroll,
             gutter: self.gutter.unwrap_or(needed).min(width * 0.5),
             pixels_per_point,
-            detail: if moves { timeline::DETAIL_LIVE } else { timeline::DETAIL },
+            detail: if self.moves(trace) { timeline::DETAIL_LIVE } else { timeline::DETAIL },
             hidden: self.lanes.left_out(trace),
             pinned: self.lanes.pinned.clone(),
             order: self.lanes.order.clone(),

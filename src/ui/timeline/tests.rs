@@ -718,3 +718,40 @@ fn the_overlays_look_as_they_did() {
         results.extend_harness(&mut harness);
     }
 }
+
+#[test]
+fn in_a_wide_and_low_panel_what_is_said_stands_beside_the_lanes() {
+    for (size, beside) in [(vec2(1400.0, 280.0), true), (vec2(700.0, 420.0), false)] {
+        let mut harness = app(fixture::pipeline(), &theme::LIGHT);
+        harness.set_size(size);
+        harness.run();
+        let lanes = |harness: &Harness<'_, App>| harness.get_by_role(Role::Canvas).rect();
+        let before = lanes(&harness);
+        harness.state_mut().selection.range = Some((100_000.0, 300_000.0));
+        harness.run();
+        let after = lanes(&harness);
+        assert_eq!(before.height() == after.height(), beside, "{before} {after}");
+        assert_eq!(after.width() < before.width(), beside);
+    }
+}
+
+#[test]
+fn nothing_on_the_line_above_the_lanes_moves_when_one_plays_zooms_or_the_run_ends() {
+    let mut live = Trace::new();
+    crate::trace::synthetic::batches(3, 2, 20_000, 1).iter().for_each(|part| live.append(part));
+    let mut harness = app(live, &theme::LIGHT);
+    harness.set_size(vec2(1300.0, 420.0));
+    harness.run_steps(3);
+    let place = |harness: &Harness<'_, App>| harness.get_by_label("Legend").rect();
+    let before = place(&harness);
+    harness.state_mut().panel.window.show(1e6, 2e6, 0.0);
+    harness.run_steps(3);
+    assert_eq!(place(&harness), before, "zoomed");
+    harness.state_mut().panel.travel.playing = true;
+    harness.state_mut().selection.cursor = Some(1_000_000);
+    harness.run_steps(3);
+    assert_eq!(place(&harness), before, "playing");
+    harness.state_mut().trace.finish();
+    harness.run_steps(3);
+    assert_eq!(place(&harness), before, "over");
+}

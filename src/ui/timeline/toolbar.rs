@@ -11,20 +11,23 @@ use crate::session::command::timeline::GROUPS;
 use crate::trace::{State, Trace};
 use crate::words;
 use egui::accesskit::Role;
-use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, WidgetInfo, vec2};
 
 const FIELD_WIDTH: f32 = 90.0;
+/// As wide as a duration gets.
+const WIDEST_SPAN: &str = "888.88 ms";
 /// From this width on there is room for what one can do without.
 const WIDE: f32 = 1040.0;
 /// Room that is kept at the right end for the way back from an instant: the lanes must not move
 /// when it comes. Where there is less it is on the next line.
 const RIGHT_END_WIDTH: f32 = 165.0;
+/// The same for following a run.
+const LIVE_WIDTH: f32 = 60.0;
 
 impl TimelinePanel {
     pub(super) fn toolbar_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
         let wide = ui.available_width() >= WIDE && !self.lanes.leaves_out();
         ui.horizontal_wrapped(|ui| {
-            self.live_ui(ui, trace);
             for (text, command) in
                 [(words!("timeline-fit"), T::Fit), ("+", T::ZoomIn), ("-", T::ZoomOut)]
             {
@@ -34,7 +37,14 @@ impl TimelinePanel {
                 }
             }
             if wide {
-                ui.weak(words!("timeline-in-sight", span = axis::duration(self.window.span())));
+                let told = |span: String| words!("timeline-in-sight", span = span);
+                let room = width_of(ui, &told(WIDEST_SPAN.to_owned()));
+                let size = vec2(room, ui.spacing().interact_size.y);
+                let left = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(size, left, |ui| {
+                    ui.set_min_width(room);
+                    ui.weak(told(axis::duration(self.window.span())));
+                });
             }
             ui.separator();
             self.travel_ui(ui, trace, selection);
@@ -49,7 +59,8 @@ impl TimelinePanel {
             self.hidden_ui(ui);
             lost_ui(ui, trace);
             ui.toggle_value(&mut self.legend, words!("timeline-legend"));
-            if ui.available_size_before_wrap().x < RIGHT_END_WIDTH {
+            let live = if trace.is_live() { LIVE_WIDTH } else { 0.0 };
+            if ui.available_size_before_wrap().x < RIGHT_END_WIDTH + live {
                 ui.end_row();
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -57,6 +68,8 @@ impl TimelinePanel {
                 if selection.cursor.is_some() && back_ui(ui, leave_word(trace)) {
                     self.act(T::BackToLive, None, trace, selection);
                 }
+                // At the right, so that nothing moves when it goes with the end of the run.
+                self.live_ui(ui, trace);
             });
         });
     }
@@ -78,7 +91,11 @@ impl TimelinePanel {
             true => ("⏸", words!("timeline-hold")),
             false => ("▶", words!("timeline-play")),
         };
-        let play = ui.small_button(format!("{sign} {name}"));
+        let names = [words!("timeline-hold"), words!("timeline-play")];
+        let widest =
+            names.map(|name| width_of(ui, &format!("⏸ {name}"))).into_iter().fold(0.0, f32::max);
+        let room = vec2(widest + 2.0 * ui.spacing().button_padding.x, 0.0);
+        let play = ui.add(egui::Button::new(format!("{sign} {name}")).small().min_size(room));
         if play.on_hover_text(words!("timeline-do-play-tip")).clicked() {
             self.act(T::Play, None, trace, selection);
         }
@@ -175,6 +192,12 @@ impl TimelinePanel {
             self.lanes.show_all();
         }
     }
+}
+
+/// How wide a text on a button is: room is kept for the widest, so that nothing beside it moves.
+fn width_of(ui: &Ui, text: &str) -> f32 {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::WHITE).size().x
 }
 
 /// What a screen reader calls a field, with or without something in it.

@@ -13,7 +13,7 @@ impl TimelinePanel {
             let from = from.max(0.0) as u64;
             (from, (to.ceil() as u64).max(from + 1))
         };
-        let Window { from_nanos, to_nanos, follow } = self.window;
+        let Window { from_nanos, to_nanos, follow, .. } = self.window;
         Views {
             marks: self.marks.list().to_vec(),
             hidden: self.lanes.hidden.iter().copied().collect(),

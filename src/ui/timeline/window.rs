@@ -9,8 +9,17 @@ use crate::export::timeline::SPAN_MIN_NANOS;
 pub const LIVE_SPAN_NANOS: f64 = 5e9;
 /// The least that is shown of a live run, so that it does not rush past in its first moments.
 const LIVE_MIN_NANOS: f64 = 1e6;
+/// A live run that is shown whole gets so much more room each time it has filled its window: what is
+/// there stays in place meanwhile. In its first moments it grows fast.
+const LIVE_GROWTH: f64 = 1.25;
+const LIVE_GROWTH_AT_FIRST: f64 = 2.0;
+/// Spans of so many nanoseconds and more grow more slowly.
+const LIVE_SLOWER_NANOS: f64 = 0.5e9;
 /// The least that is shown of a run: one of no length still has an axis.
 const WHOLE_MIN_NANOS: f64 = 1e3;
+/// How much of a standstill is followed: a share of the run before it, at least and at most so long.
+const STANDING_SHARE: f64 = 0.5;
+const STANDING_NANOS: (f64, f64) = (0.2e9, 1e9);
 /// How far past the ends one may look, as a share of the span.
 const MARGIN: f64 = 0.5;
 
@@ -53,11 +62,18 @@ pub struct Window {
     pub to_nanos: f64,
     /// What it sticks to.
     pub follow: Follow,
+    /// Since when a live run stands still, if it does: it is followed no further.
+    pub stands_nanos: Option<f64>,
 }
 
 impl Default for Window {
     fn default() -> Window {
-        Window { from_nanos: 0.0, to_nanos: LIVE_MIN_NANOS, follow: Follow::Run }
+        Window {
+            from_nanos: 0.0,
+            to_nanos: LIVE_MIN_NANOS,
+            follow: Follow::Run,
+            stands_nanos: None,
+        }
     }
 }
 
@@ -74,10 +90,14 @@ impl Window {
 
     /// Moves along with a run, as far as it follows it. Called once a frame.
     pub fn keep_up(&mut self, run: Extent) {
+        let run = self.until_it_stands(run);
         let (from, to) = run.whole();
         match self.follow {
             Follow::Run if run.live && to - from > LIVE_SPAN_NANOS => {
                 (self.from_nanos, self.to_nanos) = (to - LIVE_SPAN_NANOS, to);
+            }
+            Follow::Run if run.live => {
+                (self.from_nanos, self.to_nanos) = (from, from + with_room(to - from));
             }
             Follow::Run => (self.from_nanos, self.to_nanos) = (from, to),
             Follow::Newest if run.live => {
@@ -88,6 +108,21 @@ impl Window {
         }
     }
 
+    /// A run that stands still only grows longer: it is followed to a little behind the moment when
+    /// it came to a stand.
+    fn until_it_stands(&self, run: Extent) -> Extent {
+        let Some(stands) = self.stands_nanos.filter(|_| run.live) else { return run };
+        let (least, most) = STANDING_NANOS;
+        let after = ((stands - run.from_nanos) * STANDING_SHARE).clamp(least, most);
+        Extent { to_nanos: run.to_nanos.min(stands + after), ..run }
+    }
+
+    /// The span that follows this one while a live run is shown whole.
+    pub fn next_span(&self, live: bool) -> Option<f64> {
+        let grows = live && self.follow == Follow::Run && self.span() < LIVE_SPAN_NANOS;
+        grows.then(|| with_room(self.span() * 1.001))
+    }
+
     /// Zooms by `factor` (above 1: closer) so that `at` keeps its place. While following the
     /// newest moment of a live run, that moment keeps its place instead.
     pub fn zoom(&mut self, factor: f64, at: f64, run: Extent) {
@@ -95,7 +130,7 @@ impl Window {
             return;
         }
         let anchored = run.live && self.follow != Follow::Still;
-        let at = if anchored { self.to_nanos } else { at };
+        let at = if anchored { run.to_nanos } else { at };
         let (from, to) = run.whole();
         let widest = (to - from) * (1.0 + 2.0 * MARGIN);
         let span = (self.span() / factor).clamp(SPAN_MIN_NANOS, widest.max(SPAN_MIN_NANOS));
@@ -147,6 +182,16 @@ impl Window {
     }
 }
 
+/// The span of the window in which a live run of so many nanoseconds is shown whole.
+fn with_room(nanos: f64) -> f64 {
+    let mut span = LIVE_MIN_NANOS;
+    while span < nanos {
+        let slow = span >= LIVE_SLOWER_NANOS;
+        span *= if slow { LIVE_GROWTH } else { LIVE_GROWTH_AT_FIRST };
+    }
+    span.min(LIVE_SPAN_NANOS).max(nanos)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,18 +200,58 @@ mod tests {
     const OVER: Extent = Extent { live: false, ..LIVE };
 
     fn window(from: f64, to: f64, follow: Follow) -> Window {
-        Window { from_nanos: from, to_nanos: to, follow }
+        Window { from_nanos: from, to_nanos: to, follow, ..Window::default() }
     }
 
     #[test]
     fn a_short_run_is_shown_whole_and_a_long_live_one_by_its_newest_seconds() {
         let mut shown = Window::default();
         shown.keep_up(LIVE);
-        assert_eq!((shown.from_nanos, shown.to_nanos), (0.0, 2e9));
+        assert!(shown.from_nanos == 0.0 && shown.to_nanos >= 2e9 && shown.to_nanos < 2.5e9);
         shown.keep_up(Extent { to_nanos: 60e9, ..LIVE });
         assert_eq!((shown.from_nanos, shown.to_nanos), (55e9, 60e9));
         shown.keep_up(Extent { to_nanos: 61e9, ..OVER });
         assert_eq!((shown.from_nanos, shown.to_nanos), (0.0, 61e9));
+    }
+
+    #[test]
+    fn the_window_of_a_growing_run_changes_seldom_and_always_holds_it() {
+        let (mut shown, mut changes) = (Window::default(), 0);
+        for millis in 1..=5000 {
+            let before = shown.to_nanos;
+            let to_nanos = f64::from(millis) * 1e6;
+            shown.keep_up(Extent { to_nanos, ..LIVE });
+            assert!(shown.from_nanos == 0.0 && shown.to_nanos >= to_nanos);
+            let room = if millis > 550 { LIVE_GROWTH } else { LIVE_GROWTH_AT_FIRST };
+            assert!(shown.to_nanos <= LIVE_SPAN_NANOS && shown.to_nanos <= to_nanos * room);
+            let changed = shown.to_nanos != before;
+            assert!(!changed || shown.next_span(true).is_none_or(|next| next > shown.to_nanos));
+            changes += u32::from(changed);
+        }
+        assert!((15..=21).contains(&changes), "{changes}");
+    }
+
+    #[test]
+    fn a_run_that_stands_still_is_followed_no_further_until_it_goes_on_or_is_over() {
+        let mut shown = Window { stands_nanos: Some(10e9), ..Window::default() };
+        for to_nanos in [11e9, 12e9, 60e9] {
+            shown.keep_up(Extent { to_nanos, ..LIVE });
+            assert_eq!((shown.from_nanos, shown.to_nanos), (6e9, 11e9));
+        }
+        shown.stands_nanos = None;
+        shown.keep_up(Extent { to_nanos: 60e9, ..LIVE });
+        assert_eq!((shown.from_nanos, shown.to_nanos), (55e9, 60e9));
+        // What stood at once, near its beginning, and may be followed by its newest part.
+        let mut shown = Window {
+            stands_nanos: Some(0.1e9),
+            follow: Follow::Newest,
+            ..window(0.0, 0.2e9, Follow::Run)
+        };
+        shown.keep_up(Extent { to_nanos: 60e9, ..LIVE });
+        assert!((shown.to_nanos - 0.3e9).abs() < 1.0, "{}", shown.to_nanos);
+        shown.follow = Follow::Run;
+        shown.keep_up(Extent { to_nanos: 60e9, ..OVER });
+        assert_eq!(shown.to_nanos, 60e9, "a run that is over is shown whole");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::analysis::sentence;
 use crate::analysis::waits::wait_at;
 use crate::export::axis::{duration, exact, moment};
 use crate::export::timeline::{LaneKey, name_of, value_text};
-use crate::model::ids::ObjectId;
+use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::{State, Trace};
 use crate::words;
 use egui::Ui;
@@ -22,6 +22,15 @@ mod wait;
 pub use path::PathFigures;
 use range::{RangeFigures, RangeView};
 
+/// Least height that the lanes keep beside what is said about a choice.
+const LANES_HEIGHT_MIN: f32 = 72.0;
+/// Least height of what is said about a choice: heads and some rows of a table.
+const DETAILS_HEIGHT_MIN: f32 = 104.0;
+/// From this width on and below this height, what is said about a choice stands beside the lanes and
+/// takes this share of the width.
+const BESIDE_WIDTH_MIN: f32 = 900.0;
+const BESIDE_HEIGHT_MAX: f32 = 340.0;
+const BESIDE_SHARE: f32 = 0.42;
 /// A part of the space under the lanes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Tab {
@@ -128,7 +137,32 @@ impl TimelinePanel {
         }
     }
 
-    pub(super) fn details_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
+    /// What is said about a choice: beside the lanes where the panel is wide and low, else below.
+    pub(super) fn details_panel_ui(
+        &mut self,
+        ui: &mut Ui,
+        trace: &Trace,
+        selection: &mut Selection,
+    ) {
+        let room = ui.available_size();
+        if room.x >= BESIDE_WIDTH_MIN && room.y < BESIDE_HEIGHT_MAX {
+            egui::Panel::right(ui.scope_id().with("details beside"))
+                .resizable(true)
+                .default_size(room.x * BESIDE_SHARE)
+                .size_range(room.x * 0.2..=room.x * 0.7)
+                .show(ui, |ui| self.details_ui(ui, trace, selection));
+            return;
+        }
+        // Some lanes stay in sight, however low the window is.
+        let most = (room.y - LANES_HEIGHT_MIN).max(44.0);
+        egui::Panel::bottom(ui.scope_id().with("details"))
+            .resizable(true)
+            .default_size((room.y * 0.5).min(220.0))
+            .size_range(DETAILS_HEIGHT_MIN.min(most)..=most)
+            .show(ui, |ui| self.details_ui(ui, trace, selection));
+    }
+
+    fn details_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
         self.details.choose_tab(selection);
         // What is inside must never make the panel grow: the lanes need their room.
         let room = ui.available_rect_before_wrap();
@@ -194,6 +228,16 @@ pub fn state_word(state: State) -> &'static str {
     }
 }
 
+/// What a thread does at a moment, in the language of the window: whose end it waits for is told.
+pub fn doing_word(trace: &Trace, thread: ThreadId, nanos: u64) -> String {
+    let doing = trace.thread_lane(thread).and_then(|lane| lane.at(nanos));
+    let joined = doing.and_then(|doing| trace.thread_of(doing.object?));
+    match joined {
+        Some(joined) => words!("timeline-state-join", name = trace.thread(joined).name),
+        None => state_word(trace.state_at(thread, nanos)).to_owned(),
+    }
+}
+
 /// An interval in words.
 pub fn told(trace: &Trace, chosen: Chosen) -> String {
     match chosen.lane {
@@ -208,7 +252,7 @@ pub fn told(trace: &Trace, chosen: Chosen) -> String {
                         words!("timeline-told-ran", name = name, length = length)
                     }
                     State::Ended => words!("timeline-told-ended", name = name),
-                    state => format!("{name}: {}.", state_word(state)),
+                    _ => format!("{name}: {}.", doing_word(trace, thread, chosen.from_nanos)),
                 }
             })
         }
@@ -300,6 +344,8 @@ mod tests {
             told_at(LaneKey::Object(fixture::LOCK), 100_000),
             "accounts_lock: held by auditor; waiting: producer."
         );
+        let doing = |nanos| doing_word(&fixture::pipeline(), ThreadId::MAIN, nanos);
+        assert_eq!([10_000, 100_000].map(doing), ["running", "waiting for the end of producer"]);
         assert_eq!(told_at(LaneKey::Object(fixture::QUEUE), 205_000), "orders: 2 items.");
     }
 }
