@@ -538,8 +538,10 @@ impl Host for Outside {
     fn part(&mut self, part: ObjectId, whole: ObjectId, name: &str) {
         let outer = self.objects[whole.index()].name.clone();
         self.objects[part.index()].inside = Some(whole);
-        self.objects[part.index()].name =
-            if outer.is_empty() { name.into() } else { format!("{outer}.{name}") };
+        if !name.is_empty() {
+            self.objects[part.index()].name =
+                if outer.is_empty() { name.into() } else { format!("{outer}.{name}") };
+        }
     }
 
     fn label(&mut self, object: ObjectId, name: &str) {

@@ -72,7 +72,8 @@ pub trait Host {
     /// Name of an object's primitive ([`super::primitives::Spec::name`]).
     fn kind_of(&mut self, object: ObjectId) -> &'static str;
 
-    /// An object made by a library object is shown as `whole.name`, inside `whole`.
+    /// An object made by a library object is shown as `whole.name`, inside `whole`; with no name it
+    /// keeps its own. What belongs to the library itself is inside [`ObjectId::CLOCK`].
     fn part(&mut self, part: ObjectId, whole: ObjectId, name: &str);
 
     /// Names an object's lane.

@@ -188,7 +188,8 @@ pub struct ObjectInfo {
     pub level: Option<&'static str>,
     /// Script line that created it, 1-based; 0 if the runtime did.
     pub line: u32,
-    /// Created by a library object (a pool's queue ...) rather than by the script itself.
+    /// Created by a library object (a pool's queue ...) rather than by the script itself; what the
+    /// library keeps for itself is inside [`ObjectId::CLOCK`].
     pub inside: Option<ObjectId>,
 }
 

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod export;
 pub mod findings;
 pub mod gallery;
+pub mod list;
 pub mod output;
 pub mod plots;
 pub mod shell;

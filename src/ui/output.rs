@@ -9,7 +9,7 @@ use egui::{
     Ui, WidgetInfo, accesskit::Role,
 };
 
-use super::Action;
+use super::{Action, list};
 use super::theme::{Skin, skin_of};
 use crate::model::ids::ThreadId;
 use crate::session::output::Line;
@@ -135,15 +135,14 @@ impl OutputPanel {
         let all = words!("output-all-threads").to_owned();
         let chosen = self.thread.map_or(all.clone(), |thread| thread_name(session, thread));
         let combo = ComboBox::from_id_salt("output thread").selected_text(chosen).width(130.0);
-        let combo = combo.show_ui(ui, |ui| {
+        let shown = list::show(ui, combo, |ui| {
             ui.selectable_value(&mut self.thread, None, all);
             for thread in session.trace().threads() {
                 let name = thread_name(session, thread);
                 ui.selectable_value(&mut self.thread, Some(thread), name);
             }
         });
-        let (role, label) = (egui::accesskit::Role::ComboBox, words!("output-whose"));
-        combo.response.widget_info(|| WidgetInfo::labeled(role, true, label));
+        list::named(&shown, words!("output-whose"));
     }
 
     fn count_ui(&self, ui: &mut Ui, session: &Session) {

@@ -66,7 +66,7 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
     let kinds = kinds();
     let kind = || at(&kinds, c).map(|kind| (*kind).to_owned());
     let some_row = || row(outline, (a, b));
-    Some(match what % 23 {
+    Some(match what % 24 {
         0 => Action::AddPrimitive(kind()?),
         1 => Action::AddThread(*at(&Recipe::ALL, a)?),
         2 => {
@@ -132,6 +132,16 @@ fn action(text: &str, outline: &Outline, (what, a, b, c): Pick) -> Option<Action
             let (_, row, rows) = some_row()?;
             let text = at(rows, c)?.code.clone()?;
             Action::Rewrite { head: row.head.clone(), text }
+        }
+        23 if c % 3 == 0 => {
+            let (_, place) = at(&outline.shared, a)?.start.clone()?;
+            Action::Exchange { place, with: ["0", "[]", "a b"][b as usize % 3].to_owned() }
+        }
+        23 => {
+            let (thread, row, _) = some_row()?;
+            let mention = at(&row.mentions, c)?;
+            let with = outline.reference(c as usize % outline.primitives.len(), thread)?;
+            Action::Exchange { place: mention.start..mention.end, with }
         }
         21 => Action::SetFair { call: at(&outline.primitives, a)?.call.clone(), fair: c % 2 == 0 },
         20 => Action::Duplicate(subjects(outline, (a, b, c))?),

@@ -32,6 +32,7 @@ edit-insert-sleep = Insert sleep
 edit-insert-use = Insert { $name }: { $verb }
 edit-move = Move step
 edit-copy-step = Copy step
+edit-exchange = Change { $old } to { $new }
 edit-rewrite = Edit step
 edit-move-down = Move step down
 edit-move-up = Move step up

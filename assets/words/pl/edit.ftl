@@ -32,6 +32,7 @@ edit-insert-sleep = Wstaw sen
 edit-insert-use = Wstaw { $name }: { $verb }
 edit-move = Przenieś krok
 edit-copy-step = Skopiuj krok
+edit-exchange = Zmień { $old } na { $new }
 edit-rewrite = Zmień krok
 edit-move-down = Przenieś krok w dół
 edit-move-up = Przenieś krok w górę

@@ -216,14 +216,16 @@ impl Machine {
         }
     }
 
-    /// Shows an object as `whole.name`, inside `whole`.
+    /// Shows an object as `whole.name`, or by its own name, inside `whole`.
     pub fn place_inside(&self, part: ObjectId, whole: ObjectId, name: &str) {
         let whole_cell = self.cells.get(whole.0);
         if let (Some(part), Some(whole_cell)) = (self.cells.get(part.0), whole_cell)
             && !part.is_renewed()
         {
             part.place_inside(whole);
-            part.set_name(&format!("{}.{name}", whole_cell.name()));
+            if !name.is_empty() {
+                part.set_name(&format!("{}.{name}", whole_cell.name()));
+            }
             self.news.lock().objects.push(part.info());
         }
     }

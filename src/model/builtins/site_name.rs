@@ -3,7 +3,7 @@
 //!
 //! `lock = Lock()` is "lock"; `self.lock = Lock()` in a method of Account is "Account.lock";
 //! `[Lock() for _ in range(5)]` stored in `forks` is "forks[]", one number each; of several that are
-//! stored at once each has its own.
+//! stored at once each has its own; of a `with` statement it is what follows its `as`.
 
 use crate::model::code::{Code, Op, Reg};
 use crate::model::native::Ctx;
@@ -49,6 +49,7 @@ fn target(program: &Program, code: &Code, from: usize, mut held: Reg) -> Option<
                 return Some(format!("{}[]", list_name(program, code, from, list)?));
             }
             Op::Move { dst, src } if src == held => held = dst,
+            Op::WithEnter { dst, mgr, .. } if mgr == held => held = dst,
             ref op if leaves_alone(op, held) => {}
             _ => break,
         }

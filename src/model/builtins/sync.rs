@@ -17,6 +17,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("Lock", new_lock),
         ("RLock", new_rlock),
         ("core", new_core),
+        ("fold", fold),
         ("ident", ident),
         ("label", label),
         ("native_id", native_id),
@@ -360,11 +361,32 @@ fn set_daemon(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     none()
 }
 
+/// `label(core, text)`: what it is called unless the script has a name for what it is making.
 fn label(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [core, text] = args.exactly(ctx, "label")?;
     let object = object_of(ctx, core)?;
     let text = ctx.str_arg(text, "text")?;
-    ctx.host.label(object, &text);
+    if super::site_name::of_running_call(ctx).is_none() {
+        ctx.host.label(object, &text);
+    }
+    none()
+}
+
+/// `fold(core, whole, text)`: a library object's own, not the script's; `label` besides. Without a
+/// whole it belongs to the library itself, and is no name's of the script.
+fn fold(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [core, whole, text] = args.exactly(ctx, "fold")?;
+    let object = object_of(ctx, core)?;
+    let named = super::site_name::of_running_call(ctx);
+    let folded_in = if whole.is_none() { ObjectId::CLOCK } else { object_of(ctx, whole)? };
+    let text = ctx.str_arg(text, "text")?;
+    ctx.host.part(object, folded_in, "");
+    if let Some(name) = named.as_ref().filter(|_| whole.is_none()) {
+        ctx.heap.give_back_name(name);
+    }
+    if named.is_none() || whole.is_none() {
+        ctx.host.label(object, &text);
+    }
     none()
 }
 

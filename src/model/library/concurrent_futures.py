@@ -68,8 +68,11 @@ BrokenThreadPool.__module__ = "concurrent.futures.thread"
 class _Waiter:
     """Told by futures that they are done; `event` is set when the wait may end."""
 
+    _name = "wait"
+
     def __init__(self):
         self.event = threading.Event()
+        _sync.fold(self.event._core, None, self._name)
         self.finished_futures = []
 
     def add_result(self, future):
@@ -83,9 +86,12 @@ class _Waiter:
 
 
 class _AsCompletedWaiter(_Waiter):
+    _name = "as_completed"
+
     def __init__(self):
         super().__init__()
         self.lock = threading.Lock()
+        _sync.part(self.lock, self.event._core, "lock")
 
     def _add(self, future):
         with self.lock:
@@ -113,6 +119,7 @@ class _AllCompletedWaiter(_Waiter):
         self.num_pending_calls = num_pending_calls
         self.stop_on_exception = stop_on_exception
         self.lock = threading.Lock()
+        _sync.part(self.lock, self.event._core, "lock")
 
     def _count_down(self):
         with self.lock:
@@ -458,6 +465,7 @@ class Executor:
 _pools_of_threads = {}
 _program_ends = False
 _ending_lock = threading.Lock()
+_sync.fold(_ending_lock, None, "end of the pools")
 
 
 def _at_program_end():
@@ -530,14 +538,17 @@ class ThreadPoolExecutor(Executor):
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
+        self._thread_name_prefix = (thread_name_prefix
+                                    or "ThreadPoolExecutor-%d" % next(_pool_numbers))
         self._work_queue = queue.SimpleQueue()
+        _sync.label(self._work_queue._core, self._thread_name_prefix)
         self._idle_semaphore = threading.Semaphore(0)
+        _sync.part(self._idle_semaphore._core, self._work_queue._core, "idle")
         self._threads = set()
         self._broken = False
         self._shutdown = False
         self._shutdown_lock = threading.Lock()
-        self._thread_name_prefix = (thread_name_prefix
-                                    or "ThreadPoolExecutor-%d" % next(_pool_numbers))
+        _sync.part(self._shutdown_lock, self._work_queue._core, "shutdown")
         self._initializer = initializer
         self._initargs = initargs
 
@@ -550,6 +561,7 @@ class ThreadPoolExecutor(Executor):
             if _program_ends:
                 raise RuntimeError("cannot schedule new futures after interpreter shutdown")
             future = Future()
+            _sync.fold(future._condition._core, self._work_queue._core, "future")
             self._work_queue.put(_WorkItem(future, fn, args, kwargs))
             self._adjust_thread_count()
             return future

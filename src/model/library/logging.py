@@ -1,5 +1,6 @@
 """Logging: loggers in a hierarchy, handlers, formatters, as in CPython; to streams only."""
 
+import _sync
 import _sys
 import _time
 import sys
@@ -27,6 +28,7 @@ _level_numbers = {"CRITICAL": CRITICAL, "FATAL": FATAL, "ERROR": ERROR, "WARN": 
                   "WARNING": WARNING, "INFO": INFO, "DEBUG": DEBUG, "NOTSET": NOTSET}
 _start_time = _time.time()
 _lock = threading.RLock()
+_sync.fold(_lock, None, "logging")
 
 
 def getLevelNamesMapping():
@@ -360,6 +362,7 @@ class Handler(Filterer):
 
     def createLock(self):
         self.lock = threading.RLock()
+        _sync.fold(self.lock, None, "logging handler")
 
     def acquire(self):
         if self.lock:

@@ -1,6 +1,7 @@
 """multiprocessing.pool.ThreadPool: worker threads, a thread that hands out tasks, one that takes
 results in and one that watches over the workers, as CPython has them."""
 
+import _sync
 import os
 import queue
 import threading
@@ -43,6 +44,7 @@ class AsyncResult:
     def __init__(self, pool, callback, error_callback):
         self._pool = pool
         self._event = threading.Event()
+        _sync.fold(self._event._core, pool._taskqueue._core, "result")
         self._job = pool._next_job()
         self._cache = pool._cache
         self._callback = callback
@@ -129,7 +131,10 @@ class IMapIterator:
 
     def __init__(self, pool):
         self._pool = pool
-        self._cond = threading.Condition(threading.Lock())
+        lock = threading.Lock()
+        self._cond = threading.Condition(lock)
+        _sync.fold(self._cond._core, pool._taskqueue._core, "results")
+        _sync.part(lock, self._cond._core, "lock")
         self._job = pool._next_job()
         self._cache = pool._cache
         self._items = []
@@ -199,11 +204,15 @@ class ThreadPool:
         self._pool = []
         self._state = INIT
         self._taskqueue = queue.SimpleQueue()
+        _sync.label(self._taskqueue._core, "pool")
         self._inqueue = queue.SimpleQueue()
         self._outqueue = queue.SimpleQueue()
         self._cache = {}
         self._jobs = 0
         self._ending = threading.Event()
+        parts = ((self._inqueue, "tasks"), (self._outqueue, "results"), (self._ending, "ending"))
+        for one, name in parts:
+            _sync.part(one._core, self._taskqueue._core, name)
         if processes is None:
             processes = os.cpu_count() or 1
         if processes < 1:

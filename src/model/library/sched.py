@@ -1,5 +1,6 @@
 """Calls at given times, in the thread that runs the scheduler."""
 
+import _sync
 import heapq
 import itertools
 import threading
@@ -37,6 +38,7 @@ class scheduler:
     def __init__(self, timefunc=_monotonic, delayfunc=_sleep):
         self._queue = []
         self._lock = threading.RLock()
+        _sync.fold(self._lock, None, "scheduler")
         self._numbers = itertools.count()
         self.timefunc = timefunc
         self.delayfunc = delayfunc

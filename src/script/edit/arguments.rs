@@ -1,4 +1,4 @@
-//! A call's arguments: changing, adding and removing one.
+//! Single expressions: a call's arguments, a count, a start value, what a step is about.
 
 use super::draft::Draft;
 use super::text::{Script, span};
@@ -37,14 +37,29 @@ pub fn set(
 
 /// Changes how many there are of something.
 pub fn set_count(script: &Script, place: &Span, value: &str) -> Result<Change, EditError> {
-    let value = value.trim();
-    if ruff_python_parser::parse_expression(value).is_err() {
+    let draft = replaced(script, place, value.trim())?;
+    Ok(draft.finish(words!("edit-count", value = value.trim())))
+}
+
+/// Puts another expression in the place of one.
+pub fn exchange(script: &Script, place: &Span, with: &str) -> Result<Change, EditError> {
+    let old = script.source.get(place.clone()).ok_or(EditError::Gone)?.to_owned();
+    let draft = replaced(script, place, with.trim())?;
+    Ok(draft.finish(words!("edit-exchange", old = old, new = with.trim())))
+}
+
+fn replaced<'s, 'a>(
+    script: &'s Script<'a>,
+    place: &Span,
+    value: &str,
+) -> Result<Draft<'s, 'a>, EditError> {
+    if value.contains('\n') || ruff_python_parser::parse_expression(value).is_err() {
         return Err(EditError::NotAnExpression(value.to_owned()));
     }
     script.source.get(place.clone()).ok_or(EditError::Gone)?;
     let mut draft = Draft::new(script);
     draft.replace(place.clone(), value);
-    Ok(draft.finish(words!("edit-count", value = value)))
+    Ok(draft)
 }
 
 /// The value of an argument in a list of them as written (`maxsize=3`), if it is there.

@@ -225,6 +225,13 @@ pub enum Action {
         /// The new one.
         value: String,
     },
+    /// Another expression in the place of one: a start value, the lock that a step takes.
+    Exchange {
+        /// Where the old one stands.
+        place: Span,
+        /// The new one.
+        with: String,
+    },
     /// Takes a `with` away and keeps what is in it.
     Unguard {
         /// The `with` statement.
@@ -341,6 +348,7 @@ fn change(source: &str, action: &Action) -> Result<Change, EditError> {
         Action::Duplicate(subjects) => clip::duplicate(source, subjects),
         Action::Paste { text, after } => clip::paste(&script, text, after.as_ref()),
         Action::SetCount { place, value } => arguments::set_count(&script, place, value),
+        Action::Exchange { place, with } => arguments::exchange(&script, place, with),
         Action::Unguard { row } => rows::unguard(&script, row),
         Action::Insert { row, place, step } => create::insert_step(&script, row, *place, step),
         Action::Append { thread, step } => create::append_step(&script, thread, step),

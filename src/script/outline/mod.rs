@@ -14,6 +14,7 @@
 //! | `threads.rs` | thread creations, their targets and arguments                 |
 //! | `rows.rs`    | a function's body as rows                                     |
 //! | `reach.rs`   | what a called function touches                                |
+//! | `shared.rs`  | variables that threads share                                  |
 
 mod names;
 mod pieces;
@@ -21,6 +22,7 @@ mod reach;
 mod resolve;
 mod rows;
 mod scan;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -105,6 +107,8 @@ pub struct SharedNode {
     pub name: String,
     /// Line where it first gets a value; 0 if the text does not show it.
     pub line: u32,
+    /// That value as it is written, and its place, if it is one expression.
+    pub start: Option<(String, Span)>,
 }
 
 /// How a thread comes to be.
@@ -221,12 +225,25 @@ pub struct Row {
     pub kind: RowKind,
     /// What it touches directly: indices into [`Outline::primitives`].
     pub primitives: Vec<usize>,
+    /// Where its text names one of these.
+    pub mentions: Vec<Mention>,
     /// What the functions it calls touch besides.
     pub through: Vec<usize>,
     /// Shared variables it touches directly: names of [`Outline::shared`].
     pub variables: Vec<String>,
     /// Lines of the functions it calls: a thread in them is "on" this row.
     pub called_lines: Vec<(u32, u32)>,
+}
+
+/// An expression of a row that stands for something the row uses: `knife` of `with knife:`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Mention {
+    /// Where it starts in the text.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Index into [`Outline::primitives`].
+    pub primitive: usize,
 }
 
 /// What a wire ends at.

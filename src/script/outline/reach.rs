@@ -2,7 +2,8 @@
 
 use super::pieces::own_exprs;
 use super::resolve::Fixed;
-use super::scan::{Scan, Scope, Value};
+use super::Mention;
+use super::scan::{Scan, Scope, Value, span};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall, Stmt};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,8 @@ pub const WRITE: &str = "write";
 pub struct Facts {
     /// What it touches and how.
     pub touches: BTreeSet<(Touch, String)>,
+    /// Where it names the primitives among these.
+    pub mentions: BTreeSet<Mention>,
     /// Functions of the script that it calls.
     pub callees: BTreeSet<String>,
     /// Library functions that it calls, by full name.
@@ -106,7 +109,7 @@ impl<'a> Scan<'a> {
             Stmt::With(with) => {
                 for item in &with.items {
                     for value in self.eval_in(&item.context_expr, scope, fixed) {
-                        finder.touch_value(&value, "with");
+                        finder.touch_named(&value, "with", &item.context_expr);
                         finder.enter(&value);
                     }
                 }
@@ -178,6 +181,16 @@ impl<'a> Finder<'_, 'a> {
         }
     }
 
+    /// What an expression stands for is touched.
+    fn touch_named(&mut self, value: &Value, how: &str, named: &Expr) {
+        self.touch_value(value, how);
+        if let Value::Primitive(primitive) = value {
+            let place = span(named);
+            let mention = Mention { start: place.start, end: place.end, primitive: *primitive };
+            self.facts.mentions.insert(mention);
+        }
+    }
+
     /// An instance of the script's own class used in a `with`.
     fn enter(&mut self, value: &Value) {
         if let Value::Instance(class) = value {
@@ -217,7 +230,7 @@ impl<'a> Finder<'_, 'a> {
             let name = method.attr.as_str();
             let bases = self.scan.eval_in(&method.value, self.scope, self.fixed);
             for base in &bases {
-                self.touch_value(base, name);
+                self.touch_named(base, name, &method.value);
             }
             if bases.is_empty()
                 && MUTATORS.contains(&name)

@@ -129,6 +129,7 @@ impl<'s, 'a> Rows<'s, 'a> {
             kind,
             through: through.into_iter().filter(|primitive| !direct.contains(primitive)).collect(),
             primitives: direct,
+            mentions: facts.mentions.into_iter().collect(),
             variables: variables_in(&facts.touches),
             called_lines: inner.callees.iter().filter_map(lines_of).collect(),
             span,

@@ -117,7 +117,7 @@ impl<'a> Scan<'a> {
             fair_lines: fair_lines(source),
         };
         scan.walk(suite, &Rc::new(Scope::default()), &[]);
-        scan.module_lines = super::threads::module_lines(&scan);
+        scan.module_lines = super::shared::module_lines(&scan);
         scan.find_primitives();
         scan.find_creations();
         scan.bind_all();

@@ -2,12 +2,12 @@
 
 use super::names::is_pool;
 use super::pieces::{Call, calls_of};
-use super::reach::{Reach, Touch, WRITE};
+use super::reach::{Reach, Touch};
 use super::resolve::Fixed;
 use super::rows::Rows;
 use super::scan::{Scan, Scope, Value, span};
 use super::{Flavour, Group, Row, RowKind, SharedNode, Target, ThreadNode, Use};
-use ruff_python_ast::{Expr, ExprCall, Stmt};
+use ruff_python_ast::{Expr, ExprCall};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of the card of the script's own thread.
@@ -35,7 +35,8 @@ struct Job<'a> {
     args_text: String,
 }
 
-type Touches = BTreeSet<(Touch, String)>;
+/// What a program touches and how.
+pub type Touches = BTreeSet<(Touch, String)>;
 
 impl<'a> Scan<'a> {
     /// Finds the calls that create threads.
@@ -60,7 +61,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn is_thread_class(&self, class: &str) -> bool {
+    /// Whether it is a class of threads, by whatever way.
+    pub fn is_thread_class(&self, class: &str) -> bool {
         self.lineage(class).iter().filter_map(|class| self.classes.get(class)).any(|(_, bases)| {
             bases.iter().any(|base| base == "threading.Thread" || base == "threading.Timer")
         })
@@ -310,6 +312,7 @@ impl<'a> Scan<'a> {
                 text,
                 kind: RowKind::Call,
                 primitives: Vec::new(),
+                mentions: Vec::new(),
                 through: Vec::new(),
                 variables: Vec::new(),
                 called_lines: Vec::new(),
@@ -379,32 +382,6 @@ impl<'a> Scan<'a> {
             def_line: 0,
         }
     }
-
-    fn shared_nodes(&self, drawn: &[(ThreadNode, Touches)]) -> Vec<SharedNode> {
-        let mut names = BTreeSet::new();
-        for (node, touches) in drawn {
-            let by_thread = node.flavour != Flavour::Main;
-            for (touch, how) in touches {
-                if let Touch::Shared(name) = touch
-                    && by_thread
-                    && how == WRITE
-                    && self.is_really_shared(name, node)
-                {
-                    names.insert(name.clone());
-                }
-            }
-        }
-        let line = |name: &str| self.module_lines.get(name).copied().unwrap_or(0);
-        names.into_iter().map(|name| SharedNode { line: line(&name), name }).collect()
-    }
-
-    /// What a Thread subclass keeps in itself is its own business.
-    fn is_really_shared(&self, name: &str, node: &ThreadNode) -> bool {
-        let own = name.split_once('.').is_some_and(|(class, _)| {
-            node.flavour == Flavour::Subclass && self.lineage(class).contains(&node.name)
-        });
-        !own && !self.is_thread_class(name.split('.').next().unwrap_or(name))
-    }
 }
 
 fn args_after(target: usize) -> usize {
@@ -453,27 +430,4 @@ fn uses_of(drawn: &[(ThreadNode, Touches)], shared: &[SharedNode]) -> Vec<Use> {
         }
     }
     uses
-}
-
-/// First lines of module-level names, for variables.
-pub fn module_lines(scan: &Scan) -> BTreeMap<String, u32> {
-    let mut lines = BTreeMap::new();
-    for site in scan.sites.iter().filter(|s| s.scope.path.is_empty() && !s.scope.in_class_body) {
-        let targets: Vec<&Expr> = match site.stmt {
-            Stmt::Assign(assign) => assign.targets.iter().collect(),
-            Stmt::AnnAssign(assign) => vec![&*assign.target],
-            Stmt::AugAssign(assign) => vec![&*assign.target],
-            _ => continue,
-        };
-        for target in targets {
-            let names: Vec<&Expr> = match target {
-                Expr::Tuple(tuple) => tuple.elts.iter().collect(),
-                single => vec![single],
-            };
-            for name in names.into_iter().filter_map(|name| name.as_name_expr()) {
-                lines.entry(name.id.to_string()).or_insert_with(|| scan.line(span(name).start));
-            }
-        }
-    }
-    lines
 }

@@ -15,6 +15,8 @@ pub enum Make {
     Count(Span),
     /// A step, or the head of one.
     Step(Span),
+    /// Another value.
+    Value(Span),
 }
 
 impl Make {
@@ -24,6 +26,9 @@ impl Make {
             Make::Name(what) => Action::Rename { what: what.clone(), to: text.trim().to_owned() },
             Make::Count(place) => {
                 Action::SetCount { place: place.clone(), value: text.trim().to_owned() }
+            }
+            Make::Value(place) => {
+                Action::Exchange { place: place.clone(), with: text.trim().to_owned() }
             }
             Make::Step(head) => Action::Rewrite { head: head.clone(), text: text.to_owned() },
             Make::Argument(call, keyword, position, quoted) => {

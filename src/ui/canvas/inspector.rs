@@ -187,8 +187,15 @@ fn fields_of(outline: &Outline, id: NodeId) -> Vec<Field> {
             fields
         }
         NodeId::Shared(at) => {
-            let (value, make) = name_of_shared(&outline.shared[at].name);
-            vec![Field { label: words!("canvas-property-variable"), value, make }]
+            let node = &outline.shared[at];
+            let (value, make) = name_of_shared(&node.name);
+            let mut fields = vec![Field { label: words!("canvas-property-variable"), value, make }];
+            fields.extend(node.start.clone().map(|(value, place)| Field {
+                label: words!("canvas-property-start"),
+                value,
+                make: Make::Value(place),
+            }));
+            fields
         }
         NodeId::Thread(at) => {
             let node = &outline.threads[at];

@@ -544,7 +544,7 @@ threading.Thread(target=f, args=(b, a)).start()
     #[test]
     fn a_shared_variable_has_the_value_of_that_instant() {
         let trace = crate::export::fixture::sampled();
-        let shared = |name: &str| SharedNode { name: name.to_owned(), line: 1 };
+        let shared = |name: &str| SharedNode { name: name.to_owned(), line: 1, start: None };
         let value = |name: &str, nanos| value_of(&shared(name), &trace, nanos);
         assert_eq!(value("total", 250_000).as_deref(), Some("3"));
         assert_eq!(value("total", 500_000).as_deref(), Some("12"));

@@ -1,6 +1,7 @@
 //! Context menus, small lists to choose from, and editing of names and arguments in place.
 
 use super::drops::can_guard;
+use super::exchange::exchanges;
 use super::fields::{Make, name_of_function, name_of_primitive, name_of_shared};
 use super::inspector::Inspected;
 use super::node_id::NodeId;
@@ -303,6 +304,9 @@ pub fn row_menu(
     let step = &outline.threads[thread].rows[row];
     if step.code.is_some() {
         rewrite_entry(ui, panel);
+    }
+    for (name, options) in exchanges(outline, (thread, row)) {
+        options_menu(ui, &words!("canvas-exchange", name = name), options, actions);
     }
     entry(ui, words!("canvas-go-to-line"), actions, CanvasAction::GoTo(step.lines.0));
     let stop = CanvasAction::ToggleBreakpoint(step.lines.0);

@@ -14,6 +14,7 @@
 //! | `places.rs`     | where nodes stand, by hand or automatically                 |
 //! | `align.rs`      | lining up and spreading out                                |
 //! | `plans.rs`      | what a drop or a wire would do, in words and as a deed      |
+//! | `exchange.rs`   | what a step could be about instead                          |
 //! | `pen.rs`        | drawing in world units                                     |
 //! | `icons.rs`      | signs of kinds                                             |
 //! | `cards.rs`, `primitives.rs`, `wires.rs`, `tokens.rs` | painting              |
@@ -27,6 +28,7 @@
 mod align;
 mod cards;
 mod drops;
+mod exchange;
 mod fields;
 mod glide;
 mod icons;

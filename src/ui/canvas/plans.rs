@@ -4,6 +4,7 @@
 
 use super::CanvasAction;
 use super::drops::{DropTarget, base, can_guard};
+use super::exchange;
 use super::menus::{Options, label_of};
 use super::node_id::NodeId;
 use super::palette::{Item, USES, recipe_label, step_label};
@@ -225,8 +226,10 @@ pub fn of_wire(outline: &Outline, target: &DropTarget, end: NodeId) -> Plan {
             let Some(on) = outline.reference(at, target.thread) else {
                 return unnameable(outline, &node.name, target.thread);
             };
-            let options = ways(outline, target, (&on, node.kind));
-            (on, options)
+            let row = target.row.map(|row| (target.thread, row));
+            let instead = row.map_or(Options::new(), |row| exchange::ways(outline, row, &on));
+            let more = ways(outline, target, (&on, node.kind));
+            (on, [instead, more].concat())
         }
         NodeId::Shared(at) => {
             let Some(on) = outline.shared_reference(at, target.thread) else {

@@ -6,6 +6,7 @@ use crate::export::{self, Content, plots, theme};
 use crate::session::Session;
 use crate::words;
 use crate::words::Language;
+use crate::ui::list;
 use egui::{ComboBox, DragValue, ScrollArea, TextEdit, Ui};
 
 /// Sizes that are often wanted: name, width and height in points (1/96 inch); 0 is as high as
@@ -69,9 +70,9 @@ impl ExportDialog {
 
     fn what_ui(&mut self, ui: &mut Ui, session: &Session) {
         let label = ui.label(words!("export-what"));
-        let list = ComboBox::from_id_salt("export what").selected_text(self.what.title());
-        // High enough for all: a list that scrolls is laid out twice when it opens, and closed by that.
-        let list = list.width(180.0).height(480.0).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("export what").selected_text(self.what.title());
+        let combo = combo.width(180.0).height(480.0);
+        let shown = list::show(ui, combo, |ui| {
             let can = |what: &What| match what {
                 What::Canvas => true,
                 What::Comparison => session.comparison().is_some(),
@@ -81,7 +82,7 @@ impl ExportDialog {
                 ui.selectable_value(&mut self.what, what, what.title());
             }
         });
-        list.response.labelled_by(label.id);
+        shown.labelled_by(label.id);
         ui.end_row();
     }
 
@@ -116,8 +117,8 @@ impl ExportDialog {
         let label = ui.label(words!("export-size"));
         let now = SIZES.iter().find(|size| (size.1, size.2) == (self.width, self.height));
         let shown = now.map_or(words!("export-size-own"), |size| size.0());
-        let list = ComboBox::from_id_salt("export size").selected_text(shown).width(180.0);
-        let list = list.show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("export size").selected_text(shown).width(180.0);
+        let shown = list::show(ui, combo, |ui| {
             for (name, width, height) in SIZES {
                 let is_now = (self.width, self.height) == (width, height);
                 if ui.selectable_label(is_now, name()).clicked() {
@@ -125,7 +126,7 @@ impl ExportDialog {
                 }
             }
         });
-        list.response.labelled_by(label.id);
+        shown.labelled_by(label.id);
         ui.end_row();
         ui.label("");
         ui.horizontal(|ui| {
@@ -148,8 +149,8 @@ impl ExportDialog {
 
     fn colours_ui(&mut self, ui: &mut Ui) {
         let label = ui.label(words!("export-colours"));
-        let list = ComboBox::from_id_salt("export colours").selected_text(theme_name(self.theme));
-        let list = list.width(180.0).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("export colours").selected_text(theme_name(self.theme));
+        let shown = list::show(ui, combo.width(180.0), |ui| {
             for theme in theme::ALL {
                 let is_now = theme.name == self.theme.name;
                 if ui.selectable_label(is_now, theme_name(theme)).clicked() {
@@ -157,22 +158,22 @@ impl ExportDialog {
                 }
             }
         });
-        list.response.labelled_by(label.id);
+        shown.labelled_by(label.id);
         ui.end_row();
     }
 
     fn language_ui(&mut self, ui: &mut Ui) {
         let label = ui.label(words!("export-language"));
         let now = self.language();
-        let list = ComboBox::from_id_salt("export language").selected_text(now.title());
-        let list = list.width(180.0).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("export language").selected_text(now.title());
+        let shown = list::show(ui, combo.width(180.0), |ui| {
             for language in Language::ALL {
                 if ui.selectable_label(language == now, language.title()).clicked() {
                     self.language = Some(language);
                 }
             }
         });
-        list.response.labelled_by(label.id);
+        shown.labelled_by(label.id);
         ui.end_row();
     }
 

@@ -15,8 +15,8 @@ use crate::export::plots::{ALL, Ask, PlotSpec, Reads};
 use crate::export::theme::Theme;
 use crate::export::timeline::LaneKey;
 use crate::trace::Trace;
-use crate::ui::Action;
 use crate::ui::timeline::{Follow, Selection, TimelinePanel, extent, paint};
+use crate::ui::{Action, list};
 use crate::words;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, Vec2, vec2};
 pub use pointer::readable;
@@ -225,16 +225,15 @@ fn subject_ui(ui: &mut Ui, linked: &mut Linked<'_>, none: &str) {
     let short = crate::export::text::elided(&shown, size, SUBJECT_TEXT_WIDTH);
     let mut chosen = linked.selection.subject;
     let list = egui::ComboBox::from_id_salt("plot subject").selected_text(short);
-    let list = list.width(SUBJECT_WIDTH).show_ui(ui, |ui| {
+    let list = list::show(ui, list.width(SUBJECT_WIDTH), |ui| {
         ui.selectable_value(&mut chosen, None, none);
         let keys = crate::export::timeline::lane_keys(linked.trace);
         for key in keys.into_iter().filter(|key| matches!(key, LaneKey::Object(_))) {
             ui.selectable_value(&mut chosen, Some(key), name(key));
         }
     });
-    let role = egui::accesskit::Role::ComboBox;
-    list.response.widget_info(|| egui::WidgetInfo::labeled(role, true, words!("plots-of")));
-    list.response.on_hover_text(shown);
+    list::named(&list, words!("plots-of"));
+    list.on_hover_text(shown);
     if chosen != linked.selection.subject {
         linked.selection.subject = chosen;
         linked.selection.interval = None;

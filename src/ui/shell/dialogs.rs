@@ -1,9 +1,11 @@
 //! Asking for a file: by the desktop's own dialog, or by our own where there is none.
 //!
 //! The desktop's dialog runs on its own thread, one at a time, so that no frame ever waits for it.
-//! On a desktop with neither a portal nor `zenity` it gives up at once, which looks just like
-//! Cancel: then ours is shown.
+//! On a desktop with neither a portal nor `zenity` nothing appears, and its answer, at once or much
+//! later, looks just like Cancel. Who cancelled a dialog has been in it: as long as our window kept
+//! the keyboard there was none, and ours is shown.
 
+use std::env::{split_paths, var_os};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,8 +18,8 @@ use crate::export;
 use crate::session::{Settings, TRACE_ENDING};
 use crate::words;
 
-/// An answer that comes sooner than a person can give it.
-const TOO_SOON: Duration = Duration::from_millis(150);
+/// A dialog of the desktop that is not there by then is not waited for alone.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Who asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -98,11 +100,26 @@ struct Native {
     ask: Ask,
     since: Instant,
     answer: Receiver<Option<PathBuf>>,
+    /// Our window was left for it.
+    seen: bool,
+}
+
+/// What the desktop has to ask with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Means {
+    /// Dialogs of its own, always.
+    Own,
+    /// `zenity`, whatever else.
+    Zenity,
+    /// A bus, on which a portal may answer.
+    Bus,
+    /// Nothing.
+    Nothing,
 }
 
 /// The dialog that is open, if any.
 pub struct FileDialogs {
-    kind: DialogKind,
+    means: Means,
     native: Option<Native>,
     own: Option<(Ask, PathDialog)>,
     folder: Option<PathBuf>,
@@ -111,7 +128,11 @@ pub struct FileDialogs {
 impl FileDialogs {
     /// With no dialog open.
     pub fn new(kind: DialogKind) -> FileDialogs {
-        FileDialogs { kind, native: None, own: None, folder: None }
+        let means = match kind {
+            DialogKind::Desktop => means(),
+            DialogKind::Own => Means::Nothing,
+        };
+        FileDialogs { means, native: None, own: None, folder: None }
     }
 
     /// Whether one is open that takes the keyboard.
@@ -124,35 +145,61 @@ impl FileDialogs {
         if self.native.is_some() || self.own.is_some() {
             return;
         }
-        match self.kind {
-            DialogKind::Desktop => match open_native(ctx, &ask, self.folder.as_deref()) {
-                Some(native) => self.native = Some(native),
-                None => self.open_own(ask),
-            },
-            DialogKind::Own => self.open_own(ask),
+        let native = (self.means != Means::Nothing)
+            .then(|| open_native(ctx, &ask, self.folder.as_deref()))
+            .flatten();
+        match native {
+            Some(native) => self.native = Some(native),
+            None => self.open_own(ask),
         }
     }
 
     /// Draws our own dialog; gives the answer of either once there is one.
     pub fn ui(&mut self, ctx: &Context, settings: &Settings) -> Option<Place> {
-        if let Some(native) = &self.native
-            && let Ok(answer) = native.answer.try_recv()
-        {
-            let unable = answer.is_none() && native.since.elapsed() < TOO_SOON && !has_zenity();
-            let ask = self.native.take()?.ask;
-            if unable {
-                self.open_own(ask);
-            } else {
-                return Some(self.answered(ask, answer));
-            }
+        if let Some(answered) = self.native_ui(ctx) {
+            self.own = None;
+            return Some(answered);
         }
         let (ask, dialog) = self.own.as_mut()?;
         let answer = dialog.ui(ctx, ask, settings)?;
         let ask = self.own.take()?.0;
+        self.native = None;
         Some(self.answered(ask, answer))
     }
 
+    /// The desktop's answer; where it is not able to ask, our dialog is opened.
+    fn native_ui(&mut self, ctx: &Context) -> Option<Place> {
+        let native = self.native.as_mut()?;
+        native.seen |= !ctx.input(|input| input.focused);
+        let may_be_none = self.means == Means::Bus && !native.seen;
+        match native.answer.try_recv() {
+            Ok(answer) if answer.is_none() && may_be_none => {
+                let ask = self.native.take()?.ask;
+                self.open_own(ask);
+            }
+            Ok(answer) => {
+                let ask = self.native.take()?.ask;
+                return Some(self.answered(ask, answer));
+            }
+            Err(_) if may_be_none && self.own.is_none() => {
+                let left = PATIENCE.saturating_sub(native.since.elapsed());
+                match left.is_zero() {
+                    true => {
+                        let ask = native.ask.clone();
+                        self.open_own(ask);
+                    }
+                    false => ctx.request_repaint_after(left),
+                }
+            }
+            Err(_) => {}
+        }
+        None
+    }
+
     fn open_own(&mut self, ask: Ask) {
+        if self.own.is_some() {
+            return;
+        }
         let dialog = PathDialog::new(self.folder.clone(), ask.name());
         self.own = Some((ask, dialog));
     }
@@ -187,10 +234,82 @@ fn open_native(ctx: &Context, ask: &Ask, folder: Option<&Path>) -> Option<Native
         ctx.request_repaint();
     };
     thread::Builder::new().name("lockstep-file-dialog".into()).spawn(body).ok()?;
-    Some(Native { ask: ask.clone(), since: Instant::now(), answer })
+    Some(Native { ask: ask.clone(), since: Instant::now(), answer, seen: false })
 }
 
-fn has_zenity() -> bool {
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths).any(|folder| folder.join("zenity").is_file())
+fn means() -> Means {
+    if cfg!(any(windows, target_os = "macos")) {
+        return Means::Own;
+    }
+    let paths = var_os("PATH").unwrap_or_default();
+    if split_paths(&paths).any(|folder| folder.join("zenity").is_file()) {
+        return Means::Zenity;
+    }
+    let socket = var_os("XDG_RUNTIME_DIR").map(|folder| Path::new(&folder).join("bus"));
+    let has_bus = var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty());
+    match has_bus || socket.is_some_and(|socket| socket.exists()) {
+        true => Means::Bus,
+        false => Means::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossbeam_channel::Sender;
+
+    /// A desktop that was asked, and who answers for it.
+    fn asked(means: Means) -> (FileDialogs, Sender<Option<PathBuf>>) {
+        let (sender, answer) = bounded(1);
+        let mut dialogs = FileDialogs::new(DialogKind::Own);
+        dialogs.means = means;
+        let since = Instant::now();
+        dialogs.native = Some(Native { ask: Ask::Open, since, answer, seen: false });
+        (dialogs, sender)
+    }
+
+    fn frame(dialogs: &mut FileDialogs, focused: bool) -> Option<Place> {
+        let mut place = None;
+        let input = egui::RawInput { focused, ..egui::RawInput::default() };
+        _ = Context::default().run_ui(input, |ui| {
+            place = dialogs.ui(ui.ctx(), &Settings::default());
+        });
+        place
+    }
+
+    #[test]
+    fn a_desktop_that_gives_up_without_a_dialog_leaves_the_question_to_ours_however_late() {
+        let (mut dialogs, desktop) = asked(Means::Bus);
+        assert_eq!((frame(&mut dialogs, true), dialogs.is_open()), (None, false));
+        desktop.send(None).unwrap();
+        assert_eq!((frame(&mut dialogs, true), dialogs.is_open()), (None, true));
+    }
+
+    #[test]
+    fn a_dialog_that_our_window_was_left_for_can_be_cancelled() {
+        let (mut dialogs, desktop) = asked(Means::Bus);
+        assert_eq!(frame(&mut dialogs, false), None);
+        desktop.send(None).unwrap();
+        assert_eq!(frame(&mut dialogs, true), Some((Ask::Open, None)));
+        assert!(!dialogs.is_open());
+    }
+
+    #[test]
+    fn a_desktop_that_says_nothing_is_not_waited_for_and_may_still_answer() {
+        let (mut dialogs, desktop) = asked(Means::Bus);
+        if let Some(native) = &mut dialogs.native {
+            native.since -= PATIENCE;
+        }
+        assert_eq!((frame(&mut dialogs, true), dialogs.is_open()), (None, true));
+        desktop.send(Some("/x/a.py".into())).unwrap();
+        assert_eq!(frame(&mut dialogs, true), Some((Ask::Open, Some("/x/a.py".into()))));
+        assert!(!dialogs.is_open(), "one answer is enough");
+    }
+
+    #[test]
+    fn where_nothing_can_ask_ours_is_there_at_once() {
+        let mut dialogs = FileDialogs::new(DialogKind::Own);
+        dialogs.ask(&Context::default(), Ask::Open);
+        assert!(dialogs.is_open());
+    }
 }

@@ -1,12 +1,11 @@
 //! The tool bar: run, pause, stop, the mode, the speed.
 
-use egui::accesskit::Role;
-use egui::{Align, Button, Layout, RichText, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Layout, RichText, Ui, vec2};
 
 use super::keys::shortcut_text;
 use crate::session::settings::STEP_DELAYS;
 use crate::session::{Command, Phase, RunMode, Session};
-use crate::ui::Action;
+use crate::ui::{Action, list};
 use crate::ui::theme::skin_of;
 use crate::words;
 
@@ -122,27 +121,29 @@ fn mode_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 /// The modes as a list that opens: a small window, or a large size of everything.
 fn mode_list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let mode = session.settings().mode;
-    let list = egui::ComboBox::from_id_salt("mode").selected_text(mode.title());
-    let list = list.show_ui(ui, |ui| {
+    let combo = egui::ComboBox::from_id_salt("mode").selected_text(mode.title());
+    let shown = list::show(ui, combo, |ui| {
         for other in RunMode::ALL {
             let command = Command::Mode(other);
             let button = Button::selectable(other == mode, other.title());
             command_ui(ui, session, command, button, actions);
         }
     });
-    let name = words!("shell-modes");
-    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
+    list::named(&shown, words!("shell-modes"));
 }
 
 fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
-    let mut slowness = session.settings().slowness;
+    let (slowest, slowness) = (STEP_DELAYS.len() - 1, session.settings().slowness);
+    // The further to the right and the fuller, the faster.
+    let mut speed = slowest.saturating_sub(slowness);
     ui.label(words!("shell-speed")).on_hover_text(words!("shell-speed-tip"));
-    let slider = egui::Slider::new(&mut slowness, 0..=STEP_DELAYS.len() - 1)
+    let slider = egui::Slider::new(&mut speed, 0..=slowest)
         .show_value(false)
-        .text(speed_text(session.settings().slowness));
+        .trailing_fill(true)
+        .text(speed_text(slowness));
     let tip = words!("shell-speed-slider-tip");
     if ui.add(slider).on_hover_text(tip).changed() {
-        actions.push(Action::Slowness(slowness));
+        actions.push(Action::Slowness(slowest - speed));
     }
 }
 

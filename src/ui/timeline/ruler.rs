@@ -4,7 +4,6 @@ use super::TimelinePanel;
 use super::marks::NOTE_CHARS_MAX;
 use super::mouse::Scene;
 use super::selection::Selection;
-use super::toolbar::name_field;
 use crate::export::axis;
 use crate::export::scene::point;
 use crate::export::timeline::flags;
@@ -93,7 +92,7 @@ impl TimelinePanel {
                         .desired_width(NOTE_WIDTH - 80.0)
                         .hint_text(words!("timeline-note"));
                     let field = ui.add(field);
-                    name_field(&field, words!("timeline-note"));
+                    crate::ui::list::named(&field, words!("timeline-note"));
                     done = field.lost_focus();
                     if focus {
                         field.request_focus();

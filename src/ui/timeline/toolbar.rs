@@ -9,9 +9,9 @@ use crate::export::axis;
 use crate::session::TimelineCommand as T;
 use crate::session::command::timeline::GROUPS;
 use crate::trace::{State, Trace};
+use crate::ui::list;
 use crate::words;
-use egui::accesskit::Role;
-use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, vec2};
 
 const FIELD_WIDTH: f32 = 90.0;
 /// As wide as a duration gets.
@@ -102,14 +102,14 @@ impl TimelinePanel {
         // Always there: the lanes must not move when an instant is chosen.
         let speed = self.travel.speed(trace);
         let combo = ComboBox::from_id_salt("play speed").selected_text(speed_text(speed));
-        let combo = combo.width(64.0).show_ui(ui, |ui| {
+        let shown = list::show(ui, combo.width(64.0), |ui| {
             for number in 0..SPEEDS.len() {
                 if ui.selectable_label(number == speed, speed_text(number)).clicked() {
                     self.travel.set_speed(number);
                 }
             }
         });
-        named(&combo.response, words!("timeline-speed"));
+        named(shown, words!("timeline-speed"));
     }
 
     fn filter_ui(&mut self, ui: &mut Ui) {
@@ -118,17 +118,17 @@ impl TimelinePanel {
             .hint_text(words!("timeline-filter"))
             .desired_width(FIELD_WIDTH);
         let field = ui.add(field);
-        name_field(&field, words!("timeline-filter"));
+        list::named(&field, words!("timeline-filter"));
         field.on_hover_text(words!("timeline-filter-tip"));
         let chosen = filter.state.map_or(words!("timeline-any-state"), state_word);
         let combo = ComboBox::from_id_salt("state filter").selected_text(chosen);
-        let combo = combo.width(90.0).show_ui(ui, |ui| {
+        let shown = list::show(ui, combo.width(90.0), |ui| {
             ui.selectable_value(&mut filter.state, None, words!("timeline-any-state"));
             for state in State::LIVING {
                 ui.selectable_value(&mut filter.state, Some(state), state_word(state));
             }
         });
-        named(&combo.response, words!("timeline-state-filter"));
+        named(shown, words!("timeline-state-filter"));
     }
 
     fn search_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
@@ -142,7 +142,7 @@ impl TimelinePanel {
             .hint_text(words!("timeline-find"))
             .desired_width(FIELD_WIDTH * 1.6);
         let field = ui.add(field);
-        name_field(&field, words!("timeline-find"));
+        list::named(&field, words!("timeline-find"));
         if std::mem::take(&mut self.search.wants_focus) {
             field.request_focus();
         }
@@ -200,15 +200,10 @@ fn width_of(ui: &Ui, text: &str) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::WHITE).size().x
 }
 
-/// What a screen reader calls a field, with or without something in it.
-pub fn name_field(field: &Response, name: &str) {
-    field.ctx.accesskit_node_builder(field.id, |node| node.set_label(name));
-}
-
-/// What a screen reader calls a list of choices.
-fn named(combo: &Response, name: &str) {
-    combo.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
-    combo.clone().on_hover_text(name);
+/// A list's name, for screen readers and as a tip.
+fn named(shown: Response, name: &str) {
+    list::named(&shown, name);
+    shown.on_hover_text(name);
 }
 
 /// "At 1.2 ms", with the way back; whether that was asked for.
