@@ -152,7 +152,7 @@ fn done(window: &Window, command: Command, before: &Before) -> Option<bool> {
         C::New => text(window) != before.text && session.document()?.path().is_none(),
         C::Open | C::SaveAs => says("File name"),
         // Pictures ask first how they are to look.
-        C::Export(_) => says("File name") || says("Save..."),
+        C::Export(_) | C::ExportCanvas => says("File name") || says("Save..."),
         C::Save => !session.has_unsaved_work(),
         C::ShowGallery => says("Search the presets"),
         C::Undo => text(window) == SCRIPT,

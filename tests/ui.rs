@@ -12,7 +12,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use lockstep::session::{Command, Ending, Phase};
 use lockstep::trace::State;
-use lockstep::ui::canvas::live::node_of_object;
+use lockstep::ui::canvas::matched::node_of_object;
 use window::{
     PATIENCE, Window, answer_path, drag, give, phase, press, text, wait_until, window_on,
     window_with,

@@ -126,6 +126,11 @@ fn written(layout: &Layout) -> toml_edit::Array {
     list
 }
 
+/// The text without its settings: what runs.
+pub fn code(source: &str) -> String {
+    block(source).map_or_else(|| source.to_owned(), |block| without(source, &block))
+}
+
 /// The text with this mode in its settings.
 pub fn with_mode(source: &str, mode: &str) -> String {
     edit(source, |table| {

@@ -48,6 +48,11 @@ impl Panel {
         Panel::Output,
     ];
 
+    /// Whether it shows a run, and not the script as it is.
+    pub fn is_of_run(self) -> bool {
+        !matches!(self, Panel::Palette | Panel::Presets | Panel::Canvas | Panel::Code)
+    }
+
     /// The title on its tab.
     pub fn title(self) -> &'static str {
         match self {

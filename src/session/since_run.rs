@@ -5,6 +5,7 @@
 
 use super::Session;
 use crate::script::outline::Outline;
+use crate::script::settings;
 use std::sync::Arc;
 
 /// Most pairs of lines that are compared; larger changes have no lines in common.
@@ -97,6 +98,8 @@ pub(super) struct SinceRun {
     /// Of which state of the text: document and revision.
     of: Option<(u64, u64)>,
     lines: Option<Lines>,
+    /// Its code is another, and not only its settings.
+    is_other: bool,
     /// The picture, and the same with the lines that it had when it ran.
     outlines: Option<(Arc<Outline>, Arc<Outline>)>,
 }
@@ -116,7 +119,8 @@ impl Session {
         let of = (document.identity(), document.revision());
         if self.since_run.of != Some(of) {
             let lines = Some(Lines::between(ran, document.text()));
-            self.since_run = SinceRun { of: Some(of), lines, outlines: None };
+            let is_other = settings::code(ran).trim() != settings::code(document.text()).trim();
+            self.since_run = SinceRun { of: Some(of), lines, is_other, outlines: None };
         }
         let Some(picture) = self.picture.as_ref().filter(|one| one.revision == of.1) else {
             return;
@@ -128,6 +132,11 @@ impl Session {
             let then = picture.outline.with_lines(|line| lines.then(line));
             self.since_run.outlines = Some((picture.outline.clone(), Arc::new(then)));
         }
+    }
+
+    /// Whether the run is of a script that was changed since. Moving nodes changes no script.
+    pub fn is_run_older(&self) -> bool {
+        self.since_run.is_other
     }
 
     /// The picture with the lines that it had when it ran, if those are others than now.

@@ -9,8 +9,8 @@ use egui::{
     Ui, WidgetInfo, accesskit::Role,
 };
 
-use super::{Action, list};
 use super::theme::{Skin, skin_of};
+use super::{Action, list};
 use crate::model::ids::ThreadId;
 use crate::session::output::Line;
 use crate::session::{Command, OutputLog, Session};

@@ -160,6 +160,21 @@ fn properties_are_changed_in_place() {
 }
 
 #[test]
+fn a_shared_variable_begins_with_another_value_after_its_properties_say_so() {
+    let mut harness = desk(Desk::new(SCRIPT));
+    focus(&mut harness, "Shared variable: counter");
+    press(&mut harness, Key::Enter);
+    harness.get_by_label("Start value").focus();
+    harness.run_steps(2);
+    press_with(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label("Start value").type_text("100");
+    harness.run_steps(2);
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().text, SCRIPT.replace("counter = 0", "counter = 100"));
+    undo_gives_back(&mut harness, SCRIPT);
+}
+
+#[test]
 fn how_many_there_are_is_changed_in_place() {
     let mut harness = desk(Desk::new(GROUPS));
     focus(&mut harness, "Lock: forks");

@@ -7,7 +7,7 @@ analysis-waited = { $who }: czekanie przez { $length }
 analysis-has-waited = { $who }: czekanie już od { $length }
 analysis-for = na { $name }
 analysis-for-end = na koniec wątku { $name }
-analysis-held-by = trzyma { $names }
+analysis-held-by = trzyma go { $names }
 analysis-in-queue = { $place } w kolejce
 analysis-overtaken = { $count ->
     [one] wyprzedzenie: raz
@@ -42,8 +42,8 @@ analysis-starvation-title = Zagłodzenie
 analysis-stuck-title = Wszystko stoi
 
 analysis-abandoned = { $count ->
-    [one] { $who } zakończył się, nie oddając { $lock }, na co czeka { $names }.
-   *[other] { $who } zakończył się, nie oddając { $lock }, na co czekają { $names }.
+    [one] { $who } zakończył się i nie oddał { $lock }, a czeka na to { $names }.
+   *[other] { $who } zakończył się i nie oddał { $lock }, a czekają na to { $names }.
 }
 analysis-abandoned-try = Użyj `with` zamiast acquire() i release(): odda blokadę także po return albo po wyjątku.
 analysis-convoy = Przy { $name } stoi średnio kolejka { $queue } wątku, a { $share } % tych, którzy jej chcą, musi czekać: wątki działają jeden po drugim.
@@ -56,8 +56,8 @@ analysis-deadlock-others = Dalej nigdy nie ruszą też: { $names }.
 analysis-deadlock-try = Bierz blokady w każdym wątku w tej samej kolejności albo z limitem czasu, oddając to, co trzymasz.
 analysis-deadlock-try-alone = Wątek nie może wziąć Lock, który już trzyma: użyj RLock albo weź blokadę raz.
 analysis-deadlock-try-join = Pozwól wątkom skończyć, zanim na nie zaczekasz: oddaj blokady przed join() i nigdy nie czekaj na koniec nawzajem.
-analysis-exception = Wątek { $who } zakończył w wierszu { $line } wyjątek { $error }.
-analysis-exception-somewhere = Wątek { $who } zakończył wyjątek { $error }.
+analysis-exception = Wyjątek { $error } w wierszu { $line } zakończył wątek { $who }.
+analysis-exception-somewhere = Wyjątek { $error } zakończył wątek { $who }.
 analysis-exception-try = Wyjątek kończy tylko ten wątek, w którym wystąpił, a join() o nim nie mówi: obsłuż go na miejscu albo użyj puli, której Future.result() zgłosi go ponownie.
 analysis-hot-spot = Wątki spędziły { $share } % czasu, czekając na { $name }. Liczba czekań: { $count }, średnio { $wait }, przy trzymaniu średnio przez { $hold }.
 analysis-hot-spot-try = Trzymaj { $name } krócej: wynieś poza blokadę to, co nie wymaga ochrony, albo rozdziel chronione dane między kilka blokad.
@@ -84,4 +84,4 @@ analysis-stuck-other = Spójrz, na co każdy z nich czeka: musi się stać coś,
 analysis-holds-and = { $who } trzyma { $what } i
 analysis-waits-for = { $who } czeka na { $name }
 analysis-waits-for-end = { $who } czeka na koniec wątku { $name }
-analysis-waits-for-held = { $who } czeka na { $name }, trzyma { $holder }
+analysis-waits-for-held = { $who } czeka na { $name }, a trzyma go { $holder }

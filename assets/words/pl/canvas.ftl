@@ -184,7 +184,7 @@ canvas-users = { $count ->
     [one] używany w jednym miejscu
    *[other] używany w { $count } miejscach
 }
-canvas-stopped = zatrzymany
+canvas-stopped = stoi
 canvas-thread-at = { $name }: { $state }, wiersz { $line }
 
 canvas-free = wolny

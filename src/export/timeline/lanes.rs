@@ -55,7 +55,8 @@ pub fn lane_keys(trace: &Trace) -> Vec<LaneKey> {
 
 /// The lanes of a view in drawing order: pinned ones first, hidden ones left out.
 pub fn visible_keys(trace: &Trace, view: &TimelineView) -> Vec<LaneKey> {
-    let all = lane_keys(trace);
+    let mut all = lane_keys(trace);
+    all.extend(super::folded::opened(trace, view));
     let (mut pinned, mut others): (Vec<_>, Vec<_>) = all
         .into_iter()
         .filter(|key| !view.hidden.contains(key))

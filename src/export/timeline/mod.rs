@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 mod arrows;
 mod cells;
+mod folded;
 mod frame;
 mod lanes;
 mod legend;
@@ -31,6 +32,7 @@ mod thread_lane;
 mod value_lane;
 
 pub use crate::trace::views::{LaneKey, Mark};
+pub use folded::{PARTS_MAX, parts_of};
 pub use frame::gutter_for;
 pub use lanes::{GAP, LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys};
 use legend::Legend;

@@ -70,9 +70,9 @@ class _Waiter:
 
     _name = "wait"
 
-    def __init__(self):
+    def __init__(self, futures):
         self.event = threading.Event()
-        _sync.fold(self.event._core, None, self._name)
+        _sync.fold(self.event._core, _pool_of(futures), self._name)
         self.finished_futures = []
 
     def add_result(self, future):
@@ -85,11 +85,19 @@ class _Waiter:
         self.finished_futures.append(future)
 
 
+def _pool_of(futures):
+    """The core of the pool that one of them comes from, if any does."""
+    for future in futures:
+        if future._pool is not None:
+            return future._pool
+    return None
+
+
 class _AsCompletedWaiter(_Waiter):
     _name = "as_completed"
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, futures):
+        super().__init__(futures)
         self.lock = threading.Lock()
         _sync.part(self.lock, self.event._core, "lock")
 
@@ -114,8 +122,8 @@ class _FirstCompletedWaiter(_Waiter):
 
 
 class _AllCompletedWaiter(_Waiter):
-    def __init__(self, num_pending_calls, stop_on_exception):
-        super().__init__()
+    def __init__(self, futures, num_pending_calls, stop_on_exception):
+        super().__init__(futures)
         self.num_pending_calls = num_pending_calls
         self.stop_on_exception = stop_on_exception
         self.lock = threading.Lock()
@@ -160,18 +168,18 @@ class _AcquireFutures:
 
 def _install_waiter(futures, return_when):
     if return_when == _AS_COMPLETED:
-        waiter = _AsCompletedWaiter()
+        waiter = _AsCompletedWaiter(futures)
     elif return_when == FIRST_COMPLETED:
-        waiter = _FirstCompletedWaiter()
+        waiter = _FirstCompletedWaiter(futures)
     else:
         pending = 0
         for future in futures:
             if future._state not in (CANCELLED_AND_NOTIFIED, FINISHED):
                 pending += 1
         if return_when == FIRST_EXCEPTION:
-            waiter = _AllCompletedWaiter(pending, True)
+            waiter = _AllCompletedWaiter(futures, pending, True)
         elif return_when == ALL_COMPLETED:
-            waiter = _AllCompletedWaiter(pending, False)
+            waiter = _AllCompletedWaiter(futures, pending, False)
         else:
             raise ValueError("Invalid return condition: %r" % return_when)
     for future in futures:
@@ -280,6 +288,8 @@ class Future:
     """A result that will be there later."""
 
     __class_getitem__ = class_alias
+    # The core of the pool it comes from.
+    _pool = None
 
     def __init__(self):
         self._condition = threading.Condition()
@@ -561,7 +571,8 @@ class ThreadPoolExecutor(Executor):
             if _program_ends:
                 raise RuntimeError("cannot schedule new futures after interpreter shutdown")
             future = Future()
-            _sync.fold(future._condition._core, self._work_queue._core, "future")
+            future._pool = self._work_queue._core
+            _sync.fold(future._condition._core, future._pool, "future")
             self._work_queue.put(_WorkItem(future, fn, args, kwargs))
             self._adjust_thread_count()
             return future

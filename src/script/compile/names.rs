@@ -262,10 +262,14 @@ pub(crate) fn nearest<'c>(
     candidates: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {
     let limit = name.chars().count() / 3 + 1;
+    let first = |text: &str| text.chars().next().map(|letter| letter.to_ascii_lowercase());
+    // Slips of the pen seldom begin with the first letter: `shelf` is not meant as `help`.
+    let is_near =
+        |distance: usize, it: &str| distance <= 1 || distance <= limit && first(it) == first(name);
     candidates
         .filter(|it| *it != name)
         .map(|it| (distance(name, it), it))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|(distance, it)| is_near(*distance, it))
         .min()
         .map(|(_, it)| it)
 }
@@ -300,6 +304,8 @@ mod tests {
     fn the_nearest_name_is_near_or_none() {
         assert_eq!(nearest("threadin", ["threading", "time"].into_iter()), Some("threading"));
         assert_eq!(nearest("numpy", ["threading", "time"].into_iter()), None);
+        assert_eq!(nearest("pirnt", ["print"].into_iter()), Some("print"));
+        assert_eq!(nearest("shelf", ["help"].into_iter()), None, "another word");
     }
 
     #[test]

@@ -235,6 +235,15 @@ pub struct Row {
     pub called_lines: Vec<(u32, u32)>,
 }
 
+impl Row {
+    /// What the row calls something, if it stands on one line.
+    pub fn text_of(&self, mention: &Mention) -> Option<&str> {
+        let [from, to] =
+            [mention.start, mention.end].map(|place| place.checked_sub(self.head.start));
+        self.code.as_deref()?.get(from?..to?)
+    }
+}
+
 /// An expression of a row that stands for something the row uses: `knife` of `with knife:`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Mention {

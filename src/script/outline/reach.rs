@@ -1,8 +1,8 @@
 //! What a statement touches, and what the functions it calls touch in turn.
 
+use super::Mention;
 use super::pieces::own_exprs;
 use super::resolve::Fixed;
-use super::Mention;
 use super::scan::{Scan, Scope, Value, span};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall, Stmt};

@@ -264,3 +264,32 @@ fn who_has_another_name_is_told_from_who_stands_in_another_order() {
         "what is new besides does not matter"
     );
 }
+
+#[test]
+fn a_shared_variable_knows_where_it_gets_its_first_value() {
+    let source = "\
+import threading
+total: int = 5
+class Account:
+    limit = 10
+    def __init__(self, owner):
+        self.balance = len(owner)
+    def draw(self):
+        global total
+        self.balance -= 1
+        self.limit += 1
+        total += 1
+account = Account('x')
+threading.Thread(target=account.draw).start()
+";
+    let outline = Outline::of(source);
+    let told = |name: &str| {
+        let node = outline.shared.iter().find(|node| node.name == name).unwrap();
+        let (text, place) = node.start.clone().unwrap();
+        assert_eq!(source[place].to_owned(), text);
+        (node.line, text)
+    };
+    assert_eq!(told("total"), (2, "5".to_owned()));
+    assert_eq!(told("Account.limit"), (4, "10".to_owned()));
+    assert_eq!(told("Account.balance"), (6, "len(owner)".to_owned()));
+}

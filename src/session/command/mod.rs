@@ -34,6 +34,7 @@ pub enum Command {
     ShowGallery,
     /// Writes the timeline with the exporter at this place of `export::ALL`.
     Export(usize),
+    ExportCanvas,
     CopyTimelineImage,
     Quit,
     Undo,

@@ -150,6 +150,8 @@ const EXPORTS: &[Row] = &[
         .keys(export_keys)
         .when(rules::traced)
         .within(|| words!("command-submenu-export")),
+    one(C::ExportCanvas, || [words!("command-export-canvas"), words!("command-export-canvas-tip")])
+        .when(rules::open),
     one(C::CopyTimelineImage, || [words!("command-copy-image"), words!("command-copy-image-tip")])
         .keys(|_| Some(S::ctrl_shift("C")))
         .when(rules::traced),

@@ -5,6 +5,7 @@ use super::icons::paint_icon;
 use super::layout::{self, HEAD, MEMBER, MEMBERS_SHOWN, row_indent, row_rect, rows_shown};
 use super::live::LiveThread;
 use super::pen::{Chip, Pen, Words};
+use super::primitives::short;
 use crate::export::scene::Color;
 use crate::export::theme::Theme;
 use crate::script::outline::{Flavour, Row, RowKind, ThreadNode};
@@ -14,6 +15,8 @@ use egui::{Color32, Mesh, Rect, pos2, vec2};
 use std::ops::RangeInclusive;
 
 const LIGHTS: usize = layout::LIGHTS as usize;
+/// Room of the chip that says how many more threads there are.
+pub const MORE_LIGHTS: f32 = 36.0;
 /// Threads lit on one row; how many more there are is said beside them.
 const ROW_LIGHTS: usize = 5;
 
@@ -89,6 +92,22 @@ pub fn subtitle(node: &ThreadNode) -> String {
     format!("{count}{what}{daemon}{runs}")
 }
 
+/// The second line in a run: what its threads are called everywhere else, before what it is.
+fn about(node: &ThreadNode, look: &CardLook) -> String {
+    let name = |thread: &LiveThread| look.drawing.live.map(|live| live.name(thread.id));
+    let names = match look.live {
+        [] => None,
+        [one] => name(one).filter(|name| *name != node.name),
+        [first, .., last] => name(first)
+            .zip(name(last))
+            .map(|(first, last)| format!("{} … {}", short(&first), short(&last))),
+    };
+    match names {
+        Some(names) => format!("{names} · {}", subtitle(node)),
+        None => subtitle(node),
+    }
+}
+
 /// Paints a card.
 pub fn paint_card(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     let theme = pen.theme;
@@ -139,14 +158,15 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
         paint_icon(pen, icon, sign(node), (weak, pen.card()));
     }
     let lights = look.live.len().min(LIGHTS);
-    let room = rect.width() - left - 14.0 - lights as f32 * 13.0;
+    let more = if look.live.len() > LIGHTS { MORE_LIGHTS } else { 0.0 };
+    let room = rect.width() - left - 14.0 - lights as f32 * 13.0 - more;
     let (size, color) = (pen.name_size(15.0), pen.color(theme.text));
     let title = Words { text: &node.name, size, color, mono: false };
     pen.text(pos2(rect.left() + left, rect.top() + middle), title, room);
     if pen.is_legible() {
-        let subtitle = subtitle(node);
+        let about = about(node, look);
         let color = pen.color(theme.text_weak);
-        let words = Words { text: &subtitle, size: 11.5, color, mono: false };
+        let words = Words { text: &about, size: 11.5, color, mono: false };
         let group = if node.group.is_some() { 22.0 } else { 0.0 };
         pen.text(pos2(rect.left() + 14.0, rect.top() + 32.0), words, rect.width() - 28.0 - group);
     }

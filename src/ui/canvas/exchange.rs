@@ -24,7 +24,7 @@ pub fn exchanges(outline: &Outline, (thread, row): (usize, usize)) -> Vec<(Strin
             Some((with.clone(), exchange(&group[0], with)))
         };
         let options: Options = others.filter_map(option).collect();
-        if let Some(name) = text_of(row, &group[0]).filter(|_| !options.is_empty()) {
+        if let Some(name) = row.text_of(&group[0]).filter(|_| !options.is_empty()) {
             all.push((name.to_owned(), options));
         }
     }
@@ -53,12 +53,6 @@ fn can_replace(outline: &Outline, row: &Row, (old, new): (usize, usize)) -> bool
     let is_plain = |kind: &str| can_guard(kind) && kind != "Condition";
     let only_held = matches!(row.kind, RowKind::With | RowKind::Acquire | RowKind::Release);
     base(old) == base(new) || only_held && is_plain(old) && is_plain(new)
-}
-
-/// What a step calls it.
-fn text_of<'r>(row: &'r Row, mention: &Mention) -> Option<&'r str> {
-    let from = mention.start.checked_sub(row.head.start)?;
-    row.code.as_deref()?.get(from..mention.end.checked_sub(row.head.start)?)
 }
 
 #[cfg(test)]

@@ -75,8 +75,12 @@ fn card_width(node: &ThreadNode) -> f32 {
     let rows = node.rows.iter().map(|row| {
         row_indent(row.depth) + 8.0 + letters(&row.text) * LETTERS.0 + 12.0 + LIGHT_ROOM
     });
-    let members = node.group.as_ref().map_or(1, |group| group.count.unwrap_or(2)).min(LIGHTS);
-    let name = 32.0 + letters(&node.name) * LETTERS.1 + 14.0 + members as f32 * LIGHT_ROOM;
+    let members = node.group.as_ref().map_or(1, |group| group.count.unwrap_or(2));
+    let lights = match members > LIGHTS {
+        true => LIGHTS as f32 * LIGHT_ROOM + super::cards::MORE_LIGHTS,
+        false => members as f32 * LIGHT_ROOM,
+    };
+    let name = 32.0 + letters(&node.name) * LETTERS.1 + 14.0 + lights;
     let about = 28.0 + letters(&super::cards::subtitle(node)) * LETTERS.2;
     rows.fold(name.max(about), f32::max).clamp(CARD_WIDTHS.0, CARD_WIDTHS.1).ceil()
 }

@@ -22,7 +22,7 @@ impl CanvasPanel {
             NodeId::Primitive(at) => {
                 live.primitives.get(at)?.first().map(|object| LaneKey::Object(object.id))
             }
-            _ => None,
+            NodeId::Shared(at) => live.variables.get(at).copied()?.map(LaneKey::Variable),
         };
         let is_lit = |id: NodeId| match id {
             NodeId::Thread(at) => live.threads.get(at).is_some_and(|threads| {
@@ -31,7 +31,7 @@ impl CanvasPanel {
             NodeId::Primitive(at) => live.primitives.get(at).is_some_and(|objects| {
                 objects.iter().any(|object| self.lit.contains(&LaneKey::Object(object.id)))
             }),
-            _ => false,
+            NodeId::Shared(_) => subject(id).is_some_and(|key| self.lit.contains(&key)),
         };
         let mut pointed = None;
         for (&id, &rect) in &frame.rects {

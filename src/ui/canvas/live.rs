@@ -3,16 +3,17 @@
 //! The trace knows threads and objects, the canvas knows places of the script that create them: one
 //! node may stand for many. They are matched by the line that created them, then by name.
 
+use super::matched::{node_of_object, node_of_thread, variable_of_node};
 use super::motion::{Move, motion};
 use crate::analysis::wait_for::wait_for;
 use crate::export::timeline::value_text;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::spec_named;
-use crate::script::edit::value_of as value_of_argument;
 use crate::script::outline::{
     Flavour, Group, Home, Outline, PrimitiveNode, SharedNode, ThreadNode,
 };
 use crate::trace::event::ObjectInfo;
+use crate::trace::samples::VariableId;
 use crate::trace::{State, Trace};
 use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,8 @@ pub struct LiveView {
     pub primitives: Vec<Vec<LiveObject>>,
     /// For each shared variable, its value as far as it was sampled.
     pub values: Vec<Option<String>>,
+    /// The same as the run knows it.
+    pub variables: Vec<Option<VariableId>>,
     /// Names of threads.
     pub names: BTreeMap<ThreadId, String>,
     /// Threads that wait for each other in a circle.
@@ -100,6 +103,8 @@ impl LiveView {
         }
         view.add_threads(outline, trace, nanos);
         view.values = values_of(outline, trace, nanos);
+        let variable = |node| variable_of_node(node, trace).map(|variable| variable.id);
+        view.variables = outline.shared.iter().map(variable).collect();
         let waits = wait_for(trace, nanos);
         for thread in waits.cycles.iter().flatten() {
             view.stuck_threads.insert(*thread);
@@ -190,17 +195,9 @@ pub fn values_of(outline: &Outline, trace: &Trace, nanos: u64) -> Vec<Option<Str
     outline.shared.iter().map(|node| value_of(node, trace, nanos)).collect()
 }
 
-/// A shared variable's value, told as its lane does. The run names an attribute by an object that
-/// has it, the outline by its class.
+/// A shared variable's value, told as its lane does.
 fn value_of(node: &SharedNode, trace: &Trace, nanos: u64) -> Option<String> {
-    let attribute = node.name.split_once('.').map(|(_, attribute)| attribute);
-    let all = trace.variables();
-    let exact = all.iter().find(|variable| variable.name == node.name);
-    let variable = exact.or_else(|| {
-        all.iter().find(|it| {
-            it.name.rsplit_once('.').map(|(_, last)| last) == attribute && attribute.is_some()
-        })
-    })?;
+    let variable = variable_of_node(node, trace)?;
     trace.value_at(variable.id, nanos).map(value_text)
 }
 
@@ -344,57 +341,6 @@ impl LiveCache {
     }
 }
 
-/// The node that an object of the run stands for.
-pub fn node_of_object(outline: &Outline, info: &ObjectInfo) -> Option<usize> {
-    let nodes = &outline.primitives;
-    let by_line = |node: &PrimitiveNode| node.kind == info.kind && node.line == info.line;
-    let by_name = |node: &PrimitiveNode| node.kind == info.kind && has_name(node, info);
-    let same_line = nodes.iter().filter(|node| by_line(node)).count();
-    // Two of a kind made on one line: only their names tell them apart.
-    let line = (same_line == 1).then(|| nodes.iter().position(by_line)).flatten();
-    line.or_else(|| nodes.iter().position(by_name))
-}
-
-fn has_name(node: &PrimitiveNode, info: &ObjectInfo) -> bool {
-    let base = info.name.split('[').next().unwrap_or(&info.name);
-    match &node.home {
-        Home::Attribute(_) => last(base) == last(&node.name),
-        _ => base == node.name || base == last(&node.name),
-    }
-}
-
-fn last(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
-}
-
-fn node_of_thread(outline: &Outline, name: &str, line: u32) -> Option<usize> {
-    let find = |test: &dyn Fn(&ThreadNode) -> bool| outline.threads.iter().position(test);
-    if name == crate::script::outline::MAIN {
-        return find(&|node| node.flavour == Flavour::Main);
-    }
-    let target = name.rsplit_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
-    let runs = |node: &ThreadNode| target.is_some_and(|target| last(&node.target) == target);
-    let here = |node: &ThreadNode| line > 0 && node.lines.0 <= line && line <= node.lines.1;
-    find(&|node| here(node) && runs(node))
-        .or_else(|| find(&|node| here(node) && node.flavour != Flavour::Main))
-        .or_else(|| find(&|node| node.given_name.as_deref() == Some(name)))
-        .or_else(|| find(&|node| is_of_pool(node, name)))
-        .or_else(|| find(&runs))
-        .or_else(|| {
-            let pool = name.starts_with("ThreadPoolExecutor");
-            let flavour = if pool { Flavour::Pool } else { Flavour::Subclass };
-            find(&|node| node.flavour == flavour)
-        })
-}
-
-/// Whether a pool's `thread_name_prefix` begins this name: `darkroom_0`.
-fn is_of_pool(node: &ThreadNode, name: &str) -> bool {
-    let prefix = value_of_argument(&node.arguments, "thread_name_prefix", Some(1));
-    let prefix = prefix.filter(|_| node.flavour == Flavour::Pool);
-    let rest = prefix.and_then(|text| name.strip_prefix(text.trim_matches(['"', '\''])));
-    rest.is_some_and(|rest| rest.starts_with('_'))
-}
-
 /// The row a thread on this line is on: the innermost one there, or the one that called its way
 /// there.
 pub fn row_of_line(node: &ThreadNode, line: u32) -> Option<usize> {
@@ -517,20 +463,6 @@ threading.Thread(target=f, args=(b, a)).start()
             before,
             "another instant is looked at anew"
         );
-    }
-
-    #[test]
-    fn threads_of_a_pool_are_on_its_card_whatever_they_are_called() {
-        let outline = Outline::of(
-            "from concurrent.futures import ThreadPoolExecutor\ndef job(n):\n    print(n)\n\
-             with ThreadPoolExecutor(2, thread_name_prefix=\"dark\") as pool:\n    \
-             pool.submit(job, 1)\n",
-        );
-        let pool = outline.threads.iter().position(|node| node.flavour == Flavour::Pool);
-        assert!(pool.is_some());
-        assert_eq!(node_of_thread(&outline, "dark_0", 5), pool);
-        assert_eq!(node_of_thread(&outline, "ThreadPoolExecutor-0_0", 5), pool);
-        assert_eq!(node_of_thread(&outline, "darkness", 9), None);
     }
 
     #[test]

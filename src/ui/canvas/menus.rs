@@ -15,6 +15,9 @@ use crate::ui::shell::egui_shortcut;
 use crate::words;
 use egui::{Id, Key, Pos2, Ui};
 
+/// Width of a list to choose from.
+const CHOICE_WIDTH: f32 = 240.0;
+
 /// A label and what choosing it does.
 pub type Options = Vec<(String, CanvasAction)>;
 
@@ -128,8 +131,10 @@ fn choose_ui(
     ui.weak(title);
     let mut done = false;
     egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        ui.set_width(CHOICE_WIDTH);
         for (label, action) in options {
-            let button = egui::Button::new(label).min_size(egui::vec2(200.0, 0.0)).frame(true);
+            // All as wide as the list, however long their texts are.
+            let button = egui::Button::new(label).min_size(egui::vec2(CHOICE_WIDTH, 0.0));
             let button = ui.add(button);
             if std::mem::take(fresh) {
                 button.request_focus();

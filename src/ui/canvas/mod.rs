@@ -8,9 +8,11 @@
 //! |-----------------|-----------------------------------------------------------|
 //! | `lit.rs`        | what lights up here and in the other views at once         |
 //! | `live.rs`       | a run at one instant, node by node                         |
+//! | `matched.rs`    | which node a thing of a run stands for                     |
 //! | `motion.rs`     | what moved lately, and how often                           |
 //! | `node_id.rs`    | which node is meant, and by which key                      |
 //! | `layout.rs`     | sizes, automatic places, rows, wires                       |
+//! | `detour.rs`     | wires go round what stands between their ends              |
 //! | `places.rs`     | where nodes stand, by hand or automatically                 |
 //! | `align.rs`      | lining up and spreading out                                |
 //! | `plans.rs`      | what a drop or a wire would do, in words and as a deed      |
@@ -27,6 +29,7 @@
 
 mod align;
 mod cards;
+mod detour;
 mod drops;
 mod exchange;
 mod fields;
@@ -38,6 +41,7 @@ mod keys;
 pub mod layout;
 mod lit;
 pub mod live;
+pub mod matched;
 mod menus;
 mod minimap;
 pub mod motion;
@@ -195,6 +199,7 @@ pub struct CanvasPanel {
     /// The line that was asked for.
     wanted_line: Option<u32>,
     glide: glide::Glide,
+    detours: detour::Detours,
     /// Take the keyboard in the next frame: a command was given from elsewhere.
     wants_focus: bool,
     /// What was selected when its line was told last: its key and row.
@@ -269,7 +274,8 @@ impl CanvasPanel {
         let painter = ui.painter_at(rect);
         let pen = Pen { painter: &painter, view: frame.view, theme: drawing.theme };
         paint_ground(&pen, rect);
-        let curves = wires::curves(&frame, self);
+        let mut curves = wires::curves(&frame, self);
+        self.detours.lead(&mut curves, &frame.rects);
         wires::paint_wires(&pen, &frame, self, &curves);
         self.background_ui(ui, &frame, (&background, &curves), actions);
         self.wires_ui(ui, &pen, &frame, (&curves, actions));

@@ -263,9 +263,9 @@ fn paint_parties(pen: &Pen, from: Pos2, right: f32, object: &LiveObject, look: &
     }
 }
 
-/// A long name with its number at the end kept: `phil…4`.
+/// A long name with its number at the end kept: `phil…4`, `Thre…0_2`.
 fn with_end(name: &str) -> String {
-    let end = name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let end = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_').len();
     let (start, number) = name.split_at(end);
     if number.is_empty() || start.chars().count() <= KEPT + 1 {
         return name.to_owned();
@@ -273,11 +273,9 @@ fn with_end(name: &str) -> String {
     format!("{}…{number}", start.chars().take(KEPT).collect::<String>())
 }
 
-/// A thread's name without what CPython adds in parentheses.
+/// A thread's name without what CPython adds in parentheses: as the card has it, or its beginning.
 pub fn short(name: &str) -> String {
-    let name = name.split(" (").next().unwrap_or(name);
-    let name = name.strip_prefix("ThreadPoolExecutor-").unwrap_or(name);
-    name.strip_prefix("Thread-").map_or(name.to_owned(), |number| format!("T{number}"))
+    name.split(" (").next().unwrap_or(name).to_owned()
 }
 
 fn capacity(node: &PrimitiveNode, keyword: &str) -> Option<u32> {
@@ -464,8 +462,8 @@ mod tests {
 
     #[test]
     fn a_name_that_has_no_room_keeps_the_number_that_tells_it_apart() {
-        let names = ["philosopher-12", "car-1", "T3", "MainThread", "Queue-9"];
+        let names = ["philosopher-12", "car-1", "T3", "MainThread", "ThreadPoolExecutor-0_2"];
         let shown = names.map(with_end);
-        assert_eq!(shown, ["phil…12", "car-1", "T3", "MainThread", "Queu…9"]);
+        assert_eq!(shown, ["phil…12", "car-1", "T3", "MainThread", "Thre…0_2"]);
     }
 }

@@ -4,9 +4,9 @@ use super::{ExportDialog, Looks, Stretch, What};
 use crate::export::timeline::{LaneKey, name_of};
 use crate::export::{self, Content, plots, theme};
 use crate::session::Session;
+use crate::ui::list;
 use crate::words;
 use crate::words::Language;
-use crate::ui::list;
 use egui::{ComboBox, DragValue, ScrollArea, TextEdit, Ui};
 
 /// Sizes that are often wanted: name, width and height in points (1/96 inch); 0 is as high as

@@ -225,10 +225,10 @@ impl ExportDialog {
         }
         let screen = ctx.content_rect().size();
         let size =
-            vec2((screen.x - 80.0).clamp(420.0, 1180.0), (screen.y - 90.0).clamp(300.0, 720.0));
+            vec2((screen.x - 100.0).clamp(420.0, 1180.0), (screen.y - 100.0).clamp(300.0, 720.0));
         // Escape is for a list that is open.
         let listing = egui::Popup::is_any_open(ctx);
-        let modal = egui::Modal::new(egui::Id::unique("export dialog")).show(ctx, |ui| {
+        let modal = crate::ui::theme::modal(ctx, "export dialog").show(ctx, |ui| {
             ui.set_width(size.x);
             ui.label(RichText::new(words!("export-dialog")).size(18.0).strong());
             ui.add_space(6.0);

@@ -89,7 +89,11 @@ impl LockstepApp {
     pub(super) fn fulfil(&mut self, ctx: &Context, request: Option<Request>) {
         match request {
             None => {}
-            Some(Request::PickScript) => self.files.ask(ctx, Ask::Open),
+            Some(Request::PickScript) => {
+                let open = self.session.document().and_then(|document| document.path());
+                self.files.look_beside(open);
+                self.files.ask(ctx, Ask::Open);
+            }
             Some(Request::PickSavePlace { name }) => self.files.ask(ctx, Ask::Save { name }),
             Some(Request::PickExportPlace { exporter, name }) => {
                 self.files.ask(ctx, Ask::Export { exporter, name });
@@ -225,6 +229,9 @@ impl LockstepApp {
             Command::Timeline(command) => self.dock.timeline(command, self.session.trace()),
             Command::FitCanvas => self.dock.fit_canvas(),
             Command::Export(exporter) => self.open_export(exporter, None),
+            Command::ExportCanvas => {
+                self.open_export(picture_exporter(), Some(What::Canvas));
+            }
             Command::CopyTimelineImage => self.copy_timeline(ctx),
             Command::OnCanvas(command) => self.dock.on_canvas(command),
             // The session carries out the others itself.

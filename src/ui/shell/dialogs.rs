@@ -140,6 +140,12 @@ impl FileDialogs {
         self.own.is_some()
     }
 
+    /// Where to look first: beside what is open.
+    pub fn look_beside(&mut self, file: Option<&Path>) {
+        let folder = file.and_then(Path::parent).filter(|folder| folder.is_dir());
+        self.folder = folder.map(Path::to_owned).or(self.folder.take());
+    }
+
     /// Asks. While a dialog is open already, nothing happens.
     pub fn ask(&mut self, ctx: &Context, ask: Ask) {
         if self.native.is_some() || self.own.is_some() {
@@ -271,9 +277,10 @@ mod tests {
     fn frame(dialogs: &mut FileDialogs, focused: bool) -> Option<Place> {
         let mut place = None;
         let input = egui::RawInput { focused, ..egui::RawInput::default() };
-        _ = Context::default().run_ui(input, |ui| {
+        let mut output = Context::default().run_ui(input, |ui| {
             place = dialogs.ui(ui.ctx(), &Settings::default());
         });
+        output.textures_delta.clear();
         place
     }
 

@@ -8,7 +8,7 @@ use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
 use egui_tiles::{Behavior, TabState, Tile, TileId, Tiles, Tree};
 
 use super::first_layout::{PaletteRoom, first_layout};
-use super::run_shown::RunShown;
+use super::run_shown::{self, RunShown};
 use super::{lit, marks, standstill};
 use crate::analysis::detectors::Finding;
 use crate::export::plots::{self, PlotSpec};
@@ -451,6 +451,9 @@ impl Behavior<Panel> for Desk<'_> {
         if matches!(shown, Some(Tile::Pane(Panel::Canvas))) && self.session.outline().is_some() {
             ui.add_space(8.0);
             self.panels.canvas.zoom_ui(ui);
+        }
+        if matches!(shown, Some(Tile::Pane(panel)) if panel.is_of_run()) {
+            run_shown::older_ui(ui, self.session);
         }
     }
 

@@ -1,10 +1,11 @@
-//! Which names of the script stand for what is lit up, and which thread or object a name stands for.
+//! Which names of the script stand for what is lit up, and which thread, object or variable a name
+//! stands for.
 
 use crate::export::timeline::LaneKey;
-use crate::model::ids::ObjectId;
 use crate::script::outline::Outline;
 use crate::trace::Trace;
-use crate::ui::canvas::live::node_of_object;
+use crate::trace::samples::VariableInfo;
+use crate::ui::canvas::matched::{is_variable_of, node_of_object, node_of_thread};
 use crate::ui::code::LitName;
 
 /// Where the script speaks of what is lit.
@@ -12,15 +13,20 @@ pub fn names(trace: &Trace, outline: &Outline, lit: &[LaneKey]) -> Vec<LitName> 
     let mut all: Vec<LitName> = Vec::new();
     for key in lit {
         match *key {
-            LaneKey::Object(object) => all.extend(of_object(trace, outline, object)),
+            LaneKey::Object(object) => {
+                let node =
+                    trace.known_object(object).and_then(|info| node_of_object(outline, info));
+                all.extend(node.into_iter().flat_map(|number| of_primitive(outline, number)));
+            }
             LaneKey::Thread(thread) => {
-                let (name, made) = (trace.thread(thread).name, trace.thread(thread).object);
-                let line = trace.object(made).line as usize;
-                all.extend((line > 0).then(|| LitName { line, name: base(&name).to_owned() }));
+                let info = trace.thread(thread);
+                let node = node_of_thread(outline, &info.name, trace.object(info.object).line);
+                all.extend(node.into_iter().flat_map(|number| of_thread(outline, number)));
             }
             LaneKey::Variable(variable) => {
                 let info = trace.variables().iter().find(|info| info.id == variable);
-                all.extend(info.into_iter().flat_map(|info| of_variable(outline, &info.name)));
+                let nodes = info.into_iter().flat_map(|info| nodes_of_variable(outline, info));
+                all.extend(nodes.flat_map(|number| of_variable(outline, number)));
             }
         }
     }
@@ -29,35 +35,69 @@ pub fn names(trace: &Trace, outline: &Outline, lit: &[LaneKey]) -> Vec<LitName> 
     all
 }
 
-fn of_object(trace: &Trace, outline: &Outline, object: ObjectId) -> Vec<LitName> {
-    let info = trace.object(object);
-    let node = trace.known_object(object).and_then(|info| node_of_object(outline, info));
-    let lines = node.into_iter().flat_map(|number| {
-        let rows = outline.threads.iter().flat_map(|thread| &thread.rows);
-        let uses = rows.filter(move |row| row.primitives.contains(&number));
-        uses.map(|row| row.lines.0).chain([outline.primitives[number].line])
-    });
-    let name = base(&info.name);
-    lines.map(|line| LitName { line: line as usize, name: name.to_owned() }).collect()
-}
-
-fn of_variable(outline: &Outline, name: &str) -> Vec<LitName> {
-    let rows = outline.threads.iter().flat_map(|thread| &thread.rows);
-    let uses = rows.filter(|row| row.variables.iter().any(|variable| variable == name));
-    let made = outline.shared.iter().filter(|node| node.name == name).map(|node| node.line);
-    let lines = made.chain(uses.map(|row| row.lines.0));
-    lines.map(|line| LitName { line: line as usize, name: base(name).to_owned() }).collect()
-}
-
 /// What a name of the script stands for in the run, if that is one thing.
 pub fn key_of(trace: &Trace, outline: &Outline, pointed: &LitName) -> Option<LaneKey> {
-    let of_name = |object: &ObjectId| {
-        trace.known_object(*object).is_some_and(|info| base(&info.name) == pointed.name)
+    let named = |names: &dyn Fn(&Outline, usize) -> Vec<LitName>, count: usize| -> Vec<usize> {
+        (0..count).filter(|&number| names(outline, number).contains(pointed)).collect()
     };
-    let here = |object: &ObjectId| of_object(trace, outline, *object).contains(pointed);
-    let mut objects = trace.objects().filter(of_name).filter(here);
-    let first = objects.next()?;
-    objects.next().is_none().then_some(LaneKey::Object(first))
+    let primitives = named(&of_primitive, outline.primitives.len());
+    let threads = named(&of_thread, outline.threads.len());
+    let shared = named(&of_variable, outline.shared.len());
+    let objects = trace.objects().filter(|_| !primitives.is_empty()).filter(|object| {
+        let node = trace.known_object(*object).and_then(|info| node_of_object(outline, info));
+        node.is_some_and(|node| primitives.contains(&node))
+    });
+    let members = trace.threads().filter(|_| !threads.is_empty()).filter(|thread| {
+        let info = trace.thread(*thread);
+        let node = node_of_thread(outline, &info.name, trace.object(info.object).line);
+        node.is_some_and(|node| threads.contains(&node))
+    });
+    let variables = trace
+        .variables()
+        .iter()
+        .filter(|info| nodes_of_variable(outline, info).any(|number| shared.contains(&number)));
+    let mut all = objects
+        .map(LaneKey::Object)
+        .chain(members.map(LaneKey::Thread))
+        .chain(variables.map(|info| LaneKey::Variable(info.id)));
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}
+
+/// The line that makes it, and what each step that uses it calls it there.
+fn of_primitive(outline: &Outline, number: usize) -> Vec<LitName> {
+    let node = &outline.primitives[number];
+    let rows = outline.threads.iter().flat_map(|thread| &thread.rows);
+    let mentions = rows.flat_map(|row| {
+        let own = row.mentions.iter().filter(|mention| mention.primitive == number);
+        own.filter_map(|mention| Some(lit(row.lines.0, row.text_of(mention)?)))
+    });
+    mentions.chain([lit(node.line, &node.name)]).collect()
+}
+
+/// The line that makes it, and the function that it runs.
+fn of_thread(outline: &Outline, number: usize) -> Vec<LitName> {
+    let node = &outline.threads[number];
+    let made = node.variable.iter().map(|variable| lit(node.lines.0, variable));
+    let runs = [node.lines.0, node.def_line].map(|line| lit(line, &node.target));
+    made.chain(runs).filter(|name| name.line > 0 && !name.name.is_empty()).collect()
+}
+
+fn of_variable(outline: &Outline, number: usize) -> Vec<LitName> {
+    let node = &outline.shared[number];
+    let rows = outline.threads.iter().flat_map(|thread| &thread.rows);
+    let uses = rows.filter(|row| row.variables.contains(&node.name)).map(|row| row.lines.0);
+    let lines = uses.chain([node.line]).filter(|line| *line > 0);
+    lines.map(|line| lit(line, &node.name)).collect()
+}
+
+fn nodes_of_variable(outline: &Outline, info: &VariableInfo) -> impl Iterator<Item = usize> {
+    let all = outline.shared.iter().enumerate();
+    all.filter(|(_, node)| is_variable_of(node, &info.name)).map(|(number, _)| number)
+}
+
+fn lit(line: u32, name: &str) -> LitName {
+    LitName { line: line as usize, name: base(name).to_owned() }
 }
 
 /// The identifier that stands in the script: `lock` of `account.lock`, `forks` of `forks[2]`.
@@ -69,8 +109,9 @@ fn base(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ids::ThreadId;
-    use crate::trace::event::{Batch, ObjectInfo, WaitClass};
+    use crate::model::ids::{ObjectId, ThreadId};
+    use crate::trace::event::{Batch, ObjectInfo, ThreadInfo, WaitClass};
+    use crate::trace::samples::{Sampling, VariableId};
 
     const SCRIPT: &str = "\
 import threading
@@ -114,7 +155,53 @@ threading.Thread(target=work).start()
         };
         assert_eq!(lines(4), [(4, "guard".to_owned()), (9, "guard".to_owned())]);
         assert_eq!(lines(2), [(3, "forks".to_owned())]);
-        assert!(names(&trace, &outline, &[LaneKey::Thread(ThreadId(0))]).is_empty());
+    }
+
+    #[test]
+    fn threads_and_attributes_light_up_where_the_script_speaks_of_them_and_the_other_way_round() {
+        const BANK: &str = "\
+import threading
+
+class Account:
+    def __init__(self):
+        self.balance = 100
+
+    def draw(self):
+        self.balance -= 10
+
+account = Account()
+thief = threading.Thread(target=account.draw)
+thief.start()
+";
+        let outline = Outline::of(BANK);
+        let mut trace = Trace::new();
+        let (thief, balance) = (ThreadId(1), VariableId(0));
+        let made = ObjectInfo {
+            id: ObjectId(5),
+            kind: "Thread",
+            name: "Thread-1 (draw)".to_owned(),
+            waits_as: WaitClass::Signal,
+            level: None,
+            line: 11,
+            inside: None,
+        };
+        let name = made.name.clone();
+        let info = ThreadInfo { id: thief, name, daemon: false, object: made.id };
+        let variables = vec![VariableInfo { id: balance, name: "account.balance".to_owned() }];
+        let (objects, threads) = (vec![made], vec![info]);
+        let sampling = Sampling { variables, ..Sampling::default() };
+        trace.append(&Batch { objects, threads, sampling, ..Batch::default() });
+        let seen = |key| -> Vec<(usize, String)> {
+            let names = names(&trace, &outline, &[key]);
+            names.into_iter().map(|it| (it.line, it.name)).collect()
+        };
+        let at = |line: usize, name: &str| (line, name.to_owned());
+        let (thread, variable) = (LaneKey::Thread(thief), LaneKey::Variable(balance));
+        assert_eq!(seen(thread), [at(7, "draw"), at(11, "draw"), at(11, "thief")]);
+        assert_eq!(seen(variable), [at(5, "balance"), at(8, "balance")]);
+        for (key, (line, name)) in [(thread, at(7, "draw")), (variable, at(8, "balance"))] {
+            assert_eq!(key_of(&trace, &outline, &LitName { line, name }), Some(key));
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct PathDialog {
     folder: PathBuf,
     name: String,
     entries: Vec<Entry>,
+    /// The folder has more than are listed.
+    is_cut: bool,
     opened_now: bool,
     /// A file that would be replaced, and was asked about.
     replaces: Option<PathBuf>,
@@ -32,8 +34,23 @@ impl PathDialog {
     /// In `folder`, or where the program was started, with a name to begin with.
     pub fn new(folder: Option<PathBuf>, name: &str) -> PathDialog {
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-        let entries = entries_of(&folder);
-        PathDialog { folder, name: name.to_owned(), entries, opened_now: true, replaces: None }
+        let mut dialog = PathDialog {
+            folder: PathBuf::new(),
+            name: name.to_owned(),
+            entries: Vec::new(),
+            is_cut: false,
+            opened_now: true,
+            replaces: None,
+        };
+        dialog.enter(folder);
+        dialog
+    }
+
+    fn enter(&mut self, folder: PathBuf) {
+        self.entries = entries_of(&folder);
+        self.is_cut = self.entries.len() > ENTRIES_MAX;
+        self.entries.truncate(ENTRIES_MAX);
+        self.folder = folder;
     }
 
     /// Draws it; gives the answer once there is one (`Some(None)`: the user gave up).
@@ -108,18 +125,22 @@ impl PathDialog {
                         }
                     }
                 }
+                if self.is_cut {
+                    ui.weak(words!("shell-path-cut", count = ENTRIES_MAX));
+                }
             });
         });
         if let Some(folder) = enter {
-            self.entries = entries_of(&folder);
-            self.folder = folder;
+            self.enter(folder);
         }
     }
 
     fn recent_ui(&mut self, ui: &mut Ui, ask: &Ask, settings: &Settings) {
-        if ask.is_for_writing() {
+        if ask.is_for_writing() || settings.recent_files.is_empty() {
             return;
         }
+        ui.add_space(4.0);
+        ui.weak(words!("shell-path-recent"));
         for path in settings.recent_files.iter().take(3) {
             if ui.link(path.display().to_string()).clicked() {
                 self.name = path.display().to_string();
@@ -129,10 +150,11 @@ impl PathDialog {
 
     fn answer_ui(&mut self, ui: &mut Ui, ask: &Ask) -> Option<Option<PathBuf>> {
         let skin = skin_of(ui);
-        if let Some(path) = &self.replaces {
-            let text = words!("shell-path-exists", file = path.display().to_string());
-            ui.label(RichText::new(text).color(skin.caution));
-        }
+        // Its line is always there: the buttons below stay under the pointer.
+        let text = self.replaces.as_ref().map_or(" ".to_owned(), |path| {
+            words!("shell-path-exists", file = path.display().to_string())
+        });
+        ui.add(egui::Label::new(RichText::new(text).color(skin.caution)).truncate());
         let ready = !self.name.trim().is_empty();
         let enter = ui.input(|input| input.key_pressed(Key::Enter));
         let mut answer = None;
@@ -158,8 +180,7 @@ impl PathDialog {
     fn accept(&mut self, ask: &Ask) -> Option<Option<PathBuf>> {
         let mut path = self.folder.join(expand_home(self.name.trim()));
         if path.is_dir() {
-            self.entries = entries_of(&path);
-            self.folder = path;
+            self.enter(path);
             self.name.clear();
             return None;
         }
@@ -181,7 +202,7 @@ fn expand_home(name: &str) -> PathBuf {
     }
 }
 
-/// What is in a folder, folders first; nothing if it cannot be read.
+/// What is in a folder, folders first, one more than are listed at most; nothing if it cannot be read.
 fn entries_of(folder: &Path) -> Vec<Entry> {
     let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
     let mut entries: Vec<Entry> = found
@@ -191,7 +212,7 @@ fn entries_of(folder: &Path) -> Vec<Entry> {
             is_folder: entry.path().is_dir(),
         })
         .filter(|entry| !entry.name.starts_with('.'))
-        .take(ENTRIES_MAX)
+        .take(ENTRIES_MAX + 1)
         .collect();
     entries.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
     entries

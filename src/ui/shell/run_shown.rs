@@ -3,7 +3,10 @@
 
 use crate::session::{Document, Session};
 use crate::trace::Views;
+use crate::ui::theme::skin_of;
 use crate::ui::timeline::{Selection, TimelinePanel};
+use crate::words;
+use egui::{Label, RichText, Ui};
 
 /// A run, told from every other: the document's own number, and the run's within it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -37,6 +40,15 @@ impl RunShown {
             timeline.take_up(views, selection);
         }
         changed
+    }
+}
+
+/// Says beside the panels of a run that the script has become another since.
+pub fn older_ui(ui: &mut Ui, session: &Session) {
+    if session.is_run_older() {
+        ui.add_space(8.0);
+        let text = RichText::new(words!("shell-older-run")).color(skin_of(ui).caution);
+        ui.add(Label::new(text).truncate()).on_hover_text(words!("shell-older-run-tip"));
     }
 }
 

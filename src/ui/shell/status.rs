@@ -34,13 +34,13 @@ pub fn ui(ui: &mut Ui, session: &mut Session) {
 }
 
 fn counts_ui(ui: &mut Ui, session: &Session, skin: &Skin) {
+    if !session.has_trace() {
+        return;
+    }
     if let Some(nanos) = session.event_nanos() {
         let text = RichText::new(words!("shell-event-cost", nanos = format!("{nanos:.0}")))
             .color(skin.text_weak);
         ui.label(text).on_hover_text(words!("shell-event-cost-tip"));
-    }
-    if !session.has_trace() {
-        return;
     }
     let trace = session.trace();
     let dropped = trace.dropped();

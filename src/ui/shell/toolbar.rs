@@ -5,8 +5,8 @@ use egui::{Align, Button, Layout, RichText, Ui, vec2};
 use super::keys::shortcut_text;
 use crate::session::settings::STEP_DELAYS;
 use crate::session::{Command, Phase, RunMode, Session};
-use crate::ui::{Action, list};
 use crate::ui::theme::skin_of;
+use crate::ui::{Action, list};
 use crate::words;
 
 /// A bar less wide than this has no room for a button for each mode.

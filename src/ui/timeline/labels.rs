@@ -6,7 +6,7 @@ use super::details::doing_word;
 use super::mouse::Scene;
 use super::selection::Selection;
 use crate::export::axis;
-use crate::export::timeline::{GAP, LaneBox, LaneKey, Layout, value_text};
+use crate::export::timeline::{GAP, LaneBox, LaneKey, Layout, PARTS_MAX, parts_of, value_text};
 use crate::trace::Trace;
 use crate::words;
 use egui::accesskit::Role;
@@ -48,7 +48,7 @@ impl TimelinePanel {
                 selection.choose(trace, lane.key, at as u64);
             }
             self.drag_lane_ui(ui, scene, (lane.key, &label), trace);
-            label.context_menu(|ui| self.lane_menu_ui(ui, lane));
+            label.context_menu(|ui| self.lane_menu_ui(ui, lane, trace));
             let shared = shared(trace, lane.key);
             if lane.name.chars().count() > 12 || shared.is_some() {
                 label.on_hover_ui(|ui| {
@@ -85,7 +85,33 @@ impl TimelinePanel {
         ui.painter_at(canvas.rect).hline(line, canvas.rect.min.y + edge, stroke);
     }
 
-    fn lane_menu_ui(&mut self, ui: &mut Ui, lane: &LaneBox) {
+    /// What a library object is made of is shown below its lane, or folded into it again.
+    fn parts_menu_ui(&mut self, ui: &mut Ui, lane: &LaneBox, trace: &Trace) {
+        let LaneKey::Object(whole) = lane.key else { return };
+        let parts = parts_of(trace, whole);
+        let count = parts.len();
+        let parts: Vec<LaneKey> = parts.into_iter().take(PARTS_MAX).map(LaneKey::Object).collect();
+        if parts.is_empty() {
+            return;
+        }
+        if self.lanes.order.contains(&parts[0]) {
+            if ui.button(words!("timeline-lane-fold")).clicked() {
+                self.lanes.fold(&parts);
+            }
+            return;
+        }
+        let text = match count > PARTS_MAX {
+            true => words!("timeline-lane-open-first", count = count, first = PARTS_MAX),
+            false => words!("timeline-lane-open", count = count),
+        };
+        if ui.button(text).clicked() {
+            let shown = self.lane_order(trace);
+            self.lanes.open(&shown, lane.key, &parts);
+        }
+    }
+
+    fn lane_menu_ui(&mut self, ui: &mut Ui, lane: &LaneBox, trace: &Trace) {
+        self.parts_menu_ui(ui, lane, trace);
         let pinned = self.lanes.pinned.contains(&lane.key);
         let word = if pinned { words!("timeline-lane-unpin") } else { words!("timeline-lane-pin") };
         if ui.button(word).clicked() {

@@ -113,6 +113,20 @@ impl Lanes {
         }
     }
 
+    /// Shows parts of a lane's thing below it. What is `shown` stays in its order.
+    pub fn open(&mut self, shown: &[LaneKey], whole: LaneKey, parts: &[LaneKey]) {
+        let rest = shown.iter().filter(|key| !self.pinned.contains(key) || **key == whole);
+        let below = |key: &LaneKey| if *key == whole { parts } else { &[] };
+        let order = rest.flat_map(|key| [&[*key][..], below(key)].concat());
+        self.order = order.collect();
+    }
+
+    /// Shows them no more.
+    pub fn fold(&mut self, parts: &[LaneKey]) {
+        self.order.retain(|key| !parts.contains(key));
+        self.pinned.retain(|key| !parts.contains(key));
+    }
+
     /// Moves a lane up or down by one.
     pub fn shift(&mut self, shown: &[LaneKey], key: LaneKey, down: bool) {
         let Some(from) = shown.iter().position(|other| *other == key) else { return };
@@ -128,7 +142,7 @@ mod tests {
     use super::*;
     use crate::export::fixture;
     use crate::export::timeline::{TimelineView, visible_keys};
-    use crate::model::ids::ThreadId;
+    use crate::model::ids::{ObjectId, ThreadId};
 
     fn shown(lanes: &Lanes, trace: &Trace) -> Vec<LaneKey> {
         let mut view = TimelineView::whole(trace, 500.0);
@@ -176,6 +190,20 @@ mod tests {
         assert_eq!(threads(&shown(&lanes, &trace)), [3, 2, 1, 0]);
         lanes.toggle_pin(LaneKey::Thread(ThreadId(3)));
         assert_eq!(lanes.pinned, [LaneKey::Thread(ThreadId(2))]);
+    }
+
+    #[test]
+    fn what_is_opened_stands_below_its_whole_and_goes_when_it_is_folded() {
+        let trace = fixture::pipeline();
+        let mut lanes = Lanes::default();
+        let all = shown(&lanes, &trace);
+        let (whole, part) = (all[1], LaneKey::Object(ObjectId(77)));
+        lanes.open(&all, whole, &[part]);
+        let place = lanes.order.iter().position(|key| *key == part);
+        assert_eq!((place, lanes.order.len()), (Some(2), all.len() + 1));
+        assert_eq!(shown(&lanes, &trace), all, "a trace without it has no lane for it");
+        lanes.fold(&[part]);
+        assert_eq!(lanes.order, all);
     }
 
     #[test]

@@ -1,0 +1,124 @@
+//! Which node of the script's picture a thing of a run stands for. The trace knows threads, objects and
+//! variables, the outline places of the script that make them: they are matched by the line that
+//! made them, then by name. The one place that knows how.
+
+use crate::script::edit::value_of as value_of_argument;
+use crate::script::outline::{Flavour, Home, MAIN, Outline, PrimitiveNode, SharedNode, ThreadNode};
+use crate::trace::Trace;
+use crate::trace::event::ObjectInfo;
+use crate::trace::samples::VariableInfo;
+
+/// The node that an object of the run stands for.
+pub fn node_of_object(outline: &Outline, info: &ObjectInfo) -> Option<usize> {
+    let nodes = &outline.primitives;
+    let by_line = |node: &PrimitiveNode| node.kind == info.kind && node.line == info.line;
+    let by_name = |node: &PrimitiveNode| node.kind == info.kind && has_name(node, info);
+    let same_line = nodes.iter().filter(|node| by_line(node)).count();
+    // Two of a kind made on one line: only their names tell them apart.
+    let line = (same_line == 1).then(|| nodes.iter().position(by_line)).flatten();
+    line.or_else(|| nodes.iter().position(by_name))
+}
+
+fn has_name(node: &PrimitiveNode, info: &ObjectInfo) -> bool {
+    let base = info.name.split('[').next().unwrap_or(&info.name);
+    match &node.home {
+        Home::Attribute(_) => last(base) == last(&node.name),
+        _ => base == node.name || base == last(&node.name),
+    }
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// The card that a thread of the run is on: by the line that made it, then by name.
+pub fn node_of_thread(outline: &Outline, name: &str, line: u32) -> Option<usize> {
+    let find = |test: &dyn Fn(&ThreadNode) -> bool| outline.threads.iter().position(test);
+    if name == MAIN {
+        return find(&|node| node.flavour == Flavour::Main);
+    }
+    let target = name.rsplit_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
+    let runs = |node: &ThreadNode| target.is_some_and(|target| last(&node.target) == target);
+    let here = |node: &ThreadNode| line > 0 && node.lines.0 <= line && line <= node.lines.1;
+    let named = |node: &ThreadNode| node.given_name.as_deref() == Some(name);
+    // Two may be made on one line: there the name says which.
+    find(&|node| here(node) && (runs(node) || named(node)))
+        .or_else(|| find(&|node| here(node) && node.flavour != Flavour::Main))
+        .or_else(|| find(&named))
+        .or_else(|| find(&|node| is_of_pool(node, name)))
+        .or_else(|| find(&runs))
+        .or_else(|| {
+            let pool = name.starts_with("ThreadPoolExecutor");
+            let flavour = if pool { Flavour::Pool } else { Flavour::Subclass };
+            find(&|node| node.flavour == flavour)
+        })
+}
+
+/// Whether a pool's `thread_name_prefix` begins this name: `darkroom_0`.
+fn is_of_pool(node: &ThreadNode, name: &str) -> bool {
+    let prefix = value_of_argument(&node.arguments, "thread_name_prefix", Some(1));
+    let prefix = prefix.filter(|_| node.flavour == Flavour::Pool);
+    let rest = prefix.and_then(|text| name.strip_prefix(text.trim_matches(['"', '\''])));
+    rest.is_some_and(|rest| rest.starts_with('_'))
+}
+
+/// The variable of a run that a shared node stands for. The run names an attribute by an object that
+/// has it, the outline by its class.
+pub fn variable_of_node<'t>(node: &SharedNode, trace: &'t Trace) -> Option<&'t VariableInfo> {
+    let all = trace.variables();
+    let exact = all.iter().find(|variable| variable.name == node.name);
+    exact.or_else(|| all.iter().find(|variable| is_attribute_of(node, &variable.name)))
+}
+
+/// Whether a variable of a run, by its name there, is what a shared node stands for.
+pub fn is_variable_of(node: &SharedNode, name: &str) -> bool {
+    node.name == name || is_attribute_of(node, name)
+}
+
+fn is_attribute_of(node: &SharedNode, name: &str) -> bool {
+    let attribute = node.name.split_once('.').map(|(_, attribute)| attribute);
+    attribute.is_some() && name.rsplit_once('.').map(|(_, last)| last) == attribute
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_of_a_pool_are_on_its_card_whatever_they_are_called() {
+        let outline = Outline::of(
+            "from concurrent.futures import ThreadPoolExecutor\ndef job(n):\n    print(n)\n\
+             with ThreadPoolExecutor(2, thread_name_prefix=\"dark\") as pool:\n    \
+             pool.submit(job, 1)\n",
+        );
+        let pool = outline.threads.iter().position(|node| node.flavour == Flavour::Pool);
+        assert!(pool.is_some());
+        assert_eq!(node_of_thread(&outline, "dark_0", 5), pool);
+        assert_eq!(node_of_thread(&outline, "ThreadPoolExecutor-0_0", 5), pool);
+        assert_eq!(node_of_thread(&outline, "darkness", 9), None);
+    }
+
+    #[test]
+    fn threads_that_one_line_makes_are_told_apart_by_their_names() {
+        let outline = Outline::of(
+            "import threading\ndef guest(): pass\ndef cook(): pass\n\
+             all = [threading.Thread(target=guest, name='g'), threading.Thread(target=cook, name='c')]\n\
+             both = [threading.Thread(target=guest), threading.Thread(target=cook)]\n",
+        );
+        let target = |name: &str, line| {
+            node_of_thread(&outline, name, line).map(|at| outline.threads[at].target.as_str())
+        };
+        assert_eq!([target("g", 4), target("c", 4)], [Some("guest"), Some("cook")]);
+        let unnamed = [target("Thread-1 (guest)", 5), target("Thread-2 (cook)", 5)];
+        assert_eq!(unnamed, [Some("guest"), Some("cook")]);
+    }
+
+    #[test]
+    fn an_attribute_is_known_by_its_class_in_the_script_and_by_an_object_in_the_run() {
+        let node = |name: &str| SharedNode { name: name.to_owned(), line: 1, start: None };
+        assert!(is_variable_of(&node("Account.balance"), "account.balance"));
+        assert!(!is_variable_of(&node("Account.balance"), "balance"));
+        assert!(is_variable_of(&node("total"), "total"));
+        assert!(!is_variable_of(&node("total"), "account.total"));
+    }
+}
