@@ -190,11 +190,39 @@ fn a_perfetto_trace_keeps_the_rules_of_its_format() {
     }
 }
 
+/// Names of the lanes that the objects of a script have after a run.
+fn lanes_of_objects(source: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let (script, out) = (folder.path().join("names.py"), folder.path().join("names.lockstep"));
+    fs::write(&script, source).unwrap();
+    let run = ["run", "--plain", script.to_str().unwrap(), "--export", out.to_str().unwrap()];
+    tool(env!("CARGO_BIN_EXE_lockstep"), &run);
+    let trace = lockstep::trace::codec::read(&fs::read(&out).unwrap()).unwrap();
+    let keys = export::timeline::lane_keys(&trace);
+    let objects = keys.iter().filter(|key| matches!(key, export::timeline::LaneKey::Object(_)));
+    objects.map(|&key| export::timeline::name_of(&trace, key)).collect()
+}
+
+#[test]
+fn what_a_pool_or_a_logger_makes_for_itself_has_no_lane_of_its_own() {
+    let names = lanes_of_objects(
+        "import logging\n\
+         from concurrent.futures import ThreadPoolExecutor, as_completed, wait\n\
+         from multiprocessing.pool import ThreadPool\n\
+         logging.basicConfig()\nlogging.warning('a lock and a handler')\n\
+         with ThreadPoolExecutor(2) as pool:\n    \
+             jobs = [pool.submit(abs, -n) for n in range(3)]\n    \
+             for job in as_completed(jobs):\n        job.result()\n    \
+             wait(jobs)\n\
+         other = ThreadPoolExecutor(1)\nresult = other.submit(abs, 1).result()\nother.shutdown()\n\
+         crew = ThreadPool(2)\ncrew.map(abs, [1])\ncrew.close()\ncrew.join()\n",
+    );
+    assert_eq!(names, ["pool", "other", "crew"]);
+}
+
 /// What a library object is made of is part of it, and takes no name from what the script makes.
 #[test]
 fn lanes_have_the_names_of_the_scripts_variables() {
-    let folder = tempfile::tempdir().unwrap();
-    let script = folder.path().join("names.py");
     let source = "import threading, queue\n\
                   bell = threading.Condition()\nlock = threading.Lock()\n\
                   shared = threading.Condition(lock)\n\
@@ -207,14 +235,7 @@ fn lanes_have_the_names_of_the_scripts_variables() {
                   for line in lines: line.put(1)\n\
                   gate.acquire()\nstop.set()\n\
                   late.start()\nlate.join()\n";
-    fs::write(&script, source).unwrap();
-    let out = folder.path().join("names.lockstep");
-    let run = ["run", "--plain", script.to_str().unwrap(), "--export", out.to_str().unwrap()];
-    tool(env!("CARGO_BIN_EXE_lockstep"), &run);
-    let trace = lockstep::trace::codec::read(&fs::read(&out).unwrap()).unwrap();
-    let keys = export::timeline::lane_keys(&trace);
-    let objects = keys.iter().filter(|key| matches!(key, export::timeline::LaneKey::Object(_)));
-    let names: Vec<_> = objects.map(|&key| export::timeline::name_of(&trace, key)).collect();
+    let names = lanes_of_objects(source);
     assert_eq!(
         names,
         [

@@ -231,6 +231,8 @@ pub struct Row {
     pub through: Vec<usize>,
     /// Shared variables it touches directly: names of [`Outline::shared`].
     pub variables: Vec<String>,
+    /// Those that the functions it calls touch besides.
+    pub through_variables: Vec<String>,
     /// Lines of the functions it calls: a thread in them is "on" this row.
     pub called_lines: Vec<(u32, u32)>,
 }

@@ -114,6 +114,8 @@ impl<'s, 'a> Rows<'s, 'a> {
         let inner = self.reach.closure(&facts.callees);
         let direct = primitives_in(&facts.touches);
         let through = primitives_in(&inner.touches);
+        let variables = variables_in(&facts.touches);
+        let through_variables = variables_in(&inner.touches).into_iter();
         let lines_of = |path: &String| {
             let def = span_of_function(self.scan, path)?;
             Some((self.scan.line(def.start), self.scan.line(def.end)))
@@ -130,7 +132,8 @@ impl<'s, 'a> Rows<'s, 'a> {
             through: through.into_iter().filter(|primitive| !direct.contains(primitive)).collect(),
             primitives: direct,
             mentions: facts.mentions.into_iter().collect(),
-            variables: variables_in(&facts.touches),
+            through_variables: through_variables.filter(|it| !variables.contains(it)).collect(),
+            variables,
             called_lines: inner.callees.iter().filter_map(lines_of).collect(),
             span,
         });

@@ -293,3 +293,22 @@ threading.Thread(target=account.draw).start()
     assert_eq!(told("Account.limit"), (4, "10".to_owned()));
     assert_eq!(told("Account.balance"), (6, "len(owner)".to_owned()));
 }
+
+#[test]
+fn a_row_knows_the_variables_that_what_it_calls_writes() {
+    let source = "\
+import threading
+total = 0
+def add(n):
+    global total
+    total += n
+def work():
+    add(2)
+    print(total)
+threading.Thread(target=work).start()
+";
+    let outline = Outline::of(source);
+    let rows = &outline.thread_named("work").unwrap().rows;
+    let told = |row: usize| (rows[row].variables.len(), rows[row].through_variables.clone());
+    assert_eq!([told(0), told(1)], [(0, vec!["total".to_owned()]), (1, vec![])]);
+}

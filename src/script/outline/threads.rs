@@ -197,7 +197,9 @@ impl<'a> Scan<'a> {
         let shared = self.shared_nodes(&drawn);
         let uses = uses_of(&drawn, &shared);
         for row in drawn.iter_mut().flat_map(|(node, _)| &mut node.rows) {
-            row.variables.retain(|name| shared.iter().any(|node| node.name == *name));
+            let is_shared = |name: &String| shared.iter().any(|node| node.name == *name);
+            row.variables.retain(is_shared);
+            row.through_variables.retain(is_shared);
             if row.kind == RowKind::Shared && row.variables.is_empty() {
                 row.kind = RowKind::Compute;
             }
@@ -315,6 +317,7 @@ impl<'a> Scan<'a> {
                 mentions: Vec::new(),
                 through: Vec::new(),
                 variables: Vec::new(),
+                through_variables: Vec::new(),
                 called_lines: Vec::new(),
             };
             pool.rows.push(heading);

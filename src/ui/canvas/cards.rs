@@ -15,6 +15,8 @@ use egui::{Color32, Mesh, Rect, pos2, vec2};
 use std::ops::RangeInclusive;
 
 const LIGHTS: usize = layout::LIGHTS as usize;
+/// Lights that are shown however long the name is.
+const LIGHTS_MIN: usize = 3;
 /// Room of the chip that says how many more threads there are.
 pub const MORE_LIGHTS: f32 = 36.0;
 /// Threads lit on one row; how many more there are is said beside them.
@@ -157,8 +159,8 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
         let weak = pen.color(theme.text_weak);
         paint_icon(pen, icon, sign(node), (weak, pen.card()));
     }
-    let lights = look.live.len().min(LIGHTS);
-    let more = if look.live.len() > LIGHTS { MORE_LIGHTS } else { 0.0 };
+    let lights = lights_shown(rect.width() - left - 14.0, node, look.live.len());
+    let more = if look.live.len() > lights { MORE_LIGHTS } else { 0.0 };
     let room = rect.width() - left - 14.0 - lights as f32 * 13.0 - more;
     let (size, color) = (pen.name_size(15.0), pen.color(theme.text));
     let title = Words { text: &node.name, size, color, mono: false };
@@ -170,17 +172,25 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
         let group = if node.group.is_some() { 22.0 } else { 0.0 };
         pen.text(pos2(rect.left() + 14.0, rect.top() + 32.0), words, rect.width() - 28.0 - group);
     }
-    for (at, thread) in look.live.iter().take(LIGHTS).enumerate() {
+    for (at, thread) in look.live.iter().take(lights).enumerate() {
         // The first one to the left, as they are listed elsewhere.
         let place = (lights - 1 - at) as f32;
         let center = pos2(rect.right() - 16.0 - place * 13.0, rect.top() + 14.0);
         paint_light(pen, center, 4.5, thread);
     }
-    if look.live.len() > LIGHTS {
-        let text = format!("+{}", look.live.len() - LIGHTS);
-        let at = pos2(rect.right() - 22.0 - LIGHTS as f32 * 13.0 - 14.0, rect.top() + 14.0);
+    if look.live.len() > lights {
+        let text = format!("+{}", look.live.len() - lights);
+        let at = pos2(rect.right() - 22.0 - lights as f32 * 13.0 - 14.0, rect.top() + 14.0);
         pen.chip(at, &text, Chip::Solid(theme.grid), 30.0);
     }
+}
+
+/// How many threads have a light in a card's head: as many as leave its name its room.
+fn lights_shown(room: f32, node: &ThreadNode, count: usize) -> usize {
+    let name = node.name.chars().count() as f32 * layout::NAME_LETTER;
+    let fit = |room: f32| (room.max(0.0) / layout::LIGHT_ROOM) as usize;
+    let (all, some) = (fit(room - name), fit(room - name - MORE_LIGHTS));
+    if count <= all.clamp(LIGHTS_MIN, LIGHTS) { count } else { some.clamp(LIGHTS_MIN, LIGHTS) }
 }
 
 /// A thread's state as a light: filled while it lives, a ring before and after.

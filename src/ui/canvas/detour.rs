@@ -1,20 +1,23 @@
 //! Wires go round what stands between their ends: else one cannot tell whether a card that lies on a
-//! wire uses what the wire leads to. Pure, and worked out anew only when something has moved.
+//! wire uses what the wire leads to. Where the way round would be long they are drawn over it, faint
+//! and in dashes. Worked out anew only when something has moved.
 
 use super::layout::Curve;
 use super::node_id::NodeId;
+use super::pen::Pen;
 use super::ports::WireId;
 use egui::{Pos2, Rect, vec2};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How far the middle of a wire is pushed up or down, the nearest first.
-const BENDS: [f32; 12] =
-    [50.0, -50.0, 100.0, -100.0, 160.0, -160.0, 230.0, -230.0, 320.0, -320.0, 420.0, -420.0];
+const BENDS: [f32; 6] = [50.0, -50.0, 100.0, -100.0, 160.0, -160.0];
 /// Share of a control point's push that a curve's middle follows.
 const FOLLOWS: f32 = 0.75;
 /// Points of a curve that are looked at.
 const POINTS: usize = 24;
+/// How much of a wire that lies over nodes is seen.
+const OVER_ALPHA: u8 = 90;
 /// More wires than this are not led round: the picture is a tangle anyway, and each costs time.
 const WIRES_MAX: usize = 400;
 
@@ -23,6 +26,8 @@ const WIRES_MAX: usize = 400;
 pub struct Detours {
     seen: u64,
     bends: BTreeMap<WireId, f32>,
+    /// No bend is free.
+    covered: BTreeSet<WireId>,
 }
 
 impl Detours {
@@ -33,16 +38,28 @@ impl Detours {
         }
         let seen = fingerprint(curves, rects);
         if seen != self.seen {
-            self.seen = seen;
-            let bend = |(wire, curve): (&WireId, &Curve)| {
-                let bend = bend_of(curve, &in_the_way(*wire, curve, rects));
-                (bend != 0.0).then_some((*wire, bend))
-            };
-            self.bends = curves.iter().filter_map(bend).collect();
+            (self.seen, self.bends, self.covered) = (seen, BTreeMap::new(), BTreeSet::new());
+            for (wire, curve) in &*curves {
+                match bend_of(curve, &in_the_way(*wire, curve, rects)) {
+                    Some(0.0) => {}
+                    Some(bend) => _ = self.bends.insert(*wire, bend),
+                    None => _ = self.covered.insert(*wire),
+                }
+            }
         }
         for (wire, bend) in &self.bends {
             if let Some(curve) = curves.get_mut(wire) {
                 *curve = bent(curve, *bend);
+            }
+        }
+    }
+
+    /// Draws those wires over the nodes that lie on them.
+    pub fn paint_covered(&self, pen: &Pen, curves: &BTreeMap<WireId, Curve>) {
+        let color = pen.tint(pen.theme.text_weak, OVER_ALPHA);
+        for curve in self.covered.iter().filter_map(|wire| curves.get(wire)) {
+            if pen.sees(curve.bounds()) {
+                pen.dashes(curve, 1.2, color, 0.0);
             }
         }
     }
@@ -68,12 +85,10 @@ fn in_the_way(
     others.map(|(_, rect)| *rect).collect()
 }
 
-/// The least bend with which a curve meets nothing; none if there is no such, or no need.
-fn bend_of(curve: &Curve, others: &[Rect]) -> f32 {
-    if is_free(curve, others) {
-        return 0.0;
-    }
-    BENDS.into_iter().find(|bend| is_free(&bent(curve, *bend), others)).unwrap_or(0.0)
+/// The least bend with which a curve meets nothing, if there is such.
+fn bend_of(curve: &Curve, others: &[Rect]) -> Option<f32> {
+    let mut bends = [0.0].into_iter().chain(BENDS);
+    bends.find(|bend| is_free(&bent(curve, *bend), others))
 }
 
 fn is_free(curve: &Curve, others: &[Rect]) -> bool {
@@ -119,11 +134,19 @@ mod tests {
         let round = led(&rects, &mut detours);
         assert_eq!((round.0[0], round.0[3]), (straight.0[0], straight.0[3]), "its ends stay");
         assert!(is_free(&round, &[between]) && !is_free(&straight, &[between]));
+        let wall = rect(300.0, -900.0, 200.0, 1800.0);
+        rects.insert(NodeId::Thread(1), wall);
+        assert_eq!(
+            (led(&rects, &mut detours), detours.covered.len()),
+            (straight, 1),
+            "no way round"
+        );
         rects.insert(NodeId::Thread(1), between.translate(vec2(0.0, 900.0)));
         assert_eq!(
             led(&rects, &mut detours),
             straight,
             "it is looked at anew when something moves"
         );
+        assert!(detours.covered.is_empty());
     }
 }

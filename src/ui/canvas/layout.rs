@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 const CARD_WIDTHS: (f32, f32) = (184.0, 264.0);
 /// Width of a letter of a row, of a card's name and of its second line.
 const LETTERS: (f32, f32, f32) = (7.23, 7.8, 5.8);
+/// Width of a letter of a card's name.
+pub const NAME_LETTER: f32 = LETTERS.1;
 /// Height of a card's head.
 pub const HEAD: f32 = 44.0;
 /// Height of a member of an opened group.
@@ -21,7 +23,7 @@ pub const ROW: f32 = 19.0;
 /// Lights in a card's head at most; more are counted.
 pub const LIGHTS: u32 = 8;
 /// Width of the light of a thread in a card's head or on a row.
-const LIGHT_ROOM: f32 = 13.0;
+pub const LIGHT_ROOM: f32 = 13.0;
 /// Space below the last row.
 pub const FOOT: f32 = 8.0;
 /// Size of a primitive's node.
@@ -300,7 +302,8 @@ fn place_column(
     }
 }
 
-/// The first row of a program that touches something, directly or through a call.
+/// The first row of a program that touches something, directly or through a call: of a variable
+/// whichever comes first, as what is called often writes what is only read later.
 pub fn first_row(outline: &Outline, thread: usize, target: Target) -> Option<usize> {
     let node = outline.threads.get(thread)?;
     match target {
@@ -310,7 +313,9 @@ pub fn first_row(outline: &Outline, thread: usize, target: Target) -> Option<usi
         }
         Target::Shared(at) => {
             let name = &outline.shared.get(at)?.name;
-            node.rows.iter().position(|row| row.variables.contains(name))
+            node.rows.iter().position(|row| {
+                [&row.variables, &row.through_variables].iter().any(|all| all.contains(name))
+            })
         }
     }
 }

@@ -280,6 +280,7 @@ impl CanvasPanel {
         self.background_ui(ui, &frame, (&background, &curves), actions);
         self.wires_ui(ui, &pen, &frame, (&curves, actions));
         self.nodes_ui(ui, &pen, &frame, actions);
+        self.detours.paint_covered(&pen, &curves);
         tokens::paint_tokens(&pen, &frame, &curves);
         self.paint_drawn_wire(&pen, &frame);
         self.minimap_ui(ui, &pen, &frame);
