@@ -179,7 +179,8 @@ impl FileDialogs {
         native.seen |= !ctx.input(|input| input.focused);
         let may_be_none = self.means == Means::Bus && !native.seen;
         match native.answer.try_recv() {
-            Ok(answer) if answer.is_none() && may_be_none => {
+            // Who gives the late one up has ours to go on with.
+            Ok(None) if may_be_none || self.own.is_some() => {
                 let ask = self.native.take()?.ask;
                 self.open_own(ask);
             }
@@ -308,6 +309,11 @@ mod tests {
             native.since -= PATIENCE;
         }
         assert_eq!((frame(&mut dialogs, true), dialogs.is_open()), (None, true));
+        let (mut others, late) = asked(Means::Bus);
+        others.open_own(Ask::Open);
+        assert_eq!(frame(&mut others, false), None);
+        late.send(None).unwrap();
+        assert_eq!((frame(&mut others, true), others.is_open()), (None, true), "ours stays");
         desktop.send(Some("/x/a.py".into())).unwrap();
         assert_eq!(frame(&mut dialogs, true), Some((Ask::Open, Some("/x/a.py".into()))));
         assert!(!dialogs.is_open(), "one answer is enough");
