@@ -187,7 +187,7 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
 
 /// How many threads have a light in a card's head: as many as leave its name its room.
 fn lights_shown(room: f32, node: &ThreadNode, count: usize) -> usize {
-    let name = node.name.chars().count() as f32 * layout::NAME_LETTER;
+    let name = (node.name.chars().count() + 1) as f32 * layout::NAME_LETTER;
     let fit = |room: f32| (room.max(0.0) / layout::LIGHT_ROOM) as usize;
     let (all, some) = (fit(room - name), fit(room - name - MORE_LIGHTS));
     if count <= all.clamp(LIGHTS_MIN, LIGHTS) { count } else { some.clamp(LIGHTS_MIN, LIGHTS) }
