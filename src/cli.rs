@@ -7,6 +7,7 @@ mod bench;
 mod compare;
 mod convert;
 mod figures;
+mod interrupt;
 mod look;
 mod measure;
 mod picture;

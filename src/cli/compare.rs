@@ -5,7 +5,7 @@ use super::picture::parse_theme;
 use super::thread_counts::with_threads;
 use super::{run, status};
 use crate::analysis::compare::{self as analysis, summary};
-use crate::exec::native::run::{Mode, RunOptions, Verdict};
+use crate::exec::native::run::{Mode, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
 use crate::export::compare::Side;
 use crate::export::{self, Sheet, export_picture, exporter_for, theme};
@@ -170,7 +170,7 @@ fn measure(case: &Case, limit: Duration) -> Measured {
     while run.batches.recv_timeout(END_WAIT).is_ok() {}
     let outcome = match run.wait(Duration::ZERO) {
         Some(Verdict::Finished { exit_code: 0 }) => "finished".to_owned(),
-        Some(Verdict::Finished { exit_code }) => format!("exit status {exit_code}"),
+        Some(Verdict::Finished { exit_code }) => format!("exit status {}", shell_status(exit_code)),
         Some(Verdict::Deadlock(_)) => "deadlock".to_owned(),
         Some(Verdict::TimeLimit) => "cut off".to_owned(),
         Some(Verdict::Limit { sentence }) => sentence,

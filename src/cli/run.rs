@@ -1,8 +1,10 @@
 //! `lockstep run`: a script on OS threads, its output where python3 would put it.
 
+use super::interrupt::{self, Signals};
 use super::picture::PictureArguments;
 use super::status;
-use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
+use crate::exec::native::input::InputSource;
+use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
 use crate::export::exporter_for;
 use crate::model::program::Program;
@@ -92,6 +94,7 @@ pub fn run(arguments: &RunArguments) -> u8 {
     };
     let options = options(arguments, &source);
     let mode = options.mode;
+    let signals = Signals::catch();
     let run = script::start(Arc::new(program), options);
     let mut trace = Trace::new();
     trace.set_origin(Origin {
@@ -105,7 +108,8 @@ pub fn run(arguments: &RunArguments) -> u8 {
         began: Instant::now(),
         output_gone: false,
     };
-    let verdict = watch.follow(&run);
+    let verdict = watch.follow(&run, &signals);
+    drop(signals);
     watch.trace.finish();
     let code = exit_status(&verdict);
     if !arguments.plain {
@@ -113,7 +117,13 @@ pub fn run(arguments: &RunArguments) -> u8 {
     } else if let Some(words) = complaint(&verdict) {
         eprintln!("lockstep: {words}");
     }
-    write_files(arguments, &watch, &verdict, mode).unwrap_or(code)
+    if let Some(failed) = write_files(arguments, &watch, &verdict, mode) {
+        return failed;
+    }
+    if let Verdict::Finished { exit_code } = verdict {
+        interrupt::end_by(exit_code);
+    }
+    code
 }
 
 fn name_of(path: &Path) -> String {
@@ -167,6 +177,7 @@ fn options(arguments: &RunArguments, source: &str) -> RunOptions {
         // A pipe has no limit of ours: whoever reads it sets one.
         max_output_bytes: u64::MAX,
         seed: arguments.seed.or(own.seed),
+        input: InputSource::Process,
         record: arguments.wants_trace() || !arguments.plain,
         ..defaults
     }
@@ -187,8 +198,9 @@ struct Watch {
 }
 
 impl Watch {
-    fn follow(&mut self, run: &Run) -> Verdict {
+    fn follow(&mut self, run: &Run, signals: &Signals) -> Verdict {
         loop {
+            signals.pass_on(run);
             match run.batches.recv_timeout(POLL) {
                 Ok(batch) => self.take(&batch, run),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -240,7 +252,7 @@ fn write_flushed(stream: &mut impl Write, text: &[u8]) -> std::io::Result<()> {
 
 fn exit_status(verdict: &Verdict) -> u8 {
     match verdict {
-        Verdict::Finished { exit_code } => *exit_code as u8,
+        Verdict::Finished { exit_code } => shell_status(*exit_code) as u8,
         Verdict::Deadlock(_) => status::STUCK,
         Verdict::Stopped | Verdict::TimeLimit => 0,
         Verdict::Limit { .. } => 1,
@@ -261,7 +273,7 @@ fn complaint(verdict: &Verdict) -> Option<String> {
 fn sentence(verdict: &Verdict, watch: &Watch, mode: Mode) -> String {
     let seconds = watch.began.elapsed().as_secs_f64();
     let what = complaint(verdict).unwrap_or_else(|| match verdict {
-        Verdict::Finished { exit_code } => format!("Finished with exit status {exit_code}."),
+        Verdict::Finished { exit_code } => format!("Finished with exit status {}.", shell_status(*exit_code)),
         Verdict::TimeLimit => "Cut off at the time limit.".to_owned(),
         _ => "Stopped.".to_owned(),
     });

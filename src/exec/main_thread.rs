@@ -59,7 +59,7 @@ impl MainThread {
                 return self.call("_prelude", "uncaught", &[*exception], thread, heap, world);
             }
             (Phase::Report, Exit::Finished(status)) => {
-                self.status = heap.int(*status).map_or(1, |status| (status & 0xff) as i32);
+                self.status = heap.int(*status).map_or(1, |status| status as i32);
                 return self.begin_shutdown(thread, heap, world);
             }
             (Phase::Body | Phase::Report, _) => return self.begin_shutdown(thread, heap, world),

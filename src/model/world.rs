@@ -52,10 +52,26 @@ pub enum Setting {
     InterpreterLock,
 }
 
+/// What became of asking for a line of standard input.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum InputLine {
+    /// A line, with its end if it has one.
+    Line(String),
+    /// None has come yet.
+    NotYet,
+    /// There are no more.
+    End,
+}
+
 /// What native functions may ask of the world.
 pub trait Host {
     /// Writes output. `Err` when the output limit is reached.
     fn write(&mut self, stream: OutputStream, text: &str) -> Result<(), Fault>;
+
+    /// The next line of standard input, if it is there: nobody waits in here.
+    fn read_line(&mut self) -> InputLine {
+        InputLine::End
+    }
 
     /// Reads a clock, in nanoseconds. In the model world each reading moves virtual time on.
     fn clock_nanos(&mut self, clock: ClockKind) -> i64;

@@ -2,7 +2,7 @@
 
 use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running};
 use super::settings::RunMode;
-use crate::exec::native::run::{Mode, Run, RunOptions, Verdict};
+use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
 use crate::model::ids::ThreadId;
 use crate::model::program::Program;
@@ -74,7 +74,7 @@ impl Running for NativeRun {
             stuck.push(total.clone());
         }
         let ending = status.verdict.filter(|_| status.over).map(|verdict| match verdict {
-            Verdict::Finished { exit_code } => Ending::Exit(exit_code),
+            Verdict::Finished { exit_code } => Ending::Exit(shell_status(exit_code)),
             Verdict::Deadlock(_) | Verdict::Stopped => Ending::Stopped,
             Verdict::TimeLimit => Ending::Limit(words!("session-time-limit").to_owned()),
             Verdict::Limit { sentence } => Ending::Limit(sentence),

@@ -5,6 +5,7 @@ use super::cell::{Cell, Hand};
 use super::clock::TraceClock;
 use super::control::Control;
 use super::gil::GilTiming;
+use super::input::Input;
 use super::member::{Birth, Member};
 use super::output::Output;
 use super::pool::Pool;
@@ -65,6 +66,8 @@ pub struct Machine {
     pub gil: GilTiming,
     /// What the script prints.
     pub output: Output,
+    /// What the script reads.
+    pub input: Input,
     /// Signals on their way to the main thread.
     pub signals: Signals,
     /// How the run was asked to be.
@@ -128,6 +131,7 @@ impl Machine {
             gil,
             output: Output::new(options.max_output_bytes),
             began: Instant::now(),
+            input: Input::new(options.input),
             signals: Signals::default(),
             options,
             beside: Mutex::default(),

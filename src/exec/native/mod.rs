@@ -8,6 +8,7 @@
 //! parker.rs     real waiting      gil.rs  CPython's switch interval    control.rs  pause, stop, slow
 //! breaks.rs     breakpoints and single steps        pool.rs  OS threads between two threads
 //! recorder.rs   rings of events   clock.rs  ticks                   output.rs  what the script prints
+//! input.rs      the script's standard input
 //! spare.rs       numbers of dead objects, for new ones    signals.rs  signals on their way
 //! collector.rs  the run's own thread: empties rings, sends batches, watches limits
 //! usage.rs       processor time and context switches   variables.rs  values of shared variables
@@ -28,6 +29,7 @@ pub mod control;
 pub mod cost;
 pub mod driver;
 pub mod gil;
+pub mod input;
 pub mod machine;
 pub mod member;
 pub mod memory;

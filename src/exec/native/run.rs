@@ -6,6 +6,7 @@ use super::cell::Cell;
 use super::collector;
 use super::control::wants;
 use super::gil::{CHECK_INTERVAL, SWITCH_INTERVAL_NANOS};
+use super::input::InputSource;
 use super::machine::{Body, Machine};
 use super::watchdog::Stuck;
 use crate::model::ids::{ObjectId, ThreadId};
@@ -59,6 +60,9 @@ impl Mode {
     }
 }
 
+/// Where a shell begins to count the signals that end programs.
+const SHELL_SIGNALLED: i32 = 128;
+
 /// How a run is to be.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RunOptions {
@@ -82,6 +86,8 @@ pub struct RunOptions {
     pub slow_motion: Duration,
     /// Where threads are to stop.
     pub breakpoints: Breakpoints,
+    /// Where the script's standard input comes from.
+    pub input: InputSource,
     /// Whether events are recorded.
     pub record: bool,
     /// Stack of each OS thread.
@@ -101,6 +107,7 @@ impl Default for RunOptions {
             seed: None,
             slow_motion: Duration::ZERO,
             breakpoints: Breakpoints::default(),
+            input: InputSource::default(),
             record: true,
             stack_bytes: 1 << 20,
         }
@@ -112,7 +119,7 @@ impl Default for RunOptions {
 pub enum Verdict {
     /// It ran to its end.
     Finished {
-        /// The script's exit status.
+        /// The script's exit status; of a script that a signal ended, the signal's number negated.
         exit_code: i32,
     },
     /// Every thread waits for ever. The run can still be looked at; Stop ends it.
@@ -131,6 +138,11 @@ pub enum Verdict {
         /// What.
         message: String,
     },
+}
+
+/// What a shell calls an exit code: 128 and the number of the signal that ended a program.
+pub fn shell_status(exit_code: i32) -> i32 {
+    if exit_code < 0 { SHELL_SIGNALLED - exit_code } else { exit_code }
 }
 
 /// What a run has ever needed at once; a run that makes and forgets things for ever stays at this.
@@ -220,6 +232,11 @@ impl Run {
     pub fn stop(&self) {
         self.machine.judge(Verdict::Stopped);
         self.machine.stop();
+    }
+
+    /// Sends the script a signal from outside: its main thread calls the handler, even if it waits.
+    pub fn send_signal(&self, number: u32) {
+        self.machine.send_signal(number, true);
     }
 
     /// Makes every line of the script last this long; zero for full speed.

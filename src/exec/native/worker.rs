@@ -214,8 +214,11 @@ impl Worker {
 
     /// Leaves the queue to call a signal's handler; `false` if the wait goes on or is over.
     fn interrupt(&mut self, cell: &Cell, step: Step) -> bool {
-        // Who leaves a barrier breaks it: there the handler has to wait.
-        if cell.spec().name == barrier::SPEC.name || !self.give_up(cell, step.op) {
+        let left = match cell.spec().name == barrier::SPEC.name {
+            true => self.leave(cell, step),
+            false => self.give_up(cell, step.op),
+        };
+        if !left {
             return false;
         }
         if cell.spec().name == condition::SPEC.name {
@@ -225,6 +228,17 @@ impl Worker {
         }
         self.is_interrupted = true;
         true
+    }
+
+    /// Leaves a barrier as it is: who gives up breaks it.
+    fn leave(&mut self, cell: &Cell, step: Step) -> bool {
+        let leave = Step { op: barrier::LEAVE, may_block: false, ..step };
+        let left = self.step(cell.id(), leave, false) == Outcome::Done(1);
+        if left {
+            self.hand.me.parker.end();
+            self.record_wake(cell.id(), step.op, 0);
+        }
+        left
     }
 
     /// Leaves the queue; `false` if that came too late.

@@ -15,7 +15,9 @@ use crate::model::native::StepCall;
 use crate::model::primitives::{Fault, Outcome, Primitive, Step, thread};
 use crate::model::value::Value;
 use crate::model::watch::Reach;
-use crate::model::world::{ClockKind, Host, OutputStream, Setting, Stepped, World};
+use crate::model::world::{
+    ClockKind, Host, InputLine, OutputStream, Setting, Stepped, World,
+};
 use crate::trace::event::{ARG_MAX, Kind, OutputChunk, Stream};
 use rustix::time::{ClockId, clock_gettime};
 use std::hash::{BuildHasher, RandomState};
@@ -283,6 +285,10 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
     fn look(&mut self, object: ObjectId) -> (Vec<ThreadId>, Vec<ThreadId>, u32) {
         let cell = self.worker.machine.cells.get(object.0);
         cell.map_or_else(|| (Vec::new(), Vec::new(), 0), |cell| cell.look())
+    }
+
+    fn read_line(&mut self) -> InputLine {
+        self.worker.machine.input.line()
     }
 
     fn send_signal(&mut self, number: u32, interrupts: bool) {

@@ -160,9 +160,9 @@ fn print(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let given = |value: Value| value.defined().unwrap_or(Value::NONE);
     let (sep, end, mut file) = (given(sep), given(end), given(file));
     if file.is_none()
-        && let Some(redirected) = redirected_output(ctx)
+        && let Some(other) = redirected(ctx, "stdout", "__stdout__")
     {
-        file = redirected;
+        file = other;
     }
     if let Some(text) = line(ctx, args.positional, sep, end)?
         && file.is_none()
@@ -176,10 +176,10 @@ fn print(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     ctx.prelude("print_slow", vec![parts, sep, end, file, given(flush)])
 }
 
-/// `sys.stdout`, if the script set it to something else.
-fn redirected_output(ctx: &Ctx<'_>) -> Option<Value> {
-    let now = ctx.heap.library_global("sys", "stdout")?;
-    let first = ctx.heap.library_global("sys", "__stdout__")?;
+/// A stream of `sys`, if the script set it to something else.
+fn redirected(ctx: &Ctx<'_>, stream: &str, original: &str) -> Option<Value> {
+    let now = ctx.heap.library_global("sys", stream)?;
+    let first = ctx.heap.library_global("sys", original)?;
     (now != first).then_some(now)
 }
 
@@ -210,17 +210,12 @@ fn line(
     Ok(Some(out))
 }
 
+/// `input()`: Python code, since it may wait and `sys.stdin` may be anything.
 fn input(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [prompt] = args.up_to(ctx, "input", 0)?;
-    if let Some(prompt) = prompt.defined() {
-        let Some(text) = str_text(ctx, prompt)? else {
-            return ctx.prelude("input_slow", vec![prompt]);
-        };
-        if let Err(fault) = ctx.host.write(OutputStream::Out, &text) {
-            return Err(ctx.host_fault(fault));
-        }
-    }
-    Err(ctx.raise("EOFError", "EOF when reading a line"))
+    let prompt = ctx.new_tuple(prompt.defined().into_iter().collect::<Vec<_>>());
+    let stdin = redirected(ctx, "stdin", "__stdin__").unwrap_or(Value::NONE);
+    ctx.prelude("input_slow", vec![prompt, stdin])
 }
 
 fn len(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {

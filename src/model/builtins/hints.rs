@@ -76,8 +76,11 @@ fn for_attribute(ctx: &Ctx<'_>, exception: Value) -> Option<String> {
         Some(Obj::Class(_)) => own(object),
         Some(Obj::Module(id)) => {
             let at = id.0 as usize;
-            names.extend(heap.program.module(*id).globals.keys().map(|&name| heap.text(name)));
+            let module = heap.program.module(*id);
+            names.extend(module.globals.keys().map(|&name| heap.text(name)));
             names.extend(heap.module_natives[at].keys().map(|&name| heap.text(name)));
+            // What a library module keeps to itself is called otherwise in CPython.
+            names.retain(|name| !(module.library && name.starts_with('_')));
         }
         _ => {
             own(heap.class_of(object));

@@ -13,7 +13,7 @@ use crate::model::object::Obj;
 use crate::model::ops::key::{insert, lookup, native_hash, remove};
 use crate::model::value::Value;
 use crate::model::watch::references_in;
-use crate::model::world::{OutputStream, Setting};
+use crate::model::world::{InputLine, OutputStream, Setting};
 use std::sync::atomic::Ordering;
 
 /// The module.
@@ -36,6 +36,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("gil_enabled", gil_enabled),
         ("instructions", instructions),
         ("intern", intern),
+        ("killed_by", killed_by),
         ("module_body", text_code::module_body),
         ("module_forget", text_code::module_forget),
         ("module_names", text_code::module_names),
@@ -44,6 +45,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("modules", modules),
         ("other_frames", other_frames),
         ("pid", pid),
+        ("read_line", read_line),
         ("setcheckinterval", setcheckinterval),
         ("setrecursionlimit", setrecursionlimit),
         ("setswitchinterval", setswitchinterval),
@@ -137,6 +139,23 @@ fn exit_now(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let status = ctx.int_arg(status)?;
     ctx.host.quit((status & 0xff) as i32);
     none()
+}
+
+/// `killed_by(signal)`: ends the run as that signal does.
+fn killed_by(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    let [number] = args.exactly(ctx, "killed_by")?;
+    let number = ctx.int_arg(number)?;
+    ctx.host.quit(-i32::try_from(number).unwrap_or(1));
+    none()
+}
+
+/// `read_line()`: a line of standard input with its end, "" at the end, None if it is not there yet.
+fn read_line(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
+    match ctx.host.read_line() {
+        InputLine::Line(line) => value(ctx.new_str(line)),
+        InputLine::NotYet => none(),
+        InputLine::End => value(ctx.new_str("")),
+    }
 }
 
 fn exc_info(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {

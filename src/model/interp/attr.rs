@@ -270,6 +270,7 @@ fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Res
     match (heap.get(obj), name) {
         (_, symbol::CLASS) => return Ok(Attr::Value(class)),
         (Some(Obj::Property(parts)), symbol::DOC) => return get_attr(ctx, parts[0], name),
+        (Some(Obj::BoundMethod { func, .. }), symbol::DOC) => return get_attr(ctx, *func, name),
         (_, symbol::DOC) => return Ok(Attr::Value(Value::NONE)),
         // To call it is to call the function.
         (Some(Obj::Function(_) | Obj::BoundMethod { .. } | Obj::Native(_)), symbol::CALL) => {

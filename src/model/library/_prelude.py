@@ -50,7 +50,7 @@ function here with its arguments. The whole value is computed here; nothing is h
     module_namespace(names, module)          globals()
     set_merge_slow(how, own, others), set_merge_in_place(how, own, others),
     set_compare_slow(how, own, other)        methods of sets: iterators, own __hash__ or __eq__
-    input_slow(prompt)                       input() with a prompt of the script's
+    input_slow(prompt, stdin)                input(); stdin: what the script put in its place
     dir_slow(obj), dir_own(method, obj)      dir(); with a __dir__ of its own
     excepthook_slow(error)                   sys.excepthook set by the script
     dict_get, dict_set, dict_delete, dict_contains (also as dict_getitem_slow ...), dict_get_slow,
@@ -69,6 +69,7 @@ function here with its arguments. The whole value is computed here; nothing is h
     handle_signals(sent)                     by the engine, in the main thread
 """
 
+import _sync
 import _sys
 import _weak
 
@@ -847,8 +848,101 @@ def module_namespace(names, module):
     return _Namespace(names, module)
 
 
-def input_slow(prompt):
-    return input(str(prompt))
+# Seconds between two looks for a line that has not come yet: more each time.
+_INPUT_PAUSE_MIN = 0.001
+_INPUT_PAUSE_MAX = 0.02
+
+
+class StandardInput:
+    """What the script reads. Who waits for a line sleeps a little: others run, signals come through."""
+
+    name = "<stdin>"
+    mode = "r"
+    encoding = "utf-8"
+    closed = False
+
+    def __init__(self):
+        self._rest = ""
+
+    def readline(self, size=-1, /):
+        """A line with its end, or a part of it; "" at the end."""
+        line = self._rest or self._next_line()
+        self._rest = ""
+        if size is not None and 0 <= size < len(line):
+            line, self._rest = line[:size], line[size:]
+        return line
+
+    def _next_line(self):
+        pause = _INPUT_PAUSE_MIN
+        while True:
+            line = _sys.read_line()
+            if line is not None:
+                return line
+            _sync.sleep(pause)
+            pause = min(2 * pause, _INPUT_PAUSE_MAX)
+
+    def read(self, size=-1, /):
+        """All that is left, or so many characters of it."""
+        left = -1 if size is None else size
+        parts = []
+        while left:
+            line = self.readline(left)
+            if not line:
+                break
+            parts.append(line)
+            left -= len(line) if left > 0 else 0
+        return "".join(parts)
+
+    def readlines(self, hint=-1, /):
+        """The lines that are left."""
+        return list(self)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return 0
+
+    def flush(self):
+        pass
+
+    def readable(self):
+        return True
+
+    def writable(self):
+        return False
+
+    def close(self):
+        self.closed = True
+
+    def __repr__(self):
+        return "<_io.TextIOWrapper name='<stdin>' mode='r' encoding='utf-8'>"
+
+
+standard_input = StandardInput()
+
+
+def input_slow(prompt, stdin):
+    print(*prompt, end="")
+    line = (standard_input if stdin is None else stdin).readline()
+    if not line:
+        raise EOFError("EOF when reading a line")
+    return line.removesuffix("\n")
 
 
 def dir_own(method, obj):
@@ -1281,18 +1375,19 @@ def handle_signals(sent):
             elif handler == 0 and number == _INTERRUPT:
                 raise KeyboardInterrupt
             elif handler == 0 and number not in _IGNORED_BY_DEFAULT:
-                _sys.exit_now(128 + number)
+                _sys.killed_by(number)
 
 
 def uncaught(error):
-    """Reports an exception that left the script's module body; returns the exit status."""
+    """Reports an exception that left the script's module body; returns the exit status: below 0 that
+    of a signal."""
     if isinstance(error, SystemExit):
         code = error.code
         if code is None:
             return 0
         if isinstance(code, int):
-            return code
+            return code & 0xff
         _sys.stderr_write(str(code) + "\n")
         return 1
     excepthook_slow(error)
-    return 130 if isinstance(error, KeyboardInterrupt) else 1
+    return -_INTERRUPT if isinstance(error, KeyboardInterrupt) else 1

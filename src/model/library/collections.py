@@ -38,14 +38,12 @@ class OrderedDict(dict):
     def move_to_end(self, key, last=True):
         """Moves a key to the end, or to the beginning."""
         value = dict.pop(self, key)
-        if last:
-            self[key] = value
-            return
-        rest = list(dict.items(self))
-        dict.clear(self)
-        self[key] = value
+        rest = [] if last else list(dict.items(self))
+        if rest:
+            dict.clear(self)
+        dict.__setitem__(self, key, value)
         for other, other_value in rest:
-            self[other] = other_value
+            dict.__setitem__(self, other, other_value)
 
     def popitem(self, last=True):
         """Takes the newest pair out, or the oldest."""

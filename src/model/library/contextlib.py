@@ -61,6 +61,7 @@ class _GeneratorContextManager(ContextDecorator):
             return stop is not value
         except BaseException as error:
             if error is value:
+                error.__traceback__ = trace
                 return False
             if isinstance(error, RuntimeError) and isinstance(value, StopIteration) \
                     and error.__cause__ is value:

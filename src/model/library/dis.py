@@ -14,8 +14,19 @@ Instruction = collections.namedtuple(
 
 
 def _function(x):
-    """The function behind a function, method or code."""
-    return getattr(x, "__func__", x)
+    """The function behind a function, method or code; a text as a body of its own."""
+    return _body(x) if isinstance(x, str) else getattr(x, "__func__", x)
+
+
+def _body(text):
+    found = _sys.text_code(text)
+    if found is None:
+        raise NotImplementedError("dis() of a text that is put together while the script runs is not"
+                                  " supported: put the code into a function")
+    module, is_syntax, wrong = found
+    if is_syntax:
+        raise SyntaxError(wrong)
+    return _sys.module_body(module)
 
 
 def get_instructions(x, *, first_line=None, show_caches=False, adaptive=False):
@@ -47,9 +58,9 @@ def _lines(x):
 
 
 def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False):
-    """Prints what a function, a method or the methods of a class are made of."""
-    if isinstance(x, str):
-        raise NotImplementedError("dis() of a text is not supported: put the code into a function")
+    """Prints what a function, a method, a text or the methods of a class are made of."""
+    if x is None:
+        raise RuntimeError("no last traceback to disassemble")
     if isinstance(x, (staticmethod, classmethod)):
         x = x.__func__
     if isinstance(x, type):

@@ -2,6 +2,7 @@
 
 import _sys
 import _weak
+from _prelude import standard_input as _standard_input
 from _sys import (exc_info, getswitchinterval, setswitchinterval, getrecursionlimit,
                   setrecursionlimit, getsizeof, intern)
 
@@ -172,45 +173,7 @@ __stdout__ = stdout
 __stderr__ = stderr
 
 
-class _NoInput:
-    """Standard input: it has ended already."""
-
-    name = "<stdin>"
-    mode = "r"
-    encoding = "utf-8"
-    closed = False
-
-    def read(self, size=-1):
-        return ""
-
-    readline = read
-
-    def readlines(self, hint=-1):
-        return []
-
-    def __iter__(self):
-        return iter(())
-
-    def isatty(self):
-        return False
-
-    def fileno(self):
-        return 0
-
-    def readable(self):
-        return True
-
-    def writable(self):
-        return False
-
-    def close(self):
-        self.closed = True
-
-    def __repr__(self):
-        return "<_io.TextIOWrapper name='<stdin>' mode='r' encoding='utf-8'>"
-
-
-stdin = __stdin__ = _NoInput()
+stdin = __stdin__ = _standard_input
 
 
 def exit(status=None, /):

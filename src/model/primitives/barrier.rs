@@ -27,6 +27,8 @@ pub const RESET: u8 = 3;
 pub const BROKEN: u8 = 4;
 /// Ask how many wait.
 pub const WAITING: u8 = 5;
+/// Leave those who wait without breaking it, to call a signal's handler.
+pub const LEAVE: u8 = 6;
 
 /// See the module's header.
 pub const SPEC: Spec = Spec {
@@ -44,6 +46,7 @@ pub const SPEC: Spec = Spec {
         OpSpec { name: "reset", effect: Effect::Give, arg: Argument::Nothing },
         OpSpec { name: "broken", effect: Effect::Look, arg: Argument::Nothing },
         OpSpec { name: "waiting", effect: Effect::Look, arg: Argument::Nothing },
+        OpSpec { name: "leave", effect: Effect::Look, arg: Argument::Nothing },
     ],
     states: "filling: wait blocks until the last thread arrives\n\
              full: the last thread runs the action, then all go on; newcomers wait for the next round\n\
@@ -90,19 +93,17 @@ impl Rules for Barrier {
             ABORT => self.abort(fx),
             RESET => self.reset(fx),
             BROKEN => Outcome::Done(i64::from(self.phase == Phase::Broken)),
+            LEAVE => Outcome::Done(i64::from(self.leave(step.who))),
             _ => Outcome::Done(self.waiting() as i64),
         }
     }
 
     fn cancel(&mut self, who: ThreadId, fx: &mut Effects) -> bool {
-        let before = self.arrived.len() + self.next_round.len();
-        self.arrived.retain(|&w| w != who);
-        self.next_round.retain(|&w| w != who);
-        if self.arrived.len() + self.next_round.len() == before {
-            return false;
+        let waited = self.remove(who);
+        if waited {
+            self.abort(fx);
         }
-        self.abort(fx);
-        true
+        waited
     }
 
     fn holders(&self) -> Vec<ThreadId> {
@@ -121,6 +122,19 @@ impl Rules for Barrier {
 impl Barrier {
     fn waiting(&self) -> usize {
         if self.phase == Phase::Filling { self.arrived.len() } else { 0 }
+    }
+
+    /// Takes a thread out of those who wait; whether it was among them.
+    fn remove(&mut self, who: ThreadId) -> bool {
+        let before = self.arrived.len() + self.next_round.len();
+        self.arrived.retain(|&w| w != who);
+        self.next_round.retain(|&w| w != who);
+        self.arrived.len() + self.next_round.len() < before
+    }
+
+    /// Whether a thread could leave: once all are here, none can.
+    fn leave(&mut self, who: ThreadId) -> bool {
+        self.phase != Phase::Full && self.remove(who)
     }
 
     fn arrive(&mut self, step: Step) -> Outcome {
@@ -251,6 +265,18 @@ mod tests {
         assert_eq!(fx.wakes, [Wake::Fail(ThreadId(1), BROKEN_BARRIER)]);
         assert_eq!(barrier.apply(take(2, BROKEN), &mut none()), Outcome::Done(1));
         assert!(!barrier.cancel(ThreadId(0), &mut none()));
+    }
+
+    #[test]
+    fn who_leaves_for_a_signal_breaks_nothing_and_may_come_again() {
+        let mut barrier = Barrier::from_arg(2);
+        barrier.apply(take(0, ARRIVE), &mut none());
+        assert_eq!(barrier.apply(take(0, LEAVE), &mut none()), Outcome::Done(1));
+        assert_eq!(barrier, Barrier::from_arg(2));
+        assert_eq!(barrier.apply(take(0, LEAVE), &mut none()), Outcome::Done(0));
+        barrier.apply(take(0, ARRIVE), &mut none());
+        assert_eq!(barrier.apply(take(1, ARRIVE), &mut none()), Outcome::Done(1));
+        assert_eq!(barrier.apply(take(0, LEAVE), &mut none()), Outcome::Done(0));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Texts that a script hands to `eval`, `exec` and `timeit`, compiled before it runs: any string
+//! Texts that a script hands to `eval`, `exec`, `timeit` and `dis`, compiled before it runs: any string
 //! literal may be one. So what is wrong with a text is known early, the code of a run never grows,
 //! and a text that is put together while the script runs is refused (`_prelude` says so).
 //!
@@ -32,7 +32,7 @@ const IMPORTS: &str = "_imports";
 /// What a script must name for its literals to be names of modules.
 const IMPORTERS: &[&str] = &["__import__", "import_module"];
 /// What a script must name for its literals to be looked at.
-const USERS: &[&str] = &["eval(", "exec(", "compile(", "timeit", "__annotations__"];
+const USERS: &[&str] = &["eval(", "exec(", "compile(", "timeit", "dis(", "__annotations__"];
 
 /// Compiles the literals of the script that may be code, and the modules that they may name.
 pub(super) fn compile(unit: &mut Unit, main: ModuleId, source: &str) {
@@ -93,12 +93,18 @@ impl Literals {
     }
 }
 
-/// The literal that a call of `eval`, `exec` or `compile` is given.
+/// The literal that a call of `eval`, `exec`, `compile` or `dis` is given.
 fn handed_over(expr: &Expr) -> Option<&str> {
     let Expr::Call(call) = expr else { return None };
-    let Expr::Name(name) = &*call.func else { return None };
-    match (name.id.as_str(), call.arguments.args.first()) {
-        ("eval" | "exec" | "compile", Some(Expr::StringLiteral(it))) => Some(it.value.to_str()),
+    let name = match &*call.func {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    match (name, call.arguments.args.first()) {
+        ("eval" | "exec" | "compile" | "dis", Some(Expr::StringLiteral(it))) => {
+            Some(it.value.to_str())
+        }
         _ => None,
     }
 }
