@@ -116,6 +116,20 @@ fn dis_shows_an_increment_as_the_steps_that_threads_can_come_between() {
 }
 
 #[test]
+fn dis_takes_a_text_too_and_says_why_it_cannot() {
+    let script = "import dis\nfrom dis import dis as show\ndis.dis('x += 1')\nshow('sort([2, 3])')\n\
+                  for wrong in (lambda: dis.dis('x +'), lambda: dis.dis('x' * 2), dis.dis):\n    \
+                  try:\n        wrong()\n    except Exception as error:\n        \
+                  print(type(error).__name__)\n";
+    let ran = ran(script, &[]);
+    assert_eq!((ran.end, ran.stderr.as_str()), (End::Status(0), ""), "{}", ran.stdout);
+    let shown = |word: &str| ran.stdout.lines().any(|line| line.contains(word));
+    assert!(shown("LoadGlobal") && shown("StoreGlobal") && shown("(sort)"), "{}", ran.stdout);
+    let errors = "SyntaxError\nNotImplementedError\nRuntimeError\n";
+    assert!(ran.stdout.ends_with(errors), "{}", ran.stdout);
+}
+
+#[test]
 fn a_syntax_error_ends_with_1_as_under_python3() {
     let ran = ran("print('a'\n", &[]);
     assert_eq!(ran.end, End::Status(1));
@@ -159,6 +173,58 @@ fn endless_growth_ends_in_a_memory_error() {
     let ran = ran(grow, &["--max-memory", "100"]);
     assert_eq!(ran.end, End::Status(1), "{}", ran.stderr);
     assert!(ran.stderr.ends_with("MemoryError\n") || ran.stderr.contains("MiB"), "{}", ran.stderr);
+}
+
+#[test]
+fn values_nested_without_bound_end_in_an_answer_or_an_exception_and_never_in_a_crash() {
+    let script = "\
+import threading
+def nested(wrap, core, deep=100_000):
+    for _ in range(deep):
+        core = wrap(core)
+    return core
+pair = lambda wrap: (nested(wrap, 1), nested(wrap, 2))
+lists, tuples = pair(lambda x: [x]), pair(lambda x: (x,))
+dicts, classes = pair(lambda x: {1: x}), nested(lambda x: (x,), int)
+errors = nested(lambda x: (x,), ValueError)
+def caught():
+    try:
+        raise KeyError
+    except errors:
+        pass
+tries = {
+    'hash': lambda: hash(tuples[0]), 'set': lambda: {tuples[0], tuples[1]},
+    'list ==': lambda: lists[0] == lists[1], 'tuple ==': lambda: tuples[0] == tuples[1],
+    'dict ==': lambda: dicts[0] == dicts[1], 'list <': lambda: lists[0] < lists[1],
+    'tuple <': lambda: tuples[0] < tuples[1], 'sorted': lambda: sorted(tuples),
+    'in': lambda: lists[0] in [lists[1]], 'isinstance': lambda: isinstance(1, classes),
+    'issubclass': lambda: issubclass(str, classes), 'except': caught,
+    'zip': lambda: next(nested(zip, [1], 10_000)),
+    'enumerate': lambda: next(nested(enumerate, [1], 10_000)),
+    'repr': lambda: repr(lists[0]),
+}
+def run():
+    for name, attempt in tries.items():
+        try:
+            answer = type(attempt()).__name__
+        except Exception as error:
+            answer = type(error).__name__
+        print(name, answer, flush=True)
+run()
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+";
+    let ran = ran(script, &[]);
+    assert_eq!((ran.end, ran.stderr.as_str()), (End::Status(0), ""), "{}", ran.stdout);
+    let expected = "hash int|set set|list == RecursionError|tuple == RecursionError|\
+                    dict == RecursionError|list < RecursionError|tuple < RecursionError|\
+                    sorted RecursionError|in RecursionError|isinstance bool|issubclass bool|\
+                    except KeyError|zip RecursionError|enumerate RecursionError|\
+                    repr RecursionError";
+    let said: Vec<&str> = ran.stdout.lines().collect();
+    let expected: Vec<&str> = expected.split('|').map(str::trim).collect();
+    assert_eq!(said, [&expected[..], &expected[..]].concat());
 }
 
 #[test]

@@ -8,6 +8,7 @@
 //! # compare: multiset   lines may come in any order
 //! # stderr: ignore      only that both or neither wrote to stderr is compared
 //! # modes: gil          only these modes
+//! # input: one|two      lines of the standard input
 //! # differs: reason     known to differ, not yet mended: printed, not counted
 //! ```
 //!
@@ -15,7 +16,7 @@
 
 mod common;
 
-use common::{End, Ran, lockstep, python, run};
+use common::{End, Ran, lockstep, python, run_fed};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -30,6 +31,7 @@ struct Script {
     multiset: bool,
     ignore_stderr: bool,
     known_to_differ: bool,
+    input: String,
     modes: Vec<String>,
 }
 
@@ -63,6 +65,7 @@ fn script(path: PathBuf) -> Script {
         multiset: directive("compare").as_deref() == Some("multiset"),
         ignore_stderr: directive("stderr").as_deref() == Some("ignore"),
         known_to_differ: directive("differs").is_some(),
+        input: directive("input").map_or(String::new(), |lines| lines.replace('|', "\n") + "\n"),
         modes: modes.split_whitespace().map(str::to_owned).collect(),
         path,
     }
@@ -200,7 +203,7 @@ fn differences(script: &Script, theirs: &Ran, ours: &Ran) -> Vec<String> {
 }
 
 fn check(script: &Script) -> Vec<Failure> {
-    let theirs = run(python().arg(&script.path), LIMIT);
+    let theirs = run_fed(python().arg(&script.path), &script.input, LIMIT);
     let mut failures = Vec::new();
     if theirs.end == End::TimedOut {
         failures.push(Failure {
@@ -213,7 +216,7 @@ fn check(script: &Script) -> Vec<Failure> {
     for mode in &script.modes {
         let mut command = lockstep();
         command.args(["run", "--plain", "--mode", mode]).arg(&script.path);
-        let ours = run(&mut command, LIMIT);
+        let ours = run_fed(&mut command, &script.input, LIMIT);
         let found = differences(script, &theirs, &ours);
         failures.extend(found.into_iter().map(|what| Failure {
             script: script.name.clone(),

@@ -49,12 +49,7 @@ const FILE_LINES_MAX: usize = 500;
 const PARAMETERS_MAX: usize = 6;
 
 /// Files that are longer than allowed, and how long they may be.
-const LONG_FILES: &[(&str, usize)] = &[
-    ("exec/model_run.rs", 700),
-    ("model/builtins/math_module.rs", 540),
-    ("model/heap.rs", 540),
-    ("script/compile/scope.rs", 560),
-];
+const LONG_FILES: &[(&str, usize)] = &[("exec/model_run.rs", 700), ("model/heap.rs", 540)];
 /// Functions that are longer than allowed: file, name, how long they may be.
 const LONG_FUNCTIONS: &[(&str, &str, usize)] = &[
     // One arm for each instruction or type: a table, written as a match.
@@ -63,7 +58,6 @@ const LONG_FUNCTIONS: &[(&str, &str, usize)] = &[
     ("model/interp/slow.rs", "slow", 80),
     ("model/ops/item.rs", "get", 100),
     ("model/ops/iterate.rs", "advance", 100),
-    ("script/compile/verify.rs", "effect", 140),
 ];
 /// Files that may use a word that their folder may not, and why.
 const EXCUSED: &[(&str, &str)] = &[
@@ -94,17 +88,28 @@ impl Source {
         self.name.split(['/', '.']).next().unwrap_or("")
     }
 
-    /// The lines before the tests, with their numbers.
+    /// The lines that are no tests, with their numbers.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let tests = self.text.lines().position(|line| line.trim() == "#[cfg(test)]");
         let is_tests = TEST_FILES.iter().any(|word| self.name.contains(word));
-        let end = tests.unwrap_or(usize::MAX);
-        self.text
-            .lines()
-            .enumerate()
-            .take_while(move |(index, _)| *index < end && !is_tests)
-            .map(|(index, line)| (index + 1, line))
+        let mut lines = self.text.lines().enumerate().filter(move |_| !is_tests);
+        std::iter::from_fn(move || {
+            loop {
+                let (index, line) = lines.next()?;
+                if line.trim() != "#[cfg(test)]" {
+                    return Some((index + 1, line));
+                }
+                skip_item(&mut lines);
+            }
+        })
     }
+}
+
+/// Goes past the item behind an attribute: a line, or what ends with a brace of its own indent.
+fn skip_item<'a>(lines: &mut impl Iterator<Item = (usize, &'a str)>) {
+    let mut lines = lines.map(|(_, line)| line).skip_while(|line| is_attribute(line.trim()));
+    let Some(head) = lines.next().filter(|head| !head.ends_with(';')) else { return };
+    let indent = &head[..head.len() - head.trim_start().len()];
+    let _ = lines.find(|line| line.strip_prefix(indent).is_some_and(|rest| rest.starts_with('}')));
 }
 
 fn root() -> PathBuf {
@@ -219,6 +224,7 @@ fn lines_fit_the_page() {
 #[test]
 fn files_stay_short() {
     let mut breaches = Vec::new();
+    let mut owed = Vec::new();
     for source in sources() {
         let lines = source.code().count();
         let debt = LONG_FILES.iter().find(|(name, _)| *name == source.name);
@@ -226,13 +232,17 @@ fn files_stay_short() {
         if lines > limit {
             breaches.push(format!("src/{} has {lines} lines of at most {limit}", source.name));
         }
+        owed.extend(debt.filter(|_| lines > FILE_LINES_MAX));
     }
+    let paid = LONG_FILES.iter().filter(|debt| !owed.contains(debt));
+    breaches.extend(paid.map(|(file, _)| format!("src/{file} is short: take it off the list")));
     report("A file is too long: split it by concept.", &breaches);
 }
 
 #[test]
 fn functions_stay_short_and_take_few_parameters() {
     let mut breaches = Vec::new();
+    let mut owed = Vec::new();
     for source in sources() {
         let lines: Vec<&str> = source.code().map(|(_, line)| line).collect();
         for (start, line) in lines.iter().enumerate() {
@@ -252,6 +262,7 @@ fn functions_stay_short_and_take_few_parameters() {
             let debt = LONG_FUNCTIONS
                 .iter()
                 .find(|(file, function, _)| *file == source.name && *function == name);
+            owed.extend(debt.filter(|_| end + 1 > limit));
             let limit = debt.map_or(limit, |(_, _, limit)| *limit);
             if end + 1 > limit {
                 let place = format!("src/{}:{} {name}", source.name, start + 1);
@@ -264,6 +275,8 @@ fn functions_stay_short_and_take_few_parameters() {
             }
         }
     }
+    let paid = LONG_FUNCTIONS.iter().filter(|debt| !owed.contains(debt));
+    breaches.extend(paid.map(|(file, name, _)| format!("src/{file} {name}: off the list with it")));
     report("A function is too long or takes too much: split it, or pass a struct.", &breaches);
 }
 

@@ -3,7 +3,6 @@
 use super::interrupt::{self, Signals};
 use super::picture::PictureArguments;
 use super::status;
-use crate::exec::native::input::InputSource;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
 use crate::export::exporter_for;
@@ -177,7 +176,7 @@ fn options(arguments: &RunArguments, source: &str) -> RunOptions {
         // A pipe has no limit of ours: whoever reads it sets one.
         max_output_bytes: u64::MAX,
         seed: arguments.seed.or(own.seed),
-        input: InputSource::Process,
+        attached: true,
         record: arguments.wants_trace() || !arguments.plain,
         ..defaults
     }
@@ -273,7 +272,9 @@ fn complaint(verdict: &Verdict) -> Option<String> {
 fn sentence(verdict: &Verdict, watch: &Watch, mode: Mode) -> String {
     let seconds = watch.began.elapsed().as_secs_f64();
     let what = complaint(verdict).unwrap_or_else(|| match verdict {
-        Verdict::Finished { exit_code } => format!("Finished with exit status {}.", shell_status(*exit_code)),
+        Verdict::Finished { exit_code } => {
+            format!("Finished with exit status {}.", shell_status(*exit_code))
+        }
         Verdict::TimeLimit => "Cut off at the time limit.".to_owned(),
         _ => "Stopped.".to_owned(),
     });

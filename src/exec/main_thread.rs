@@ -24,12 +24,14 @@ enum Phase {
 pub struct MainThread {
     phase: Phase,
     status: i32,
+    /// Threads that are no daemons go on, and nobody waits for them.
+    leaves_some: bool,
 }
 
 impl MainThread {
     /// Gives a fresh thread its first work.
     pub fn start<W: World>(thread: &mut Thread, heap: &Heap, world: &mut W) -> MainThread {
-        let mut life = MainThread { phase: Phase::Prelude, status: 0 };
+        let mut life = MainThread { phase: Phase::Prelude, status: 0, leaves_some: false };
         match heap.program.module_named("_prelude") {
             Some(prelude) => begin_module(prelude, thread, heap, world),
             None => life.begin_body(thread, heap, world),
@@ -69,10 +71,16 @@ impl MainThread {
                 return self.call("threading", "_shutdown_failed", &args, thread, heap, world);
             }
             (Phase::Shutdown | Phase::Excuse, _) => {
+                self.leaves_some = matches!(exit, Exit::Finished(Value::TRUE));
                 self.phase = Phase::AtExit;
                 return self.call("_prelude", "run_at_exit", &[], thread, heap, world);
             }
-            (Phase::AtExit, _) => return Some(self.status),
+            (Phase::AtExit, _) => {
+                if self.leaves_some {
+                    world.quit(self.status);
+                }
+                return Some(self.status);
+            }
             (Phase::Prelude, _) => return Some(70),
         }
         None

@@ -222,8 +222,8 @@ pub enum Op {
     /// (dict of the namespace in order, the `__class__` cell or None).
     BuildClass { dst: Reg, base: Reg },
     /// `dst =` dict of the frame's bound locals, in order of their registers (end of a class body;
-    /// `locals()`). Cells are opened.
-    Namespace { dst: Reg },
+    /// `locals()`, which has those of the functions around, too). Cells are opened.
+    Namespace { dst: Reg, free: bool },
     /// `dst =` the module, its body run to the end first if that has not happened yet.
     Import { dst: Reg, module: u16 },
     /// `dst = module.name`, else `ImportError`.

@@ -97,8 +97,9 @@ pub enum Obj {
     RLock(ObjectId),
     /// The core of a semaphore, condition, event, barrier, queue or thread.
     Core(ObjectId),
-    /// A traceback: where the exception passed, innermost first.
-    Traceback(Box<Guarded<Vec<Passed>>>),
+    /// A traceback: where the exception passed, innermost first. It never changes: an exception that
+    /// goes on gets another.
+    Traceback(Box<[Passed]>),
     /// A Mersenne Twister.
     Random(Box<Guarded<rand_mt::Mt>>),
     /// `object()`

@@ -139,6 +139,9 @@ pub trait Host {
     /// Sends the script's main thread a signal; `interrupts`: also while it waits.
     fn send_signal(&mut self, _number: u32, _interrupts: bool) {}
 
+    /// The script has set a signal's handler.
+    fn note_signal_handler(&mut self) {}
+
     /// Ends the run at once, with this exit status.
     fn quit(&mut self, status: i32);
 

@@ -4,15 +4,16 @@
 // Each test crate uses some of it.
 #![allow(dead_code)]
 
-use std::io::Read;
-use std::process::{Command, Stdio};
+use std::io::{Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How a program ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum End {
-    /// By itself, with this status.
+    /// By itself, with this status; by a signal, with its number negated.
     Status(i32),
     /// It was still running at the deadline and was killed.
     TimedOut,
@@ -38,16 +39,31 @@ fn drain(mut pipe: impl Read + Send + 'static) -> thread::JoinHandle<String> {
     })
 }
 
-/// Runs a program to its end, or kills it after `limit`.
+/// Runs a program without input to its end, or kills it after `limit`.
 pub fn run(command: &mut Command, limit: Duration) -> Ran {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    run_fed(command, "", limit)
+}
+
+/// Runs a program with this input to its end, or kills it after `limit`.
+pub fn run_fed(command: &mut Command, input: &str, limit: Duration) -> Ran {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let stdout = drain(child.stdout.take().expect("piped"));
+    let mut stdin = child.stdin.take().expect("piped");
+    // Who does not read it all may have ended before it is written.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    let stdout = child.stdout.take().expect("piped");
+    ended(child, stdout, limit)
+}
+
+/// Takes what a program does until it ends, or kills it after `limit`.
+pub fn ended(mut child: Child, stdout: impl Read + Send + 'static, limit: Duration) -> Ran {
+    let stdout = drain(stdout);
     let stderr = drain(child.stderr.take().expect("piped"));
     let deadline = Instant::now() + limit;
     let end = loop {
         if let Some(status) = child.try_wait().expect("a child of ours") {
-            break End::Status(status.code().unwrap_or(-1));
+            break End::Status(number_of(status));
         }
         if Instant::now() > deadline {
             let _ = child.kill();
@@ -57,6 +73,10 @@ pub fn run(command: &mut Command, limit: Duration) -> Ran {
         thread::sleep(Duration::from_millis(5));
     };
     Ran { stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap(), end }
+}
+
+fn number_of(status: ExitStatus) -> i32 {
+    status.code().unwrap_or_else(|| -status.signal().unwrap_or(0))
 }
 
 /// The built binary.

@@ -10,4 +10,8 @@ def never_called():
     return [1, 2](0), x is None, x is True
 
 
+while x is 6:
+    pass
+while x and (x, 1) is not ():
+    x = 0
 print("end")

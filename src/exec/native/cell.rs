@@ -9,6 +9,7 @@ use super::member::Member;
 use super::recorder::Recorder;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::{Effects, OpSpec, Outcome, Primitive, Rules, Spec, Step};
+use crate::model::shared::Guarded;
 use crate::trace::event::{Kind, OP_RENEWED, ObjectInfo, Packed, note};
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -35,7 +36,8 @@ pub struct Cell {
     /// Whether it stands for one object after another: its lane keeps its name then.
     renewed: AtomicBool,
     name: Mutex<Name>,
-    state: Mutex<State>,
+    /// Held for a step: leaving it must be a plain store, since every step of a script pays for it.
+    state: Guarded<State>,
 }
 
 #[derive(Debug, Default)]
@@ -62,7 +64,7 @@ impl Cell {
             initial,
             renewed: AtomicBool::new(false),
             name: Mutex::default(),
-            state: Mutex::new(state),
+            state: Guarded::new(state),
         }
     }
 

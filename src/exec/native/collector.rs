@@ -274,6 +274,7 @@ impl Collector {
             machine.stop();
         } else if machine.verdict().is_none()
             && machine.finished_with().is_none()
+            && !(machine.options.attached && machine.signals.are_handled())
             && let Some(stuck) = watchdog::total(machine)
         {
             machine.judge(Verdict::Deadlock(stuck));

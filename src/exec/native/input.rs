@@ -9,34 +9,25 @@ use std::sync::OnceLock;
 /// Most lines that are read before the script asks for them.
 const LINES_AHEAD_MAX: usize = 64;
 
-/// Where a script's standard input comes from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum InputSource {
-    /// Nowhere: it has ended already.
-    #[default]
-    Nothing,
-    /// From the process's own.
-    Process,
-}
-
 /// See the module's header.
 #[derive(Debug)]
 pub struct Input {
-    source: InputSource,
+    /// Whether there is any: else it has ended already.
+    attached: bool,
     lines: OnceLock<Receiver<String>>,
 }
 
 impl Input {
     /// Nothing is read yet.
-    pub fn new(source: InputSource) -> Input {
-        Input { source, lines: OnceLock::new() }
+    pub fn new(attached: bool) -> Input {
+        Input { attached, lines: OnceLock::new() }
     }
 
     /// The next line, if it is there.
     pub fn line(&self) -> InputLine {
-        match self.source {
-            InputSource::Nothing => InputLine::End,
-            InputSource::Process => next(self.lines.get_or_init(read_process)),
+        match self.attached {
+            true => next(self.lines.get_or_init(read_process)),
+            false => InputLine::End,
         }
     }
 }
@@ -98,6 +89,6 @@ mod tests {
 
     #[test]
     fn a_run_without_input_is_at_its_end_at_once() {
-        assert_eq!(Input::new(InputSource::Nothing).line(), InputLine::End);
+        assert_eq!(Input::new(false).line(), InputLine::End);
     }
 }

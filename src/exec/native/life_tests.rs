@@ -44,6 +44,31 @@ fn a_run_whose_main_thread_is_late_is_not_taken_for_finished() {
 }
 
 #[test]
+fn a_thread_that_is_paused_in_a_loop_stands_in_it_and_not_before_it() {
+    for loops in ["while True:\n    pass\n", "while n >= 0:\n    n += 1\n"] {
+        let run = start(&format!("n = 0\nm = n\n{loops}"), Mode::Free);
+        let until = Instant::now() + SOON;
+        while run.line_of(ThreadId::MAIN) < 3 {
+            run.pause();
+            while run.status().held == 0 {
+                assert!(Instant::now() < until, "line {}", run.line_of(ThreadId::MAIN));
+                std::thread::yield_now();
+            }
+            run.resume();
+        }
+        for _ in 0..20 {
+            run.pause();
+            while run.status().held == 0 {
+                assert!(Instant::now() < until, "it is never held");
+                std::thread::yield_now();
+            }
+            assert!((3..=4).contains(&run.line_of(ThreadId::MAIN)), "{loops}");
+            run.resume();
+        }
+    }
+}
+
+#[test]
 fn a_threads_processor_time_begins_with_it() {
     let source = "\
 import threading, time

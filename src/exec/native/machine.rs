@@ -131,7 +131,7 @@ impl Machine {
             gil,
             output: Output::new(options.max_output_bytes),
             began: Instant::now(),
-            input: Input::new(options.input),
+            input: Input::new(options.attached),
             signals: Signals::default(),
             options,
             beside: Mutex::default(),

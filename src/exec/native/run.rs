@@ -6,7 +6,6 @@ use super::cell::Cell;
 use super::collector;
 use super::control::wants;
 use super::gil::{CHECK_INTERVAL, SWITCH_INTERVAL_NANOS};
-use super::input::InputSource;
 use super::machine::{Body, Machine};
 use super::watchdog::Stuck;
 use crate::model::ids::{ObjectId, ThreadId};
@@ -86,8 +85,9 @@ pub struct RunOptions {
     pub slow_motion: Duration,
     /// Where threads are to stop.
     pub breakpoints: Breakpoints,
-    /// Where the script's standard input comes from.
-    pub input: InputSource,
+    /// Whether it belongs to the process's terminal: it reads the standard input, and signals may
+    /// come from outside.
+    pub attached: bool,
     /// Whether events are recorded.
     pub record: bool,
     /// Stack of each OS thread.
@@ -107,7 +107,7 @@ impl Default for RunOptions {
             seed: None,
             slow_motion: Duration::ZERO,
             breakpoints: Breakpoints::default(),
-            input: InputSource::default(),
+            attached: false,
             record: true,
             stack_bytes: 1 << 20,
         }

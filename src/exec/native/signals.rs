@@ -14,6 +14,7 @@ pub struct Signals {
     /// One bit for each number.
     sent: AtomicU64,
     interrupts: AtomicBool,
+    handled: AtomicBool,
 }
 
 impl Signals {
@@ -21,6 +22,16 @@ impl Signals {
     pub fn take(&self) -> u64 {
         self.interrupts.store(false, Ordering::Release);
         self.sent.swap(0, Ordering::AcqRel)
+    }
+
+    /// The script has set a handler.
+    pub fn note_handler(&self) {
+        self.handled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the script has ever set a handler: a signal may end any wait then.
+    pub fn are_handled(&self) -> bool {
+        self.handled.load(Ordering::Relaxed)
     }
 
     /// Whether a thread is to stop waiting, to call handlers.

@@ -15,9 +15,7 @@ use crate::model::native::StepCall;
 use crate::model::primitives::{Fault, Outcome, Primitive, Step, thread};
 use crate::model::value::Value;
 use crate::model::watch::Reach;
-use crate::model::world::{
-    ClockKind, Host, InputLine, OutputStream, Setting, Stepped, World,
-};
+use crate::model::world::{ClockKind, Host, InputLine, OutputStream, Setting, Stepped, World};
 use crate::trace::event::{ARG_MAX, Kind, OutputChunk, Stream};
 use rustix::time::{ClockId, clock_gettime};
 use std::hash::{BuildHasher, RandomState};
@@ -293,6 +291,10 @@ impl<const TICKS: bool, const COUNTS: bool> Host for NativeWorld<'_, TICKS, COUN
 
     fn send_signal(&mut self, number: u32, interrupts: bool) {
         self.worker.machine.send_signal(number, interrupts);
+    }
+
+    fn note_signal_handler(&mut self) {
+        self.worker.machine.signals.note_handler();
     }
 
     fn quit(&mut self, status: i32) {

@@ -85,7 +85,7 @@ fn locals_of(ctx: &mut Ctx<'_>, code: &Code, registers: &[Value]) -> Value {
 pub fn traceback_entries(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [traceback] = args.exactly(ctx, "traceback_entries")?;
     let passed = match ctx.heap.get(traceback) {
-        Some(Obj::Traceback(list)) => list.lock().clone(),
+        Some(Obj::Traceback(list)) => list.to_vec(),
         _ => Vec::new(),
     };
     let mut entries = Vec::new();

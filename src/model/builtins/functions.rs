@@ -371,8 +371,23 @@ fn class_check(
     {
         return Ok(None);
     }
-    let Some(several) = heap.tuple(wanted) else { return Err(ctx.type_error(message)) };
-    for &one in several {
+    Err(ctx.type_error(message))
+}
+
+/// The same for a class or a tuple of them, which may hold tuples, however deep.
+fn classes_check(
+    ctx: &mut Ctx<'_>,
+    wanted: Value,
+    check: &dyn Fn(&Ctx<'_>, Value) -> bool,
+    message: &str,
+) -> Result<Option<bool>, Raised> {
+    let heap = ctx.heap;
+    let mut left = vec![wanted];
+    while let Some(one) = left.pop() {
+        if let Some(several) = heap.tuple(one) {
+            left.extend(several.iter().rev());
+            continue;
+        }
         match class_check(ctx, one, check, message)? {
             Some(false) => {}
             decided => return Ok(decided),
@@ -385,7 +400,7 @@ fn isinstance(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [object, wanted] = args.exactly(ctx, "isinstance")?;
     let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
     let check = |ctx: &Ctx<'_>, class: Value| ctx.heap.is_instance(object, class);
-    match class_check(ctx, wanted, &check, message)? {
+    match classes_check(ctx, wanted, &check, message)? {
         Some(answer) => value(Value::bool(answer)),
         None => ctx.prelude("isinstance_slow", vec![object, wanted]),
     }
@@ -398,7 +413,7 @@ fn issubclass(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     }
     let message = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
     let check = |ctx: &Ctx<'_>, of: Value| ctx.heap.is_subclass(class, of);
-    let answer = class_check(ctx, wanted, &check, message)?;
+    let answer = classes_check(ctx, wanted, &check, message)?;
     if answer.is_none() && ctx.heap.class(wanted).is_none() {
         return ctx.prelude("issubclass_slow", vec![class, wanted]);
     }

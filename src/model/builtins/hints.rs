@@ -39,7 +39,7 @@ fn for_name(ctx: &Ctx<'_>, exception: Value) -> Option<String> {
     let Some(Obj::Traceback(list)) = heap.get(attribute(ctx, instance, symbol::TRACEBACK)?) else {
         return None;
     };
-    let innermost = *list.lock().first()?;
+    let innermost = *list.first()?;
     let code = heap.program.code(innermost.code);
     let module = heap.program.module(code.module);
     let locals = match is_class_body(code) {

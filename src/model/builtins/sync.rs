@@ -21,6 +21,7 @@ pub const MODULE: NativeModule = NativeModule {
         ("ident", ident),
         ("label", label),
         ("native_id", native_id),
+        ("note_signal_handler", note_signal_handler),
         ("part", part),
         ("rename", rename),
         ("send_signal", send_signal),
@@ -298,6 +299,12 @@ fn send_signal(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [number, interrupts] = args.exactly(ctx, "send_signal")?;
     let number = ctx.int_arg(number)?;
     ctx.host.send_signal(u32::try_from(number).unwrap_or(0), interrupts == Value::TRUE);
+    none()
+}
+
+/// `note_signal_handler()`: the script has set a signal's handler.
+fn note_signal_handler(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
+    ctx.host.note_signal_handler();
     none()
 }
 

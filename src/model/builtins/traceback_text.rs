@@ -252,9 +252,8 @@ pub fn frames(ctx: &Ctx<'_>, exception: Value) -> String {
     let Some(Obj::Traceback(list)) = traceback.and_then(|value| ctx.heap.get(value)) else {
         return String::new();
     };
-    let passed = list.lock().clone();
     let entries: Vec<String> =
-        passed.iter().rev().filter_map(|&passed| frame_text(ctx, passed)).collect();
+        list.iter().rev().filter_map(|&passed| frame_text(ctx, passed)).collect();
     if entries.is_empty() {
         return String::new();
     }

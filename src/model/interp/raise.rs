@@ -4,7 +4,6 @@ use super::{Engine, Exit, Flow, Then};
 use crate::model::code::{CodeId, Op, Symbol};
 use crate::model::native::Raised;
 use crate::model::object::{Kind, Obj, Passed};
-use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
@@ -171,31 +170,35 @@ impl<W: World> Engine<'_, W> {
     fn note_passage(&mut self, exception: Value, code: CodeId, pc: u32) {
         let passed = Passed { code, pc };
         let traceback = self.slot(exception, symbol::TRACEBACK);
-        match self.heap.get(traceback) {
-            Some(Obj::Traceback(list)) => {
-                let mut list = list.lock();
-                if list.len() < TRACEBACK_MAX {
-                    list.push(passed);
-                }
-            }
-            _ => {
-                let list = Obj::Traceback(Box::new(Guarded::new(vec![passed])));
-                let traceback = self.ctx().alloc(list);
-                self.set_slot(exception, symbol::TRACEBACK, traceback);
-            }
+        let before = match self.heap.get(traceback) {
+            Some(Obj::Traceback(list)) => &list[..],
+            _ => &[],
+        };
+        if before.len() < TRACEBACK_MAX {
+            let list = before.iter().copied().chain([passed]).collect();
+            let traceback = self.ctx().alloc(Obj::Traceback(list));
+            self.set_slot(exception, symbol::TRACEBACK, traceback);
         }
     }
 
     /// `except class`: whether an exception matches a class or a tuple of them.
     pub(super) fn matches(&mut self, exception: Value, class: Value) -> Result<bool, Raised> {
-        if let Some(classes) = self.heap.tuple(class) {
-            for &class in classes {
-                if self.matches(exception, class)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
+        if self.heap.tuple(class).is_none() {
+            return self.matches_one(exception, class);
         }
+        // A tuple may hold tuples, however deep.
+        let mut left = vec![class];
+        while let Some(class) = left.pop() {
+            match self.heap.tuple(class) {
+                Some(classes) => left.extend(classes.iter().rev()),
+                None if self.matches_one(exception, class)? => return Ok(true),
+                None => {}
+            }
+        }
+        Ok(false)
+    }
+
+    fn matches_one(&mut self, exception: Value, class: Value) -> Result<bool, Raised> {
         let base = self.heap.kinds[Kind::Exception as usize];
         if self.heap.class(class).is_none() || !self.heap.is_subclass(class, base) {
             let text = "catching classes that do not inherit from BaseException is not allowed";

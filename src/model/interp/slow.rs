@@ -246,7 +246,7 @@ impl<W: World> Engine<'_, W> {
                 let tuple = self.ctx().new_tuple(items);
                 self.set(dst, tuple);
             }
-            Op::Namespace { dst } => self.namespace(dst),
+            Op::Namespace { dst, free } => self.namespace(dst, free),
             _ => return self.spread(op),
         }
         Ok(Flow::Continue)
@@ -379,13 +379,12 @@ impl<W: World> Engine<'_, W> {
         self.set(dst, function);
     }
 
-    fn namespace(&mut self, dst: Reg) {
+    fn namespace(&mut self, dst: Reg, with_free: bool) {
         let Some(frame) = self.t.frames.last() else { return };
         let code = self.program().code(frame.code);
-        let entries: Vec<(Symbol, Value)> = code
-            .locals
-            .iter()
-            .enumerate()
+        let free = if with_free { &code.free[..] } else { &[] };
+        let names = code.locals.iter().chain(free).enumerate();
+        let entries: Vec<(Symbol, Value)> = names
             .filter_map(|(at, &name)| {
                 let value = self.reg(at as Reg);
                 let open = match self.heap.get(value) {

@@ -1340,6 +1340,12 @@ def run_finalizers():
         _weak.end_calls()
 
 
+def unraisable(error):
+    """The text of an exception that goes nowhere: CPython writes the colon even before no message."""
+    text = _sys.format_exception(error)
+    return text if str(error) else text.removesuffix("\n") + ": \n"
+
+
 def _call_due():
     is_reference, one = _weak.next_due()
     call = one.__callback__ if is_reference else type(one).__del__
@@ -1347,7 +1353,7 @@ def _call_due():
         call(one)
     except BaseException as error:
         _sys.write_unraisable("Exception ignored in: %r\n%s"
-                              % (call, _sys.format_exception(error)))
+                              % (call, unraisable(error)))
 
 
 # What the script set for signals, by number. 0 stands for the default, 1 for "ignore".

@@ -2,6 +2,7 @@
 
 import _sync
 import _sys
+from _prelude import unraisable as _unraisable
 
 error = RuntimeError
 TIMEOUT_MAX = 9223372036.0
@@ -33,7 +34,7 @@ def start_new_thread(function, args, kwargs=None, /):
             pass
         except BaseException as failure:
             _sys.stderr_write("Exception ignored in thread started by: %r\n%s"
-                              % (function, _sys.format_exception(failure)))
+                              % (function, _unraisable(failure)))
     return _sync.spawn(_sync.core("Thread"), run, getattr(function, "__name__", "thread"), True)
 
 

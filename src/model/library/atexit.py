@@ -32,7 +32,7 @@ def _run_exitfuncs():
             raise
         except BaseException as error:
             _sys.stderr_write("Exception ignored in atexit callback: %r\n%s"
-                              % (func, _sys.format_exception(error)))
+                              % (func, _prelude.unraisable(error)))
 
 
 def _clear():

@@ -38,9 +38,13 @@ _STATE_WORDS = {
 class Error(Exception):
     """Base of this module's exceptions."""
 
+    __module__ = "concurrent.futures._base"
+
 
 class CancelledError(Error):
     """The future was cancelled."""
+
+    __module__ = "concurrent.futures._base"
 
 
 TimeoutError = TimeoutError
@@ -49,18 +53,19 @@ TimeoutError = TimeoutError
 class InvalidStateError(Error):
     """The future is in a state that does not allow this."""
 
+    __module__ = "concurrent.futures._base"
+
 
 class BrokenExecutor(RuntimeError):
     """The executor cannot work any more."""
+
+    __module__ = "concurrent.futures._base"
 
 
 class BrokenThreadPool(BrokenExecutor):
     """A pool thread's initializer failed."""
 
-
-for _class in (Error, CancelledError, InvalidStateError, BrokenExecutor):
-    _class.__module__ = "concurrent.futures._base"
-BrokenThreadPool.__module__ = "concurrent.futures.thread"
+    __module__ = "concurrent.futures.thread"
 
 
 # -------------------------------------------------------------------- waiting

@@ -1,4 +1,4 @@
-"""Signals that a script sends itself; none comes from outside.
+"""Signals: those a script sends itself, and at the command line those from outside.
 
 Handlers run in the main thread, between two of its instructions.
 """
@@ -123,6 +123,7 @@ def signal(signalnum, handler, /):
         raise OSError(22, "Invalid argument")
     before = getsignal(number)
     _handlers[number] = handler
+    _sync.note_signal_handler()
     return before
 
 

@@ -9,6 +9,7 @@ import _sys
 import _time
 import _weak
 from _prelude import settle as _settle
+from _prelude import unraisable as _unraisable
 
 __all__ = [
     "get_ident", "active_count", "Condition", "current_thread",
@@ -370,6 +371,8 @@ class Thread:
     """A thread of control: `run` is called in it after `start`."""
 
     _initialized = False
+    # Whether an exception ended a join.
+    _given_up = False
 
     def __init__(self, group=None, target=None, name=None,
                  args=(), kwargs=None, *, daemon=None):
@@ -413,7 +416,9 @@ class Thread:
         return "<%s(%s, %s)>" % (self.__class__.__name__, self._name, status)
 
     def _thread_ended(self):
-        return self._thread_begun and _step(self._thread_core, "alive") == 0
+        if not self._thread_begun:
+            return False
+        return self._given_up or _step(self._thread_core, "alive") == 0
 
     def start(self):
         """Starts the thread; once only."""
@@ -424,7 +429,7 @@ class Thread:
         self._thread_begun = True
         _active[self._thread_key] = self
         try:
-            self._ident = _sync.spawn(self._thread_core, self._bootstrap, self._name, self._daemonic)
+            self._ident = _sync.spawn(self._thread_core, self._bootstrap, self._name, self.daemon)
         except BaseException:
             self._thread_begun = False
             _active.pop(self._thread_key, None)
@@ -460,7 +465,15 @@ class Thread:
             raise RuntimeError("cannot join current thread")
         if not isinstance(timeout, _TIMES):
             timeout = max(timeout, 0)
-        if _step(self._thread_core, "join", 0, True, timeout) is not None:
+        if self._given_up:
+            return
+        try:
+            ended = _step(self._thread_core, "join", 0, True, timeout) is not None
+        except BaseException:
+            # CPython 3.11 takes the thread for ended then (bpo-45274): nobody waits for it any more.
+            self._given_up = True
+            raise
+        if ended:
             self._stop()
 
     @property
@@ -494,7 +507,7 @@ class Thread:
         assert self._initialized, "Thread.__init__() not called"
         if not self._thread_begun:
             return False
-        if _step(self._thread_core, "alive") == 1:
+        if not self._given_up and _step(self._thread_core, "alive") == 1:
             return True
         self._stop()
         return False
@@ -762,25 +775,32 @@ def _register_atexit(func, *arg, **kwargs):
 
 
 def _shutdown():
-    """Called by the engine after the script's body: waits for threads that are no daemons."""
+    """Called by the engine after the script's body: waits for threads that are no daemons. Gives
+    whether some go on all the same."""
     while _exit_calls:
         func, args, kwargs = _exit_calls.pop()
         func(*args, **kwargs)
     _active.pop(0, None)
     _step(_main_thread._thread_core, "end")
+    given_up = False
     waiting = True
     while waiting:
         waiting = False
         for thread in list(_active.copy().values()):
-            if not thread._daemonic:
+            if thread._given_up:
+                given_up = True
+            elif not thread.daemon:
                 waiting = True
                 _step(thread._thread_core, "join")
+    return given_up
 
 
 def _shutdown_failed(error):
-    """Called by the engine if `_shutdown` raised this: CPython can do no more than say so either."""
+    """Called by the engine if `_shutdown` raised this: CPython can do no more than say so either.
+    Gives that some threads go on."""
     import threading
-    _sys.stderr_write("Exception ignored in: %r\n%s" % (threading, _sys.format_exception(error)))
+    _sys.stderr_write("Exception ignored in: %r\n%s" % (threading, _unraisable(error)))
+    return True
 
 
 _main_thread = _MainThread()

@@ -2,7 +2,7 @@
 
 use super::as_int;
 use super::item::has_slow_items;
-use super::key::equal;
+use super::key::{DEPTH_MAX, equal};
 use crate::model::code::CompareOp;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
@@ -57,6 +57,10 @@ pub enum Order {
 
 /// The order of two native values. A sequence whose deciding items need Python says so.
 pub fn order(heap: &Heap, a: Value, b: Value) -> Order {
+    order_within(heap, a, b, DEPTH_MAX)
+}
+
+fn order_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Order {
     if let (Some(x), Some(y)) = (a.as_small(), b.as_small()) {
         return Order::Known(Some(x.cmp(&y)));
     }
@@ -73,10 +77,10 @@ pub fn order(heap: &Heap, a: Value, b: Value) -> Order {
     match (heap.get(a), heap.get(b)) {
         (Some(Obj::Str(x)), Some(Obj::Str(y))) => Order::Known(Some(x.text().cmp(y.text()))),
         (Some(Obj::Bytes(x)), Some(Obj::Bytes(y))) => Order::Known(Some(x.cmp(y))),
-        (Some(Obj::Tuple(x)), Some(Obj::Tuple(y))) => sequences(heap, x, y),
+        (Some(Obj::Tuple(x)), Some(Obj::Tuple(y))) => sequences(heap, x, y, depth),
         (Some(Obj::List(x)), Some(Obj::List(y))) => {
             let (x, y) = (x.lock().clone(), y.lock().clone());
-            sequences(heap, &x, &y)
+            sequences(heap, &x, &y, depth)
         }
         _ if is_set(heap, a) && is_set(heap, b) => {
             match has_slow_items(heap, a) || has_slow_items(heap, b) {
@@ -92,14 +96,17 @@ fn is_set(heap: &Heap, value: Value) -> bool {
     matches!(heap.kind(value), Kind::Set | Kind::FrozenSet | Kind::DictKeys)
 }
 
-fn sequences(heap: &Heap, x: &[Value], y: &[Value]) -> Order {
+fn sequences(heap: &Heap, x: &[Value], y: &[Value], depth: u32) -> Order {
+    if depth == 0 {
+        return Order::Python;
+    }
     for (&p, &q) in x.iter().zip(y) {
         if p == q {
             continue;
         }
         match equal(heap, p, q) {
             Some(true) => {}
-            Some(false) => return order(heap, p, q),
+            Some(false) => return order_within(heap, p, q, depth - 1),
             None => return Order::Python,
         }
     }
@@ -147,17 +154,19 @@ pub fn unorderable(ctx: &mut Ctx<'_>, op: CompareOp, a: Value, b: Value) -> Rais
     ctx.type_error(format!("'{symbol}' not supported between instances of '{left}' and '{right}'"))
 }
 
-fn deciding_pair(heap: &Heap, a: Value, b: Value) -> (Value, Value) {
+fn deciding_pair(heap: &Heap, mut a: Value, mut b: Value) -> (Value, Value) {
     let items = |v| match heap.get(heap.native(v)) {
         Some(Obj::Tuple(items)) => Some((Kind::Tuple, items.to_vec())),
         Some(Obj::List(items)) => Some((Kind::List, items.lock().clone())),
         _ => None,
     };
-    if let (Some((kind_a, x)), Some((kind_b, y))) = (items(a), items(b))
-        && kind_a == kind_b
-        && let Some((&p, &q)) = x.iter().zip(&y).find(|&(&p, &q)| equal(heap, p, q) != Some(true))
-    {
-        return deciding_pair(heap, p, q);
+    for _ in 0..DEPTH_MAX {
+        let (Some((kind_a, x)), Some((kind_b, y))) = (items(a), items(b)) else { break };
+        let mut pairs = x.iter().zip(&y);
+        match pairs.find(|&(&p, &q)| equal(heap, p, q) != Some(true)) {
+            Some((&p, &q)) if kind_a == kind_b => (a, b) = (p, q),
+            _ => break,
+        }
     }
     (a, b)
 }

@@ -85,17 +85,26 @@ pub fn iterator(ctx: &mut Ctx<'_>, value: Value) -> Option<Value> {
     Some(ctx.alloc(Obj::Iter(Box::new(Guarded::new(iter)))))
 }
 
+/// Deepest nesting of iterators over iterators.
+const DEPTH_MAX: u32 = 200;
+
 /// Whether [`next`] can advance it without Python code (generators it cannot).
 pub fn is_native_iterator(heap: &Heap, iter: Value) -> bool {
+    is_native_within(heap, iter, DEPTH_MAX)
+}
+
+fn is_native_within(heap: &Heap, iter: Value, depth: u32) -> bool {
     match heap.get(iter) {
         Some(Obj::RangeIter(_) | Obj::SequenceIter(_)) => true,
+        // `next` says that it is too deep.
+        Some(Obj::Iter(_)) if depth == 0 => true,
         Some(Obj::Iter(state)) => {
             let inner = match &*state.lock() {
                 Iter::Enumerate { inner, .. } => Box::from([*inner]),
                 Iter::Zip { inner } => inner.clone(),
                 _ => return true,
             };
-            inner.iter().all(|&it| is_native_iterator(heap, it))
+            inner.iter().all(|&it| is_native_within(heap, it, depth - 1))
         }
         _ => false,
     }
@@ -103,15 +112,22 @@ pub fn is_native_iterator(heap: &Heap, iter: Value) -> bool {
 
 /// The next item of a native iterator; `None` when it is exhausted.
 pub fn next(ctx: &mut Ctx<'_>, iter: Value) -> Result<Option<Value>, Raised> {
+    next_within(ctx, iter, DEPTH_MAX)
+}
+
+fn next_within(ctx: &mut Ctx<'_>, iter: Value, depth: u32) -> Result<Option<Value>, Raised> {
     match ctx.heap.get(iter) {
         Some(Obj::RangeIter(range)) => Ok(range.take().map(|item| ctx.new_int(item))),
         Some(Obj::SequenceIter(iter)) => Ok(iter.next(|index| nth(ctx.heap, iter.over, index))),
-        Some(Obj::Iter(state)) => advance(ctx, state),
+        Some(Obj::Iter(_)) if depth == 0 => {
+            Err(ctx.raise("RecursionError", "maximum recursion depth exceeded"))
+        }
+        Some(Obj::Iter(state)) => advance(ctx, state, depth - 1),
         _ => Ok(None),
     }
 }
 
-fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>) -> Result<Option<Value>, Raised> {
+fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>, depth: u32) -> Result<Option<Value>, Raised> {
     let heap = ctx.heap;
     let mut state = cell.lock();
     match &mut *state {
@@ -161,7 +177,7 @@ fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>) -> Result<Option<Value>, Rai
             let (inner, at) = (*inner, *count);
             *count += 1;
             drop(state);
-            let Some(item) = next(ctx, inner)? else { return Ok(None) };
+            let Some(item) = next_within(ctx, inner, depth)? else { return Ok(None) };
             let at = ctx.new_int(at);
             Ok(Some(ctx.new_tuple([at, item])))
         }
@@ -170,7 +186,7 @@ fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>) -> Result<Option<Value>, Rai
             drop(state);
             let mut items = Vec::with_capacity(inner.len());
             for &it in &inner {
-                match next(ctx, it)? {
+                match next_within(ctx, it, depth)? {
                     Some(item) => items.push(item),
                     None => return Ok(None),
                 }

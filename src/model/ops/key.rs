@@ -14,15 +14,19 @@ pub fn equal(heap: &Heap, a: Value, b: Value) -> Option<bool> {
     equal_within(heap, a, b, DEPTH_MAX)
 }
 
-/// Deepest nesting of containers compared natively; deeper ones are unequal unless identical.
-const DEPTH_MAX: u32 = 200;
+/// Deepest nesting of containers looked into natively. Python code compares deeper ones, and comes to
+/// the limit on recursion; deeper parts of a tuple count for nothing in its hash.
+pub(super) const DEPTH_MAX: u32 = 200;
 
 fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
     if a == b {
         return Some(!is_nan(heap, a));
     }
-    if a.both_small(b) || depth == 0 {
+    if a.both_small(b) {
         return Some(false);
+    }
+    if depth == 0 {
+        return None;
     }
     if let (Some(Obj::Str(p)), Some(Obj::Str(q))) = (heap.get(a), heap.get(b)) {
         return Some(p == q);
@@ -141,12 +145,15 @@ pub fn hash(ctx: &mut Ctx<'_>, value: Value) -> Result<i64, Raised> {
 }
 
 /// What makes an unhashable value so: an item of a tuple, or the value itself.
-fn unhashable_part(heap: &Heap, value: Value) -> Value {
-    let items = heap.tuple(value).unwrap_or(&[]);
-    match items.iter().find(|&&item| native_hash(heap, item).is_none()) {
-        Some(&item) => unhashable_part(heap, item),
-        None => value,
+fn unhashable_part(heap: &Heap, mut value: Value) -> Value {
+    for _ in 0..DEPTH_MAX {
+        let mut items = heap.tuple(value).unwrap_or(&[]).iter();
+        match items.find(|&&item| native_hash(heap, item).is_none()) {
+            Some(&item) => value = item,
+            None => break,
+        }
     }
+    value
 }
 
 /// The hash of a string with this text.
@@ -166,6 +173,10 @@ pub fn plain_hash(heap: &Heap, key: Value) -> Option<u64> {
 
 /// The hash of a hashable native value.
 pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
+    hash_within(heap, value, DEPTH_MAX)
+}
+
+fn hash_within(heap: &Heap, value: Value, depth: u32) -> Option<i64> {
     if let Some(small) = value.as_small() {
         return Some(hash_i64(small));
     }
@@ -181,8 +192,10 @@ pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
         Some(Obj::Bytes(bytes)) => hash_bytes(bytes),
         Some(Obj::Float(float)) => hash_f64(*float),
         Some(Obj::BigInt(big)) => hash_big(big),
+        Some(Obj::Tuple(_)) if depth == 0 => 0,
         Some(Obj::Tuple(items)) => {
-            let hashes: Option<Vec<i64>> = items.iter().map(|&v| native_hash(heap, v)).collect();
+            let hashes: Option<Vec<i64>> =
+                items.iter().map(|&item| hash_within(heap, item, depth - 1)).collect();
             hash_tuple(hashes?.into_iter())
         }
         Some(Obj::FrozenSet(table)) => {
@@ -194,7 +207,7 @@ pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
         }
         Some(Obj::BoundMethod { func, receiver }) => (func.0 ^ receiver.0.rotate_left(17)) as i64,
         Some(Obj::Instance(instance)) if !instance.payload.is_undefined() => {
-            return native_hash(heap, instance.payload);
+            return hash_within(heap, instance.payload, depth.saturating_sub(1));
         }
         Some(Obj::Instance(instance)) => {
             // A class with its own `__eq__` and no `__hash__` is unhashable, as in CPython.

@@ -22,7 +22,8 @@ impl Heap {
     /// A type's name in errors about what a value cannot do: types that CPython writes in C are
     /// named with their module there.
     pub fn full_type_name(&self, value: Value) -> String {
-        const IN_C: &[&str] = &["_queue", "_thread", "collections", "datetime", "decimal"];
+        const IN_C: &[&str] =
+            &["_queue", "_thread", "collections", "datetime", "decimal", "itertools"];
         let class = self.class(self.class_of(value));
         match class.filter(|class| IN_C.contains(&&*class.module)) {
             Some(class) if class.builtin || class.module.as_ref() != "collections" => {

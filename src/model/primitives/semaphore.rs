@@ -112,7 +112,8 @@ impl Semaphore {
 
     #[inline]
     fn release(&mut self, step: Step, fx: &mut Effects) -> Outcome {
-        let count = u32::try_from(step.arg).unwrap_or(0);
+        // More than can be counted is as good as without end.
+        let count = u32::try_from(step.arg.max(0)).unwrap_or(u32::MAX);
         if count == 0 {
             return Outcome::Raise(Fault {
                 exception: "ValueError",

@@ -1,5 +1,6 @@
 //! Calls: arguments go straight into the window where the callee's frame will be.
 
+use super::scope::ScopeKind;
 use super::{Lowering, Place};
 use crate::model::code::{Op, Reg, Symbol};
 use crate::{told, words};
@@ -81,7 +82,8 @@ impl<'a> Lowering<'_, 'a> {
             self.load_builtin("globals", base + 1);
             self.f.op(Op::Call { dst: base + 1, base: base + 1, argc: 0 });
         } else {
-            self.f.op(Op::Namespace { dst: base + 1 });
+            let free = self.scopes.list[self.f.scope].kind != ScopeKind::Class;
+            self.f.op(Op::Namespace { dst: base + 1, free });
         }
         if name.id.as_str() == "dir" {
             self.load_builtin("sorted", base);

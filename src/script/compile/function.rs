@@ -315,7 +315,7 @@ impl<'a> Lowering<'_, 'a> {
         self.body(&def.body);
         if !self.f.is_dead() {
             let first = self.f.temps(2);
-            self.f.op(Op::Namespace { dst: first });
+            self.f.op(Op::Namespace { dst: first, free: false });
             let class_cell = self.unit.names.class_cell;
             let it = &self.scopes.list[scope];
             match it.registers.get(&class_cell) {

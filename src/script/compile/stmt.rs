@@ -141,9 +141,9 @@ impl<'a> Lowering<'_, 'a> {
     fn while_stmt(&mut self, it: &'a StmtWhile) {
         let (exit, done) = (self.f.label(), self.f.label());
         self.f.forget_unbindable();
-        if self.f.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Loop { .. })) {
-            // A thread that stops where the loop goes back is at this instruction: what is raised
-            // there belongs to the block that the loop stands in.
+        if self.f.position() > 0 {
+            // A thread that stops where the loop goes back is at this instruction: it stands in the
+            // loop's line, and what is raised there belongs to the block that the loop stands in.
             self.at(it.test.range());
             self.f.op(Op::Nop);
         }

@@ -58,6 +58,10 @@ impl<'a> Visitor<'a> for Found {
             let text = "assertion is always true, perhaps remove parentheses?";
             self.list.push((stmt.range(), text.to_owned()));
         }
+        if let Stmt::While(it) = stmt {
+            // CPython compiles the test of a loop twice, and warns as often.
+            self.visit_expr(&it.test);
+        }
         visitor::walk_stmt(self, stmt);
     }
 

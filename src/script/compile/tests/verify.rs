@@ -153,7 +153,7 @@ fn effect(code: &Code, op: Op) -> Effect {
         | Op::LoadGlobal { dst, .. }
         | Op::LoadBuiltin { dst, .. }
         | Op::LoadClassName { dst, .. }
-        | Op::Namespace { dst }
+        | Op::Namespace { dst, .. }
         | Op::Import { dst, .. } => rw(&[], &[dst]),
         Op::Undefine { dst } => Effect { undefines: Some(dst), ..rw(&[], &[]) },
         Op::CheckBound { src } => rw(&[], &[src]),
