@@ -28,8 +28,7 @@ def outer(first, *rest):
         print(error)
     later = 2
     print(late(), sorted(vars()), dir()[:2], Inner.held)
-    return [sorted(locals()) for _ in range(1)]
 
 
-print(len(outer(1, 2)[0]))
+outer(1, 2)
 print(sorted(name for name in locals() if not name.startswith("__")), locals() is globals())
