@@ -122,6 +122,10 @@ mod tests {
         assert_eq!(export(&parsed.export), 0);
         let svg = std::fs::read_to_string(&out).unwrap();
         assert!(svg.contains(">lock<") && svg.contains("with lock"), "{svg}");
+        // Of a script there is nothing else to show: it need not be asked for.
+        std::fs::remove_file(&out).unwrap();
+        assert_eq!(command(script.clone(), out.clone()), 0);
+        assert!(std::fs::read_to_string(&out).unwrap().contains("with lock"));
         std::fs::write(&script, "").unwrap();
         assert_eq!(export(&parsed.export), status::CANNOT_WRITE);
     }

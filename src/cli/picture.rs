@@ -1,5 +1,6 @@
 //! Flags that say how a picture looks: the same for `lockstep run --export` and `lockstep export`.
 
+use crate::analysis::detectors;
 use crate::export::timeline::{LaneKey, lane_keys, name_of};
 use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
 use crate::script::outline::Outline;
@@ -32,7 +33,8 @@ pub struct PictureArguments {
     /// The stretch of time: two times with units, `1.5ms..20ms`; all of the run by default.
     #[arg(long, value_name = "FROM..TO", value_parser = parse_range)]
     range: Option<(f64, f64)>,
-    /// The moment that the wait-for graph and the canvas show, `12ms`; the end by default.
+    /// The moment that the wait-for graph and the canvas show, `12ms`; by default the end, of a run that
+    /// was stopped in a deadlock the deadlock.
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     at: Option<f64>,
     /// The thread, lock or queue that a plot is about; the most used one by default.
@@ -104,7 +106,7 @@ impl PictureArguments {
             pinned,
             marks: trace.views().marks.clone(),
             about,
-            moment: self.at.map(|nanos| nanos as u64),
+            moment: self.moment(trace),
             log: self.log,
             raw_events: self.events,
             ..usual
@@ -113,6 +115,24 @@ impl PictureArguments {
 }
 
 impl PictureArguments {
+    /// The moment to show. A stop sweeps away how a run stood: that is shown, and not what is left.
+    fn moment(&self, trace: &Trace) -> Option<u64> {
+        let asked = self.at.map(|nanos| nanos as u64).filter(|&nanos| nanos < trace.now_nanos());
+        asked.or_else(|| {
+            let all = detectors::standstills(trace);
+            let stands = all.iter().find(|finding| finding.is_standstill())?;
+            Some(stands.range_nanos.end.saturating_sub(1))
+        })
+    }
+
+    /// Whether the canvas is drawn: if that was asked for, or there is nothing else to draw.
+    fn shows_canvas(&self, trace: &Trace) -> bool {
+        match self.show {
+            Some(show) => show == Show::Canvas,
+            None => trace.event_count() == 0 && trace.origin().is_some(),
+        }
+    }
+
     /// Lanes that come first, and those left out: as asked for, or else as the trace's file says.
     fn lanes(&self, trace: &Trace) -> Result<(Vec<LaneKey>, Vec<LaneKey>), String> {
         let (only, hide) = (keys_of(trace, &self.lanes)?, keys_of(trace, &self.hide)?);
@@ -130,7 +150,7 @@ impl PictureArguments {
     pub fn write(&self, trace: &Trace, path: &Path, options: &ExportOptions) -> Result<(), String> {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
         let exporter = export::exporter_for(ending).map_err(|error| error.to_string())?;
-        if self.show != Some(Show::Canvas) || !exporter.is_picture() {
+        if !self.shows_canvas(trace) || !exporter.is_picture() {
             return export::export_to(trace, path, options).map_err(|error| error.to_string());
         }
         let origin = trace.origin().ok_or("This trace has no script, so there is no canvas.")?;
@@ -246,6 +266,18 @@ mod tests {
         for wrong in ["5ms", "5ms..5ms", "5ms..1ms"] {
             assert!(parse_range(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn of_a_run_that_was_stopped_in_a_deadlock_the_deadlock_is_shown() {
+        let mut trace = crate::export::fixture::deadlock();
+        trace.finish();
+        let moment = |at| PictureArguments { at, ..Default::default() }.moment(&trace);
+        let stood = moment(None).expect("it stands still");
+        let edges = crate::analysis::wait_for::wait_for(&trace, stood).cycles.len();
+        assert_eq!((edges, moment(Some(1e18))), (1, Some(stood)));
+        assert_eq!(moment(Some(5_000.0)), Some(5_000));
+        assert_eq!(PictureArguments::default().moment(&synthetic(3, 2, 200, 1)), None);
     }
 
     #[test]

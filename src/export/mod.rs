@@ -23,6 +23,7 @@ pub mod csv;
 #[cfg(test)]
 pub mod fixture;
 pub mod lockstep;
+mod outlines;
 pub mod pdf;
 pub mod plots;
 pub mod png;

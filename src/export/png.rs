@@ -1,7 +1,7 @@
 //! PNG: the SVG drawn by resvg with the bundled fonts only, so that every machine makes the same
 //! bytes. Knows nothing of traces beyond asking for the picture.
 
-use super::{ExportError, Exporter, Sheet, Write, svg};
+use super::{ExportError, Exporter, Sheet, Write, outlines, svg};
 use crate::export::scene::{Color, Scene};
 use crate::words;
 use resvg::{tiny_skia, usvg};
@@ -24,8 +24,8 @@ const POINTS_PER_METRE: f64 = 96.0 / 0.0254;
 /// The fonts that pictures may use. Never the machine's own.
 static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = usvg::fontdb::Database::new();
-    fonts.load_font_data(include_bytes!("../../assets/fonts/Ubuntu-Light.ttf").to_vec());
-    fonts.load_font_data(include_bytes!("../../assets/fonts/Hack-Regular.ttf").to_vec());
+    fonts.load_font_data(outlines::PROPORTIONAL.to_vec());
+    fonts.load_font_data(outlines::FIXED.to_vec());
     Arc::new(fonts)
 });
 

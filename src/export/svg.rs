@@ -3,6 +3,7 @@
 //! Also the way to the other pictures: PNG and PDF are drawn from this text. Numbers are written
 //! with at most two decimals, patterns once each, in the order in which they are first used.
 
+use super::outlines::Outlines;
 use super::scene::{Anchor, Color, Layer, PATTERN_PITCH, Pattern, Prim, Rect, Scene, Stroke, Text};
 use super::{ExportError, Exporter, Sheet, Write, text};
 use crate::words;
@@ -16,6 +17,8 @@ pub const EXPORTER: Exporter = Exporter {
     write: Write::Picture(write),
 };
 
+/// What the links to shapes of letters are written in: older programs know no other.
+const LINKS: &str = " xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
 /// What names the letters: the bundled font, then what is near to it elsewhere.
 const FONT_FAMILY: &str = "Ubuntu, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 /// What names the fixed-width letters.
@@ -25,7 +28,7 @@ const FIXED_WIDTH: &str =
 const BASELINE: f32 = 0.357;
 
 fn write(scene: &Scene, sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    let writer = Writer { lengths: true, ..Writer::default() };
+    let writer = Writer { outlines: Some(Outlines::default()), ..Writer::default() };
     Ok(written(scene, &sheet.title, writer).into_bytes())
 }
 
@@ -66,10 +69,14 @@ fn written(scene: &Scene, title: &str, mut svg: Writer) -> String {
     }
     let (w, h) = (number(scene.width), number(scene.height));
     let ground = rgb(scene.background);
+    let (links, letters) = match &svg.outlines {
+        Some(outlines) => (LINKS, outlines.defs.as_str()),
+        None => ("", ""),
+    };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
-         viewBox=\"0 0 {w} {h}\" font-family=\"{FONT_FAMILY}\" font-weight=\"300\">\n\
-         <title>{}</title>\n<defs>{}</defs>\n\
+         viewBox=\"0 0 {w} {h}\"{links} font-family=\"{FONT_FAMILY}\" font-weight=\"300\">\n\
+         <title>{}</title>\n<defs>{}{letters}</defs>\n\
          <rect width=\"{w}\" height=\"{h}\" fill=\"{ground}\"/>\n{}</svg>\n",
         escaped(title),
         svg.defs,
@@ -115,9 +122,8 @@ struct Writer {
     ink_alone: bool,
     /// Tiles of patterns are so many times their size.
     stretch: Option<f64>,
-    /// Texts say how long they are: whoever opens the file may lack the font, and the words must
-    /// not run into each other.
-    lengths: bool,
+    /// Letters are shapes: whoever opens the file may lack the font.
+    outlines: Option<Outlines>,
 }
 
 impl Writer {
@@ -232,27 +238,21 @@ impl Writer {
             Anchor::End => " text-anchor=\"end\"",
         };
         let mono = if text.mono { FIXED_WIDTH } else { "" };
-        let length = if self.lengths { length_of(text) } else { String::new() };
-        let _ = writeln!(
-            self.body,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{length}{mono}{}>{}</text>",
-            number(text.at.x),
-            number(text.at.y + text.size * BASELINE),
-            number(text.size),
-            paint("fill", text.color),
-            escaped(&text.text)
-        );
+        let (y, fill) = (text.at.y + text.size * BASELINE, paint("fill", text.color));
+        let words = escaped(&text.text);
+        // Letters that the bundled fonts lack are left to whoever shows the file.
+        let shapes = self.outlines.as_mut().and_then(|it| it.group(text, y, &fill, &words));
+        let _ = match shapes {
+            Some(shapes) => writeln!(self.body, "{shapes}"),
+            None => writeln!(
+                self.body,
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{mono}{fill}>{words}</text>",
+                number(text.at.x),
+                number(y),
+                number(text.size),
+            ),
+        };
     }
-}
-
-/// How long a text is in the bundled font, as far as that is known.
-fn length_of(text: &Text) -> String {
-    let known = text.text.chars().all(text::is_measured);
-    if text.mono || !known || text.text.chars().count() < 2 {
-        return String::new();
-    }
-    let length = number(text::width(&text.text, text.size));
-    format!(" textLength=\"{length}\" lengthAdjust=\"spacingAndGlyphs\"")
 }
 
 fn corners(points: &[super::scene::Point]) -> String {
@@ -285,7 +285,7 @@ fn rgb(color: Color) -> String {
 }
 
 /// At most two decimals, no trailing zeros, never `-0`.
-fn number(value: f32) -> String {
+pub(super) fn number(value: f32) -> String {
     let hundredths = (f64::from(value) * 100.0).round() as i64;
     let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
     let sign = if hundredths < 0 { "-" } else { "" };
@@ -338,14 +338,25 @@ mod tests {
     }
 
     #[test]
-    fn a_text_has_the_length_of_the_screen_whatever_font_draws_it() {
+    fn a_file_needs_no_font_and_still_says_its_texts() {
         let mut scene = scene();
-        scene.layers[0].text(point(5.0, 10.0), Anchor::Start, 10.0, Color::hex(0), "worker".into());
+        scene.layers[0].prims.retain(|prim| !matches!(prim, Prim::Text(_)));
+        for (words, x) in [("worker", 5.0), ("a<b", 9.0)] {
+            let at = point(x, 10.0);
+            scene.layers[0].text(at, Anchor::Start, 10.0, Color::hex(0), words.into());
+        }
         let sheet = Sheet { title: String::new(), scale: 1.0 };
         let svg = String::from_utf8(write(&scene, &sheet).unwrap()).unwrap();
-        let length = number(text::width("worker", 10.0));
-        assert!(svg.contains(&format!(" textLength=\"{length}\" ")), "{svg}");
-        assert!(!text_of(&scene, "").contains("textLength"), "there the font is at hand");
+        let document = resvg::usvg::roxmltree::Document::parse(&svg).unwrap();
+        let all = |tag: &'static str| document.descendants().filter(move |n| n.has_tag_name(tag));
+        assert_eq!((all("text").count(), all("use").count()), (0, "workera<b".len()));
+        let link = ("http://www.w3.org/1999/xlink", "href");
+        for letter in all("use") {
+            let id = letter.attribute(link).unwrap().trim_start_matches('#');
+            assert!(all("path").any(|path| path.attribute("id") == Some(id)), "{id}");
+        }
+        let titles: Vec<_> = all("title").filter_map(|title| title.text()).collect();
+        assert_eq!(titles, ["worker", "a<b"]);
     }
 
     #[test]

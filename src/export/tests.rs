@@ -204,7 +204,7 @@ fn a_hold_is_one_span_for_perfetto_whoever_comes_to_wait_meanwhile() {
 #[test]
 fn a_deadlock_is_marked_in_the_picture() {
     let svg = export(&fixture::deadlock(), "svg", &options()).unwrap();
-    assert!(String::from_utf8(svg).unwrap().contains(">deadlock</text>"));
+    assert!(String::from_utf8(svg).unwrap().contains(">deadlock</title>"));
 }
 
 #[test]

@@ -25,11 +25,6 @@ fn advance(letter: char) -> u16 {
     }
 }
 
-/// Whether a letter's width is that of the bundled font, or near it.
-pub fn is_measured(letter: char) -> bool {
-    advance(letter) != ADVANCE_WIDE || letter == ELLIPSIS
-}
-
 /// Width in points of `text` set at `size`.
 pub fn width(text: &str, size: f32) -> f32 {
     text.chars().map(|letter| f32::from(advance(letter))).sum::<f32>() * size / 1000.0

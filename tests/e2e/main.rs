@@ -234,8 +234,8 @@ fn a_range_is_chosen_with_the_mouse_and_its_tables_are_copied() {
 /// The chosen range as a picture: it has the lanes, and its axis does not begin with the run.
 fn export_range(desktop: &Desktop, home: &Path) {
     let svg = exported(desktop, &home.join("range.svg"));
-    assert!(svg.contains(">MainThread</text>"), "{svg}");
-    assert!(!svg.contains(">0</text>"), "the axis begins within the run");
+    assert!(svg.contains(">MainThread</title>"), "{svg}");
+    assert!(!svg.contains(">0</title>"), "the axis begins within the run");
 }
 
 /// The timeline as a picture of text.

@@ -160,6 +160,7 @@ timeline-path-longest = Longest stretches
 timeline-path-ran = { $length }: { $thread } ran, from { $at }
 timeline-path-slept = { $length }: { $thread } slept, from { $at }
 timeline-path-waited = { $length }: { $thread } waited for { $object }, from { $at }
+timeline-path-start = { $length }: { $thread } was being started, from { $at }
 timeline-path-hand-over = { $length }: { $object } on its way to { $thread }, from { $at }
 timeline-wait-object = Waited for
 timeline-wait-attempts = { $count ->

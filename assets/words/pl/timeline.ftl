@@ -162,6 +162,7 @@ timeline-path-longest = Najdłuższe odcinki
 timeline-path-ran = { $length }: { $thread } działa, od { $at }
 timeline-path-slept = { $length }: { $thread } śpi, od { $at }
 timeline-path-waited = { $length }: { $thread } czeka na { $object }, od { $at }
+timeline-path-start = { $length }: { $thread } jest uruchamiany, od { $at }
 timeline-path-hand-over = { $length }: { $object } w drodze do { $thread }, od { $at }
 timeline-wait-object = Na co
 timeline-wait-attempts = { $count ->

@@ -18,6 +18,9 @@ const BOX_HEIGHT: f32 = 25.0;
 const BOX_WIDTH: (f32, f32) = (80.0, 220.0);
 /// Arrows of a wider graph would be long and flat for no reason.
 const WIDTH_MAX: f32 = 860.0;
+/// Between the columns: so many times the height, and at least so much.
+const STEEPNESS: f32 = 2.2;
+const GAP_MIN: f32 = 200.0;
 const SENTENCE: f32 = 19.0;
 const KEY_HEIGHT: f32 = 20.0;
 /// Where along its arrow a wait says how long it lasts.
@@ -40,14 +43,17 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, graph: &Graph) {
     let said = graph.sentences.len() as f32 * SENTENCE;
     let rows = graph.threads.len().max(graph.objects.len()).max(1) as f32;
     let row = ((left.h - said - 8.0) / rows).clamp(ROW.0, ROW.1);
-    let width = (left.w - 2.0 * MARGIN).min(WIDTH_MAX);
+    let most = (left.w - 2.0 * MARGIN).min(WIDTH_MAX);
+    let boxes = box_width(graph, most);
+    // Few rows are drawn narrow: flat arrows would lie on each other.
+    let width = (2.0 * boxes + (rows * row * STEEPNESS).max(GAP_MIN)).min(most);
     let columns = Columns {
         left: left.x + MARGIN,
         right: left.x + MARGIN + width,
         top: left.y + 4.0,
         row,
         // As wide as names need, so that arrows have the rest.
-        boxes: box_width(graph, width),
+        boxes,
     };
     held(draw, &columns, graph);
     let labels = waits(draw, &columns, graph);

@@ -90,6 +90,8 @@ pub fn lane_of(subject: Subject) -> LaneKey {
 pub fn table_ui(ui: &mut Ui, table: &mut Table, sort: &mut Sort, lit: &[LaneKey]) -> Happened {
     let mut happened = Happened::default();
     let before = *sort;
+    // A bar that shows only under the pointer would hide that there are more columns.
+    ui.spacing_mut().scroll = egui::style::ScrollStyle::thin();
     ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
         rows_that_fill(ui, table.head, SCROLL_BAR)
             .cell_layout(Layout::right_to_left(Align::Center))

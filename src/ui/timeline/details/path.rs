@@ -12,6 +12,8 @@ use crate::words;
 use egui::{ProgressBar, RichText, ScrollArea, Ui};
 use std::sync::Arc;
 
+/// From this width on the longest stretches stand beside the table, else below it.
+const BESIDE_WIDTH_MIN: f32 = 620.0;
 /// Steps along the path in a frame: about three milliseconds.
 const STEPS_A_FRAME: usize = 4_000;
 /// Stretches in the list.
@@ -78,10 +80,20 @@ impl PathFigures {
             ui.weak(words!("timeline-path-nothing"));
             return;
         }
-        egui::Panel::right(ui.scope_id().with("stretches"))
+        let room = ui.available_size();
+        let below = room.x < BESIDE_WIDTH_MIN;
+        let (panel, size, most) = match below {
+            true => (
+                egui::Panel::bottom(ui.scope_id().with("stretches below")),
+                room.y * 0.5,
+                room.y * 0.7,
+            ),
+            false => (egui::Panel::right(ui.scope_id().with("stretches")), 330.0, 600.0),
+        };
+        panel
             .resizable(true)
-            .default_size(330.0)
-            .size_range(160.0..=600.0)
+            .default_size(size)
+            .size_range(size.min(160.0)..=most.max(size))
             .show(ui, |ui| stretches_ui(ui, trace, &self.longest, selection));
         let happened = table_ui(ui, table, &mut self.sort, &selection.lit());
         happened.tell(selection);
@@ -143,6 +155,11 @@ pub fn told(trace: &Trace, segment: &Segment) -> String {
             at = at,
             object = object
         ),
+        Why::HandOver
+            if segment.object.and_then(|it| trace.thread_of(it)) == Some(segment.thread) =>
+        {
+            words!("timeline-path-start", thread = thread, length = length, at = at)
+        }
         Why::HandOver => words!(
             "timeline-path-hand-over",
             thread = thread,
@@ -166,6 +183,11 @@ mod tests {
         assert!(figures.path().complete && figures.is_of(&trace));
         let longest = told(&trace, &figures.longest[0]);
         assert!(longest.contains("slept") || longest.contains("ran"), "{longest}");
+        // Who was started comes by nobody's hand.
+        let (thread, why) = (crate::model::ids::ThreadId(1), Why::HandOver);
+        let object = Some(trace.thread(thread).object);
+        let begun = Segment { thread, from: 0, to: 5_000, why, object };
+        assert_eq!(told(&trace, &begun), "5.00 µs: producer was being started, from 0 ns");
         assert!(figures.csv().unwrap().starts_with("thread,on the path (ns),"));
     }
 }

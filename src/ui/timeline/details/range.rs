@@ -142,7 +142,7 @@ impl RangeFigures {
         window: &mut Window,
         selection: &mut Selection,
     ) {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let (from, to) = (self.range.start as f64, self.range.end as f64);
             for part in Part::ALL {
                 ui.selectable_value(&mut view.part, part, part.title());
