@@ -101,6 +101,23 @@ pub fn wrapped(text: &str, size: f32, width_max: f32) -> Vec<String> {
     lines
 }
 
+/// The same in so many lines at most: of a longer text the last one ends in an ellipsis.
+pub fn wrapped_to(text: &str, size: f32, width_max: f32, lines_max: usize) -> Vec<String> {
+    let mut lines = wrapped(text, size, width_max);
+    if lines.len() > lines_max {
+        lines.truncate(lines_max);
+        if let Some(last) = lines.last_mut() {
+            let fits = |words: &str| width(words, size) + size <= width_max;
+            while let Some((words, _)) = last.rsplit_once(' ').filter(|_| !fits(last)) {
+                *last = words.to_owned();
+            }
+            last.push(' ');
+            last.push(ELLIPSIS);
+        }
+    }
+    lines
+}
+
 fn is_unit(word: &str) -> bool {
     UNITS.contains(&word.trim_end_matches(['.', ',', ':', ';', ')']))
 }
@@ -108,6 +125,14 @@ fn is_unit(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_of_too_many_lines_says_that_it_goes_on() {
+        let lines = wrapped_to("one two three four five six", 10.0, 45.0, 2);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].ends_with(" …") && width(&lines[1], 10.0) <= 45.0, "{lines:?}");
+        assert_eq!(wrapped_to("one two", 10.0, 100.0, 2), ["one two"]);
+    }
 
     #[test]
     fn a_text_that_fits_is_left_alone() {

@@ -202,8 +202,9 @@ impl<'a> Draw<'a> {
 
     /// The headline, in several lines where the picture is narrow: a sentence is not to be cut.
     fn headline(&mut self, left: &mut Rect, headline: &str) {
-        let lines = text::wrapped(headline, HEADLINE_TEXT, left.w - 2.0 * MARGIN);
-        for (number, line) in lines.iter().take(HEADLINES_MAX).enumerate() {
+        let width = left.w - 2.0 * MARGIN;
+        let lines = text::wrapped_to(headline, HEADLINE_TEXT, width, HEADLINES_MAX);
+        for (number, line) in lines.iter().enumerate() {
             let first = if number == 0 { HEADLINE_HEIGHT } else { HEADLINE_NEXT };
             let place = take_top(left, first);
             self.line_of_text(place, HEADLINE_TEXT, self.theme.text, line);
