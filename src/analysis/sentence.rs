@@ -178,7 +178,7 @@ mod tests {
         let said = crate::words::speaking(Language::Polish, || sentence(&trace, ThreadId(2), 500));
         assert_eq!(
             said.unwrap(),
-            "worker-2: czekanie przez 1,0 ms na a, trzyma worker-1, 2. w kolejce; \
+            "worker-2: czekanie przez 1,0 ms na a, trzyma go worker-1, 2. w kolejce; \
              budzi worker-1."
         );
     }

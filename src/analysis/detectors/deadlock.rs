@@ -162,8 +162,8 @@ mod tests {
         let findings = find(&run(&crossed()));
         assert_eq!(
             findings[0].sentence.said_in(Language::Polish),
-            "worker-1 trzyma a i czeka na b, trzyma worker-2; worker-2 trzyma b i czeka na \
-             a, trzyma worker-1. Dalej nigdy nie ruszą też: MainThread."
+            "worker-1 trzyma a i czeka na b, a trzyma go worker-2; worker-2 trzyma b i czeka na \
+             a, a trzyma go worker-1. Dalej nigdy nie ruszą też: MainThread."
         );
         let shown = speaking(Language::Polish, || findings[0].advice.to_string());
         assert!(shown.starts_with("Bierz blokady"), "{shown}");
