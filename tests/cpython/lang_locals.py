@@ -31,4 +31,4 @@ def outer(first, *rest):
 
 
 outer(1, 2)
-print(sorted(name for name in locals() if not name.startswith("__")), locals() is globals())
+print(sorted(name for name in locals() if not name.startswith("__")))
