@@ -53,7 +53,8 @@ impl Finder {
         self.look_at_names(trace);
         let mut left = parts_max;
         self.look_at_output(trace, &mut left);
-        self.next.resize(trace.threads().count(), 0);
+        let end = trace.threads().map(|thread| thread.index() + 1).max().unwrap_or(0);
+        self.next.resize(end, 0);
         let threads = trace.threads();
         for thread in threads {
             self.look_at_waits(trace, thread, &mut left);
@@ -178,6 +179,12 @@ mod tests {
         assert_eq!(find(&trace, "a (lock)")[0].nanos, 10);
         assert_eq!(find(&trace, "  "), []);
         assert_eq!(find(&trace, "no such thing"), []);
+    }
+
+    #[test]
+    fn numbers_of_threads_may_have_gaps() {
+        let trace = run(&[(1, 0, grant(A)), (2, 5, block(A)), (9, 5, wake_alone(A))]);
+        assert_eq!(find(&trace, "blocked").len(), 1);
     }
 
     #[test]

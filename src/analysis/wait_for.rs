@@ -6,6 +6,7 @@ use crate::trace::{State, Trace};
 use crate::words;
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
+use std::collections::BTreeMap;
 
 /// One thread that waits.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,7 +110,9 @@ fn link(trace: &Trace, edge: &Edge, next: Option<ThreadId>, holds: &str) -> Stri
 
 /// Who waits for whom at `nanos`.
 pub fn wait_for(trace: &Trace, nanos: u64) -> WaitFor {
-    let edges: Vec<_> = trace.threads().filter_map(|thread| edge(trace, thread, nanos)).collect();
+    let mut parties = BTreeMap::new();
+    let edges = trace.threads().filter_map(|thread| edge(trace, thread, nanos, &mut parties));
+    let edges: Vec<_> = edges.collect();
     let held = (trace.objects())
         .filter(|&object| trace.is_held(object))
         .map(|object| (object, trace.holders_at(object, nanos)))
@@ -119,19 +122,31 @@ pub fn wait_for(trace: &Trace, nanos: u64) -> WaitFor {
     WaitFor { nanos, edges, held, cycles }
 }
 
-fn edge(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<Edge> {
+/// Who holds an object and who waits for it: asked once, though many threads may wait for one.
+type Parties = BTreeMap<ObjectId, (Vec<ThreadId>, Vec<ThreadId>)>;
+
+fn edge(trace: &Trace, thread: ThreadId, nanos: u64, known: &mut Parties) -> Option<Edge> {
     let interval = trace.thread_lane(thread)?.at(nanos)?;
     let object = interval.object.filter(|_| interval.state != State::Sleeping)?;
-    let holders = match trace.thread_of(object) {
+    let (holders, waiters) = known.entry(object).or_insert_with(|| {
+        let is_held = trace.is_held(object);
+        let waiters = if is_held { trace.waiters_at(object, nanos) } else { Vec::new() };
+        (holders_of(trace, object, nanos), waiters)
+    });
+    // It was handed what it waited for, and only has not woken yet.
+    if trace.is_held(object) && !waiters.contains(&thread) {
+        return None;
+    }
+    let holders = holders.clone();
+    Some(Edge { thread, object, state: interval.state, holders, since: interval.from })
+}
+
+fn holders_of(trace: &Trace, object: ObjectId, nanos: u64) -> Vec<ThreadId> {
+    match trace.thread_of(object) {
         Some(joined) if trace.state_at(joined, nanos) == State::Ended => Vec::new(),
         Some(joined) => vec![joined],
         None => trace.holders_at(object, nanos),
-    };
-    // It was handed what it waited for, and only has not woken yet.
-    if trace.is_held(object) && !trace.waiters_at(object, nanos).contains(&thread) {
-        return None;
     }
-    Some(Edge { thread, object, state: interval.state, holders, since: interval.from })
 }
 
 fn cycles(edges: &[Edge]) -> Vec<Vec<ThreadId>> {

@@ -133,14 +133,16 @@ fn beginning(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<u64> {
     let lane = trace.thread_lane(thread)?;
     let Some(mut first) = lane.at(nanos) else { return Some(nanos) };
     let Some(object) = first.object else { return Some(nanos) };
+    // By numbers: several intervals may begin at the same nanosecond.
+    let numbers = lane.numbers(0..nanos.saturating_add(1));
+    let mut before = numbers.rev().skip(1).filter_map(|number| lane.numbered(number));
     for _ in 0..ATTEMPTS_MAX {
         // An attempt looks like a wait, a moment of running, and the same wait again.
-        let Some(running) = lane.previous(first.from) else { break };
-        let Some(before) = lane.previous(running.from) else { break };
-        if running.state != State::Running || before.object != Some(object) {
+        let (Some(running), Some(wait)) = (before.next(), before.next()) else { break };
+        if running.state != State::Running || wait.object != Some(object) {
             break;
         }
-        first = before;
+        first = wait;
     }
     Some(first.from)
 }
@@ -166,12 +168,23 @@ struct Collector {
     open: Option<Wait>,
     /// Told to try again: may have to wait on.
     woken: Option<Wait>,
+    /// When it gave the GIL back, if that is the last thing it did: since then it lacks it.
+    let_go: Option<u64>,
 }
 
 impl Collector {
     fn take(&mut self, trace: &Trace, event: &Event) {
+        let let_go = self.let_go.take_if(|_| !matches!(event.kind, Kind::Note));
         match event.kind {
-            Kind::Block => self.block(trace, event),
+            Kind::Release if event.object == ObjectId::GIL && self.open.is_none() => {
+                self.waits.extend(self.woken.take());
+                self.let_go = Some(event.nanos);
+            }
+            Kind::Grant if event.object == ObjectId::GIL && let_go.is_some() => {
+                self.block(trace, event, let_go);
+                self.wake_alone(event.nanos);
+            }
+            Kind::Block => self.block(trace, event, let_go),
             Kind::Wake => self.wake(event),
             Kind::Note if event.op == note::TIMEOUT => {
                 self.open.iter_mut().for_each(|open| open.timed = true);
@@ -180,8 +193,8 @@ impl Collector {
             _ => {
                 self.waits.extend(self.woken.take());
                 let lost = self.open.is_some_and(|open| goes_on(event, open.object));
-                if lost && let Some(open) = self.open.take() {
-                    self.waits.push(Wait { to: event.nanos, ending: Ending::Alone, ..open });
+                if lost {
+                    self.wake_alone(event.nanos);
                 }
             }
         }
@@ -195,12 +208,11 @@ impl Collector {
         }
     }
 
-    fn block(&mut self, trace: &Trace, event: &Event) {
+    /// It waits for the event's object; for the GIL since it has let it go.
+    fn block(&mut self, trace: &Trace, event: &Event, let_go: Option<u64>) {
         let again = self.woken.take_if(|wait| wait.object == event.object);
         self.waits.extend(self.woken.take());
-        if let Some(open) = self.open.take() {
-            self.waits.push(Wait { to: event.nanos, ending: Ending::Alone, ..open });
-        }
+        self.wake_alone(event.nanos);
         self.open = Some(match again {
             Some(wait) => Wait { attempts: wait.attempts + 1, ending: Ending::Waiting, ..wait },
             None => Wait {
@@ -208,13 +220,19 @@ impl Collector {
                 object: event.object,
                 state: State::waiting(trace.object_class(event.object)),
                 op: event.op,
-                from: event.nanos,
+                from: let_go.filter(|_| event.object == ObjectId::GIL).unwrap_or(event.nanos),
                 to: event.nanos,
                 ending: Ending::Waiting,
                 timed: false,
                 attempts: 1,
             },
         });
+    }
+
+    fn wake_alone(&mut self, nanos: u64) {
+        if let Some(open) = self.open.take() {
+            self.waits.push(Wait { to: nanos, ending: Ending::Alone, ..open });
+        }
     }
 
     fn wake(&mut self, event: &Event) {
@@ -277,6 +295,26 @@ mod tests {
             assert_eq!(wait.ending, Ending::Woken(ThreadId(2)));
         }
         assert_eq!(waits(&trace, 0..100).len(), 1);
+    }
+
+    #[test]
+    fn a_wait_for_the_gil_begins_where_it_was_given_back() {
+        const GIL: ObjectId = ObjectId::GIL;
+        let trace = run(&[
+            (1, 0, grant(GIL)),
+            (5, 0, release(GIL)),
+            (9, 0, block(GIL)),
+            (20, 0, wake(GIL, 1)),
+            (21, 0, grant(GIL)),
+            (30, 0, release(GIL)),
+            (40, 0, grant(GIL)),
+            (50, 0, release(GIL)),
+            (51, 0, end()),
+        ]);
+        let of_main = waits_of(&trace, ThreadId(0), 0..100);
+        let told: Vec<_> = of_main.iter().map(|wait| (wait.from, wait.to, wait.ending)).collect();
+        assert_eq!(told, [(5, 20, Ending::Woken(ThreadId(1))), (30, 40, Ending::Alone)]);
+        assert_eq!(wait_at(&trace, ThreadId(0), 7).map(|wait| wait.from), Some(5));
     }
 
     #[test]

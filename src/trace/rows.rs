@@ -59,10 +59,15 @@ struct ThreadMark {
 }
 
 impl ThreadRow {
-    /// Takes note of an event; `class` is that of its object. Returns what the thread did before
-    /// and does now, if that changed.
+    /// Takes note of an event; `class` is that of its object, and `over` says that from now on the
+    /// thread can be joined. Returns what the thread did before and does now, if that changed.
     #[inline]
-    pub fn apply(&mut self, event: &Event, class: WaitClass) -> Option<(Option<Doing>, Doing)> {
+    pub fn apply(
+        &mut self,
+        event: &Event,
+        class: WaitClass,
+        over: bool,
+    ) -> Option<(Option<Doing>, Doing)> {
         self.events.push(event.nanos, Record::new(event));
         match (event.kind, event.op) {
             (Kind::Note, note::LINE) => self.lines.push(event.nanos, event.arg),
@@ -72,7 +77,10 @@ impl ThreadRow {
             _ => {}
         }
         let before = self.doing;
-        let after = next_doing(before, event, class)?;
+        let after = match over {
+            true => Doing::new(State::Ended, None),
+            false => next_doing(before, event, class)?,
+        };
         if before == Some(after) {
             return None;
         }
@@ -144,10 +152,19 @@ fn next_doing(before: Option<Doing>, event: &Event, class: WaitClass) -> Option<
         Kind::End => Some(Doing::new(State::Ended, None)),
         Kind::Note if event.op == note::BREAK => Some(Doing::new(State::Stopped, None)),
         Kind::Note if event.op == note::GO_ON => running,
+        // Who gives the GIL back and goes on will want it again; until then it cannot run.
+        Kind::Release if class == WaitClass::Gil => before
+            .filter(|doing| doing.state() == State::Running)
+            .map(|_| Doing::new(State::WaitingForGil, Some(event.object))),
+        Kind::Grant if class == WaitClass::Gil => {
+            let lacks_it = [State::WaitingForGil, State::Stopped];
+            running.filter(|_| before.is_none_or(|doing| lacks_it.contains(&doing.state())))
+        }
         // A thread that waits goes on waiting while the run is paused.
         Kind::Note if event.op == note::PAUSE => {
-            let runs = before.is_some_and(|doing| doing.state() == State::Running);
-            runs.then(|| Doing::new(State::Stopped, None))
+            let ready = [State::Running, State::WaitingForGil];
+            let goes_on = before.is_some_and(|doing| ready.contains(&doing.state()));
+            goes_on.then(|| Doing::new(State::Stopped, None))
         }
         Kind::Note if event.op == note::RESUME => {
             running.filter(|_| before.is_some_and(|doing| doing.state() == State::Stopped))

@@ -5,7 +5,7 @@
 //! are made again with each batch, since events of different threads arrive slightly out of order.
 //! Questions are answered in `query.rs`. Knows nothing of who produces batches.
 
-use super::event::{Batch, Event, ObjectInfo, ThreadInfo, WaitClass};
+use super::event::{Batch, Event, Kind, ObjectInfo, ThreadInfo, WaitClass};
 use super::origin::Origin;
 use super::output::Output;
 use super::race::Race;
@@ -300,6 +300,9 @@ impl Trace {
     #[inline]
     fn apply(&mut self, event: &Event) {
         let class = self.class(event.object);
+        let over = event.kind == Kind::Release
+            && class == WaitClass::Signal
+            && self.joins.get(&event.object) == Some(&event.thread);
         self.objects_named = self.objects_named.max(event.object.index() + 1);
         let at = event.thread.index();
         if at >= self.threads.len() {
@@ -310,7 +313,7 @@ impl Trace {
             row.dirty = true;
             self.dirty_threads.push(at as u32);
         }
-        let change = row.apply(event, class);
+        let change = row.apply(event, class, over);
         let (mut left, mut joined) = (None, None);
         if let Some((before, after)) = change {
             (left, joined) = (before.and_then(|doing| doing.object()), after.object());
@@ -395,7 +398,7 @@ impl Trace {
 /// Whether an event can change who holds its object, who waits for it or its level.
 #[inline]
 fn concerns_object(event: &Event) -> bool {
-    use super::event::{Kind, OP_RENEWED, note};
+    use super::event::{OP_RENEWED, note};
     match event.kind {
         Kind::Request | Kind::Grant | Kind::Block | Kind::Wake | Kind::Release | Kind::Raise => {
             true

@@ -1,6 +1,8 @@
 //! Claims about the store as a whole, against plain recounts of the same events.
 
-use super::event::{Batch, Event, Kind, OP_HANDED, OP_RENEWED, ObjectInfo, WaitClass, note};
+use super::event::{
+    Batch, Event, Kind, OP_HANDED, OP_RENEWED, ObjectInfo, ThreadInfo, WaitClass, note,
+};
 use super::synthetic::{batches, synthetic};
 use super::{State, Trace};
 use crate::model::ids::{ObjectId, ThreadId};
@@ -418,6 +420,53 @@ fn a_lost_wake_up_is_noticed_when_the_thread_goes_on() {
     let trace = trace(&events);
     assert_eq!(states(&trace, 1), [(5, 20, State::BlockedOnLock), (20, 1000, State::Running)]);
     assert_eq!(trace.waiters_at(LOCK, 25), []);
+}
+
+#[test]
+fn who_gave_the_gil_back_does_not_run_until_it_has_it_again() {
+    let gil = |nanos, thread, kind, level| event(nanos, thread, kind, ObjectId::GIL, level);
+    let events = [
+        gil(5, 0, Kind::Grant, 1),
+        gil(10, 0, Kind::Release, 0),
+        gil(11, 1, Kind::Grant, 1),
+        gil(30, 0, Kind::Block, 1),
+        gil(40, 1, Kind::Release, 0),
+        gil(44, 0, Kind::Wake, 2),
+        gil(44, 0, Kind::Grant, 1),
+        gil(60, 0, Kind::Release, 0),
+        gil(70, 0, Kind::Grant, 1),
+    ];
+    let trace = trace(&events);
+    let (runs, lacks) = (State::Running, State::WaitingForGil);
+    let main = [(5, 10, runs), (10, 44, lacks), (44, 60, runs), (60, 70, lacks), (70, 1000, runs)];
+    assert_eq!(states(&trace, 0), main);
+    assert_eq!(states(&trace, 1), [(11, 40, runs), (40, 1000, lacks)]);
+    assert_eq!(trace.waiters_at(ObjectId::GIL, 20), [ThreadId(0)]);
+    assert_eq!(trace.holders_at(ObjectId::GIL, 20), [ThreadId(1)]);
+}
+
+#[test]
+fn a_thread_is_over_as_soon_as_it_can_be_joined() {
+    let core = ObjectId(7);
+    let mut trace = Trace::new();
+    trace.append(&Batch {
+        threads: vec![ThreadInfo {
+            id: ThreadId(1),
+            name: "t".into(),
+            daemon: false,
+            object: core,
+        }],
+        events: vec![
+            event(5, 1, Kind::Start, core, 1),
+            event(20, 1, Kind::Release, core, 0),
+            event(22, 1, Kind::Release, ObjectId::GIL, 0),
+            event(90, 1, Kind::End, core, 0),
+        ],
+        now_nanos: 1000,
+        ..Batch::default()
+    });
+    trace.finish();
+    assert_eq!(states(&trace, 1), [(5, 20, State::Running), (20, 1000, State::Ended)]);
 }
 
 #[test]

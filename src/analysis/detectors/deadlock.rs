@@ -22,9 +22,13 @@ pub const DETECTOR: Detector = Detector {
 };
 
 fn find(trace: &Trace) -> Vec<Finding> {
-    // A circle closes when the last of its threads begins to wait. Looking only at the trace's end
-    // would miss it once the run was stopped, which cancels all waits.
-    let mut moments: Vec<u64> = last_waits(trace).iter().map(|wait| wait.from).collect();
+    // A circle closes when the last of its threads begins to wait, and stands as long as the run
+    // goes on. Looking only at the trace's end would miss it once the run was stopped, which cancels
+    // all waits.
+    let mut moments: Vec<u64> = match trace.is_live() {
+        true => vec![trace.now_nanos()],
+        false => last_waits(trace).iter().map(|wait| wait.from).collect(),
+    };
     moments.sort();
     moments.dedup();
     let mut seen: Vec<Vec<ThreadId>> = Vec::new();
@@ -62,9 +66,9 @@ fn finding(
     let broken = waits.iter().any(|wait| wait.timed);
     // A stop sweeps one thread away after the other: until the first of them the circle is whole.
     let end = waits.iter().map(|wait| wait.to).min()?;
-    let others: Vec<_> = (hopeless.iter())
-        .filter(|thread| !cycle.contains(thread))
-        .map(|&thread| thread_name(trace, thread))
+    let others: Vec<_> = waiting_for(graph, cycle, hopeless)
+        .into_iter()
+        .map(|thread| thread_name(trace, thread))
         .collect();
     let sentence = || {
         let circle = graph.describe(trace, cycle);
@@ -86,6 +90,26 @@ fn finding(
         range_nanos: closed..end,
         advice: advice(trace, graph, cycle),
     })
+}
+
+/// Those of the hopeless who wait, directly or not, for a thread of this circle.
+fn waiting_for(graph: &WaitFor, cycle: &[ThreadId], hopeless: &[ThreadId]) -> Vec<ThreadId> {
+    let mut led_here = cycle.to_vec();
+    let leads = |thread: ThreadId, led_here: &[ThreadId]| {
+        graph.edge(thread).is_some_and(|edge| edge.holders.iter().any(|who| led_here.contains(who)))
+    };
+    loop {
+        let is_new = |&thread: &ThreadId| !led_here.contains(&thread) && leads(thread, &led_here);
+        let more: Vec<ThreadId> = hopeless.iter().copied().filter(is_new).collect();
+        if more.is_empty() {
+            return hopeless
+                .iter()
+                .copied()
+                .filter(|who| led_here[cycle.len()..].contains(who))
+                .collect();
+        }
+        led_here.extend(more);
+    }
 }
 
 fn advice(trace: &Trace, graph: &WaitFor, cycle: &[ThreadId]) -> Told {
@@ -117,6 +141,17 @@ mod tests {
             "worker-1 holds a and waits for b, held by worker-2; worker-2 holds b and waits for \
              a, held by worker-1. So MainThread can never go on either."
         );
+    }
+
+    #[test]
+    fn two_circles_say_nothing_of_each_other() {
+        let mut steps = crossed();
+        steps.extend([(31, 3, start()), (32, 3, grant(PERMITS)), (33, 3, block(PERMITS))]);
+        let findings = find(&live(&steps));
+        let told: Vec<_> = findings.iter().map(|one| one.sentence.text()).collect();
+        assert_eq!(findings.len(), 2, "{told:?}");
+        assert!(told[0].contains("MainThread") && !told[0].contains("worker-3"), "{told:?}");
+        assert!(!told[1].contains("MainThread"), "{told:?}");
     }
 
     #[test]

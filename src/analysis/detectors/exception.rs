@@ -37,7 +37,7 @@ fn find(trace: &Trace) -> Vec<Finding> {
 fn finding(trace: &Trace, thread: ThreadId, nanos: u64, report: &str) -> Finding {
     let error = report.lines().rfind(|line| !line.is_empty()).unwrap_or_default().to_owned();
     let who = || thread_name(trace, thread);
-    let sentence = match line_of(report) {
+    let sentence = match line_of(report, trace.origin().map(|origin| origin.title.as_str())) {
         Some(line) => {
             told!("analysis-exception", who = who(), line = line, error = error.as_str())
         }
@@ -54,9 +54,11 @@ fn finding(trace: &Trace, thread: ThreadId, nanos: u64, report: &str) -> Finding
     }
 }
 
-/// The innermost line of the traceback.
-fn line_of(report: &str) -> Option<u32> {
-    let place = report.lines().rfind(|line| line.trim_start().starts_with("File "))?;
+/// The innermost line of the traceback that is the script's own, if the script's name is known.
+fn line_of(report: &str, script: Option<&str>) -> Option<u32> {
+    let own = script.map_or(String::new(), |name| format!("{name}\""));
+    let is_own = |line: &&str| line.trim_start().starts_with("File ") && line.contains(&own);
+    let place = report.lines().rfind(is_own)?;
     let (_, after) = place.split_once(", line ")?;
     after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }

@@ -103,6 +103,10 @@ pub fn findings(trace: &Trace) -> Vec<Finding> {
 pub fn standstills(trace: &Trace) -> Vec<Finding> {
     let mut all = (deadlock::DETECTOR.find)(trace);
     all.extend((stuck::DETECTOR.find)(trace));
+    if !all.is_empty() {
+        // Why nobody comes any more to wake them.
+        all.extend((exception::DETECTOR.find)(trace));
+    }
     all
 }
 

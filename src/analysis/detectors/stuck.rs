@@ -19,14 +19,17 @@ pub const DETECTOR: Detector = Detector {
     find,
 };
 
-/// Each thread's last wait but sleeps, if it had one.
+/// Intervals of a thread that are looked back through for its last wait. Who has done so much since
+/// then stood nowhere at the end, nor when a stop swept it away.
+const LOOK_BACK: usize = 4096;
+
+/// Each thread's last wait but sleeps, if it had one lately.
 pub fn last_waits(trace: &Trace) -> Vec<Wait> {
     let last = |thread| {
         let lane = trace.thread_lane(thread)?;
-        let mut at = lane.at(trace.now_nanos())?;
-        while !at.state.is_wait() || at.state == State::Sleeping {
-            at = lane.previous(at.from)?;
-        }
+        let numbers = lane.numbers(0..trace.now_nanos().saturating_add(1));
+        let mut lately = numbers.rev().take(LOOK_BACK).filter_map(|number| lane.numbered(number));
+        let at = lately.find(|at| at.state.is_wait() && at.state != State::Sleeping)?;
         let waits = waits_of(trace, thread, at.from..at.from.saturating_add(1));
         waits.into_iter().rfind(|wait| wait.object == at.object.unwrap_or_default())
     };
@@ -105,6 +108,20 @@ mod tests {
     use super::*;
     use crate::model::ids::ThreadId;
     use crate::trace::event::{Kind, note};
+
+    #[test]
+    fn states_of_one_nanosecond_hold_nobody_up() {
+        let trace = live(&[
+            (0, 0, start()),
+            (5, 0, block(A)),
+            (5, 0, wake_alone(A)),
+            (5, 0, block(B)),
+            (5, 0, wake_alone(B)),
+        ]);
+        let last: Vec<_> = last_waits(&trace).iter().map(|wait| (wait.object, wait.from)).collect();
+        assert_eq!(last, [(B, 5)]);
+        assert_eq!(find(&trace), []);
+    }
 
     fn lost_notify() -> Vec<(u64, u32, What)> {
         vec![
