@@ -30,16 +30,7 @@ pub struct Parsed {
 
 /// Parses a module's text. Diagnostics are without line and column yet.
 pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
-    if source.len() > SOURCE_BYTES_MAX {
-        let limit = SOURCE_BYTES_MAX >> 20;
-        let message = told!("script-too-large", limit = limit);
-        return Err(vec![Diagnostic::error(
-            DiagnosticKind::TooLarge,
-            TextRange::default(),
-            message,
-        )]);
-    }
-    check_nesting(source)?;
+    check_size(source)?;
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
     let parsed = parse_unchecked(source, options);
     if !parsed.errors().is_empty() {
@@ -60,13 +51,16 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
     }
 }
 
-/// Bounds how deep the syntax tree can get, from the tokens alone: brackets and indentation nest,
-/// and every operator, dot or call in a row may add a level.
-fn check_nesting(source: &str) -> Result<(), Vec<Diagnostic>> {
-    if is_nested_within(source, NESTING_MAX) {
+/// Bounds how long a text may be and how deep its syntax tree can get, from the tokens alone:
+/// brackets and indentation nest, and every operator, dot or call in a row may add a level.
+pub fn check_size(source: &str) -> Result<(), Vec<Diagnostic>> {
+    let message = if source.len() > SOURCE_BYTES_MAX {
+        told!("script-too-large", limit = SOURCE_BYTES_MAX >> 20)
+    } else if !is_nested_within(source, NESTING_MAX) {
+        told!("script-too-deep", limit = NESTING_MAX)
+    } else {
         return Ok(());
-    }
-    let message = told!("script-too-deep", limit = NESTING_MAX);
+    };
     let range = TextRange::default();
     Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, range, message)])
 }

@@ -157,6 +157,34 @@ mod tests {
         assert!(problems[0].line >= 2 && !problems[0].message.text().is_empty(), "{problems:?}");
     }
 
+    /// On the stack that a thread has as a rule.
+    #[test]
+    fn what_is_nested_deeply_is_drawn_or_refused_but_ends_nothing() {
+        let many = |part: &str, count: usize| part.repeat(count);
+        let texts = |count: usize| {
+            [
+                format!("x = 1{}", many("+1", count)),
+                format!("x = {}{}", many("[", count), many("]", count)),
+                format!("f{}", many(".b()", count)),
+                format!("x{}", many("()", count)),
+                format!("x{}", many("[0]", count)),
+                format!("x = {}1", many("-", count)),
+            ]
+        };
+        for text in texts(300) {
+            let text = format!("import threading\nlock = threading.Lock()\n{text}\n");
+            let outline = check_now(1, &text, "a.py").outline.expect("it is not too deep");
+            assert_eq!(outline.primitives.len(), 1, "{text}");
+            let add = crate::script::edit::Action::AddPrimitive("Lock".into());
+            let refused = crate::script::edit::edit(&text, &add);
+            assert_eq!(refused, Err(crate::script::edit::EditError::TooDeep));
+        }
+        for text in texts(12_000) {
+            let checked = check_now(1, &text, "a.py");
+            assert!(checked.outline.is_none() && checked.problems.len() == 1);
+        }
+    }
+
     #[test]
     fn the_latest_text_is_always_checked_in_the_end() {
         let checker = Checker::start(Arc::new(|| {})).unwrap();

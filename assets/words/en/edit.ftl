@@ -1,6 +1,7 @@
 # What edit says.
 
 edit-not-parsed = The script has a syntax error; fix that first.
+edit-too-deep = An expression of the script is nested too deeply to change it here; change it in the script.
 edit-gone = That step is not in the script any more.
 edit-shares-line = That step shares its line with other code; give it a line of its own first.
 edit-nowhere = There is no step on that side to move to.

@@ -1,6 +1,7 @@
 # Co mówi edycja skryptu ze schematu.
 
 edit-not-parsed = W skrypcie jest błąd składni; najpierw go usuń.
+edit-too-deep = Jakieś wyrażenie w skrypcie jest zbyt głęboko zagnieżdżone, by zmienić je tutaj; zmień je w skrypcie.
 edit-gone = Tego kroku nie ma już w skrypcie.
 edit-shares-line = Ten krok dzieli wiersz z innym kodem; najpierw daj mu osobny wiersz.
 edit-nowhere = Po tej stronie nie ma kroku, obok którego można go postawić.

@@ -48,7 +48,7 @@ pub use place::{Stand, edit_at};
 use super::outline::{Home, Span};
 use crate::words;
 use std::fmt::{self, Display, Formatter};
-use text::Script;
+use text::{Script, parse_flat};
 
 /// One replacement of a piece of the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,6 +75,8 @@ pub struct Change {
 pub enum EditError {
     /// The text does not parse to begin with.
     NotParsed,
+    /// The text is nested too deeply for an edit.
+    TooDeep,
     /// The place does not name a statement of this text.
     Gone,
     /// The statement shares its line with others.
@@ -117,6 +119,7 @@ impl EditError {
     fn sentence(&self) -> String {
         match self {
             EditError::NotParsed => words!("edit-not-parsed").to_owned(),
+            EditError::TooDeep => words!("edit-too-deep").to_owned(),
             EditError::Gone => words!("edit-gone").to_owned(),
             EditError::SharesLine => words!("edit-shares-line").to_owned(),
             EditError::NowhereToGo => words!("edit-nowhere").to_owned(),
@@ -324,10 +327,7 @@ pub enum Action {
 pub fn edit(source: &str, action: &Action) -> Result<Change, EditError> {
     let change = change(source, action)?;
     let after = apply(source, &change.edits);
-    match ruff_python_parser::parse_module(&after) {
-        Ok(_) => Ok(change),
-        Err(error) => Err(EditError::Breaks(error.error.to_string())),
-    }
+    parse_flat(&after).map(|_| change)
 }
 
 fn change(source: &str, action: &Action) -> Result<Change, EditError> {

@@ -2,7 +2,7 @@
 //! left for the user, and said.
 
 use super::names::mentions;
-use super::text::{Script, blocks, span};
+use super::text::{Script, blocks, parse_flat, span};
 use super::{Change, EditError, Named, apply, difference, rows};
 use crate::script::outline::{Home, Outline, Span};
 use crate::words;
@@ -145,7 +145,7 @@ fn clean_up_with(mut text: String, what: &Named, serves: Serves) -> String {
         let places = mentions(&script, what).places;
         let Some(change) = next_removal(&script, script.suite(), (&places, serves)) else { break };
         let after = apply(&text, &change.edits);
-        if ruff_python_parser::parse_module(&after).is_err() {
+        if parse_flat(&after).is_err() {
             break;
         }
         text = after;

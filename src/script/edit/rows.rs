@@ -1,7 +1,7 @@
 //! Guarding, deleting, moving and rewriting statements.
 
 use super::draft::Draft;
-use super::text::{Located, Script, span};
+use super::text::{Located, Script, parse_flat, span};
 use super::{Change, EditError, Place};
 use crate::script::outline::Span;
 use crate::words;
@@ -131,7 +131,7 @@ pub fn rewrite(script: &Script, head: &Span, text: &str) -> Result<Change, EditE
         return Err(refuse());
     }
     let after = [&script.source[..head.start], new, rest].concat();
-    ruff_python_parser::parse_module(&after).map_err(|_| refuse())?;
+    parse_flat(&after).map_err(|_| refuse())?;
     let mut draft = Draft::new(script);
     draft.replace(head.clone(), new);
     Ok(draft.finish(words!("edit-rewrite")))

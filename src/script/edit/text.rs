@@ -2,6 +2,7 @@
 //! inside a string and must not be touched.
 
 use super::EditError;
+use crate::script::is_flat;
 use crate::script::outline::Span;
 use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{ExceptHandler, ModModule, Stmt};
@@ -38,10 +39,22 @@ impl<'s> Located<'s> {
     }
 }
 
+/// Parses what an edit begins with or leads to: in a frame, on whatever stack there is.
+pub fn parse_flat(source: &str) -> Result<Parsed<ModModule>, EditError> {
+    if !is_flat(source) {
+        return Err(EditError::TooDeep);
+    }
+    ruff_python_parser::parse_module(source)
+        .map_err(|error| EditError::Breaks(error.error.to_string()))
+}
+
 impl<'a> Script<'a> {
     /// Parses a text.
     pub fn parse(source: &'a str) -> Result<Script<'a>, EditError> {
-        let parsed = ruff_python_parser::parse_module(source).map_err(|_| EditError::NotParsed)?;
+        let parsed = parse_flat(source).map_err(|error| match error {
+            EditError::Breaks(_) => EditError::NotParsed,
+            other => other,
+        })?;
         let newline = match source.find('\n') {
             Some(at) if source[..at].ends_with('\r') => "\r\n",
             _ => "\n",

@@ -29,6 +29,8 @@ mod threads;
 
 pub use threads::MAIN;
 
+use crate::script::parse::{check_size, is_flat};
+use crate::script::with_deep_stack;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -300,8 +302,21 @@ impl Outline {
         outline
     }
 
-    /// Reads a script. Any text at all is allowed.
+    /// Reads a script. Any text at all is allowed: what is nested too deeply to be parsed has an error.
     pub fn of(source: &str) -> Outline {
+        if is_flat(source) {
+            return Outline::parsed(source);
+        }
+        match check_size(source) {
+            Ok(()) => with_deep_stack(|| Outline::parsed(source)),
+            Err(errors) => {
+                let message = errors.first().map_or("", |error| error.message.text()).to_owned();
+                Outline { error: Some((message, 0..0)), ..Outline::default() }
+            }
+        }
+    }
+
+    fn parsed(source: &str) -> Outline {
         let parsed = ruff_python_parser::parse_unchecked_source(
             source,
             ruff_python_ast::PySourceType::Python,
