@@ -150,8 +150,12 @@ impl Session {
         Breakpoints { lines: self.marks.lines.clone(), stops_all }
     }
 
+    /// The lines of a run under way are those of the text that was started.
     fn tell_breakpoints(&mut self) {
-        let breakpoints = self.breakpoints();
+        self.follow_run();
+        let mut breakpoints = self.breakpoints();
+        let lines = breakpoints.lines.iter().filter_map(|&line| self.line_then(line));
+        breakpoints.lines = lines.collect();
         if let Some(running) = self.run.as_ref().and_then(|run| run.running.as_ref()) {
             running.set_breakpoints(breakpoints);
         }

@@ -110,6 +110,17 @@ impl Document {
         self.identity
     }
 
+    /// Which text this is: what was asked about it holds as long as this does.
+    pub fn mark(&self) -> (u64, u64) {
+        (self.identity, self.revision)
+    }
+
+    /// Whether what its file holds now is not what was read from it or written to it last. Of work
+    /// that was recovered that is not known.
+    pub fn differs_from_file(&self, file_text: &str) -> bool {
+        !self.saved_text.is_empty() && self.saved_text != file_text
+    }
+
     /// Whether closing it now would lose something.
     pub fn is_modified(&self) -> bool {
         self.text != self.saved_text

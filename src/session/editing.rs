@@ -109,7 +109,14 @@ impl Session {
     /// Saves to `path`.
     pub fn save_to(&mut self, path: &Path) -> bool {
         let Some(document) = &mut self.document else { return false };
-        let path = if path.extension().is_none() { path.with_extension("py") } else { path.into() };
+        let named = files::with_ending(path, "py");
+        if named != path && named.exists() && document.path() != Some(&named) {
+            // Whoever was asked about the name as it was typed was not asked about this one.
+            let file = named.display().to_string();
+            self.fail(words!("session-name-taken", file = file), Some(Command::SaveAs));
+            return false;
+        }
+        let path = named;
         match files::write_atomically(&path, document.text().as_bytes()) {
             Ok(()) => {
                 let text = document.text().to_owned();
@@ -160,6 +167,7 @@ impl Session {
 
     pub(super) fn save(&mut self) -> Option<Request> {
         match self.document.as_ref()?.path().map(Path::to_owned) {
+            Some(path) if self.is_changed_on_disk(&path) => Some(Request::AskToReplace(path)),
             Some(path) => {
                 self.save_to(&path);
                 None
@@ -168,7 +176,19 @@ impl Session {
         }
     }
 
-    pub(super) fn ask_where_to_save(&self) -> Option<Request> {
+    fn is_changed_on_disk(&self, path: &Path) -> bool {
+        let on_disk = files::read_script(path);
+        let document = self.document.as_ref();
+        document.zip(on_disk.ok()).is_some_and(|(document, text)| document.differs_from_file(&text))
+    }
+
+    /// Which text is open: what was asked about it holds as long as this is the same.
+    pub fn document_mark(&self) -> Option<(u64, u64)> {
+        self.document.as_ref().map(Document::mark)
+    }
+
+    /// Asks where the script is to be saved.
+    pub fn ask_where_to_save(&self) -> Option<Request> {
         Some(Request::PickSavePlace { name: self.document.as_ref()?.title() })
     }
 

@@ -114,10 +114,13 @@ impl Session {
     /// Writes what was ordered to `path` with the exporter at that place of `export::ALL`.
     pub fn export_order(&mut self, exporter: usize, path: &Path, order: Order) {
         let Some(exporter) = export::ALL.get(exporter) else { return };
-        let path = match path.extension() {
-            Some(_) => path.to_owned(),
-            None => path.with_extension(exporter.extension),
-        };
+        let named = files::with_ending(path, exporter.extension);
+        if named != path && named.exists() {
+            let file = named.display().to_string();
+            self.fail(words!("session-name-taken", file = file), None);
+            return;
+        }
+        let path = named;
         let trace = self.trace.clone();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let language = words::language();

@@ -3,6 +3,7 @@
 //! A save is a temporary file beside the target, flushed to the disk and renamed over it: a crash
 //! leaves the old file or the new one, never half of one. Knows no document and no widget.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -182,6 +183,18 @@ fn plain(error: &io::Error) -> String {
             text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
     }
+}
+
+/// The name with this ending, unless it has one. What follows a dot in "run 1.5" is none.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let is_ending = |ending: &OsStr| ending.to_string_lossy().starts_with(char::is_alphabetic);
+    if path.extension().is_some_and(is_ending) {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 #[cfg(test)]

@@ -86,6 +86,9 @@ pub enum Request {
         /// The name to suggest.
         name: String,
     },
+    /// Ask whether this file may be replaced, which another program has changed; answer with
+    /// [`Session::save_to`].
+    AskToReplace(PathBuf),
     /// Ask whether unsaved work may go; answer with [`Session::go_on`].
     AskToDiscard(After),
     /// The command is about the window itself.

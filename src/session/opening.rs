@@ -31,6 +31,8 @@ struct Job {
     path: PathBuf,
     started: Instant,
     answer: Receiver<Result<Trace, String>>,
+    /// What was open then, which may be given up.
+    open: Option<(u64, u64)>,
 }
 
 /// The recorded run that is being opened, if any.
@@ -102,7 +104,10 @@ impl Session {
             waker();
         };
         match thread::Builder::new().name("lockstep-open".into()).spawn(body) {
-            Ok(_) => self.opening.job = Some(Job { path, started: Instant::now(), answer }),
+            Ok(_) => {
+                let (started, open) = (Instant::now(), self.document_mark());
+                self.opening.job = Some(Job { path, started, answer, open });
+            }
             Err(error) => self.notify(Level::Error, error.to_string()),
         }
     }
@@ -133,6 +138,10 @@ impl Session {
         };
         let Some(job) = self.opening.job.take() else { return };
         match answer {
+            Ok(_) if self.has_unsaved_work() && job.open != self.document_mark() => {
+                let file = job.path.display().to_string();
+                self.notify(Level::Refusal, words!("session-open-meanwhile", file = file));
+            }
             Ok(trace) => {
                 self.settings.remember_file(&job.path);
                 self.show_recorded(trace, &job.path);
@@ -216,6 +225,22 @@ mod tests {
             let picture = |trace| export::export(trace, "svg", &options).unwrap();
             assert!(picture(session.trace()) == picture(&trace), "{content:?} differs");
         }
+    }
+
+    #[test]
+    fn what_was_typed_while_a_run_was_read_is_not_given_up_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = written(&synthetic(2, 1, 100, 1), folder.path());
+        let mut session = Session::for_tests();
+        session.go_on(crate::session::After::New);
+        session.open(&path);
+        session.edit("Edit", "mine = 1\n".into());
+        eventually(|| {
+            session.pump();
+            !session.opening.is_busy()
+        });
+        assert_eq!(session.document().unwrap().text(), "mine = 1\n");
+        assert!(!session.has_trace() && session.take_notices().len() == 1);
     }
 
     #[test]

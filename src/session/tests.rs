@@ -229,6 +229,48 @@ fn unsaved_work_is_asked_about_and_saved_work_is_not() {
 }
 
 #[test]
+fn a_file_that_another_program_has_changed_is_not_replaced_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.py");
+    fs::write(&file, "x = 1\n").unwrap();
+    let mut session = session_with(&Actor::default(), "");
+    session.open(&file);
+    session.edit("Edit", "x = 2\n".into());
+    assert_eq!(session.perform(Command::Save), None);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "x = 2\n");
+    fs::write(&file, "x = 2\n# theirs\n").unwrap();
+    session.edit("Edit", "x = 3\n".into());
+    assert_eq!(session.perform(Command::Save), Some(Request::AskToReplace(file.clone())));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "x = 2\n# theirs\n");
+    assert!(session.has_unsaved_work());
+    // Whoever was asked and said so.
+    assert!(session.save_to(&file));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "x = 3\n");
+    // A file that is gone is written again.
+    fs::remove_file(&file).unwrap();
+    session.edit("Edit", "x = 4\n".into());
+    assert_eq!(session.perform(Command::Save), None);
+    assert!(file.exists());
+}
+
+#[test]
+fn a_name_that_becomes_another_by_its_ending_replaces_nothing_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().join("bank.py");
+    fs::write(&there, "theirs\n").unwrap();
+    let mut session = session_with(&Actor::default(), "x = 1\n");
+    assert!(!session.save_to(&folder.path().join("bank")));
+    assert_eq!(session.take_failure().and_then(|failure| failure.way_out), Some(Command::SaveAs));
+    assert_eq!(fs::read_to_string(&there).unwrap(), "theirs\n");
+    assert!(session.save_to(&folder.path().join("run 1.5")));
+    assert_eq!(fs::read_to_string(folder.path().join("run 1.5.py")).unwrap(), "x = 1\n");
+    // Its own name, ending or not.
+    session.edit("Edit", "x = 2\n".into());
+    assert!(session.save_to(&folder.path().join("run 1.5")));
+    assert!(session.save_to(&there));
+}
+
+#[test]
 fn a_failed_open_keeps_what_is_open() {
     let mut session = session_with(&Actor::default(), "x = 1\n");
     session.open(Path::new("/no/such/file.py"));

@@ -101,6 +101,7 @@ command-why-nothing-to-redo = There is nothing to redo.
 command-why-nothing-runs = Nothing is running.
 command-why-nothing-paused = Nothing is paused.
 command-why-no-run = There is no run to show yet: press Run first.
+command-why-runs = The script is still running: keep the run when it has ended.
 command-why-no-output = The script has printed nothing yet.
 command-why-slowest = This is the slowest slow motion there is.
 command-why-fastest = The run is at full speed already.

@@ -58,6 +58,8 @@ session-motion-full = Motion is shown again.
 
 session-no-preset = There is no preset named "{ $name }".
 session-saved = Saved { $file }.
+session-name-taken = { $file } exists already. To replace it, choose it with its ending.
+session-open-meanwhile = { $file } is read, but the script has been changed meanwhile. Save it, then open the run again.
 session-undone = Undone: { $step }.
 session-redone = Done again: { $step }.
 session-step-typing = Typing

@@ -101,6 +101,7 @@ command-why-nothing-to-redo = Nie ma czego ponowić.
 command-why-nothing-runs = Nic teraz nie działa.
 command-why-nothing-paused = Nic nie jest wstrzymane.
 command-why-no-run = Nie ma jeszcze przebiegu do pokazania: najpierw uruchom skrypt.
+command-why-runs = Skrypt jeszcze działa: zachowaj przebieg, gdy się skończy.
 command-why-no-output = Skrypt niczego jeszcze nie wypisał.
 command-why-slowest = Wolniej już się nie da.
 command-why-fastest = Przebieg ma już pełną szybkość.

@@ -59,6 +59,8 @@ session-motion-full = Ruch jest znów pokazywany.
 
 session-no-preset = Nie ma przykładu o nazwie „{ $name }”.
 session-saved = Zapisano { $file }.
+session-name-taken = { $file } już istnieje. Aby go zastąpić, wybierz go razem z rozszerzeniem.
+session-open-meanwhile = Plik { $file } został odczytany, ale skrypt w tym czasie zmieniono. Zapisz go i otwórz przebieg jeszcze raz.
 session-undone = Cofnięto: { $step }.
 session-redone = Ponowiono: { $step }.
 session-step-typing = Pisanie

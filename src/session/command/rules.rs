@@ -77,7 +77,8 @@ pub fn traced(session: &Session) -> Result<(), &'static str> {
 
 /// There is a run to keep, or one that is kept.
 pub fn keepable(session: &Session) -> Result<(), &'static str> {
-    needs(session.has_trace() || session.keeps_run(), words!("command-why-no-run"))
+    needs(session.has_trace() || session.keeps_run(), words!("command-why-no-run"))?;
+    needs(!session.phase().is_live() || session.keeps_run(), words!("command-why-runs"))
 }
 
 /// The script has printed something.

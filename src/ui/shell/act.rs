@@ -13,6 +13,7 @@ use crate::ui::canvas::CanvasAction;
 use crate::ui::code::CodePanel;
 use crate::ui::export::{Decision, What};
 use crate::ui::theme;
+use crate::words;
 
 impl LockstepApp {
     /// Carries out the frame's actions, in order.
@@ -90,21 +91,28 @@ impl LockstepApp {
         match request {
             None => {}
             Some(Request::PickScript) => {
+                self.asked_of = self.session.document_mark();
                 let open = self.session.document().and_then(|document| document.path());
                 self.files.look_beside(open);
                 self.files.ask(ctx, Ask::Open);
             }
-            Some(Request::PickSavePlace { name }) => self.files.ask(ctx, Ask::Save { name }),
+            Some(Request::PickSavePlace { name }) => {
+                self.asked_of = self.session.document_mark();
+                self.files.ask(ctx, Ask::Save { name });
+            }
             Some(Request::PickExportPlace { exporter, name }) => {
                 self.files.ask(ctx, Ask::Export { exporter, name });
             }
+            Some(Request::AskToReplace(path)) => self.question = Some(Question::Replace(path)),
             Some(Request::AskToDiscard(after)) => self.question = Some(Question::Discard(after)),
             Some(Request::Window(command)) => self.window_command(ctx, command),
         }
     }
 
     /// A file dialog was answered.
-    pub(super) fn take_place(&mut self, (ask, place): Place) {
+    pub(super) fn take_place(&mut self, ctx: &Context, (ask, place): Place) {
+        // What it leads to may be for the next frame.
+        ctx.request_repaint();
         let Some(path) = place else {
             self.after_save = None;
             self.export_order = None;
@@ -112,8 +120,17 @@ impl LockstepApp {
         };
         match ask {
             Ask::Open => {
+                // A dialog of the desktop leaves the window to work in meanwhile.
+                if self.session.document_mark() != self.asked_of {
+                    self.go(ctx, After::Open(path));
+                    return;
+                }
                 self.session.open(&path);
                 self.gallery_shown = self.session.document().is_none();
+            }
+            Ask::Save { .. } if self.is_another_document() => {
+                self.after_save = None;
+                self.session.notify(Level::Refusal, words!("shell-save-another"));
             }
             Ask::Save { .. } => {
                 let saved = self.session.save_to(&path);
@@ -130,6 +147,12 @@ impl LockstepApp {
                 }
             },
         }
+    }
+
+    /// Whether another script is open than the one that a file dialog was asked about.
+    fn is_another_document(&self) -> bool {
+        let identity = |mark: Option<(u64, u64)>| mark.map(|mark| mark.0);
+        identity(self.session.document_mark()) != identity(self.asked_of)
     }
 
     /// The line that the cursor is on.

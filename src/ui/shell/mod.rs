@@ -81,6 +81,8 @@ pub struct LockstepApp {
     title: String,
     /// Where to go once an unsaved script that had no file is saved.
     after_save: Option<After>,
+    /// The text that was open when a file dialog was asked for.
+    asked_of: Option<(u64, u64)>,
     quitting: bool,
     /// One panel is all that is drawn.
     alone: bool,
@@ -136,6 +138,7 @@ impl LockstepApp {
             actions: Vec::new(),
             title: String::new(),
             after_save: None,
+            asked_of: None,
             quitting: false,
             alone: false,
             newest: (0, 0.0),
@@ -222,7 +225,7 @@ impl LockstepApp {
             self.decide_export(&ctx, decision);
         }
         if let Some(answer) = self.files.ui(&ctx, self.session.settings()) {
-            self.take_place(answer);
+            self.take_place(&ctx, answer);
         }
         for notice in self.session.take_notices() {
             self.toasts.add(notice, ctx.input(|input| input.time));

@@ -15,6 +15,8 @@ use crate::words;
 pub enum Question {
     /// Unsaved work stands in the way.
     Discard(After),
+    /// Another program has changed the file that is to be saved.
+    Replace(PathBuf),
     /// It is saved now: go on with what was to happen.
     GoOn(After),
     /// A crash left unsaved work.
@@ -42,6 +44,7 @@ impl LockstepApp {
     pub(super) fn answer(&mut self, ctx: &Context, question: Question) -> Option<Question> {
         match question {
             Question::Discard(after) => self.answer_discard(ctx, after),
+            Question::Replace(path) => self.answer_replace(ctx, path),
             Question::GoOn(after) => {
                 let request = self.session.go_on(after);
                 self.gallery_shown = self.session.document().is_none();
@@ -76,6 +79,32 @@ impl LockstepApp {
                 self.after_save = request.is_some().then_some(after);
                 self.fulfil(ctx, request);
             }
+        }
+        None
+    }
+
+    fn answer_replace(&mut self, ctx: &Context, path: PathBuf) -> Option<Question> {
+        let file = path.display().to_string();
+        let choice = modal(ctx, words!("shell-changed"), |ui| {
+            ui.label(words!("shell-changed-text", file = file.as_str()));
+            ui.add_space(10.0);
+            buttons_ui(
+                ui,
+                [words!("shell-save-as"), words!("shell-replace"), words!("shell-cancel")],
+            )
+        });
+        match choice {
+            None => return Some(Question::Replace(path)),
+            Some(Choice::Save) => {
+                let request = self.session.ask_where_to_save();
+                self.fulfil(ctx, request);
+            }
+            Some(Choice::Discard) => {
+                let saved = self.session.save_to(&path);
+                let after = self.after_save.take().filter(|_| saved)?;
+                return self.answer(ctx, Question::GoOn(after));
+            }
+            Some(Choice::Cancel) => self.after_save = None,
         }
         None
     }

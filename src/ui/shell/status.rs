@@ -124,7 +124,8 @@ fn stopped_text(session: &Session) -> Option<String> {
     let stops = session.stopped();
     let at = |stop: &Stop| {
         let who = session.trace().thread(stop.thread).name;
-        words!("shell-at-line", who = who, line = stop.line)
+        let line = session.line_now(stop.line).unwrap_or(stop.line);
+        words!("shell-at-line", who = who, line = line)
     };
     let mut list: Vec<String> = stops.iter().take(STOPS_TOLD).map(at).collect();
     if stops.len() > STOPS_TOLD {
