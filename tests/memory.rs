@@ -134,8 +134,24 @@ def once():
         [[m] for m in range(40)]
 ";
 
-const SCRIPTS: [(&str, &str); 7] = [
+const CONTAINERS: &str = "\
+def once():
+    for n in range(12):
+        large = [n] * 500_000
+        copied = large[:]
+        extended = []
+        for _ in range(4):
+            extended.extend(large)
+        table = dict.fromkeys(range(3000), n)
+        pieces = bytes(3_000_000)
+    appended = []
+    for n in range(100_000):
+        appended.append(n)
+";
+
+const SCRIPTS: [(&str, &str); 8] = [
     ("classes and thread-locals", CLASSES_AND_LOCALS),
+    ("containers", CONTAINERS),
     ("cycles", CYCLES),
     ("exceptions with tracebacks", EXCEPTIONS),
     ("generators and closures", GENERATORS),
@@ -228,6 +244,148 @@ except MemoryError:
     let options = RunOptions { max_memory_bytes: 96 << 20, ..RunOptions::default() };
     let (_, text) = watch(source, options);
     assert_eq!(text, "MemoryError True\n");
+}
+
+#[test]
+fn garbage_of_large_containers_is_no_reason_for_a_memory_error() {
+    let source = format!("{CONTAINERS}\nfor _ in range(30):\n    once()\nprint('well')\n");
+    for mode in [Mode::Free, Mode::Gil] {
+        let max_memory_bytes = 400 << 20;
+        let (_, text) =
+            watch(&source, RunOptions { mode, max_memory_bytes, ..RunOptions::default() });
+        assert_eq!(text, "well\n");
+    }
+}
+
+#[test]
+fn events_that_nobody_keeps_leave_a_script_no_more_memory() {
+    let source = "\
+import threading
+lock = threading.Lock()
+def locked():
+    while True:
+        with lock:
+            pass
+for _ in range(3):
+    threading.Thread(target=locked, daemon=True).start()
+kept = []
+try:
+    while len(kept) < 1000:
+        kept.append(bytes(1_000_000))
+        threading.Event().wait(0.002)
+except MemoryError:
+    kept = None
+if kept:
+    print('all was kept')
+";
+    let max_memory_bytes = 100 << 20;
+    let options = RunOptions { max_memory_bytes, kept_events_max: 0, ..RunOptions::default() };
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let run = start(source, options);
+    let batches = std::iter::from_fn(|| run.batches.recv_timeout(LIMIT).ok());
+    let text: String =
+        batches.flat_map(|batch| batch.output).map(|chunk| chunk.text.to_string()).collect();
+    // The exception finds whichever thread comes first; if that is not the one, the run ends.
+    let verdict = run.wait(LIMIT);
+    let ended = matches!(verdict, Some(Verdict::Finished { .. } | Verdict::Limit { .. }));
+    assert!(ended && !text.contains("all was kept"), "{verdict:?} {text}");
+}
+
+#[test]
+fn a_text_that_is_far_too_long_is_refused_before_it_is_made() {
+    let source = "\
+attempts = [
+    lambda: ('b' * 10**6).join(['a'] * 10**5),
+    lambda: ('a' * 10**6).translate({97: 'b' * 10**5}),
+    lambda: (b'b' * 10**6).join([b'a'] * 10**5),
+    lambda: ('a' * 10**6).replace('a', 'b' * 10**5),
+    lambda: (b'a' * 10**6).replace(b'a', b'b' * 10**5),
+    lambda: 'a' * 10**13,
+]
+for attempt in attempts:
+    try:
+        print(len(attempt()))
+    except MemoryError:
+        print('MemoryError')
+print('-'.join('123'), b'+'.join([b'x', b'y']), 'abc'.translate({97: None, 98: '__'}))
+";
+    let (_, text) = watch(source, RunOptions::default());
+    assert_eq!(text, "MemoryError\n".repeat(6) + "1-2-3 b'x+y' __c\n");
+}
+
+/// What is not recorded is not looked at either, which would bring a busy thread out of its loop.
+#[test]
+fn a_thread_that_only_computes_keeps_nobody_from_collecting() {
+    let source = "\
+import threading
+stop = False
+def allocate():
+    for _ in range(60_000):
+        [object() for _ in range(3)]
+def compute():
+    number = 0
+    while not stop:
+        number += 1
+busy = threading.Thread(target=compute)
+threads = [threading.Thread(target=allocate) for _ in range(3)]
+for thread in [busy, *threads]:
+    thread.start()
+for thread in threads:
+    thread.join()
+stop = True
+busy.join()
+print('well')
+";
+    let options = RunOptions { record: false, ..RunOptions::default() };
+    let (_, text) = watch(source, options);
+    assert_eq!(text, "well\n");
+}
+
+#[test]
+fn a_builtin_that_goes_through_a_long_range_can_be_stopped_and_needs_no_memory() {
+    let whole = ["sum(%)", "min(%)", "any(x for x in % if x < 0)", "0.5 in %", "all(%[1:])"];
+    for call in whole {
+        let source = call.replace('%', "range(10**13)");
+        let time_limit = Some(Duration::from_millis(100));
+        let run = start(&source, RunOptions { time_limit, ..RunOptions::default() });
+        assert_eq!(run.wait(LIMIT), Some(Verdict::TimeLimit), "{call}");
+        assert!(run.wait_until_over(LIMIT), "{call}");
+    }
+    let source = "\
+try:
+    items = list(range(10**13))
+except MemoryError:
+    items = None
+print(items)
+";
+    let options = RunOptions { max_memory_bytes: 200 << 20, ..RunOptions::default() };
+    assert_eq!(watch(source, options).1, "None\n");
+}
+
+#[test]
+fn values_that_are_nested_however_deeply_end_nothing() {
+    let source = "\
+tuples, lists, others, zipped = (), [], [1], iter([1])
+for n in range(100_000):
+    tuples, lists, others, zipped = (tuples,), [lists], [others], zip(zipped)
+def tried(name, work):
+    try:
+        work()
+    except RecursionError:
+        pass
+    print(name)
+tried('hash', lambda: hash(tuples))
+tried('key', lambda: {tuples: 1})
+tried('set', lambda: {tuples})
+tried('equal', lambda: lists == others)
+tried('less', lambda: lists < others)
+tried('sorted', lambda: sorted([lists, others]))
+tried('in', lambda: lists in [others])
+tried('isinstance', lambda: isinstance(1, tuples))
+tried('next', lambda: next(zipped))
+";
+    let (_, text) = watch(source, RunOptions::default());
+    assert_eq!(text, "hash\nkey\nset\nequal\nless\nsorted\nin\nisinstance\nnext\n");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use lockstep::exec::races::races;
 use lockstep::script::compile;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(120);
@@ -146,7 +147,7 @@ fn the_presets_that_race_are_found_to_race_and_no_others() {
     let mut wrong = Vec::new();
     for preset in presets() {
         let program = compile(&preset.text, &preset.name).expect("presets compile");
-        let races = races(Arc::new(program));
+        let races = races(Arc::new(program), &AtomicBool::new(false)).races;
         let verdict = preset.settings()["verdict"].as_str().unwrap_or_default().to_owned();
         // One of them counts switches of threads by racing on purpose.
         let should =

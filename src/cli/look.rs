@@ -1,7 +1,7 @@
 //! `lockstep check` and `lockstep presets`: looking without running.
 
 use super::status;
-use crate::exec::races::races;
+use crate::exec::races::{Tried, races};
 use crate::script::outline::{Outline, Target};
 use crate::script::{Severity, check as check_script, render};
 use crate::session::files::read_script;
@@ -10,6 +10,7 @@ use crate::trace::race::Race;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Flags of `lockstep check`.
 #[derive(Args, Debug)]
@@ -42,7 +43,8 @@ pub fn check(arguments: &CheckArguments) -> u8 {
     let checked = check_script(&source, &file);
     let failed = checked.diagnostics.iter().any(|d| d.severity == Severity::Error);
     let outline = Outline::of(&source);
-    let races = checked.program.map_or_else(Vec::new, |program| races(Arc::new(program)));
+    let tried = checked.program.map(|program| races(Arc::new(program), &AtomicBool::new(false)));
+    let tried = tried.unwrap_or_default();
     if arguments.json {
         let found: Vec<serde_json::Value> = checked
             .diagnostics
@@ -65,12 +67,13 @@ pub fn check(arguments: &CheckArguments) -> u8 {
             "objects": objects(&outline),
             "threads": threads(&outline),
             "uses": uses(&outline),
-            "races": races.iter().map(race).collect::<Vec<_>>(),
+            "races": tried.races.iter().map(race).collect::<Vec<_>>(),
+            "racesTriedInPart": tried.is_cut,
         });
         println!("{answer:#}");
     } else {
         eprint!("{}", render(&checked.diagnostics, &source, &file));
-        print!("{}{}", in_words(&outline), races_in_words(&races));
+        print!("{}{}", in_words(&outline), races_in_words(&tried));
     }
     if failed { status::UNSUPPORTED } else { 0 }
 }
@@ -111,7 +114,7 @@ fn race(race: &Race) -> serde_json::Value {
     serde_json::json!({ "variable": variable, "threads": threads, "lines": lines })
 }
 
-fn races_in_words(races: &[Race]) -> String {
+fn races_in_words(tried: &Tried) -> String {
     let line = |race: &Race| {
         let lines: Vec<String> = race.lines.iter().map(u32::to_string).collect();
         let (lines, threads) = (lines.join(", "), race.threads.join(", "));
@@ -120,7 +123,9 @@ fn races_in_words(races: &[Race]) -> String {
             "race", race.variable
         )
     };
-    races.iter().map(line).collect()
+    let cut = "races        were looked for in the first part of a long run only\n";
+    let told: String = tried.races.iter().map(line).collect();
+    if tried.is_cut { told + cut } else { told }
 }
 
 fn name_of<'o>(outline: &'o Outline, target: &Target) -> Option<&'o str> {

@@ -178,6 +178,7 @@ fn options(arguments: &RunArguments, source: &str) -> RunOptions {
         seed: arguments.seed.or(own.seed),
         attached: true,
         record: arguments.wants_trace() || !arguments.plain,
+        kept_events_max: if arguments.wants_trace() { defaults.kept_events_max } else { 0 },
         ..defaults
     }
 }

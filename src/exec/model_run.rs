@@ -28,6 +28,10 @@ const CLOCK_READ_NANOS: u64 = 50_000;
 const STEP_NANOS: u64 = 1_000;
 /// Loop rounds a thread may run between two visible operations before it is interrupted.
 const ROUNDS_MAX: u32 = 20_000;
+/// Loop rounds of all threads of a model run: some tenths of a second.
+const ROUNDS_IN_ALL_MAX: u64 = 20_000_000;
+/// Bytes a model run may allocate: it never collects, and gives all back at its end.
+const BYTES_MAX: u64 = 256 << 20;
 /// Processors a model run claims to have, the same on every machine.
 const MODEL_PROCESSORS: i64 = 4;
 /// Most threads of a model run.
@@ -91,6 +95,9 @@ struct Outside {
     plan: Option<Planned>,
     permit: bool,
     rounds: u32,
+    rounds_in_all: u64,
+    /// The status with which a thread ended everything at once (`os._exit`).
+    quit: Option<i32>,
     now_nanos: u64,
     entropy: u64,
     events: Vec<Event>,
@@ -115,6 +122,7 @@ impl State {
     /// A program about to begin. `accesses`: whether touching a shared variable is visible.
     pub fn new(program: Arc<Program>, accesses: bool) -> State {
         let heap = interp::load(program);
+        heap.collect_first_after(BYTES_MAX);
         let mut outside = Outside::new(accesses);
         let core = outside.create(Primitive::Thread(life::Thread::from_arg(0)), 0);
         outside.introduce("MainThread", false, core);
@@ -129,6 +137,11 @@ impl State {
     /// How it ended, if it did.
     pub fn ending(&self) -> Option<&Ending> {
         self.ending.as_ref()
+    }
+
+    /// Whether it has worked or allocated as much as a model run may: it is not to be taken further.
+    pub fn is_spent(&self) -> bool {
+        self.outside.rounds_in_all > ROUNDS_IN_ALL_MAX || self.heap.wants_collection()
     }
 
     /// What was printed.
@@ -170,7 +183,7 @@ impl State {
     pub fn take(&mut self, choice: Choice) {
         let at = choice.thread.index();
         self.outside.running = choice.thread;
-        self.outside.now_nanos += STEP_NANOS;
+        self.outside.now_nanos = self.outside.now_nanos.saturating_add(STEP_NANOS);
         let runs = match self.members[at].planned {
             Planned::Ended => false,
             Planned::Go => true,
@@ -209,8 +222,9 @@ impl State {
             Outcome::Refused => Resumed::TimedOut,
             Outcome::Raise(fault) => Resumed::Raise(fault),
             Outcome::Block => {
-                let until = deadline
-                    .or_else(|| call.timeout_nanos.map(|nanos| self.outside.now_nanos + nanos));
+                let until = deadline.or_else(|| {
+                    call.timeout_nanos.map(|nanos| self.outside.now_nanos.saturating_add(nanos))
+                });
                 self.members[at].planned = Planned::Blocked(call, until);
                 return false;
             }
@@ -260,7 +274,12 @@ impl State {
             self.outside.plan = None;
             let member = &mut self.members[at];
             let exit = interp::run(&mut member.thread, &self.heap, &mut self.outside);
+            self.outside.rounds_in_all += u64::from(self.outside.rounds);
             self.admit();
+            if let Some(status) = self.outside.quit {
+                self.ending = Some(Ending::Finished(status));
+                return;
+            }
             let member = &mut self.members[at];
             match &exit {
                 Exit::Wait | Exit::Checkpoint => {
@@ -349,17 +368,20 @@ impl State {
 pub enum DryRunEnd {
     /// The program came to an end.
     Ended(Ending),
-    /// The bound on visible operations was reached.
+    /// The bound on visible operations was reached, or that on work and memory.
     Bounded,
 }
 
 /// Runs a program once, deterministically and without waiting: each thread runs until it must
-/// wait, time jumps when all do. At most `steps` visible operations.
+/// wait, time jumps when all do. At most `steps` visible operations, and until it is spent.
 pub fn dry_run(program: Arc<Program>, steps: usize) -> (Batch, DryRunEnd) {
     let mut state = State::new(program, false);
     state.outside.keeps_events = true;
     let mut last = ThreadId::MAIN;
     for _ in 0..steps {
+        if state.is_spent() {
+            break;
+        }
         if let Some(ending) = &state.ending {
             let ending = ending.clone();
             return (state.drain(), DryRunEnd::Ended(ending));
@@ -414,6 +436,8 @@ impl Outside {
             plan: None,
             permit: false,
             rounds: 0,
+            rounds_in_all: 0,
+            quit: None,
             now_nanos: 0,
             entropy: 0x9e37_79b9_7f4a_7c15,
             events: Vec::new(),
@@ -496,9 +520,9 @@ impl Host for Outside {
     }
 
     fn clock_nanos(&mut self, clock: ClockKind) -> i64 {
-        self.now_nanos += CLOCK_READ_NANOS;
+        self.now_nanos = self.now_nanos.saturating_add(CLOCK_READ_NANOS);
         let epoch = if clock == ClockKind::Wall { 1_700_000_000_000_000_000 } else { 0 };
-        epoch + self.now_nanos as i64
+        i64::try_from(self.now_nanos).unwrap_or(i64::MAX).saturating_add(epoch)
     }
 
     fn local_offset(&mut self, _seconds: i64) -> (i32, String) {
@@ -607,7 +631,8 @@ impl Host for Outside {
         (primitive.holders(), primitive.waiters(), primitive.level())
     }
 
-    fn quit(&mut self, _status: i32) {
+    fn quit(&mut self, status: i32) {
+        self.quit = Some(status);
         self.rounds = ROUNDS_MAX;
     }
 
@@ -721,6 +746,23 @@ mod tests {
             let lines = stops(&format!("{before}{statement}\n"));
             assert_eq!(lines.contains(&line), expected, "{statement}");
         }
+    }
+
+    #[test]
+    fn a_thread_can_end_all_at_once_and_no_time_is_too_long() {
+        let run = |source: &str| {
+            let program = crate::script::compile(source, "quit.py");
+            let program = Arc::new(program.unwrap_or_else(|errors| panic!("{errors:?}")));
+            let (batch, end) = dry_run(program, 10_000);
+            let text: String = batch.output.iter().map(|chunk| chunk.text.as_str()).collect();
+            (text, end)
+        };
+        let quit = "import os, threading\ndef work():\n    os._exit(3)\n    print('no')\n\
+                    thread = threading.Thread(target=work)\nthread.start()\nthread.join()\nprint('no')\n";
+        assert_eq!(run(quit), (String::new(), DryRunEnd::Ended(Ending::Finished(3))));
+        let long = "import threading, time\nfor _ in range(3):\n    \
+                    threading.Event().wait(threading.TIMEOUT_MAX)\nprint(time.time() > 0)\n";
+        assert_eq!(run(long), ("True\n".into(), DryRunEnd::Ended(Ending::Finished(0))));
     }
 
     #[test]

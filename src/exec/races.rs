@@ -24,6 +24,7 @@ use crate::trace::event::ThreadInfo;
 use crate::trace::race::Race;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Visible operations of a trial: some tenths of a second.
 const OPERATIONS_MAX: usize = 60_000;
@@ -32,13 +33,22 @@ const VARIABLES_MAX: usize = 10_000;
 /// Most races that are told.
 const RACES_MAX: usize = 20;
 
-/// Tries the program; the races it came to, in order of their variables' names.
-pub fn races(program: Arc<Program>) -> Vec<Race> {
+/// What a trial has come to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tried {
+    /// The races, in order of their variables' names.
+    pub races: Vec<Race>,
+    /// Whether it was cut off at one of its limits: what would have come later was not tried.
+    pub is_cut: bool,
+}
+
+/// Tries the program, until `stop` says that nobody wants to know any more.
+pub fn races(program: Arc<Program>, stop: &AtomicBool) -> Tried {
     let mut state = State::new(program, true);
     let mut trial = Trial::new(&mut state);
     let mut next = ThreadId::MAIN;
     for _ in 0..OPERATIONS_MAX {
-        if state.ending().is_some() {
+        if state.ending().is_some() || state.is_spent() || stop.load(Ordering::Relaxed) {
             break;
         }
         // All take turns, so that each is in the midst of its work while the others are.
@@ -48,7 +58,7 @@ pub fn races(program: Arc<Program>) -> Vec<Race> {
         state.take(choice);
         trial.after(&mut state, choice.thread);
     }
-    trial.told(&mut state)
+    Tried { is_cut: state.ending().is_none(), races: trial.told(&mut state) }
 }
 
 /// How far each thread had come, by number: what is known of them somewhere.
@@ -287,7 +297,7 @@ mod tests {
              a.start()\nb.start()\na.join()\nb.join()\n"
         );
         let program = compile(&source, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
-        let found = races(Arc::new(program));
+        let found = races(Arc::new(program), &AtomicBool::new(false)).races;
         found.into_iter().map(|race| (race.variable, race.threads)).collect()
     }
 
@@ -336,6 +346,25 @@ mod tests {
     }
 
     #[test]
+    fn a_trial_of_what_works_or_grows_for_ever_is_cut_off_and_says_so() {
+        let tried = |source: &str, stop: bool| {
+            let program = compile(source, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
+            races(Arc::new(program), &AtomicBool::new(stop))
+        };
+        let grows = "kept = []\nwhile True:\n    kept.append('x' * 1_000_000)\n";
+        let lists = "kept = []\nmore = [0] * 100_000\nwhile True:\n    kept.append(more[:])\n";
+        let extended = "kept = []\nmore = [0] * 100_000\nwhile True:\n    kept.extend(more)\n";
+        let works =
+            "def work():\n    i = 0\n    while i >= 0:\n        i = (i + 1) % 1000\nwork()\n";
+        for source in [grows, lists, extended, works] {
+            assert!(tried(source, false).is_cut, "{source}");
+        }
+        assert!(!tried("print(1)\n", false).is_cut);
+        // Nobody wants to know any more.
+        assert_eq!(tried(works, true), Tried { races: Vec::new(), is_cut: true });
+    }
+
+    #[test]
     fn flags_results_and_whole_containers_are_no_races() {
         let flag = "    global stop\n    while not stop:\n        \
                     if threading.current_thread().name == 'a':\n            stop = True";
@@ -347,6 +376,7 @@ mod tests {
                     for _ in range(3):\n    thread = threading.Thread(target=work)\n    \
                     thread.start()\n    thread.join()\nn += 1\n";
         let program = compile(main, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
-        assert_eq!(races(Arc::new(program)), []);
+        let nothing = Tried::default();
+        assert_eq!(races(Arc::new(program), &AtomicBool::new(false)), nothing);
     }
 }

@@ -38,7 +38,7 @@ pub struct Marker<'a> {
     heap: &'a Heap,
     marks: Vec<u64>,
     stack: Vec<u32>,
-    text_bytes: usize,
+    live_bytes: usize,
     /// Values that live as long as another one does, with that one first.
     tied: Vec<(Value, Value)>,
 }
@@ -88,10 +88,16 @@ impl Marker<'_> {
     pub(super) fn drain(&mut self) {
         while let Some(index) = self.stack.pop() {
             let Some(obj) = self.heap.get(Value::handle(index)) else { continue };
-            if let Obj::Str(text) = obj {
-                self.text_bytes += text.own_bytes();
-            }
-            children(obj, &mut |value| self.mark(value));
+            self.live_bytes += match obj {
+                Obj::Str(text) => text.own_bytes(),
+                Obj::Bytes(bytes) => bytes.len(),
+                _ => 0,
+            };
+            // Whatever it leads to stands in a word of it.
+            children(obj, &mut |value| {
+                self.live_bytes += size_of::<Value>();
+                self.mark(value);
+            });
         }
     }
 
@@ -198,7 +204,7 @@ pub fn collect(
     roots: impl FnOnce(&mut Marker<'_>),
 ) -> Option<Collected> {
     let marks = vec![0; heap.places() / MARKS + 1];
-    let mut marker = Marker { marks, stack: Vec::new(), text_bytes: 0, tied: Vec::new(), heap };
+    let mut marker = Marker { marks, stack: Vec::new(), live_bytes: 0, tied: Vec::new(), heap };
     roots(&mut marker);
     variables(&mut marker, reach);
     let all = |marker: &mut Marker<'_>, values: &[Value]| {
@@ -220,8 +226,8 @@ pub fn collect(
         return None;
     }
     heap.watch.judge(&mut marker, reach);
-    let Marker { marks, text_bytes, .. } = marker;
-    Some(heap.sweep(&marks, text_bytes))
+    let Marker { marks, live_bytes, .. } = marker;
+    Some(heap.sweep(&marks, live_bytes))
 }
 
 /// Marks the global variables; at a script's end those of the script itself are none any more.

@@ -6,6 +6,7 @@
 
 use super::object::Obj;
 use super::shared::Guarded;
+use super::value::Value;
 
 /// Objects of a block: the unit in which they are freed.
 const BLOCK: usize = 128;
@@ -60,6 +61,23 @@ impl Dead {
             }
         }
         !self.0.lock().is_empty()
+    }
+}
+
+/// Bytes that a new object owns beside its place, about; what is always small is not counted.
+#[inline]
+pub fn own_bytes(obj: &mut Obj) -> usize {
+    let words = |count: usize| count * size_of::<Value>();
+    match obj {
+        Obj::Str(text) => text.own_bytes(),
+        Obj::Bytes(bytes) => bytes.len(),
+        Obj::Tuple(items) => words(items.len()),
+        Obj::List(items) => words(items.get_mut().capacity()),
+        Obj::Dict(table) | Obj::Set(table) => table.get_mut().own_bytes(),
+        Obj::FrozenSet(table) => table.own_bytes(),
+        Obj::Deque(deque) => words(deque.items.get_mut().capacity()),
+        Obj::BigInt(number) => usize::try_from(number.bits() / 8).unwrap_or(usize::MAX),
+        _ => 0,
     }
 }
 

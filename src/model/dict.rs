@@ -31,6 +31,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// Bytes it owns, about.
+    pub fn own_bytes(&self) -> usize {
+        let entries = self.entries.capacity() * size_of::<Option<Entry>>();
+        entries + self.index.capacity() * size_of::<u32>()
+    }
+
     /// An empty table of a dict.
     pub fn new() -> Table {
         Table::default()

@@ -14,7 +14,7 @@ use super::breaks::Breaks;
 use super::builtin_names::BuiltinNames;
 use super::code::Symbol;
 use super::counts::Counts;
-use super::dead::Dead;
+use super::dead::{Dead, own_bytes};
 use super::dict::Table;
 use super::fixed::Fixed;
 pub use super::nursery::Nursery;
@@ -31,6 +31,7 @@ use parking_lot::RwLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
+mod allocated;
 mod lane_names;
 mod sweep;
 pub(super) use sweep::MARKS;
@@ -41,8 +42,6 @@ const CHUNK: usize = 1 << CHUNK_BITS;
 const CHUNKS_MAX: usize = 1 << 14;
 /// Places a nursery takes at once.
 const BLOCK: usize = 128;
-/// Bytes of text after which a thread tells the heap.
-const BYTES_TOLD: usize = 1 << 18;
 
 /// Places that never move.
 type Chunk = Fixed<Place, CHUNK>;
@@ -149,12 +148,10 @@ impl Heap {
     /// Puts an object on the heap. When it is full (64 M objects) answers `None` as a value; the
     /// memory limit ends the run long before.
     #[inline]
-    pub fn alloc(&self, nursery: &mut Nursery, obj: Obj) -> Value {
-        if let Obj::Str(text) = &obj {
-            nursery.bytes += text.own_bytes();
-            if nursery.bytes > BYTES_TOLD {
-                self.tell_bytes(nursery);
-            }
+    pub fn alloc(&self, nursery: &mut Nursery, mut obj: Obj) -> Value {
+        let bytes = own_bytes(&mut obj);
+        if bytes > 0 {
+            self.note_bytes(nursery, bytes);
         }
         let Some(index) = nursery.places.pop().or_else(|| self.refill(nursery)) else {
             return Value::NONE;
@@ -179,12 +176,6 @@ impl Heap {
     }
 
     #[cold]
-    fn tell_bytes(&self, nursery: &mut Nursery) {
-        self.pressure.bytes(std::mem::take(&mut nursery.bytes));
-        nursery.collection_due = self.wants_collection();
-    }
-
-    #[cold]
     fn refill(&self, nursery: &mut Nursery) -> Option<u32> {
         let mut free = self.free.lock();
         if free.places.is_empty() {
@@ -203,12 +194,6 @@ impl Heap {
         self.pressure.places(nursery.places.len());
         nursery.collection_due = self.wants_collection();
         nursery.places.pop()
-    }
-
-    /// Whether enough was allocated for a collection to be worth its pause.
-    #[inline]
-    pub fn wants_collection(&self) -> bool {
-        self.pressure.wants_collection()
     }
 
     /// Places handed out so far, free ones included.

@@ -4,7 +4,7 @@
 #[derive(Clone, Default, Debug, PartialEq)]
 pub struct Nursery {
     pub(super) places: Vec<u32>,
-    /// Bytes of text since the heap was last told.
+    /// Bytes allocated beside places since the heap was last told.
     pub(super) bytes: usize,
     pub(super) collection_due: bool,
     /// Where a text is put together.

@@ -4,8 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Objects allocated before the first collection: few enough to stay in the processor's caches.
 const FIRST_COLLECTION: u64 = 32_000;
-/// Bytes of text allocated before the first collection.
+/// Bytes allocated for what objects own (texts, items) before the first collection.
 const FIRST_COLLECTION_BYTES: u64 = 32 << 20;
+
+/// What an object takes in its place, with what is always beside it, about.
+const PLACE_BYTES: u64 = 64;
 
 /// See the module's header.
 #[derive(Debug)]
@@ -45,9 +48,20 @@ impl Pressure {
         self.taken.fetch_add(count as u64, Relaxed);
     }
 
-    /// So many bytes of text were allocated.
+    /// So many bytes were allocated beside places.
     pub fn bytes(&self, count: usize) {
         self.bytes.fetch_add(count as u64, Relaxed);
+    }
+
+    /// Enough was allocated, whatever was counted.
+    pub fn press(&self) {
+        self.collect_at.store(0, Relaxed);
+    }
+
+    /// Enough is so much, this once.
+    pub fn collect_first_after(&self, bytes: u64) {
+        self.collect_at.store(bytes / PLACE_BYTES, Relaxed);
+        self.collect_bytes.store(bytes, Relaxed);
     }
 
     /// Whether enough was allocated.
@@ -58,10 +72,10 @@ impl Pressure {
     }
 
     /// A collection left this much alive: the next one waits until as much again was allocated.
-    pub fn relieve(&self, live: usize, text_bytes: usize) {
+    pub fn relieve(&self, live: usize, live_bytes: usize) {
         self.taken.store(0, Relaxed);
         self.bytes.store(0, Relaxed);
         self.collect_at.store(FIRST_COLLECTION.max(live as u64), Relaxed);
-        self.collect_bytes.store(FIRST_COLLECTION_BYTES.max(text_bytes as u64), Relaxed);
+        self.collect_bytes.store(FIRST_COLLECTION_BYTES.max(live_bytes as u64), Relaxed);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,10 +13,9 @@ use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
 use super::{Session, Waker};
 use crate::analysis::detectors::{self, Finding};
-use crate::exec::races::races;
+use crate::exec::races::{Tried, races};
 use crate::script;
 use crate::trace::Trace;
-use crate::trace::race::Race;
 
 /// How often a live run is looked at.
 const INTERVAL: Duration = Duration::from_millis(100);
@@ -27,6 +27,7 @@ const WORTH_SAYING: Duration = Duration::from_millis(300);
 pub struct Findings {
     waker: Waker,
     list: Vec<Finding>,
+    is_cut: bool,
     next: Option<Instant>,
     looked_at_nanos: u64,
     whole: Option<Whole>,
@@ -35,13 +36,35 @@ pub struct Findings {
 /// All detectors at work on a thread of their own.
 struct Whole {
     since: Instant,
-    answer: Receiver<Vec<Finding>>,
+    answer: Receiver<Answer>,
+    stop: Arc<AtomicBool>,
+}
+
+/// What all detectors say.
+struct Answer {
+    list: Vec<Finding>,
+    /// The trial for races was cut off at one of its limits.
+    is_cut: bool,
+}
+
+/// Nobody wants to know any more.
+impl Drop for Whole {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Findings {
     /// Nothing yet. `waker` is called when the whole answer is there.
     pub fn new(waker: Waker) -> Findings {
-        Findings { waker, list: Vec::new(), next: None, looked_at_nanos: 0, whole: None }
+        Findings {
+            waker,
+            list: Vec::new(),
+            is_cut: false,
+            next: None,
+            looked_at_nanos: 0,
+            whole: None,
+        }
     }
 
     /// What was found, worst first.
@@ -68,15 +91,20 @@ impl Findings {
     pub fn look_at_all(&mut self, trace: Arc<Trace>) {
         let (sender, whole) = bounded(1);
         let waker = self.waker.clone();
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
         let body = move || {
             let mut trace = (*trace).clone();
-            trace.set_races(races_of(&trace));
+            let tried = races_of(&trace, &stopped);
+            trace.set_races(tried.races);
+            let list = detectors::findings(&trace);
             // Nobody listens any more when another run has begun.
-            let _ = sender.send(detectors::findings(&trace));
+            let _ = sender.send(Answer { list, is_cut: tried.is_cut });
             waker();
         };
         let spawned = thread::Builder::new().name("lockstep-findings".into()).spawn(body);
-        self.whole = spawned.is_ok().then(|| Whole { since: Instant::now(), answer: whole });
+        let asked = Whole { since: Instant::now(), answer: whole, stop };
+        self.whole = spawned.is_ok().then_some(asked);
     }
 
     fn look_at_live(&mut self, trace: &Trace, now: Instant) {
@@ -93,16 +121,24 @@ impl Findings {
 
 /// What a trial of the script that was run says about its variables. A fault of ours in that trial
 /// must not cost the user what the run itself shows.
-fn races_of(trace: &Trace) -> Vec<Race> {
-    let Some(origin) = trace.origin() else { return Vec::new() };
-    let look = || script::compile(&origin.script, &origin.title).map(Arc::new).map(races);
-    catch_unwind(AssertUnwindSafe(look)).map_or_else(|_| Vec::new(), Result::unwrap_or_default)
+fn races_of(trace: &Trace, stop: &AtomicBool) -> Tried {
+    let Some(origin) = trace.origin() else { return Tried::default() };
+    let look = || {
+        let program = script::compile(&origin.script, &origin.title).ok()?;
+        Some(races(Arc::new(program), stop))
+    };
+    catch_unwind(AssertUnwindSafe(look)).ok().flatten().unwrap_or_default()
 }
 
 impl Session {
     /// Whether the run that is over is being looked through, for long enough to be worth saying.
     pub fn is_looking(&self) -> bool {
         self.findings.whole.as_ref().is_some_and(|whole| whole.since.elapsed() > WORTH_SAYING)
+    }
+
+    /// Whether the script was tried for races in part only: it is too long for all of it.
+    pub fn is_tried_in_part(&self) -> bool {
+        self.findings.is_cut
     }
 
     /// Whether the run that is over is being looked through.
@@ -121,7 +157,10 @@ impl Session {
         }
         let Some(whole) = &self.findings.whole else { return };
         match whole.answer.try_recv() {
-            Ok(list) => self.findings.list = list,
+            Ok(answer) => {
+                self.findings.list = answer.list;
+                self.findings.is_cut = answer.is_cut;
+            }
             Err(TryRecvError::Empty) => return,
             Err(TryRecvError::Disconnected) => {}
         }

@@ -273,6 +273,29 @@ worker.join()
 }
 
 #[test]
+fn an_attribute_is_known_by_its_name_whatever_object_holds_it() {
+    let source = "\
+import time
+class Box:
+    def __init__(self):
+        self.width = 1
+class Person:
+    def __init__(self):
+        self.name = 'bee'
+current = Box()
+def use():
+    return current
+time.sleep(0.2)
+current = Person()
+time.sleep(0.2)
+";
+    let play = Play::start(source, RunMode::Free, &[], false);
+    play.until_exit();
+    assert_eq!(play.value_of("current.width"), Some(Sampled::Int(1)));
+    assert_eq!(play.value_of("current.name"), Some(Sampled::Text("bee".into())));
+}
+
+#[test]
 fn slow_motion_makes_each_line_last_and_can_be_ended() {
     let source = "\
 import time

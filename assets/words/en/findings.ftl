@@ -7,5 +7,6 @@ findings-ended-status = The script ended with exit status { $status }; its last 
 findings-stopped = The run was stopped; nothing was found until then.
 findings-recorded = This is a recorded run; nothing was found in it.
 findings-ending = The run is ending.
+findings-tried-in-part = The run is long: races were looked for in its first part only.
 findings-show = Show it on the timeline
 findings-copy = Copy

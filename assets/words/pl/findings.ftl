@@ -7,5 +7,6 @@ findings-ended-status = Skrypt zakończył się z kodem { $status }; jego ostatn
 findings-stopped = Przebieg zatrzymano; do tej chwili niczego nie znaleziono.
 findings-recorded = To zapisany przebieg; niczego w nim nie znaleziono.
 findings-ending = Przebieg właśnie się kończy.
+findings-tried-in-part = Przebieg jest długi: wyścigów szukano tylko w jego pierwszej części.
 findings-show = Pokaż na osi czasu
 findings-copy = Kopiuj

@@ -42,8 +42,17 @@ struct State {
     stopped: BTreeMap<ThreadId, (u32, usize)>,
     /// Threads that stop again at the next line that is entered with so many calls at most.
     steps: BTreeMap<ThreadId, usize>,
-    /// Threads that were let go alone: no pause holds them until they stop again.
-    alone: BTreeSet<ThreadId>,
+    /// Threads that were let go or stepped while the run was paused: that pause does not hold them
+    /// until they stop again.
+    exempt: BTreeSet<ThreadId>,
+}
+
+impl State {
+    fn let_pass(&mut self, thread: ThreadId, control: &Control) {
+        if control.is_paused() {
+            self.exempt.insert(thread);
+        }
+    }
 }
 
 impl Breaks {
@@ -83,8 +92,9 @@ impl Breaks {
     pub fn hold(&self, thread: ThreadId, line: u32, depth: usize, control: &Control) {
         let mut state = self.state.lock();
         state.stopped.insert(thread, (line, depth));
-        state.alone.remove(&thread);
-        if state.wanted.stops_all {
+        state.exempt.remove(&thread);
+        if state.wanted.stops_all && !control.is_paused() {
+            state.exempt.clear();
             control.pause();
         }
         while state.stopped.contains_key(&thread) && !control.is_stopping() {
@@ -93,11 +103,20 @@ impl Breaks {
         state.stopped.remove(&thread);
     }
 
+    /// Pauses the run: nobody is exempt from a pause that begins.
+    pub fn pause(&self, control: &Control) {
+        let mut state = self.state.lock();
+        if !control.is_paused() {
+            state.exempt.clear();
+            control.pause();
+        }
+    }
+
     /// Lets a stopped thread go on, even if the run is paused.
-    pub fn go_on(&self, thread: ThreadId) {
+    pub fn go_on(&self, thread: ThreadId, control: &Control) {
         let mut state = self.state.lock();
         if state.stopped.remove(&thread).is_some() {
-            state.alone.insert(thread);
+            state.let_pass(thread, control);
             self.changed.notify_all();
         }
     }
@@ -107,7 +126,7 @@ impl Breaks {
         let mut state = self.state.lock();
         state.stopped.clear();
         state.steps.clear();
-        state.alone.clear();
+        state.exempt.clear();
         self.changed.notify_all();
     }
 
@@ -117,23 +136,23 @@ impl Breaks {
         let mut state = self.state.lock();
         let Some((_, depth)) = state.stopped.remove(&thread) else { return false };
         state.steps.insert(thread, depth);
+        state.let_pass(thread, control);
         // Before it goes on: it must not run a line of instructions without breaks.
         control.want(wants::BREAKS);
         self.changed.notify_all();
         true
     }
 
-    /// Whether a thread was let go alone or takes a single step: no pause holds it up.
+    /// Whether a thread was let go alone: the pause under way does not hold it up.
     pub fn is_exempt(&self, thread: ThreadId) -> bool {
-        let state = self.state.lock();
-        state.steps.contains_key(&thread) || state.alone.contains(&thread)
+        self.state.lock().exempt.contains(&thread)
     }
 
     /// The thread is gone.
     pub fn forget(&self, thread: ThreadId) {
         let mut state = self.state.lock();
         state.steps.remove(&thread);
-        state.alone.remove(&thread);
+        state.exempt.remove(&thread);
     }
 
     /// Who is stopped where, by number of the thread.
@@ -173,7 +192,7 @@ mod tests {
     #[test]
     fn a_stopped_thread_stays_until_it_is_let_go() {
         let (breaks, control) = (at(&[7], false), Control::default());
-        held(&breaks, &control, || breaks.go_on(ThreadId(1)));
+        held(&breaks, &control, || breaks.go_on(ThreadId(1), &control));
         assert!(!control.is_paused());
     }
 
@@ -193,6 +212,21 @@ mod tests {
             assert!(control.is_paused());
             breaks.all_go_on();
         });
+    }
+
+    #[test]
+    fn who_was_let_go_is_held_by_the_next_pause_but_not_by_the_one_under_way() {
+        let (breaks, control) = (at(&[7], true), Control::default());
+        held(&breaks, &control, || breaks.go_on(ThreadId(1), &control));
+        assert!(breaks.is_exempt(ThreadId(1)));
+        control.resume();
+        breaks.pause(&control);
+        assert!(!breaks.is_exempt(ThreadId(1)));
+
+        let (breaks, control) = (at(&[7], false), Control::default());
+        held(&breaks, &control, || assert!(breaks.step_over(ThreadId(1), &control)));
+        breaks.pause(&control);
+        assert!(!breaks.is_exempt(ThreadId(1)));
     }
 
     #[test]

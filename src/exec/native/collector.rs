@@ -12,10 +12,11 @@ use super::run::Verdict;
 use super::usage;
 use super::variables::Beside;
 use super::watchdog;
-use crate::model::ids::ObjectId;
+use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::{ARG_MAX, Batch, Event, Kind, note};
 use crate::trace::samples::Usage;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -28,6 +29,8 @@ pub const BATCHES_MAX: usize = 16;
 pub const UNSENT_EVENTS_MAX: usize = 1 << 18;
 /// How often lock cycles among some of the threads are looked for.
 const PARTIAL_EVERY: u32 = 20;
+/// Most circles of threads that are told.
+const CIRCLES_MAX: usize = 100;
 /// How often the memory is looked at.
 const MEMORY_EVERY: u32 = 4;
 /// How often threads that run are asked where they are.
@@ -53,8 +56,11 @@ pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
         seen: Vec::new(),
         batch: Batch::default(),
         rounds: 0,
-        cycle_told: false,
-        memory: MemoryWatch::start(machine.options.max_memory_bytes),
+        told: BTreeSet::new(),
+        memory: MemoryWatch::start(
+            machine.options.max_memory_bytes,
+            machine.options.kept_events_max,
+        ),
         beside: machine.beside.lock().take(),
         usage_turn: 0,
         newest_nanos: 0,
@@ -83,7 +89,8 @@ struct Collector {
     seen: Vec<Seen>,
     batch: Batch,
     rounds: u32,
-    cycle_told: bool,
+    /// Threads of the circles that were told.
+    told: BTreeSet<Vec<ThreadId>>,
     memory: MemoryWatch,
     beside: Option<Box<dyn Beside>>,
     usage_turn: usize,
@@ -249,10 +256,12 @@ impl Collector {
         if is_empty && (!self.rounds.is_multiple_of(4) || !self.sender.is_empty()) {
             return;
         }
-        self.memory.note_events(self.batch.events.len());
-        if let Err(TrySendError::Full(unsent)) =
-            self.sender.try_send(std::mem::take(&mut self.batch))
-        {
+        let count = self.batch.events.len();
+        let sent = self.sender.try_send(std::mem::take(&mut self.batch));
+        if sent.is_ok() {
+            self.memory.note_events(count);
+        }
+        if let Err(TrySendError::Full(unsent)) = sent {
             self.batch = unsent;
             let unread: usize = self.batch.output.iter().map(|chunk| chunk.text.len()).sum();
             if unread > super::output::UNREAD_BYTES_MAX {
@@ -263,7 +272,7 @@ impl Collector {
 
     fn watch(&mut self) {
         if self.rounds.is_multiple_of(MEMORY_EVERY) {
-            self.memory.look(&self.machine);
+            self.memory.look(&self.machine, self.beside.as_deref());
         }
         let machine = &self.machine;
         if machine.control.is_stopping() || machine.control.is_paused() {
@@ -278,10 +287,14 @@ impl Collector {
             && let Some(stuck) = watchdog::total(machine)
         {
             machine.judge(Verdict::Deadlock(stuck));
-        } else if !self.cycle_told && self.rounds.is_multiple_of(PARTIAL_EVERY) {
-            let found = watchdog::partial(machine);
-            self.cycle_told = found.is_some();
-            found.into_iter().for_each(|stuck| machine.report(stuck));
+        } else if self.rounds.is_multiple_of(PARTIAL_EVERY) && self.told.len() < CIRCLES_MAX {
+            for stuck in watchdog::partial(machine) {
+                let mut threads = stuck.threads.clone();
+                threads.sort();
+                if self.told.insert(threads) {
+                    machine.report(stuck);
+                }
+            }
         }
     }
 }

@@ -14,6 +14,8 @@ pub mod wants {
     pub const COLLECT: u32 = 4;
     /// A thread has waited long enough for the interpreter lock.
     pub const GIL_DROP: u32 = 8;
+    /// There may be much garbage: a collection is due.
+    pub const GARBAGE: u32 = 16;
     /// More output waits to be read than there is room for.
     pub const OUTPUT_FULL: u32 = 32;
     /// The script uses more memory than it may: whoever sees this first gets the exception.
@@ -79,8 +81,7 @@ impl Control {
     pub fn resume(&self) {
         let mut gate = self.gate.lock();
         if let Some(since) = gate.paused_since.take() {
-            let nanos = u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX);
-            self.paused_nanos.fetch_add(nanos, Ordering::AcqRel);
+            self.paused_nanos.fetch_add(nanos_since(since), Ordering::AcqRel);
             self.no_longer_want(wants::PAUSE);
         }
         self.changed.notify_all();
@@ -126,6 +127,13 @@ impl Control {
         self.paused_nanos.load(Ordering::Acquire)
     }
 
+    /// How long the run has been paused in all, up to now: what a wait that begins now must not be
+    /// made longer by.
+    pub fn paused_nanos_so_far(&self) -> u64 {
+        let gate = self.gate.lock();
+        self.paused_nanos().saturating_add(gate.paused_since.map_or(0, nanos_since))
+    }
+
     /// Makes every line of the script last this long; zero for full speed. Whoever calls this has
     /// the breaks renewed, at which threads learn of it.
     pub fn set_delay(&self, delay: Duration) {
@@ -161,6 +169,10 @@ impl Control {
     }
 }
 
+fn nanos_since(then: Instant) -> u64 {
+    u64::try_from(then.elapsed().as_nanos()).unwrap_or(u64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +200,19 @@ mod tests {
         });
         assert!(control.paused_nanos() >= 5_000_000);
         assert!(!control.is_wanted());
+    }
+
+    #[test]
+    fn the_part_of_a_pause_before_a_wait_began_is_known_before_it_is_over() {
+        let control = Control::default();
+        assert_eq!(control.paused_nanos_so_far(), 0);
+        control.pause();
+        std::thread::sleep(Duration::from_millis(5));
+        let before = control.paused_nanos_so_far();
+        assert!(before >= 5_000_000);
+        assert_eq!(control.paused_nanos(), 0);
+        control.resume();
+        assert!(control.paused_nanos() >= before);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::watchdog::Stuck;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::Primitive;
 use crate::trace::event::Batch;
+use crate::trace::store::RETAINED_EVENTS_MAX;
 use crossbeam_channel::Receiver;
 use std::sync::Arc;
 use std::time::Duration;
@@ -90,6 +91,8 @@ pub struct RunOptions {
     pub attached: bool,
     /// Whether events are recorded.
     pub record: bool,
+    /// How many events whoever watches keeps at most: their memory is not the script's.
+    pub kept_events_max: u64,
     /// Stack of each OS thread.
     pub stack_bytes: usize,
 }
@@ -109,6 +112,7 @@ impl Default for RunOptions {
             breakpoints: Breakpoints::default(),
             attached: false,
             record: true,
+            kept_events_max: RETAINED_EVENTS_MAX,
             stack_bytes: 1 << 20,
         }
     }
@@ -200,7 +204,7 @@ impl Run {
 
     /// Holds every thread at its next checkpoint.
     pub fn pause(&self) {
-        self.machine.control.pause();
+        self.machine.breaks.pause(&self.machine.control);
     }
 
     /// Lets them go on, those at breakpoints too.
@@ -218,7 +222,7 @@ impl Run {
 
     /// Lets one thread go on that stands at a breakpoint; of a paused run, only that one.
     pub fn go_on(&self, thread: ThreadId) {
-        self.machine.breaks.go_on(thread);
+        self.machine.breaks.go_on(thread, &self.machine.control);
         self.machine.control.want(wants::BREAKS);
     }
 

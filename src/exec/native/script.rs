@@ -6,7 +6,7 @@
 //! together with the heap's read side or for a moment while resuming; a collection, with the write
 //! side, can look at all of them.
 
-use super::control::wants;
+use super::control::{Control, wants};
 use super::driver;
 use super::machine::{Body, Ending, Machine};
 use super::run::{Mode, Run, RunOptions};
@@ -22,13 +22,15 @@ use crate::model::program::Program;
 use crate::model::value::Value;
 use crate::model::watch::Reach;
 use crate::trace::event::{Kind, note};
-use parking_lot::{Mutex, RwLock};
+use parking_lot::{Mutex, RwLock, RwLockWriteGuard};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// Longest wait for a running thread's interpreter to be looked at.
 const LOOK_MAX: Duration = Duration::from_millis(1);
+/// How long a thread that wants the heap for itself waits before it asks the others again.
+const ASK_AGAIN: Duration = Duration::from_millis(1);
 /// Live objects are told in this unit.
 const OBJECTS_UNIT: usize = 1000;
 
@@ -109,8 +111,7 @@ impl Script {
     pub fn renew_breaks(&self, machine: &Machine) {
         let control = &machine.control;
         if control.wants(wants::BREAKS) && control.no_longer_want(wants::BREAKS) {
-            machine.control.want(wants::COLLECT);
-            let mut heap = self.heap.write();
+            let mut heap = self.heap_alone(control);
             let lines = machine.breaks.lines(control);
             let breaks = lines.map(|lines| self.broken(&heap.program, &lines));
             heap.set_breaks(breaks.as_deref());
@@ -127,14 +128,27 @@ impl Script {
         }
     }
 
+    /// The heap, with no thread in it. Several may want this at once, and whoever had it takes the
+    /// request back: so the others ask again until it is their turn.
+    fn heap_alone(&self, control: &Control) -> RwLockWriteGuard<'_, Heap> {
+        loop {
+            control.want(wants::COLLECT);
+            if let Some(heap) = self.heap.try_write_for(ASK_AGAIN) {
+                return heap;
+            }
+        }
+    }
+
     /// Collects garbage if it is time. The caller holds no guard; waits until no thread runs.
     pub fn collect_if_due(&self, worker: &mut Worker) {
+        let machine = Arc::clone(&worker.machine);
+        if machine.control.wants(wants::GARBAGE) {
+            machine.control.no_longer_want(wants::GARBAGE);
+        }
         if !self.heap.read().wants_collection() {
             return;
         }
-        let machine = Arc::clone(&worker.machine);
-        machine.control.want(wants::COLLECT);
-        let mut heap = self.heap.write();
+        let mut heap = self.heap_alone(&machine.control);
         // Another thread may have collected while this one waited.
         if !heap.wants_collection() {
             machine.control.no_longer_want(wants::COLLECT);
@@ -158,8 +172,7 @@ impl Script {
         while !machine.control.is_stopping() && self.is_anyone_over() {
             std::thread::yield_now();
         }
-        machine.control.want(wants::COLLECT);
-        let mut heap = self.heap.write();
+        let mut heap = self.heap_alone(&machine.control);
         let collected = self.collect(&mut heap, reach);
         machine.control.no_longer_want(wants::COLLECT);
         drop(heap);

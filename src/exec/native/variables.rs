@@ -5,7 +5,7 @@
 //! containers, and the attributes of global objects of the script's own classes.
 
 use super::script::Script;
-use crate::model::code::Op;
+use crate::model::code::{Op, Symbol};
 use crate::model::heap::Heap;
 use crate::model::object::Obj;
 use crate::model::program::Program;
@@ -31,6 +31,8 @@ pub trait Beside: Send + fmt::Debug {
     fn look(&mut self, nanos: u64, sampling: &mut Sampling);
     /// Frees some of what a collection found dead.
     fn free_some(&self);
+    /// Makes the next thread that can collect do so.
+    fn press(&self);
 }
 
 /// See the module's header.
@@ -38,7 +40,7 @@ pub struct Variables {
     script: Arc<Script>,
     watched: Vec<Watched>,
     /// By slot and, of an object's, attribute: its number and its value at the last look.
-    known: BTreeMap<(u16, Option<u16>), (VariableId, Sampled)>,
+    known: BTreeMap<(u16, Option<Symbol>), (VariableId, Sampled)>,
 }
 
 /// A global variable.
@@ -70,6 +72,12 @@ impl Beside for Variables {
         }
     }
 
+    fn press(&self) {
+        if let Some(heap) = self.script.heap.try_read() {
+            heap.press();
+        }
+    }
+
     fn look(&mut self, nanos: u64, sampling: &mut Sampling) {
         // Never waits: a collection under way is not held up by an observer.
         let Some(heap) = self.script.heap.try_read() else { return };
@@ -96,18 +104,18 @@ impl Beside for Variables {
     }
 }
 
-type Found = ((u16, Option<u16>), String, Sampled);
+type Found = ((u16, Option<Symbol>), String, Sampled);
 
 /// What there is to see of a variable now.
 fn find(heap: &Heap, watched: &Watched, value: Value, found: &mut Vec<Found>) {
     if let Some(instance) = heap.instance(value) {
         let Some(class) = heap.class(instance.class) else { return };
         let own = class.module.as_ref() == "__main__";
-        let attributes = class.layout.iter().zip(&instance.slots).enumerate();
-        for (at, (&name, slot)) in attributes.filter(|_| own).take(ATTRIBUTES_MAX) {
+        let attributes = class.layout.iter().zip(&instance.slots);
+        for (&attribute, slot) in attributes.filter(|_| own).take(ATTRIBUTES_MAX) {
             if let Some(value) = sample(heap, slot.load()) {
-                let name = format!("{}.{}", watched.name, heap.text(name));
-                found.push(((watched.slot, Some(at as u16)), name, value));
+                let name = format!("{}.{}", watched.name, heap.text(attribute));
+                found.push(((watched.slot, Some(attribute)), name, value));
             }
         }
         if watched.varies {

@@ -10,7 +10,7 @@ use super::member::Member;
 use super::parker::Waiting;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::WaitClass;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Threads that wait for ever.
@@ -43,28 +43,32 @@ pub fn total(machine: &Machine) -> Option<Stuck> {
     if before.is_empty() || !stable {
         return None;
     }
-    let stuck = match cycle(&waits) {
-        Some(cycle) => say_cycle(machine, &waits, &cycle, true),
+    let stuck = match cycles(&waits).first() {
+        Some(cycle) => say_cycle(machine, &waits, cycle, true),
         None => say_all(machine, &waits),
     };
     Some(stuck)
 }
 
-/// Some threads wait for each other's locks in a circle, whatever the others do.
-pub fn partial(machine: &Machine) -> Option<Stuck> {
+/// Threads that wait for each other's locks in a circle, whatever the others do: every such circle.
+pub fn partial(machine: &Machine) -> Vec<Stuck> {
     let before = lock_waits(machine);
     if before.len() < 2 {
-        return None;
+        return Vec::new();
     }
     let waits = describe(machine, &before);
-    let found = cycle(&waits)?;
+    let found = cycles(&waits);
+    if found.is_empty() {
+        return Vec::new();
+    }
     let after: BTreeMap<ThreadId, Waiting> =
         lock_waits(machine).into_iter().map(|(member, waiting)| (member.id, waiting)).collect();
-    let stable = found.iter().all(|who| {
+    let is_stable = |who: &ThreadId| {
         let now = waits.get(who).map(|wait| wait.waiting);
         now.is_some() && after.get(who).copied() == now
-    });
-    stable.then(|| say_cycle(machine, &waits, &found, false))
+    };
+    let stable = found.iter().filter(|cycle| cycle.iter().all(is_stable));
+    stable.map(|cycle| say_cycle(machine, &waits, cycle, false)).collect()
 }
 
 /// All live threads with their waits; `None` if one of them can go on by itself.
@@ -101,22 +105,30 @@ fn describe(machine: &Machine, waits: &[(Arc<Member>, Waiting)]) -> BTreeMap<Thr
     waits.iter().map(wait).collect()
 }
 
-/// Threads of which each waits for something that only the next holds, and the last for the first.
-fn cycle(waits: &BTreeMap<ThreadId, Wait>) -> Option<Vec<ThreadId>> {
-    waits.keys().find_map(|&start| {
-        let mut path = vec![start];
-        loop {
-            let wait = waits.get(path.last()?)?;
-            // Of several holders (permits) each would have to be stuck: follow the only one.
-            let &[next] = wait.holders.as_slice() else {
-                return None;
-            };
-            if let Some(at) = path.iter().position(|&seen| seen == next) {
-                return Some(path.split_off(at));
-            }
-            path.push(next);
+/// Circles of threads of which each waits for something that only the next holds.
+fn cycles(waits: &BTreeMap<ThreadId, Wait>) -> Vec<Vec<ThreadId>> {
+    let mut found: Vec<Vec<ThreadId>> = Vec::new();
+    let mut passed = BTreeSet::new();
+    for &start in waits.keys() {
+        let mut path = Vec::new();
+        let mut at = Some(start);
+        while let Some(who) = at.filter(|who| passed.insert(*who)) {
+            path.push(who);
+            at = waits.get(&who).and_then(only_holder);
         }
-    })
+        // It has come back to where this walk was before.
+        let begin = at.and_then(|who| path.iter().position(|&seen| seen == who));
+        found.extend(begin.map(|begin| path.split_off(begin)));
+    }
+    found
+}
+
+/// Of several holders (permits) each would have to be stuck.
+fn only_holder(wait: &Wait) -> Option<ThreadId> {
+    match wait.holders.as_slice() {
+        &[holder] => Some(holder),
+        _ => None,
+    }
 }
 
 fn say_cycle(

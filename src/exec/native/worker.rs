@@ -83,7 +83,7 @@ impl Worker {
         }
         let deadline = timeout_nanos
             .and_then(|nanos| Instant::now().checked_add(Duration::from_nanos(nanos)))
-            .map(|at| (at, self.machine.control.paused_nanos()));
+            .map(|at| (at, self.machine.control.paused_nanos_so_far()));
         Pending { object, step, deadline, timed: timeout_nanos.is_some() }
     }
 

@@ -231,8 +231,14 @@ fn replace(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     if old.is_empty() {
         return made(ctx, bytes.to_vec());
     }
-    let joined = pieces(bytes, old).join(new);
-    made(ctx, joined)
+    joined(ctx, &pieces(bytes, old), new)
+}
+
+fn joined(ctx: &mut Ctx<'_>, parts: &[&[u8]], separator: &[u8]) -> NativeResult {
+    let between = separator.len().saturating_mul(parts.len());
+    let length = parts.iter().map(|part| part.len()).fold(between, usize::saturating_add);
+    ctx.check_allocation(length, 1)?;
+    made(ctx, parts.join(separator))
 }
 
 fn split(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
@@ -254,16 +260,18 @@ fn split(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn join(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [separator, source] = args.exactly(ctx, "bytes.join")?;
-    let separator = bytes_of(ctx, separator, "join")?;
+    if !super::support::is_iterable(ctx, source) && ctx.heap.str(source).is_none() {
+        return Err(ctx.type_error("can only join an iterable"));
+    }
     let Items::Known(items) = items(ctx, source)? else {
-        return Err(ctx.type_error("bytes.join() needs a list here"));
+        return ctx.prelude("bytes_join_slow", vec![separator, source]);
     };
+    let separator = bytes_of(ctx, separator, "join")?;
     let mut parts = Vec::with_capacity(items.len());
     for item in items {
         parts.push(other_bytes(ctx, item)?);
     }
-    let joined = parts.join(separator);
-    made(ctx, joined)
+    joined(ctx, &parts, separator)
 }
 
 fn affix(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, start: bool) -> NativeResult {

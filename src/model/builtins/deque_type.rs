@@ -118,8 +118,8 @@ fn extend_to(ctx: &mut Ctx<'_>, args: Args<'_>, left: bool) -> NativeResult {
             items.into_iter().for_each(|item| push(deque, item, left));
             none()
         }
-        Items::Python if !left => ctx.prelude("extend_slow", vec![receiver, source]),
-        Items::Python => Err(ctx.type_error("extendleft() needs a native collection here")),
+        Items::Python if left => ctx.prelude("extend_left_slow", vec![receiver, source]),
+        Items::Python => ctx.prelude("extend_slow", vec![receiver, source]),
     }
 }
 

@@ -183,7 +183,7 @@ fn fromkeys(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let item = item.defined().unwrap_or(Value::NONE);
     let keys = match items(ctx, source)? {
         Items::Known(keys) => keys,
-        Items::Python => return Err(ctx.type_error("fromkeys() needs a list here")),
+        Items::Python => return ctx.prelude("fromkeys_slow", vec![source, item]),
     };
     let dict = ctx.new_dict();
     for key in keys {

@@ -121,6 +121,7 @@ fn extend(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let target = list_of(ctx, list, "extend")?;
     match items(ctx, source)? {
         Items::Known(items) => {
+            ctx.heap.note_bytes(ctx.nursery, size_of_val(&items[..]));
             target.lock().extend(items);
             none()
         }

@@ -299,5 +299,11 @@ pub fn translate(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         };
         map.insert(c, becomes);
     }
+    let size = text.chars().map(|c| match map.get(&c) {
+        None => c.len_utf8(),
+        Some(Replacement::Nothing) => 0,
+        Some(Replacement::Text(text)) => text.len(),
+    });
+    ctx.check_allocation(size.sum(), 1)?;
     value(ctx.new_str(translated(text, &map)))
 }

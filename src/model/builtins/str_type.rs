@@ -322,7 +322,10 @@ fn join(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         Items::Known(parts) => parts,
         Items::Python => return ctx.prelude("join_slow", vec![separator, source]),
     };
-    let mut out = String::new();
+    let length = parts.iter().filter_map(|&part| Some(ctx.heap.str(part)?.len()));
+    let length = length.fold(text.len().saturating_mul(parts.len()), usize::saturating_add);
+    ctx.check_allocation(length, 1)?;
+    let mut out = String::with_capacity(length);
     for (at, &part) in parts.iter().enumerate() {
         let Some(part_text) = ctx.heap.str(part) else {
             let found = ctx.type_name(part);

@@ -13,8 +13,8 @@ pub(in crate::model) const MARKS: usize = u64::BITS as usize;
 
 impl Heap {
     /// Takes every object whose bit is not set out of its place and hands the places out anew. The
-    /// objects of a large heap are freed later. `text_bytes`: what the texts take that are alive.
-    pub(in crate::model) fn sweep(&mut self, marks: &[u64], text_bytes: usize) -> Collected {
+    /// objects of a large heap are freed later. `live_bytes`: what those own that are alive, about.
+    pub(in crate::model) fn sweep(&mut self, marks: &[u64], live_bytes: usize) -> Collected {
         let fresh = self.free.get_mut().fresh as usize;
         let mut collected = Collected::default();
         let mut places = std::mem::take(&mut self.free.get_mut().places);
@@ -44,7 +44,7 @@ impl Heap {
         }
         self.free.get_mut().places = places;
         self.class_changed();
-        self.pressure.relieve(collected.live, text_bytes);
+        self.pressure.relieve(collected.live, live_bytes);
         collected
     }
 

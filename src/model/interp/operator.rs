@@ -123,7 +123,9 @@ impl<W: World> Engine<'_, W> {
         if let Some(value) = arith::in_place(&mut self.ctx(), op, a, b)? {
             return self.deliver(value, then);
         }
-        if op == BinaryOp::Add && self.heap.list(a).is_some() && self.heap.list(b).is_none() {
+        let grows = self.heap.list(a).is_some() && self.heap.list(b).is_none();
+        let is_deque = matches!(self.heap.get(self.heap.native(a)), Some(Obj::Deque(_)));
+        if op == BinaryOp::Add && (grows || is_deque) {
             return self.prelude("extend_in_place", &[a, b], then);
         }
         let flow = self.binary(op, a, b, then);

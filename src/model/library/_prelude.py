@@ -14,6 +14,9 @@ function here with its arguments. The whole value is computed here; nothing is h
     dict_slow(source, named)                 dict(source, **named)
     join_slow(separator, iterable)           str.join()
     extend_slow(list, iterable)              list.extend(), list += iterable
+    extend_left_slow(deque, iterable)        deque.extendleft()
+    fromkeys_slow(iterable, value)           dict.fromkeys()
+    bytes_join_slow(separator, iterable)     bytes.join()
     set_update_slow(set, iterable)           set.update() with one argument
     dict_update_slow(dict, source)           dict.update() with one argument
     map_iter(function, *iterables)           map() (all five give an iterator)
@@ -120,10 +123,27 @@ def dict_update_slow(target, source):
     return None
 
 
+def fromkeys_slow(iterable, value):
+    result = {}
+    for key in iterable:
+        result[key] = value
+    return result
+
+
 def extend_slow(target, iterable):
     for item in iterable:
         target.append(item)
     return None
+
+
+def extend_left_slow(target, iterable):
+    for item in iterable:
+        target.appendleft(item)
+    return None
+
+
+def bytes_join_slow(separator, iterable):
+    return separator.join(list(iterable))
 
 
 def set_update_slow(target, iterable):

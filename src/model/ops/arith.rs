@@ -236,6 +236,7 @@ pub fn in_place(
     match (op, heap.get(heap.native(a))) {
         (BinaryOp::Add, Some(Obj::List(items))) => {
             let Some(more) = super::iterate::items(heap, b) else { return Ok(None) };
+            heap.note_bytes(ctx.nursery, size_of_val(&more[..]));
             items.lock().extend(more);
             Ok(Some(a))
         }

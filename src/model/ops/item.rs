@@ -369,8 +369,10 @@ pub fn contains(ctx: &mut Ctx<'_>, obj: Value, item: Value) -> Result<Item, Rais
             answer(at % step == 0 && (0..range.len() as i128).contains(&(at / step)))
         }
         Some(Obj::Tuple(_) | Obj::List(_) | Obj::Deque(_) | Obj::Range(_) | Obj::Bytes(_)) => {
-            let items = super::iterate::items(heap, obj).unwrap_or_default();
-            has_item(ctx, &items, item)
+            match super::iterate::items(heap, obj) {
+                Some(items) => has_item(ctx, &items, item),
+                None => Ok(Item::Method(symbol::CONTAINS)),
+            }
         }
         _ => Ok(Item::Method(symbol::CONTAINS)),
     }

@@ -6,7 +6,10 @@ use crate::model::object::{DictPart, Iter, Obj, RangeIter, SequenceIter};
 use crate::model::shared::Guarded;
 use crate::model::value::Value;
 
-/// All items of a native container at once; `None` for iterators and everything else.
+/// Ranges of more items are gone through one by one, by Python code that stops when it is asked to.
+const WRITTEN_OUT_MAX: u64 = 1 << 20;
+
+/// All items of a native container at once; `None` for iterators, long ranges and everything else.
 pub fn items(heap: &Heap, value: Value) -> Option<Vec<Value>> {
     Some(match heap.get(heap.native(value))? {
         Obj::Tuple(items) => items.to_vec(),
@@ -15,9 +18,9 @@ pub fn items(heap: &Heap, value: Value) -> Option<Vec<Value>> {
         Obj::Dict(table) | Obj::Set(table) => table.lock().iter().map(|e| e.key).collect(),
         Obj::FrozenSet(table) => table.iter().map(|e| e.key).collect(),
         Obj::Bytes(bytes) => bytes.iter().map(|&b| Value::small(i64::from(b))).collect(),
-        Obj::Range(range) => {
+        Obj::Range(range) if range.len() <= WRITTEN_OUT_MAX => {
             let mut next = range.start;
-            let mut out = Vec::new();
+            let mut out = Vec::with_capacity(range.len() as usize);
             for _ in 0..range.len() {
                 out.push(Value::from_i64(next)?);
                 next = next.wrapping_add(range.step);
@@ -41,6 +44,9 @@ pub fn items(heap: &Heap, value: Value) -> Option<Vec<Value>> {
 pub fn collect(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Vec<Value>>, Raised> {
     if let Some(items) = items(ctx.heap, value) {
         return Ok(Some(items));
+    }
+    if let Some(Obj::Range(_)) = ctx.heap.get(ctx.heap.native(value)) {
+        return Ok(None);
     }
     let Some(iter) = iterator(ctx, value) else { return Ok(None) };
     if !is_native_iterator(ctx.heap, iter) {

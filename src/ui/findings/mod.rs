@@ -37,6 +37,10 @@ pub fn ui(ui: &mut Ui, session: &Session, selection: &mut Selection, actions: &m
             if session.findings().is_empty() && run.report.stuck.is_empty() {
                 ui.label(calm_text(session.phase(), run.report.ending.as_ref()));
             }
+            if session.is_tried_in_part() {
+                ui.add_space(6.0);
+                ui.weak(words!("findings-tried-in-part"));
+            }
         });
     });
 }
