@@ -370,6 +370,29 @@ fn a_dialog_is_not_covered_by_what_was_said_about_things_behind_it() {
 }
 
 #[test]
+fn no_line_of_the_overlay_of_keys_reaches_into_the_other_column() {
+    let (mut window, _folder) = window_with("x = 1\n");
+    give(&mut window, Command::Help);
+    window.run_steps(3);
+    let right = window.get_by_label("Mouse").rect().left();
+    let (mut at_left, mut at_right) = (0, 0);
+    for command in Command::all() {
+        let text = command.text();
+        let with_place = command.submenu().map(|place| format!("{place}: {text}"));
+        for label in [Some(text), with_place].into_iter().flatten() {
+            for line in window.query_all_by_label(&label) {
+                let rect = line.rect();
+                at_left += usize::from(rect.right() <= right);
+                at_right += usize::from(rect.left() >= right);
+                let crosses = rect.left() < right && rect.right() > right;
+                assert!(!crosses, "{label}: {rect:?}, {right}");
+            }
+        }
+    }
+    assert!(at_left > 20 && at_right > 20, "{at_left} {at_right}");
+}
+
+#[test]
 fn a_file_that_cannot_be_opened_is_told_in_a_dialog_with_a_way_out() {
     let (mut window, folder) = window_with("x = 1\n");
     let picture = folder.path().join("picture.py");

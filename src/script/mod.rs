@@ -9,6 +9,7 @@ pub mod marks;
 pub mod outline;
 mod parse;
 pub mod settings;
+mod thread_args;
 
 pub use compile::disassemble;
 pub use diagnostic::{Diagnostic, DiagnosticKind, Severity, render};
@@ -43,6 +44,7 @@ pub fn check(source: &str, file: &str) -> Checked {
     if is_flat(source) {
         diagnostics.extend(settings::read(source).1);
         diagnostics.extend(marks::warnings(source));
+        diagnostics.extend(thread_args::warnings(source));
         diagnostics.sort_by_key(|it| (it.severity, it.span.start));
     }
     Checked { program: (!failed).then_some(program), diagnostics }

@@ -2,12 +2,18 @@
 
 use crate::desk::{Desk, SCRIPT, STEP, center, desk, hold};
 use egui_kittest::kittest::{NodeT, Queryable};
+use lockstep::exec::native;
 use lockstep::model::ids::{ObjectId, ThreadId};
 use lockstep::script::outline::{Flavour, Outline};
-use lockstep::trace::State;
+use lockstep::trace::{State, Trace};
 use lockstep::ui::canvas::LiveView;
 use lockstep::ui::canvas::live::{LiveObject, LiveThread};
 use lockstep::ui::canvas::motion::Move;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Longest that a short script may take, on a machine that is busy with other tests.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Two threads that hold one lock each and want the other's.
 pub fn deadlock() -> (Outline, LiveView) {
@@ -153,4 +159,99 @@ fn what_a_drop_will_do_is_said_before_it_is_done() {
     let says = canvas.accesskit_node().description().unwrap_or_default();
     assert!(says.contains("counter += 1"), "{says:?}");
     assert_eq!(harness.state().text, SCRIPT, "nothing is done yet");
+}
+
+/// A script's run, and its picture at the end of it.
+fn ran(script: &str) -> (Outline, LiveView) {
+    let program = lockstep::script::compile(script, "script.py").expect("it compiles");
+    let run = native::script::start(Arc::new(program), native::run::RunOptions::default());
+    let mut trace = Trace::new();
+    while let Ok(batch) = run.batches.recv_timeout(PATIENCE) {
+        trace.append(&batch);
+    }
+    assert!(run.wait(PATIENCE).is_some());
+    trace.finish();
+    let outline = Outline::of(script);
+    let view = LiveView::of(&outline, &trace, trace.now_nanos());
+    (outline, view)
+}
+
+#[test]
+fn threads_of_subclasses_are_on_their_classes_cards_whoever_calls_the_base_class() {
+    for passes in ["super().__init__(name=name)", "super().__init__(**{\"name\": name})"] {
+        let (outline, view) = ran(&format!(
+            "import threading\n\n\nclass Worker(threading.Thread):\n    \
+             def __init__(self, name):\n        {passes}\n        self.done = 0\n\n    \
+             def run(self):\n        self.work()\n\n\n\
+             class Producer(Worker):\n    def work(self):\n        self.done += 1\n\n\n\
+             class Consumer(Worker):\n    def __init__(self, number):\n        \
+             super().__init__(f\"C{{number}}\")\n\n    \
+             def work(self):\n        self.done += 2\n\n\n\
+             producers = [Producer(f\"P{{n}}\") for n in range(3)]\n\
+             consumers = [Consumer(n) for n in range(2)]\n\
+             for one in producers + consumers:\n    one.start()\n\
+             for one in producers + consumers:\n    one.join()\n"
+        ));
+        let names = |card: &str| {
+            let node = outline.threads.iter().position(|node| node.name == card);
+            let threads = &view.threads[node.expect("it has a card")];
+            threads.iter().map(|one| view.name(one.id)).collect::<Vec<_>>()
+        };
+        assert_eq!(names("Producer"), ["P0", "P1", "P2"], "{passes}");
+        assert_eq!(names("Consumer"), ["C0", "C1"], "{passes}");
+    }
+}
+
+#[test]
+fn a_thread_made_in_the_init_of_another_class_is_on_the_card_of_that_line() {
+    let (outline, view) =
+        ran("import threading\n\n\nclass Pool:\n    def __init__(self):\n        \
+         self.one = threading.Thread(target=self.work)\n        \
+         self.two = threading.Thread(target=self.rest)\n\n    \
+         def work(self):\n        print(1)\n\n    def rest(self):\n        print(2)\n\n\n\
+         pool = Pool()\npool.one.start()\npool.two.start()\npool.one.join()\npool.two.join()\n");
+    let cards: Vec<(&str, usize)> = (outline.threads.iter().zip(&view.threads))
+        .map(|(node, threads)| (node.target.as_str(), threads.len()))
+        .collect();
+    assert_eq!(cards, [("", 1), ("Pool.work", 1), ("Pool.rest", 1)]);
+}
+
+#[test]
+fn a_semaphore_that_nobody_has_asked_has_the_permits_it_began_with() {
+    let (outline, view) = ran("import threading\nfive = threading.Semaphore(5)\n\
+         one = threading.BoundedSemaphore()\nN = 3\nsome = threading.Semaphore(N)\n\
+         used = threading.Semaphore(2)\nused.acquire()\n");
+    let levels: Vec<_> = (outline.primitives.iter().zip(&view.primitives))
+        .map(|(node, objects)| {
+            let known = objects.first().and_then(|object| Some((object.counts?, object.level)));
+            (node.name.as_str(), known)
+        })
+        .collect();
+    let permits = |count| Some(("permits", count));
+    let expected =
+        [("five", permits(5)), ("one", permits(1)), ("some", None), ("used", permits(1))];
+    assert_eq!(levels, expected, "of some the script says too little, so nothing is said");
+}
+
+#[test]
+fn an_attribute_that_two_classes_have_shows_no_value_of_the_other_class() {
+    let of = |second: &str| {
+        let (outline, view) = ran(&format!(
+            "import threading\n\n\nclass Oven:\n    def __init__(self):\n        self.count = 0\n\n\n\
+             class Shelf:\n    def __init__(self):\n        self.{second} = 10\n\n\n\
+             oven = Oven()\nshelf = Shelf()\n\n\n\
+             def work():\n    oven.count += 1\n    shelf.{second} += 1\n\n\n\
+             both = [threading.Thread(target=work) for _ in range(2)]\n\
+             for one in both:\n    one.start()\n    one.join()\n"
+        ));
+        let names = outline.shared.iter().map(|node| node.name.clone());
+        names.zip(view.values).collect::<Vec<_>>()
+    };
+    let value = |text: &str| Some(text.to_owned());
+    let told = of("loaves");
+    assert!(told.contains(&("Oven.count".into(), value("2"))), "{told:?}");
+    assert!(told.contains(&("Shelf.loaves".into(), value("12"))), "{told:?}");
+    let told = of("count");
+    assert!(told.contains(&("Oven.count".into(), None)), "{told:?}");
+    assert!(told.contains(&("Shelf.count".into(), None)), "{told:?}");
 }

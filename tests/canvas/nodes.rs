@@ -160,6 +160,31 @@ fn properties_are_changed_in_place() {
 }
 
 #[test]
+fn tab_takes_a_threads_new_name_and_goes_on_to_its_arguments() {
+    let named = SCRIPT.replace("target=worker,", "target=worker, name=\"Ola\",");
+    for (script, card) in [(SCRIPT, "Thread: worker"), (&named, "Thread: Ola")] {
+        let mut harness = desk(Desk::new(script));
+        focus(&mut harness, card);
+        press(&mut harness, Key::Enter);
+        harness.get_by_label("Thread name").focus();
+        harness.run_steps(2);
+        press_with(&mut harness, Modifiers::COMMAND, Key::A);
+        harness.get_by_label("Thread name").type_text("Kasia");
+        harness.run_steps(2);
+        press(&mut harness, Key::Tab);
+        let text = harness.state().text.clone();
+        assert!(text.contains("name=\"Kasia\""), "{text}");
+        press_with(&mut harness, Modifiers::COMMAND, Key::A);
+        // To whatever has the keyboard.
+        harness.event(egui::Event::Text("5".to_owned()));
+        harness.run_steps(2);
+        press(&mut harness, Key::Enter);
+        let text = &harness.state().text;
+        assert!(text.contains("args=(5,)") && text.contains("name=\"Kasia\""), "{text}");
+    }
+}
+
+#[test]
 fn a_shared_variable_begins_with_another_value_after_its_properties_say_so() {
     let mut harness = desk(Desk::new(SCRIPT));
     focus(&mut harness, "Shared variable: counter");

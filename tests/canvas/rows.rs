@@ -145,3 +145,31 @@ fn a_click_on_a_rows_edge_sets_a_breakpoint_and_another_takes_it_away() {
     let said = harness.state().said.last().cloned();
     assert_eq!(said, Some(CanvasAction::ToggleBreakpoint(10)));
 }
+
+/// The places of the entries of a list that is open, from its first to its last.
+fn entries(harness: &egui_kittest::Harness<Desk>, labels: &[&str]) -> Vec<egui::Rect> {
+    labels.iter().map(|label| harness.get_by_label(label).rect()).collect()
+}
+
+#[test]
+fn a_longer_list_shows_all_of_its_entries_after_a_shorter_one_was_shown() {
+    let text = TWO.replace("lock = threading.Lock()", "gate = threading.Event()")
+        + "done = threading.Condition()\n";
+    let mut harness = desk(Desk::new(&text));
+    let row = center(&harness, "add step 3: print(total)");
+    let from = center(&harness, "Event: gate");
+    drag(&mut harness, from, row);
+    harness.get_by_label("gate.set()");
+    press(&mut harness, Key::Escape);
+    let from = center(&harness, "Condition: done");
+    drag(&mut harness, from, row);
+    let shown = ["done.wait()", "done.notify()", "done.notify_all()"];
+    let places = entries(&harness, &shown);
+    // A wheel over a list that is all in sight moves nothing.
+    harness.hover_at(places[1].center());
+    let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+    let (delta, modifiers) = (egui::vec2(0.0, -60.0), Modifiers::NONE);
+    harness.event(egui::Event::MouseWheel { unit, delta, phase, modifiers });
+    harness.run_steps(6);
+    assert_eq!(entries(&harness, &shown), places);
+}

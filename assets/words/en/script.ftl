@@ -89,3 +89,7 @@ script-unknown-mark = there is no mark '{ $word }': a mark is 'fair'
 script-mark-no-lock = this line makes no lock or semaphore: the mark has no effect
 script-mark-not-fair = a { $kind } cannot be fair, only locks and semaphores can: the mark has no effect
 script-mark-on-condition = a Condition wakes threads in the order in which they came anyway; for the order in which they get its lock, mark its lock, made on a line of its own
+
+# Arguments of threads.
+script-args-no-tuple = the thread will end with a TypeError: args is { $args }, not a tuple of arguments
+script-args-letters = the thread will end with a TypeError: args is a text, so { $function } gets its letters as arguments, one by one

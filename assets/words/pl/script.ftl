@@ -89,3 +89,7 @@ script-unknown-mark = nie ma znacznika '{ $word }': znacznikiem jest 'fair'
 script-mark-no-lock = ten wiersz nie tworzy blokady ani semafora: znacznik nic tu nie zmienia
 script-mark-not-fair = { $kind } nie może być „fair”, mogą tylko blokady i semafory: znacznik nic tu nie zmienia
 script-mark-on-condition = Condition i tak budzi wątki w kolejności, w jakiej przyszły; aby w kolejności dostawały też jego blokadę, utwórz ją w osobnym wierszu i tam postaw znacznik
+
+# Arguments of threads.
+script-args-no-tuple = wątek skończy się wyjątkiem TypeError: args to { $args }, a nie krotka argumentów
+script-args-letters = wątek skończy się wyjątkiem TypeError: args to tekst, więc { $function } dostanie jego litery jako osobne argumenty

@@ -21,6 +21,7 @@ pub mod int_type;
 pub mod iteration;
 pub mod iterator_types;
 pub mod list_type;
+mod made_at;
 pub mod make_class;
 pub mod math_integers;
 pub mod math_module;

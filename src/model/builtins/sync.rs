@@ -99,6 +99,7 @@ fn create(ctx: &mut Ctx<'_>, mut primitive: Primitive) -> ObjectId {
         primitive.make_fair();
     }
     let is_thread = matches!(primitive, Primitive::Thread(_));
+    let line = if is_thread { super::made_at::line_of_thread(ctx) } else { line };
     let id = ctx.host.create(primitive, line);
     if !is_thread && let Some(name) = super::site_name::of_running_call(ctx) {
         let name = ctx.heap.unique_name(&name);

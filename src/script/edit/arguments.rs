@@ -19,6 +19,8 @@ pub fn set(
     if !value.is_empty() && ruff_python_parser::parse_expression(value).is_err() {
         return Err(EditError::NotAnExpression(value.to_owned()));
     }
+    let several = (keyword == "args").then(|| several_of(value)).flatten();
+    let value = several.as_deref().unwrap_or(value);
     let call = call_at(script, call).ok_or(EditError::Gone)?;
     let arguments = &call.arguments;
     let positional = position.and_then(|position| arguments.args.get(position));
@@ -33,6 +35,30 @@ pub fn set(
         (None, None) => add(&mut draft, call, keyword, value),
     }
     Ok(draft.finish(words!("edit-set", name = keyword)))
+}
+
+/// What is meant by a thread's arguments: `5` by the tuple `(5,)`, `5, 6` by `(5, 6)`. None for what may be
+/// one already.
+fn several_of(value: &str) -> Option<String> {
+    let parsed = ruff_python_parser::parse_expression(value).ok()?;
+    let expr = parsed.expr();
+    match expr {
+        Expr::Tuple(tuple) if !tuple.parenthesized => Some(format!("({value})")),
+        Expr::StringLiteral(_) | Expr::FString(_) | Expr::BytesLiteral(_) => {
+            Some(format!("({},)", value.get(span(expr))?))
+        }
+        _ if is_single(expr) => Some(format!("({},)", value.get(span(expr))?)),
+        _ => None,
+    }
+}
+
+/// Whether an expression is a literal of one value, which cannot be taken apart.
+pub fn is_single(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) | Expr::EllipsisLiteral(_) => true,
+        Expr::UnaryOp(it) => is_single(&it.operand),
+        _ => false,
+    }
 }
 
 /// Changes how many there are of something.

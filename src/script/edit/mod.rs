@@ -39,7 +39,7 @@ mod rows;
 mod tests;
 mod text;
 
-pub use arguments::value_of;
+pub use arguments::{is_single, value_of};
 pub use clip::{Subject, copy};
 pub use definition::{Definition, definition, mentions};
 pub use kinds::{Place, Recipe, Step, Verb};

@@ -414,6 +414,19 @@ fn arguments_are_changed_added_and_removed() {
     assert_eq!(set("Thread(target=f)", "daemon", None, "True"), "Thread(target=f, daemon=True)");
     assert_eq!(set("Thread(target=f, daemon=True)", "daemon", None, ""), "Thread(target=f)");
     assert_eq!(set("Thread(target=f, args=(1,))", "target", None, ""), "Thread(args=(1,))");
+    let args = |value: &str| set("Thread(target=f)", "args", Some(3), value);
+    for (one, tuple) in [
+        ("5", "(5,)"),
+        ("(5)", "(5,)"),
+        ("-1", "(-1,)"),
+        ("'ab'", "('ab',)"),
+        ("5, 6", "(5, 6)"),
+        ("(5,)", "(5,)"),
+        ("[lock]", "[lock]"),
+        ("both", "both"),
+    ] {
+        assert_eq!(args(one), format!("Thread(target=f, args={tuple})"));
+    }
     let error = refused(
         "x = f()\n",
         Action::SetArgument {

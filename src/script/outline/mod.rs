@@ -27,6 +27,7 @@ mod shared;
 mod tests;
 mod threads;
 
+pub(super) use names::Imports;
 pub use threads::MAIN;
 
 use crate::script::parse::{check_size, is_flat};

@@ -25,6 +25,11 @@ pub struct Inspected {
     pub at: Pos2,
     /// The node's key.
     key: String,
+    /// The key it had when it was opened: its fields keep the keyboard whatever it is called later.
+    opened: String,
+    /// It was edited here, when there were so many nodes: its key may be another by now, its place is
+    /// not.
+    edited: Option<(NodeId, usize)>,
     /// Not shown yet.
     fresh: bool,
 }
@@ -39,11 +44,9 @@ struct Field {
 impl CanvasPanel {
     /// Opens the properties of a node.
     pub(super) fn inspect(&mut self, outline: &Outline, id: NodeId, at: Pos2) {
-        self.popup = Some(Popup::Inspect(Inspected {
-            at,
-            key: Keys::of(outline).of_node(id).to_owned(),
-            fresh: true,
-        }));
+        let key = Keys::of(outline).of_node(id).to_owned();
+        let opened = key.clone();
+        self.popup = Some(Popup::Inspect(Inspected { at, key, opened, edited: None, fresh: true }));
     }
 }
 
@@ -56,17 +59,13 @@ impl Inspected {
         panel: &mut CanvasPanel,
         actions: &mut Vec<CanvasAction>,
     ) -> bool {
-        let Some(id) = Keys::of(outline).node(&self.key) else {
-            return true;
-        };
+        let Some(id) = self.node(&Keys::of(outline)) else { return true };
         heading_ui(ui, outline, id);
         let fields = fields_of(outline, id);
-        let mut next_key = None;
         egui::Grid::new("properties").num_columns(2).spacing([10.0, 6.0]).show(ui, |ui| {
             for field in &fields {
-                let entered = self.field_ui(ui, field, actions);
-                if let (Some(text), Make::Name(_)) = (entered, &field.make) {
-                    next_key = renamed(&self.key, &text);
+                if self.field_ui(ui, field, actions) {
+                    self.edited = Some((id, NodeId::all(outline).count()));
                 }
                 ui.end_row();
             }
@@ -78,9 +77,6 @@ impl Inspected {
         });
         if fields.is_empty() {
             ui.weak(words!("canvas-no-properties"));
-        }
-        if let Some(key) = next_key {
-            self.key = key;
         }
         let mut done = false;
         ui.separator();
@@ -103,14 +99,17 @@ impl Inspected {
         done
     }
 
-    /// A field; the new text, if one was entered.
-    fn field_ui(
-        &mut self,
-        ui: &mut Ui,
-        field: &Field,
-        actions: &mut Vec<CanvasAction>,
-    ) -> Option<String> {
-        let id = Id::unique("canvas property").with((&self.key, field.label));
+    /// The node, by its place after an edit of its own, which may have given it another name.
+    fn node(&mut self, keys: &Keys) -> Option<NodeId> {
+        let edited = self.edited.filter(|(_, count)| *count == keys.all().len());
+        let id = edited.map(|(id, _)| id).or_else(|| keys.node(&self.key))?;
+        keys.of_node(id).clone_into(&mut self.key);
+        Some(id)
+    }
+
+    /// A field; whether a new text was entered.
+    fn field_ui(&mut self, ui: &mut Ui, field: &Field, actions: &mut Vec<CanvasAction>) -> bool {
+        let id = Id::unique("canvas property").with((&self.opened, field.label));
         let label = ui.label(field.label);
         let editing = ui.memory(|memory| memory.has_focus(id));
         let kept = ui.data(|data| data.get_temp::<String>(id)).filter(|_| editing);
@@ -129,24 +128,13 @@ impl Inspected {
             ui.data_mut(|data| data.remove::<String>(id));
             if typed != field.value {
                 actions.push(CanvasAction::Edit(field.make.action(&typed)));
-                return Some(typed);
+                return true;
             }
         } else {
             ui.data_mut(|data| data.insert_temp(id, text));
         }
-        None
+        false
     }
-}
-
-/// The key of a node with another last name.
-fn renamed(key: &str, name: &str) -> Option<String> {
-    let (kind, old) = key.split_once(' ')?;
-    if kind == "thread" {
-        // Its card may be called after something else: found again by the user.
-        return Some(format!("thread {}", name.trim()));
-    }
-    let outer = old.rsplit_once('.').map_or(String::new(), |(outer, _)| format!("{outer}."));
-    Some(format!("{kind} {outer}{}", name.trim()))
 }
 
 fn heading_ui(ui: &mut Ui, outline: &Outline, id: NodeId) {

@@ -9,6 +9,7 @@ use crate::analysis::wait_for::wait_for;
 use crate::export::timeline::value_text;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::spec_named;
+use crate::script::edit::value_of as value_of_argument;
 use crate::script::outline::{
     Flavour, Group, Home, Outline, PrimitiveNode, SharedNode, ThreadNode,
 };
@@ -103,7 +104,7 @@ impl LiveView {
         }
         view.add_threads(outline, trace, nanos);
         view.values = values_of(outline, trace, nanos);
-        let variable = |node| variable_of_node(node, trace).map(|variable| variable.id);
+        let variable = |node| variable_of_node(outline, node, trace).map(|variable| variable.id);
         view.variables = outline.shared.iter().map(variable).collect();
         let waits = wait_for(trace, nanos);
         for thread in waits.cycles.iter().flatten() {
@@ -147,11 +148,16 @@ impl LiveView {
             }
             let lane = trace.object_lane(id);
             let now = lane.and_then(|lane| lane.at(nanos));
+            let level = match now {
+                Some(now) => Some(now.level_max),
+                // Nobody has asked it for anything yet.
+                None => untouched_level(&outline.primitives[node]).filter(|_| outer.is_none()),
+            };
             let object = LiveObject {
                 id,
                 name: info.name.clone(),
-                counts: info.level,
-                level: now.map_or(0, |now| now.level_max),
+                counts: info.level.filter(|_| level.is_some()),
+                level: level.unwrap_or(0),
                 level_max: lane
                     .and_then(|lane| lane.total(0..nanos.max(1)))
                     .map_or(0, |t| t.level_max),
@@ -190,14 +196,26 @@ impl LiveView {
     }
 }
 
+/// What a thing counts before anything was done with it, as far as the script says: a semaphore begins
+/// with its permits.
+fn untouched_level(node: &PrimitiveNode) -> Option<u32> {
+    if !matches!(node.kind, "Semaphore" | "BoundedSemaphore") {
+        return Some(0);
+    }
+    match value_of_argument(&node.args, "value", Some(0)) {
+        Some(value) => value.replace('_', "").parse().ok(),
+        None => node.args.is_empty().then_some(1),
+    }
+}
+
 /// The value of each shared variable of the outline at an instant, as far as it was sampled.
 pub fn values_of(outline: &Outline, trace: &Trace, nanos: u64) -> Vec<Option<String>> {
-    outline.shared.iter().map(|node| value_of(node, trace, nanos)).collect()
+    outline.shared.iter().map(|node| value_of(outline, node, trace, nanos)).collect()
 }
 
 /// A shared variable's value, told as its lane does.
-fn value_of(node: &SharedNode, trace: &Trace, nanos: u64) -> Option<String> {
-    let variable = variable_of_node(node, trace)?;
+fn value_of(outline: &Outline, node: &SharedNode, trace: &Trace, nanos: u64) -> Option<String> {
+    let variable = variable_of_node(outline, node, trace)?;
     trace.value_at(variable.id, nanos).map(value_text)
 }
 
@@ -477,7 +495,8 @@ threading.Thread(target=f, args=(b, a)).start()
     fn a_shared_variable_has_the_value_of_that_instant() {
         let trace = crate::export::fixture::sampled();
         let shared = |name: &str| SharedNode { name: name.to_owned(), line: 1, start: None };
-        let value = |name: &str, nanos| value_of(&shared(name), &trace, nanos);
+        let empty = Outline::default();
+        let value = |name: &str, nanos| value_of(&empty, &shared(name), &trace, nanos);
         assert_eq!(value("total", 250_000).as_deref(), Some("3"));
         assert_eq!(value("total", 500_000).as_deref(), Some("12"));
         assert_eq!(value("other", 250_000), None);

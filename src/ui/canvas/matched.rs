@@ -63,11 +63,19 @@ fn is_of_pool(node: &ThreadNode, name: &str) -> bool {
 }
 
 /// The variable of a run that a shared node stands for. The run names an attribute by an object that
-/// has it, the outline by its class.
-pub fn variable_of_node<'t>(node: &SharedNode, trace: &'t Trace) -> Option<&'t VariableInfo> {
+/// has it, the outline by its class; where two classes have one of that name, nothing tells whose it is.
+pub fn variable_of_node<'t>(
+    outline: &Outline,
+    node: &SharedNode,
+    trace: &'t Trace,
+) -> Option<&'t VariableInfo> {
     let all = trace.variables();
     let exact = all.iter().find(|variable| variable.name == node.name);
-    exact.or_else(|| all.iter().find(|variable| is_attribute_of(node, &variable.name)))
+    let same = |other: &&SharedNode| is_attribute_of(node, &other.name);
+    if exact.is_some() || outline.shared.iter().filter(same).count() > 1 {
+        return exact;
+    }
+    all.iter().find(|variable| is_attribute_of(node, &variable.name))
 }
 
 /// Whether a variable of a run, by its name there, is what a shared node stands for.

@@ -65,6 +65,13 @@ impl Popup {
         Popup::Edit { at, title, text, old, make, fresh: true }
     }
 
+    /// Every list has a place of its own to be measured in: an area keeps the size of what it had last.
+    fn id(&self) -> Id {
+        let Popup::Choose { title, options, .. } = self else { return Id::unique("canvas popup") };
+        let labels: Vec<&str> = options.iter().map(|(label, _)| label.as_str()).collect();
+        Id::unique("canvas list").with((title, labels))
+    }
+
     /// Whether it was not shown yet.
     fn is_fresh(&self) -> bool {
         matches!(self, Popup::Choose { fresh: true, .. } | Popup::Edit { fresh: true, .. })
@@ -87,7 +94,7 @@ impl Popup {
 impl CanvasPanel {
     pub(super) fn popup_ui(&mut self, ui: &Ui, outline: &Outline, actions: &mut Vec<CanvasAction>) {
         let Some(mut popup) = self.popup.take() else { return };
-        let area = egui::Area::new(Id::unique("canvas popup"))
+        let area = egui::Area::new(popup.id())
             .order(egui::Order::Foreground)
             .constrain(true)
             .fixed_pos(popup.at());
@@ -130,7 +137,11 @@ fn choose_ui(
 ) -> bool {
     ui.weak(title);
     let mut done = false;
-    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    let mut area = egui::ScrollArea::vertical().max_height(420.0);
+    if *fresh {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
         ui.set_width(CHOICE_WIDTH);
         for (label, action) in options {
             // All as wide as the list, however long their texts are.

@@ -197,6 +197,8 @@ fn paint_state(pen: &Pen, foot: Rect, node: &PrimitiveNode, object: &LiveObject,
     let y = foot.center().y;
     match node.kind {
         "Queue" => x += paint_fill(pen, foot, capacity(node, "maxsize"), object),
+        // Nobody has asked it yet, and the script does not say how many permits it begins with.
+        "Semaphore" | "BoundedSemaphore" if object.counts.is_none() => {}
         "Semaphore" | "BoundedSemaphore" => x += paint_permits(pen, foot.left_center(), object),
         "Event" => {
             let set = object.level > 0;
@@ -416,10 +418,11 @@ pub fn describe(node: &PrimitiveNode, look: &NodeLook) -> String {
             says.push(words!("canvas-waiting", count = count, names = names));
         }
         says.extend(object.counts.and_then(|counts| level_text(counts, object.level)));
-        if says.is_empty() {
+        if says.is_empty() && !node.kind.ends_with("Semaphore") {
             says.push(words!("canvas-free").to_owned());
         }
-        said.push(format!("{}: {}", object.name, says.join(", ")));
+        let says = if says.is_empty() { String::new() } else { format!(": {}", says.join(", ")) };
+        said.push(format!("{}{says}", object.name));
     }
     if look.rate > RATE_SHOWN {
         said.push(words!("canvas-rate", rate = rate_text(look.rate)));

@@ -276,6 +276,7 @@ impl Desk<'_> {
         let trace = self.session.trace();
         let instant = self.panels.selection.instant(trace);
         let ran = self.session.has_trace();
+        let stops = marks::stops(self.session, &self.panels.selection);
         let Panels { canvas, selection, live, .. } = &mut *self.panels;
         let (outline, live) = match ran {
             true => {
@@ -285,9 +286,8 @@ impl Desk<'_> {
             }
             false => (&**outline, None),
         };
-        let stops = self.session.stopped().iter();
         let line = |line: u32| self.session.line_now(line).unwrap_or(0);
-        let stopped = stops.map(|stop| (stop.thread, line(stop.line))).collect();
+        let stopped = stops.iter().map(|stop| (stop.thread, line(stop.line))).collect();
         let drawing = Drawing {
             live,
             breakpoints: self.session.breakpoint_lines(),

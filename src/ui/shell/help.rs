@@ -1,6 +1,6 @@
 //! The overlay of all keys, made from the command list itself, and the About box.
 
-use egui::{Context, Grid, RichText, ScrollArea, TextEdit, TextStyle, Ui};
+use egui::{Context, Grid, Label, RichText, ScrollArea, TextEdit, TextStyle, Ui};
 
 use super::keys::shortcut_text;
 use crate::session::{Command, Menu, Place};
@@ -19,7 +19,12 @@ const FONTS: [&str; 2] = [
 ];
 
 /// Width of the keys, so that what they do stands in one line below each other.
-const KEYS_WIDTH: f32 = 128.0;
+const KEYS_WIDTH: f32 = 150.0;
+/// Between the keys and what they do, and the columns.
+const GAP: f32 = 12.0;
+/// How many rows a heading takes, and the rows of the mouse.
+const HEADING_ROWS: usize = 2;
+const MOUSE_ROWS: usize = 9;
 
 /// Draws the overlay of keys, if it is shown.
 pub fn keys_ui(ctx: &Context, shown: &mut bool) {
@@ -28,21 +33,17 @@ pub fn keys_ui(ctx: &Context, shown: &mut bool) {
     }
     let height = (ctx.content_rect().height() - 160.0).clamp(200.0, 820.0);
     let response = modal(ctx, "keys").show(ctx, |ui| {
-        ui.set_width((ctx.content_rect().width() - 80.0).min(860.0));
+        ui.set_width((ctx.content_rect().width() - 80.0).min(1080.0));
         ui.label(RichText::new(words!("shell-keys")).size(20.0).strong());
         ui.add_space(8.0);
         let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
         area.show(ui, |ui| {
             ui.columns(2, |columns| {
-                for menu in [Menu::File, Menu::Run, Menu::Help] {
-                    menu_ui(&mut columns[0], menu);
+                let left = menus_at_left(ctx);
+                for (at, menu) in Menu::ALL.into_iter().enumerate() {
+                    menu_ui(&mut columns[usize::from(at >= left)], menu);
                 }
-                mouse_ui(&mut columns[0]);
-                for menu in Menu::ALL {
-                    if ![Menu::File, Menu::Run, Menu::Help].contains(&menu) {
-                        menu_ui(&mut columns[1], menu);
-                    }
-                }
+                mouse_ui(&mut columns[1]);
             });
         });
         ui.add_space(8.0);
@@ -53,10 +54,27 @@ pub fn keys_ui(ctx: &Context, shown: &mut bool) {
     }
 }
 
+/// How many menus stand in the left column, so that both are about as long.
+fn menus_at_left(ctx: &Context) -> usize {
+    let is_shown = |command: &Command| shortcut_text(ctx, *command).is_some();
+    let rows = |menu: &Menu| {
+        HEADING_ROWS + Command::all().filter(|it| it.menu() == *menu).filter(is_shown).count()
+    };
+    let all = Menu::ALL.iter().map(rows).sum::<usize>() + HEADING_ROWS + MOUSE_ROWS;
+    let mut above = 0;
+    let at_left = |menu: &&Menu| {
+        let middle = above + rows(menu) / 2;
+        above += rows(menu);
+        2 * middle < all
+    };
+    Menu::ALL.iter().take_while(at_left).count()
+}
+
 fn menu_ui(ui: &mut Ui, menu: Menu) {
+    let width = ui.available_width();
     ui.label(RichText::new(menu.title()).strong());
     let grid = Grid::new(("keys", menu.title())).min_col_width(KEYS_WIDTH);
-    grid.num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
+    grid.num_columns(2).spacing([GAP, 3.0]).show(ui, |ui| {
         for command in Command::all().filter(|command| command.menu() == menu) {
             let Some(keys) = shortcut_text(ui.ctx(), command) else { continue };
             let anywhere = command.shortcut().is_none_or(|keys| keys.place == Place::Everywhere);
@@ -66,7 +84,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu) {
                 }
                 _ => command.text(),
             };
-            row_ui(ui, &keys, &text);
+            row_ui(ui, width, &keys, &text);
         }
     });
     ui.add_space(10.0);
@@ -74,25 +92,33 @@ fn menu_ui(ui: &mut Ui, menu: Menu) {
 
 /// What the mouse does, which no command says.
 fn mouse_ui(ui: &mut Ui) {
+    let width = ui.available_width();
     ui.label(RichText::new(words!("shell-mouse")).strong());
     let grid = Grid::new("mouse").min_col_width(KEYS_WIDTH);
-    grid.num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
-        row_ui(ui, words!("shell-mouse-wheel"), words!("shell-mouse-wheel-does"));
-        row_ui(ui, words!("shell-mouse-ctrl-wheel"), words!("shell-mouse-ctrl-wheel-does"));
-        row_ui(ui, words!("shell-mouse-drag"), words!("shell-mouse-drag-does"));
-        row_ui(ui, words!("shell-mouse-space"), words!("shell-mouse-space-does"));
-        row_ui(ui, words!("shell-mouse-double"), words!("shell-mouse-double-does"));
-        row_ui(ui, words!("shell-mouse-copy"), words!("shell-mouse-copy-does"));
-        row_ui(ui, words!("shell-mouse-ctrl-click"), words!("shell-mouse-ctrl-click-does"));
-        row_ui(ui, words!("shell-mouse-escape"), words!("shell-mouse-escape-does"));
-        row_ui(ui, "?", words!("shell-keys-question"));
+    grid.num_columns(2).spacing([GAP, 3.0]).show(ui, |ui| {
+        row_ui(ui, width, words!("shell-mouse-wheel"), words!("shell-mouse-wheel-does"));
+        row_ui(ui, width, words!("shell-mouse-ctrl-wheel"), words!("shell-mouse-ctrl-wheel-does"));
+        row_ui(ui, width, words!("shell-mouse-drag"), words!("shell-mouse-drag-does"));
+        row_ui(ui, width, words!("shell-mouse-space"), words!("shell-mouse-space-does"));
+        row_ui(ui, width, words!("shell-mouse-double"), words!("shell-mouse-double-does"));
+        row_ui(ui, width, words!("shell-mouse-copy"), words!("shell-mouse-copy-does"));
+        row_ui(ui, width, words!("shell-mouse-ctrl-click"), words!("shell-mouse-ctrl-click-does"));
+        row_ui(ui, width, words!("shell-mouse-escape"), words!("shell-mouse-escape-does"));
+        row_ui(ui, width, "?", words!("shell-keys-question"));
     });
 }
 
-fn row_ui(ui: &mut Ui, keys: &str, text: &str) {
+/// What is too long for its column goes on below.
+fn row_ui(ui: &mut Ui, width: f32, keys: &str, text: &str) {
     let skin = skin_of(ui);
-    ui.label(RichText::new(keys).monospace().color(skin.text_weak));
-    ui.label(text);
+    let cell_ui = |ui: &mut Ui, width: f32, text: RichText| {
+        ui.scope(|ui| {
+            ui.set_max_width(width);
+            ui.add(Label::new(text).wrap());
+        });
+    };
+    cell_ui(ui, KEYS_WIDTH, RichText::new(keys).monospace().color(skin.text_weak));
+    cell_ui(ui, width - KEYS_WIDTH - GAP, RichText::new(text));
     ui.end_row();
 }
 
@@ -153,7 +179,7 @@ impl About {
         let area = ScrollArea::vertical().max_height(300.0).auto_shrink([false, false]);
         area.show_rows(ui, height, lines.len(), |ui, rows| {
             for line in &lines[rows] {
-                ui.add(egui::Label::new(RichText::new(*line).small()).truncate());
+                ui.add(Label::new(RichText::new(*line).small()).truncate());
             }
         });
     }

@@ -1,8 +1,9 @@
 //! What the script's editor marks of a run: the lines that threads are on, and values behind them.
 
 use crate::export::theme::Theme;
-use crate::session::Session;
-use crate::trace::State;
+use crate::session::{Session, Stop};
+use crate::trace::event::{Event, Kind, note};
+use crate::trace::{State, Trace};
 use crate::ui::canvas::live::values_of;
 use crate::ui::code::{ThreadMark, ValueMark, value_marks};
 use crate::ui::timeline::Selection;
@@ -32,6 +33,27 @@ pub fn values(session: &Session, selection: &Selection, threads: &[ThreadMark]) 
     value_marks(document.text(), &values, threads.iter().map(|mark| mark.line))
 }
 
+/// Who stands where at a breakpoint: now, or at the instant before that is looked at.
+pub fn stops(session: &Session, selection: &Selection) -> Vec<Stop> {
+    let trace = session.trace();
+    match selection.cursor.filter(|&cursor| cursor < trace.now_nanos()) {
+        Some(cursor) => stops_at(trace, cursor),
+        None => session.stopped().to_vec(),
+    }
+}
+
+fn stops_at(trace: &Trace, nanos: u64) -> Vec<Stop> {
+    let stop_of = |thread| {
+        let lane = trace.thread_lane(thread)?;
+        let from = lane.at(nanos).filter(|now| now.state == State::Stopped)?.from;
+        // A pause of the run stops threads too, but nowhere in particular.
+        let is_break = |event: &Event| (event.kind, event.op) == (Kind::Note, note::BREAK);
+        let event = trace.events_of(thread, from..from.saturating_add(1)).find(is_break)?;
+        Some(Stop { thread, line: event.arg })
+    };
+    trace.threads().filter_map(stop_of).collect()
+}
+
 /// Where the threads are at that instant, as long as they live.
 pub fn threads(session: &Session, selection: &Selection, theme: &Theme) -> Vec<ThreadMark> {
     let trace = session.trace();
@@ -39,11 +61,12 @@ pub fn threads(session: &Session, selection: &Selection, theme: &Theme) -> Vec<T
         return Vec::new();
     }
     let now = selection.instant(trace);
+    let stops = stops(session, selection);
     trace
         .threads()
         .filter(|&thread| trace.state_at(thread, now) != State::Ended)
         .filter_map(|thread| {
-            let stop = session.stopped().iter().find(|stop| stop.thread == thread);
+            let stop = stops.iter().find(|stop| stop.thread == thread);
             let line = stop.map(|stop| stop.line).or_else(|| trace.line_at(thread, now))?;
             Some(ThreadMark {
                 line: session.line_now(line)? as usize,
@@ -53,4 +76,37 @@ pub fn threads(session: &Session, selection: &Selection, theme: &Theme) -> Vec<T
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ids::{ObjectId, ThreadId};
+    use crate::trace::event::{Batch, ThreadInfo};
+
+    #[test]
+    fn looking_back_shows_who_stood_at_a_breakpoint_then_and_where() {
+        let event = |nanos, kind, op, arg| {
+            let (thread, object) = (ThreadId(0), ObjectId(0));
+            Event { nanos, thread, kind, op, object, step: 0, arg }
+        };
+        let (name, object) = ("MainThread".to_owned(), ObjectId(9));
+        let mut trace = Trace::new();
+        trace.append(&Batch {
+            threads: vec![ThreadInfo { id: ThreadId(0), name, daemon: false, object }],
+            events: vec![
+                event(10, Kind::Start, 0, 0),
+                event(20, Kind::Note, note::BREAK, 7),
+                event(40, Kind::Note, note::GO_ON, 7),
+                event(60, Kind::Note, note::PAUSE, 0),
+                event(70, Kind::Note, note::RESUME, 0),
+                event(80, Kind::Note, note::BREAK, 9),
+            ],
+            now_nanos: 100,
+            ..Batch::default()
+        });
+        let lines = |nanos| stops_at(&trace, nanos).iter().map(|it| it.line).collect::<Vec<_>>();
+        assert_eq!([lines(15), lines(30), lines(50), lines(65)], [vec![], vec![7], vec![], vec![]]);
+        assert_eq!(lines(90), [9]);
+    }
 }

@@ -12,14 +12,14 @@ use crate::words;
 
 /// How many entries of a folder are listed.
 const ENTRIES_MAX: usize = 500;
+/// How many entries of a folder are looked at.
+const ENTRIES_READ_MAX: usize = 100_000;
 
 /// The dialog's own state.
 pub struct PathDialog {
     folder: PathBuf,
     name: String,
     entries: Vec<Entry>,
-    /// The folder has more than are listed.
-    is_cut: bool,
     opened_now: bool,
     /// A file that would be replaced, and was asked about.
     replaces: Option<PathBuf>,
@@ -38,7 +38,6 @@ impl PathDialog {
             folder: PathBuf::new(),
             name: name.to_owned(),
             entries: Vec::new(),
-            is_cut: false,
             opened_now: true,
             replaces: None,
         };
@@ -48,8 +47,6 @@ impl PathDialog {
 
     fn enter(&mut self, folder: PathBuf) {
         self.entries = entries_of(&folder);
-        self.is_cut = self.entries.len() > ENTRIES_MAX;
-        self.entries.truncate(ENTRIES_MAX);
         self.folder = folder;
     }
 
@@ -95,7 +92,7 @@ impl PathDialog {
     }
 
     fn entries_ui(&mut self, ui: &mut Ui, ask: &Ask) {
-        let mut enter = None;
+        let (mut enter, mut chosen) = (None, None);
         let frame = egui::Frame::new().fill(skin_of(ui).paper).corner_radius(4).inner_margin(6);
         frame.show(ui, |ui| {
             let area = ScrollArea::vertical().max_height(220.0).min_scrolled_height(220.0);
@@ -108,31 +105,41 @@ impl PathDialog {
                 {
                     enter = Some(parent.to_owned());
                 }
-                let endings: Vec<String> =
-                    ask.endings().into_iter().map(|ending| format!(".{ending}")).collect();
-                for entry in &self.entries {
+                let (listed, more) = self.listed(ask);
+                for entry in listed {
                     let text = match entry.is_folder {
                         true => format!("{}/", entry.name),
-                        false if endings.iter().any(|ending| entry.name.ends_with(ending)) => {
-                            entry.name.clone()
-                        }
-                        false => continue,
+                        false => entry.name.clone(),
                     };
                     if ui.selectable_label(self.name == entry.name, text).clicked() {
                         match entry.is_folder {
                             true => enter = Some(self.folder.join(&entry.name)),
-                            false => self.name.clone_from(&entry.name),
+                            false => chosen = Some(entry.name.clone()),
                         }
                     }
                 }
-                if self.is_cut {
-                    ui.weak(words!("shell-path-cut", count = ENTRIES_MAX));
+                if more > 0 {
+                    ui.weak(words!("shell-path-cut", count = more));
                 }
             });
         });
+        self.name = chosen.unwrap_or(std::mem::take(&mut self.name));
         if let Some(folder) = enter {
             self.enter(folder);
         }
+    }
+
+    /// The entries of these endings, as many as are listed, and how many there are besides.
+    fn listed(&self, ask: &Ask) -> (Vec<&Entry>, usize) {
+        let endings: Vec<String> =
+            ask.endings().into_iter().map(|ending| format!(".{ending}")).collect();
+        let fits = |entry: &&Entry| {
+            entry.is_folder || endings.iter().any(|ending| entry.name.ends_with(ending))
+        };
+        let mut listed: Vec<&Entry> = self.entries.iter().filter(fits).collect();
+        let more = listed.len().saturating_sub(ENTRIES_MAX);
+        listed.truncate(ENTRIES_MAX);
+        (listed, more)
     }
 
     fn recent_ui(&mut self, ui: &mut Ui, ask: &Ask, settings: &Settings) {
@@ -202,7 +209,7 @@ fn expand_home(name: &str) -> PathBuf {
     }
 }
 
-/// What is in a folder, folders first, one more than are listed at most; nothing if it cannot be read.
+/// What is in a folder, folders first; nothing if it cannot be read.
 fn entries_of(folder: &Path) -> Vec<Entry> {
     let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
     let mut entries: Vec<Entry> = found
@@ -212,7 +219,7 @@ fn entries_of(folder: &Path) -> Vec<Entry> {
             is_folder: entry.path().is_dir(),
         })
         .filter(|entry| !entry.name.starts_with('.'))
-        .take(ENTRIES_MAX + 1)
+        .take(ENTRIES_READ_MAX)
         .collect();
     entries.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
     entries
@@ -230,6 +237,23 @@ mod tests {
         let ask = Ask::Save { name: "a.py".into() };
         assert_eq!(dialog.accept(&ask), None);
         assert_eq!(dialog.accept(&ask), Some(Some(folder.path().join("a.py"))));
+    }
+
+    #[test]
+    fn a_script_among_hundreds_of_pictures_is_listed_and_what_is_left_out_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: String| fs::write(folder.path().join(name), "x").unwrap();
+        (0..600).for_each(|number| write(format!("{number}.png")));
+        write("z.py".into());
+        let listed = |folder: &Path| {
+            let dialog = PathDialog::new(Some(folder.to_owned()), "");
+            let (listed, more) = dialog.listed(&Ask::Open);
+            (listed.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>(), more)
+        };
+        assert_eq!(listed(folder.path()), (vec!["z.py".to_owned()], 0));
+        (0..600).for_each(|number| write(format!("{number:03}.py")));
+        let (names, more) = listed(folder.path());
+        assert_eq!((names.len(), &*names[0], &*names[499], more), (500, "000.py", "499.py", 101));
     }
 
     #[test]
