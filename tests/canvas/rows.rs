@@ -153,17 +153,17 @@ fn entries(harness: &egui_kittest::Harness<Desk>, labels: &[&str]) -> Vec<egui::
 
 #[test]
 fn a_longer_list_shows_all_of_its_entries_after_a_shorter_one_was_shown() {
-    let text = TWO.replace("lock = threading.Lock()", "gate = threading.Event()")
-        + "done = threading.Condition()\n";
+    let both = "gate = threading.Event()\ntasks = queue.Queue()";
+    let text = format!("import queue\n{}", TWO.replace("lock = threading.Lock()", both));
     let mut harness = desk(Desk::new(&text));
     let row = center(&harness, "add step 3: print(total)");
     let from = center(&harness, "Event: gate");
     drag(&mut harness, from, row);
     harness.get_by_label("gate.set()");
     press(&mut harness, Key::Escape);
-    let from = center(&harness, "Condition: done");
+    let from = center(&harness, "Queue: tasks");
     drag(&mut harness, from, row);
-    let shown = ["done.wait()", "done.notify()", "done.notify_all()"];
+    let shown = ["tasks.put(item)", "tasks.get()", "tasks.task_done()", "tasks.join()"];
     let places = entries(&harness, &shown);
     // A wheel over a list that is all in sight moves nothing.
     harness.hover_at(places[1].center());
