@@ -169,7 +169,8 @@ fn a_longer_list_shows_all_of_its_entries_after_a_shorter_one_was_shown() {
     harness.hover_at(places[1].center());
     let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
     let (delta, modifiers) = (egui::vec2(0.0, -60.0), Modifiers::NONE);
-    harness.event(egui::Event::MouseWheel { unit, delta, phase, modifiers });
+    let source = egui::MouseWheelSource::Wheel;
+    harness.event(egui::Event::MouseWheel { unit, delta, phase, source, modifiers });
     harness.run_steps(6);
     assert_eq!(entries(&harness, &shown), places);
 }
