@@ -8,9 +8,12 @@ use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(120);
+/// Processor time, in hundredths of a second, after which a program is computing.
+const COMPUTES_TICKS: u64 = 10;
 
 /// Keeps the script from being stuck for ever, and ends with it.
 const BESIDE: &str = "\
@@ -41,6 +44,47 @@ impl Drop for Started {
     }
 }
 
+/// What the system says of a program's main thread: its state, processor time and waits so far.
+fn look(pid: Pid) -> (String, u64, String) {
+    let file = |name: &str| {
+        let path = format!("/proc/{}/{name}", pid.as_raw_nonzero());
+        std::fs::read_to_string(path).unwrap_or_default()
+    };
+    let stat = file("stat");
+    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+    let ticks = [11, 12].iter().filter_map(|&at| fields.get(at)?.parse::<u64>().ok()).sum();
+    let state = fields.first().copied().unwrap_or_default().to_owned();
+    let waits = file("status").lines().filter(|line| line.starts_with("voluntary")).collect();
+    (state, ticks, waits)
+}
+
+/// CPython overlooks a signal that comes after it last looked for one and before it waits. So none is
+/// sent before the program waits, or has computed for a while.
+fn settle(pid: Pid) {
+    let ready = look(pid);
+    let mut last = ready.clone();
+    let until = Instant::now() + LIMIT;
+    while Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(10));
+        let now = look(pid);
+        if now.0 != "R" && now == last || now.1 > ready.1 + COMPUTES_TICKS {
+            return;
+        }
+        last = now;
+    }
+}
+
+/// Ends a program that hangs, unless the sender it gives is dropped before.
+fn watch(pid: Pid) -> mpsc::Sender<()> {
+    let (running, over) = mpsc::channel();
+    std::thread::spawn(move || {
+        if over.recv_timeout(LIMIT) == Err(mpsc::RecvTimeoutError::Timeout) {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    });
+    running
+}
+
 /// Runs a program and sends it the next signal whenever it has printed "ready". Its standard input
 /// stays open and empty until all were sent.
 fn signalled(command: &Command, signals: &[Signal]) -> Ran {
@@ -50,17 +94,19 @@ fn signalled(command: &Command, signals: &[Signal]) -> Ran {
     let child = started.0.as_mut().expect("just started");
     let input = child.stdin.take();
     let mut output = BufReader::new(child.stdout.take().expect("piped"));
+    let pid = Pid::from_child(child);
+    let running = watch(pid);
     let mut stdout = String::new();
     for &signal in signals {
         while !stdout.ends_with("ready\n") {
             assert_ne!(output.read_line(&mut stdout).expect("its output"), 0, "{stdout}");
         }
         stdout.push_str("signalled\n");
-        let pid = Pid::from_child(child);
+        settle(pid);
         kill_process(pid, signal).expect("a signal");
     }
     let ran = ended(started.0.take().expect("not ended yet"), output, LIMIT);
-    drop(input);
+    drop((input, running));
     Ran { stdout: stdout + &ran.stdout, ..ran }
 }
 
