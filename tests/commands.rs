@@ -16,7 +16,9 @@ use lockstep::session::{Command, Phase, Place};
 use lockstep::ui::code::CodePanel;
 use lockstep::words;
 use lockstep::words::Language;
-use window::{PATIENCE, Window, give, phase, press, text, wait_until, window_on, window_with};
+use window::{
+    PATIENCE, Window, give, go_to_line, phase, press, text, wait_until, window_on, window_with,
+};
 
 const SCRIPT: &str = "import threading\n\n\ndef work():\n    for n in range(200_000):\n        x = n\n\n\n\
                       t = threading.Thread(target=work)\nt.start()\nprint('hello')\nt.join()\n";
@@ -91,14 +93,6 @@ fn prepare(window: &mut Window, command: Command) {
         _ => {}
     }
     window.run_steps(2);
-}
-
-fn go_to_line(window: &mut Window, line: &str) {
-    give(window, Command::GoToLine);
-    window.get_by_label("Line number").type_text(line);
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(3);
 }
 
 /// The line that the editor's cursor is on.

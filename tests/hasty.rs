@@ -13,7 +13,8 @@ use lockstep::script::settings;
 use lockstep::session::settings::STEP_DELAYS;
 use lockstep::session::{Command, Phase};
 use window::{
-    Window, answer_path, drag, give, phase, press, text, wait_until, window_on, window_with,
+    Window, answer_path, drag, give, go_to_line, phase, press, text, wait_until, window_with,
+    window_with_unsaved,
 };
 
 const LOCKED: &str = "\
@@ -115,12 +116,7 @@ fn a_run_of_an_earlier_script_is_called_that_until_it_is_as_it_was() {
 
 #[test]
 fn a_question_that_an_answer_asks_again_is_asked() {
-    let (mut window, folder) = window_on(None);
-    window.run_steps(2);
-    press(&mut window, "New script");
-    wait_until(&mut window, "it is checked", |app| !app.session().is_checking());
-    window.state_mut().session_mut().edit("Add a line", "x = 1\n".into());
-    window.run_steps(2);
+    let (mut window, folder) = window_with_unsaved("x = 1\n");
     let picture = folder.path().join("picture.py");
     fs::write(&picture, [0x66, 0xff, 0xfe]).unwrap();
     give(&mut window, Command::Open);
@@ -162,11 +158,7 @@ fn the_wheel_goes_down_the_commands_and_is_not_pulled_back_to_the_chosen_one() {
 #[test]
 fn what_is_typed_in_one_frame_stands_in_its_order() {
     let (mut window, _folder) = window_with("\n");
-    give(&mut window, Command::GoToLine);
-    window.get_by_label("Line number").type_text("1");
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(4);
+    go_to_line(&mut window, "1");
     let enter = Event::Key {
         key: Key::Enter,
         physical_key: None,
@@ -185,11 +177,7 @@ fn a_wire_that_is_chosen_leaves_the_keys_to_the_script_when_that_is_worked_on() 
     window.run_steps(4);
     window.get_by_label("Wire: work – lock (with)").click();
     window.run_steps(3);
-    give(&mut window, Command::GoToLine);
-    window.get_by_label("Line number").type_text("3");
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(4);
+    go_to_line(&mut window, "3");
     window.key_press(Key::Backspace);
     window.run_steps(3);
     assert_eq!(text(&window), LOCKED.replacen("\n\nlock", "\nlock", 1), "a letter and no wire");

@@ -14,8 +14,8 @@ use lockstep::session::{Command, Ending, Phase};
 use lockstep::trace::State;
 use lockstep::ui::canvas::matched::node_of_object;
 use window::{
-    PATIENCE, Window, answer_path, drag, give, phase, press, text, wait_until, window_on,
-    window_with,
+    PATIENCE, Window, answer_path, drag, give, go_to_line, phase, press, text, wait_until,
+    window_on, window_with, window_with_unsaved,
 };
 
 #[test]
@@ -117,12 +117,7 @@ fn a_lock_is_dragged_from_the_palette_onto_the_canvas_and_undone() {
 
 #[test]
 fn an_edited_script_is_saved_through_the_dialog_and_asked_about_before_it_is_lost() {
-    let (mut window, folder) = window_on(None);
-    window.run_steps(2);
-    press(&mut window, "New script");
-    wait_until(&mut window, "it is checked", |app| !app.session().is_checking());
-    window.state_mut().session_mut().edit("Add a line", "x = 1\n".into());
-    window.run_steps(2);
+    let (mut window, folder) = window_with_unsaved("x = 1\n");
     give(&mut window, Command::ShowGallery);
     press(&mut window, "Preset: Lost update");
     press(&mut window, "Cancel");
@@ -302,11 +297,7 @@ fn the_keyboard_alone_opens_a_preset_runs_reads_stops_edits_and_saves() {
 #[test]
 fn the_editor_completes_mends_finds_and_replaces() {
     let (mut window, _folder) = window_with("import threading\nlok = threading.Lok()\n");
-    give(&mut window, Command::GoToLine);
-    window.get_by_label("Line number").type_text("2");
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(4);
+    go_to_line(&mut window, "2");
     wait_until(&mut window, "the problem is found", |app| {
         app.session().problems().iter().any(|problem| problem.fix.is_some())
     });
@@ -331,11 +322,7 @@ fn the_editor_completes_mends_finds_and_replaces() {
 #[test]
 fn a_name_is_completed_while_it_is_typed() {
     let (mut window, _folder) = window_with("import threading\n\n");
-    give(&mut window, Command::GoToLine);
-    window.get_by_label("Line number").type_text("2");
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(4);
+    go_to_line(&mut window, "2");
     for letter in "threading.Bar".chars() {
         window.event(egui::Event::Text(letter.to_string()));
         window.run_steps(1);
@@ -556,15 +543,6 @@ fn problems_are_listed_when_the_typing_rests_so_that_the_text_does_not_jump() {
     assert!(window.state().session().is_picture_stale(), "and the canvas says that it is older");
 }
 
-/// Puts the editor's cursor at the beginning of a line.
-fn edit_line(window: &mut Window, line: &str) {
-    give(window, Command::GoToLine);
-    window.get_by_label("Line number").type_text(line);
-    window.run_steps(2);
-    window.key_press(Key::Enter);
-    window.run_steps(4);
-}
-
 fn type_letters(window: &mut Window, letters: &str) {
     for letter in letters.chars() {
         window.event(egui::Event::Text(letter.to_string()));
@@ -575,7 +553,7 @@ fn type_letters(window: &mut Window, letters: &str) {
 #[test]
 fn brackets_come_in_pairs_and_the_parameters_of_a_call_are_shown_while_it_is_typed() {
     let (mut window, _folder) = window_with("import threading\n\n");
-    edit_line(&mut window, "2");
+    go_to_line(&mut window, "2");
     type_letters(&mut window, "threading.Timer(");
     assert_eq!(text(&window), "import threading\nthreading.Timer()\n");
     let hint = |window: &Window| {
@@ -598,7 +576,7 @@ fn brackets_come_in_pairs_and_the_parameters_of_a_call_are_shown_while_it_is_typ
 fn a_name_in_the_script_is_renamed_everywhere_in_one_step() {
     let script = "n = 1\ndef f(n):\n    return n\nprint(n, f(n))\n";
     let (mut window, _folder) = window_with(script);
-    edit_line(&mut window, "1");
+    go_to_line(&mut window, "1");
     window.key_press(Key::F2);
     window.run_steps(3);
     window.get_by_role_and_label(Role::TextInput, "New name").type_text("total");
@@ -618,7 +596,7 @@ fn a_name_in_the_script_is_renamed_everywhere_in_one_step() {
 #[test]
 fn the_other_button_opens_a_menu_over_the_script() {
     let (mut window, _folder) = window_with("n = 1\nprint(n)\n");
-    edit_line(&mut window, "2");
+    go_to_line(&mut window, "2");
     let editor = window.get_by_role(Role::MultilineTextInput);
     let at = editor.rect().left_top() + egui::vec2(80.0, 12.0);
     window.hover_at(at);
@@ -640,7 +618,7 @@ fn the_other_button_opens_a_menu_over_the_script() {
 #[test]
 fn a_line_is_cut_when_nothing_is_selected() {
     let (mut window, _folder) = window_with("a = 1\nb = 2\n");
-    edit_line(&mut window, "1");
+    go_to_line(&mut window, "1");
     window.event(egui::Event::Cut);
     window.step();
     let copied =

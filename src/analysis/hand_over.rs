@@ -77,11 +77,15 @@ pub fn held_during(
     })
 }
 
+/// The wake-up that ended a thread's wait at this moment.
+pub fn wake_at(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<Event> {
+    let mut events = trace.events_of(thread, nanos..nanos.saturating_add(1));
+    events.find(|event| event.kind == Kind::Wake)
+}
+
 /// When a wait was over but for the waking: its end, if nothing was handed over.
 fn handed_nanos(trace: &Trace, thread: ThreadId, wait: &Range<u64>) -> u64 {
-    let mut events = trace.events_of(thread, wait.end..wait.end.saturating_add(1));
-    let wake = events.find(|event| event.kind == Kind::Wake);
-    wake.map_or(wait.end, |wake| taken_nanos(trace, &wake, wait.start))
+    wake_at(trace, thread, wait.end).map_or(wait.end, |wake| taken_nanos(trace, &wake, wait.start))
 }
 
 /// Whether an event is a wake-up with which the thread has what it waited for.

@@ -1,10 +1,9 @@
 //! One wait in full: who had what it waited for, who stood before it, who held it meanwhile, and
 //! who ended it. Facts; `sentence` tells the gist in words.
 
-use super::hand_over::{cause_nanos, held_during};
+use super::hand_over::{cause_nanos, held_during, wake_at};
 use super::waits::{Ending, Wait, wait_at};
 use crate::model::ids::ThreadId;
-use crate::trace::event::Kind;
 use crate::trace::{State, Trace};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -58,8 +57,7 @@ pub fn wait_details(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<WaitD
 /// Where the waker was when it took the step that ended the wait: soon after it may wait elsewhere.
 fn waker_line(trace: &Trace, wait: &Wait) -> Option<u32> {
     let Ending::Woken(waker) = wait.ending else { return None };
-    let mut events = trace.events_of(wait.thread, wait.to..wait.to.saturating_add(1));
-    let wake = events.find(|event| event.kind == Kind::Wake)?;
+    let wake = wake_at(trace, wait.thread, wait.to)?;
     trace.line_at(waker, cause_nanos(trace, waker, &wake))
 }
 
@@ -92,6 +90,7 @@ mod tests {
     use super::super::cases::*;
     use super::*;
     use crate::model::ids::ObjectId;
+    use crate::trace::event::Kind;
 
     #[test]
     fn a_wait_tells_who_held_who_stood_before_it_and_who_held_meanwhile() {

@@ -5,16 +5,17 @@ use super::picture::parse_theme;
 use super::thread_counts::with_threads;
 use super::{run, status};
 use crate::analysis::compare::{self as analysis, summary};
-use crate::exec::native::run::{Mode, RunOptions, Verdict, shell_status};
+use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
 use crate::export::compare::Side;
 use crate::export::{self, Sheet, export_picture, exporter_for, theme};
 use crate::model::program::Program;
 use crate::session::files::write_atomically;
 use crate::trace::Trace;
+use crate::trace::event::Batch;
 use clap::Args;
 use rustix::time::{ClockId, clock_gettime};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -162,12 +163,9 @@ fn measure(case: &Case, limit: Duration) -> Measured {
     let (began, cpu_before) = (Instant::now(), cpu_seconds());
     let run = script::start(Arc::clone(&case.program), options);
     // The script's output is read and thrown away: a full pipe would be measured too.
-    while !run.batches.is_empty() || run.wait(POLL).is_none() {
-        while run.batches.try_recv().is_ok() {}
-    }
+    follow(&run, |_| {});
     let (seconds, cpu) = (began.elapsed().as_secs_f64(), cpu_seconds() - cpu_before);
-    run.stop();
-    while run.batches.recv_timeout(END_WAIT).is_ok() {}
+    finish(&run, |_| {});
     let outcome = match run.wait(Duration::ZERO) {
         Some(Verdict::Finished { exit_code: 0 }) => "finished".to_owned(),
         Some(Verdict::Finished { exit_code }) => format!("exit status {}", shell_status(exit_code)),
@@ -183,7 +181,7 @@ fn measure(case: &Case, limit: Duration) -> Measured {
 /// Whether the pictures that are asked for can be drawn; an error is a sentence.
 fn check_pictures(arguments: &CompareArguments) -> Result<(), String> {
     for path in &arguments.export {
-        let exporter = exporter_for(ending(path)).map_err(|error| error.to_string())?;
+        let exporter = exporter_for(export::ending_of(path)).map_err(|error| error.to_string())?;
         if !exporter.is_picture() {
             return Err(format!("{} is no picture; use .svg, .png or .pdf", path.display()));
         }
@@ -191,10 +189,6 @@ fn check_pictures(arguments: &CompareArguments) -> Result<(), String> {
     let rows = arguments.modes.len() * arguments.threads.len().max(1);
     let two = arguments.export.is_empty() || rows >= 2;
     if two { Ok(()) } else { Err("a picture compares two modes: name two of them".to_owned()) }
-}
-
-fn ending(path: &Path) -> &str {
-    path.extension().and_then(|ending| ending.to_str()).unwrap_or("")
 }
 
 /// Writes the pictures that are asked for; an error is a sentence.
@@ -213,7 +207,8 @@ fn draw(arguments: &CompareArguments, cases: &[Case]) -> Result<(), String> {
     let scene = export::compare::picture(sides, &compared, (WIDTH, &title), theme);
     let sheet = Sheet { title, scale: 2.0 };
     for path in &arguments.export {
-        let bytes = export_picture(&scene, ending(path), &sheet).map_err(|e| e.to_string())?;
+        let bytes =
+            export_picture(&scene, export::ending_of(path), &sheet).map_err(|e| e.to_string())?;
         write_atomically(path, &bytes).map_err(|error| error.to_string())?;
     }
     Ok(())
@@ -224,15 +219,25 @@ fn recorded(case: &Case, limit: Duration) -> Trace {
     let options = RunOptions { mode: case.mode, time_limit: Some(limit), ..RunOptions::default() };
     let run = script::start(Arc::clone(&case.program), options);
     let mut trace = Trace::new();
-    while !run.batches.is_empty() || run.wait(POLL).is_none() {
-        run.batches.try_iter().for_each(|batch| trace.append(&batch));
-    }
-    run.stop();
-    while let Ok(batch) = run.batches.recv_timeout(END_WAIT) {
-        trace.append(&batch);
-    }
+    follow(&run, |batch| trace.append(batch));
+    finish(&run, |batch| trace.append(batch));
     trace.finish();
     trace
+}
+
+/// Takes what a run sends until there is a verdict.
+fn follow(run: &Run, mut take: impl FnMut(&Batch)) {
+    while !run.batches.is_empty() || run.wait(POLL).is_none() {
+        run.batches.try_iter().for_each(|batch| take(&batch));
+    }
+}
+
+/// Ends a run and takes the rest of what it sends.
+fn finish(run: &Run, mut take: impl FnMut(&Batch)) {
+    run.stop();
+    while let Ok(batch) = run.batches.recv_timeout(END_WAIT) {
+        take(&batch);
+    }
 }
 
 fn cpu_seconds() -> f64 {

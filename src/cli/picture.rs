@@ -91,6 +91,8 @@ impl PictureArguments {
             Some(plot) => format!("{}: {title}", (plot.title)()),
             None => title.to_owned(),
         };
+        let shows_moment =
+            self.shows_canvas(trace) || plot.is_some_and(|plot| plot.reads == plots::Reads::Moment);
         let (pinned, hidden) = self.lanes(trace)?;
         let about = keys_of(trace, self.about.as_slice())?.first().copied();
         Ok(ExportOptions {
@@ -106,7 +108,7 @@ impl PictureArguments {
             pinned,
             marks: trace.views().marks.clone(),
             about,
-            moment: self.moment(trace),
+            moment: shows_moment.then(|| self.moment(trace)).flatten(),
             log: self.log,
             raw_events: self.events,
             ..usual
@@ -148,7 +150,7 @@ impl PictureArguments {
     /// Writes a run, or its script's picture, to `path` in the format that its ending names; an
     /// error is a sentence.
     pub fn write(&self, trace: &Trace, path: &Path, options: &ExportOptions) -> Result<(), String> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
+        let ending = export::ending_of(path);
         let exporter = export::exporter_for(ending).map_err(|error| error.to_string())?;
         if !self.shows_canvas(trace) || !exporter.is_picture() {
             return export::export_to(trace, path, options).map_err(|error| error.to_string());

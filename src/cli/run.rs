@@ -5,7 +5,7 @@ use super::picture::PictureArguments;
 use super::status;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
-use crate::export::exporter_for;
+use crate::export::{ending_of, exporter_for};
 use crate::model::program::Program;
 use crate::script::{DiagnosticKind, Severity, check, render, settings};
 use crate::session::files::read_script;
@@ -81,8 +81,7 @@ pub(super) fn parse_seconds(text: &str) -> Result<Duration, String> {
 /// Runs the command; the exit status.
 pub fn run(arguments: &RunArguments) -> u8 {
     for path in &arguments.export {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
-        if let Err(error) = exporter_for(ending) {
+        if let Err(error) = exporter_for(ending_of(path)) {
             eprintln!("{error}");
             return status::USAGE;
         }

@@ -110,7 +110,7 @@ fn waited_most(sides: [Side<'_>; 2]) -> BTreeSet<String> {
 fn shown_of(trace: &Trace, objects: &BTreeSet<String>) -> BTreeSet<LaneKey> {
     let all = trace.first_nanos()..trace.now_nanos();
     let mut threads: Vec<_> = trace.threads().collect();
-    threads.sort_by_key(|&thread| {
+    threads.sort_by_cached_key(|&thread| {
         let total = trace.thread_lane(thread).and_then(|lane| lane.total(all.clone()));
         let alive = total.map_or(0.0, |total| total.living_nanos().iter().copied().sum::<f32>());
         Reverse(alive as u64)

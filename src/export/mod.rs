@@ -252,11 +252,15 @@ pub fn export_picture(
     }
 }
 
+/// The ending that names a file's format; "" where there is none.
+pub fn ending_of(path: &Path) -> &str {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or("")
+}
+
 /// Writes `trace` to `path` in the format that the path's ending names. The file appears whole or
 /// not at all: what stood there before is lost only to a complete new file.
 pub fn export_to(trace: &Trace, path: &Path, options: &ExportOptions) -> Result<(), ExportError> {
-    let extension = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
-    let bytes = export(trace, extension, options)?;
+    let bytes = export(trace, ending_of(path), options)?;
     replace(path, &bytes).map_err(|error| ExportError::Unwritable {
         path: path.to_owned(),
         reason: reason_of(&error),

@@ -379,6 +379,20 @@ impl Heap {
         }
     }
 
+    /// The classes in a class or a tuple of them, which may hold tuples, however deep.
+    pub fn classes_in(&self, wanted: Value) -> impl Iterator<Item = Value> + '_ {
+        let (mut first, mut left) = (Some(wanted), Vec::new());
+        std::iter::from_fn(move || {
+            loop {
+                let one = first.take().or_else(|| left.pop())?;
+                match self.tuple(one) {
+                    Some(several) => left.extend(several.iter().rev()),
+                    None => return Some(one),
+                }
+            }
+        })
+    }
+
     /// The table of a dict.
     #[inline]
     pub fn dict(&self, value: Value) -> Option<&Guarded<Table>> {

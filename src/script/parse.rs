@@ -30,7 +30,9 @@ pub struct Parsed {
 
 /// Parses a module's text. Diagnostics are without line and column yet.
 pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
-    check_size(source)?;
+    if let Some(error) = too_much(source) {
+        return Err(vec![error]);
+    }
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
     let parsed = parse_unchecked(source, options);
     if !parsed.errors().is_empty() {
@@ -51,18 +53,17 @@ pub fn parse(source: &str) -> Result<Parsed, Vec<Diagnostic>> {
     }
 }
 
-/// Bounds how long a text may be and how deep its syntax tree can get, from the tokens alone:
+/// What is said of a text that is too long, or whose tree might get too deep, by the tokens alone:
 /// brackets and indentation nest, and every operator, dot or call in a row may add a level.
-pub fn check_size(source: &str) -> Result<(), Vec<Diagnostic>> {
+pub fn too_much(source: &str) -> Option<Diagnostic> {
     let message = if source.len() > SOURCE_BYTES_MAX {
         told!("script-too-large", limit = SOURCE_BYTES_MAX >> 20)
     } else if !is_nested_within(source, NESTING_MAX) {
         told!("script-too-deep", limit = NESTING_MAX)
     } else {
-        return Ok(());
+        return None;
     };
-    let range = TextRange::default();
-    Err(vec![Diagnostic::error(DiagnosticKind::TooLarge, range, message)])
+    Some(Diagnostic::error(DiagnosticKind::TooLarge, TextRange::default(), message))
 }
 
 /// Whether a text, broken text included, is so flat that any thread has the stack to parse it.

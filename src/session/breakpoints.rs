@@ -36,7 +36,7 @@ pub(super) struct Marks {
 impl Marks {
     /// Moves the marks with the document's text; those of another document are gone.
     pub fn follow(&mut self, document: Option<&Document>) {
-        let of = document.map(|document| (document.identity(), document.revision()));
+        let of = document.map(Document::mark);
         if self.of == of || self.lines.is_empty() {
             self.of = of;
             return;

@@ -108,15 +108,8 @@ impl Session {
 
     /// Saves to `path`.
     pub fn save_to(&mut self, path: &Path) -> bool {
-        let Some(document) = &mut self.document else { return false };
-        let named = files::with_ending(path, "py");
-        if named != path && named.exists() && document.path() != Some(&named) {
-            // Whoever was asked about the name as it was typed was not asked about this one.
-            let file = named.display().to_string();
-            self.fail(words!("session-name-taken", file = file), Some(Command::SaveAs));
-            return false;
-        }
-        let path = named;
+        let path = self.name_to_write(path, "py", Some(Command::SaveAs));
+        let (Some(path), Some(document)) = (path, &mut self.document) else { return false };
         match files::write_atomically(&path, document.text().as_bytes()) {
             Ok(()) => {
                 let text = document.text().to_owned();
@@ -132,6 +125,24 @@ impl Session {
                 false
             }
         }
+    }
+
+    /// A name with its ending; none, and a dialog that says so, if that is a file: whoever was asked
+    /// about the name as it was typed was not asked about this one.
+    pub(super) fn name_to_write(
+        &mut self,
+        path: &Path,
+        ending: &str,
+        way_out: Option<Command>,
+    ) -> Option<PathBuf> {
+        let named = files::with_ending(path, ending);
+        let own = self.document.as_ref().and_then(Document::path);
+        if named == path || !named.exists() || own == Some(&named) {
+            return Some(named);
+        }
+        let file = named.display().to_string();
+        self.fail(words!("session-name-taken", file = file), way_out);
+        None
     }
 
     pub(super) fn replace_document(&mut self, document: Document) {

@@ -114,13 +114,7 @@ impl Session {
     /// Writes what was ordered to `path` with the exporter at that place of `export::ALL`.
     pub fn export_order(&mut self, exporter: usize, path: &Path, order: Order) {
         let Some(exporter) = export::ALL.get(exporter) else { return };
-        let named = files::with_ending(path, exporter.extension);
-        if named != path && named.exists() {
-            let file = named.display().to_string();
-            self.fail(words!("session-name-taken", file = file), None);
-            return;
-        }
-        let path = named;
+        let Some(path) = self.name_to_write(path, exporter.extension, None) else { return };
         let trace = self.trace.clone();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let language = words::language();

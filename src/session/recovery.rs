@@ -36,13 +36,12 @@ pub struct Recovery {
 #[derive(Debug)]
 struct Own {
     copy: PathBuf,
-    lock: PathBuf,
     _held: File,
 }
 
 impl Drop for Own {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.lock);
+        let _ = fs::remove_file(lock_of(&self.copy));
     }
 }
 
@@ -115,13 +114,13 @@ impl Recovery {
 
 fn take_place(folder: &Path, number: u32) -> Option<Own> {
     let copy = folder.join(format!("unsaved-{number}.json"));
-    let lock = lock_of(&copy);
-    let held = File::options().create(true).truncate(false).write(true).open(&lock).ok()?;
+    let held =
+        File::options().create(true).truncate(false).write(true).open(lock_of(&copy)).ok()?;
     // Looked at with the lock held: who left a copy there held it before.
     if is_held(&held) || copy.exists() {
         return None;
     }
-    Some(Own { copy, lock, _held: held })
+    Some(Own { copy, _held: held })
 }
 
 fn lock_of(copy: &Path) -> PathBuf {

@@ -116,7 +116,7 @@ impl Session {
             self.since_run = SinceRun::default();
             return;
         }
-        let of = (document.identity(), document.revision());
+        let of = document.mark();
         if self.since_run.of != Some(of) {
             let lines = Some(Lines::between(ran, document.text()));
             let is_other = settings::code(ran).trim() != settings::code(document.text()).trim();

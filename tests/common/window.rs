@@ -87,6 +87,26 @@ pub fn give(window: &mut Window, command: Command) {
     window.run_steps(3);
 }
 
+/// A window with an unsaved script, and a folder for its file.
+pub fn window_with_unsaved(script: &str) -> (Window, TempDir) {
+    let (mut window, folder) = window_on(None);
+    window.run_steps(2);
+    press(&mut window, "New script");
+    wait_until(&mut window, "it is checked", |app| !app.session().is_checking());
+    window.state_mut().session_mut().edit("Add a line", script.into());
+    window.run_steps(2);
+    (window, folder)
+}
+
+/// Puts the editor's cursor at the beginning of a line.
+pub fn go_to_line(window: &mut Window, line: &str) {
+    give(window, Command::GoToLine);
+    window.get_by_label("Line number").type_text(line);
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+}
+
 /// The script.
 pub fn text(window: &Window) -> String {
     window.state().session().document().map_or(String::new(), |one| one.text().to_owned())

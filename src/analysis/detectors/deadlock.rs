@@ -98,18 +98,13 @@ fn waiting_for(graph: &WaitFor, cycle: &[ThreadId], hopeless: &[ThreadId]) -> Ve
     let leads = |thread: ThreadId, led_here: &[ThreadId]| {
         graph.edge(thread).is_some_and(|edge| edge.holders.iter().any(|who| led_here.contains(who)))
     };
-    loop {
-        let is_new = |&thread: &ThreadId| !led_here.contains(&thread) && leads(thread, &led_here);
-        let more: Vec<ThreadId> = hopeless.iter().copied().filter(is_new).collect();
-        if more.is_empty() {
-            return hopeless
-                .iter()
-                .copied()
-                .filter(|who| led_here[cycle.len()..].contains(who))
-                .collect();
-        }
-        led_here.extend(more);
+    let is_next =
+        |who: &ThreadId, led_here: &[ThreadId]| !led_here.contains(who) && leads(*who, led_here);
+    while let Some(&next) = hopeless.iter().find(|who| is_next(who, &led_here)) {
+        led_here.push(next);
     }
+    let others = &led_here[cycle.len()..];
+    hopeless.iter().copied().filter(|who| others.contains(who)).collect()
 }
 
 fn advice(trace: &Trace, graph: &WaitFor, cycle: &[ThreadId]) -> Told {

@@ -25,7 +25,8 @@ fn find(trace: &Trace) -> Vec<Finding> {
     let mut written: BTreeMap<ThreadId, (u64, String)> = BTreeMap::new();
     for chunk in trace.output().filter(|chunk| chunk.stream == Stream::Err) {
         let (nanos, text) = written.entry(chunk.thread).or_default();
-        (*nanos, _) = (chunk.nanos, text.push_str(&chunk.text));
+        *nanos = chunk.nanos;
+        text.push_str(&chunk.text);
     }
     let found = written.into_iter().filter_map(|(thread, (nanos, text))| {
         let report = &text[text.rfind(HEAD)?..];

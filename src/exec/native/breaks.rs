@@ -53,6 +53,14 @@ impl State {
             self.exempt.insert(thread);
         }
     }
+
+    /// Nobody is exempt from a pause that begins.
+    fn pause(&mut self, control: &Control) {
+        if !control.is_paused() {
+            self.exempt.clear();
+            control.pause();
+        }
+    }
 }
 
 impl Breaks {
@@ -93,9 +101,8 @@ impl Breaks {
         let mut state = self.state.lock();
         state.stopped.insert(thread, (line, depth));
         state.exempt.remove(&thread);
-        if state.wanted.stops_all && !control.is_paused() {
-            state.exempt.clear();
-            control.pause();
+        if state.wanted.stops_all {
+            state.pause(control);
         }
         while state.stopped.contains_key(&thread) && !control.is_stopping() {
             self.changed.wait(&mut state);
@@ -103,13 +110,9 @@ impl Breaks {
         state.stopped.remove(&thread);
     }
 
-    /// Pauses the run: nobody is exempt from a pause that begins.
+    /// Pauses the run.
     pub fn pause(&self, control: &Control) {
-        let mut state = self.state.lock();
-        if !control.is_paused() {
-            state.exempt.clear();
-            control.pause();
-        }
+        self.state.lock().pause(control);
     }
 
     /// Lets a stopped thread go on, even if the run is paused.

@@ -243,10 +243,13 @@ impl Strips {
     /// Makes some of the blocks that will be needed next.
     pub(super) fn prepare(&mut self, trace: &Trace, view: &TimelineView, lanes: &[LaneBox]) {
         let Some(span) = self.next_span else { return };
-        let view = TimelineView { to_nanos: view.from_nanos + span, ..view.clone() };
         let known = self.ahead.take().filter(|ahead| ahead.span == span);
         let fresh = || Ahead { span, strips: Box::default(), done: 0 };
         let ahead = self.ahead.insert(known.unwrap_or_else(fresh));
+        if ahead.done >= lanes.len() {
+            return;
+        }
+        let view = TimelineView { to_nanos: view.from_nanos + span, ..view.clone() };
         let plan = ahead.strips.begin(trace, &view);
         let some = lanes.iter().skip(ahead.done).take(LANES_AHEAD);
         ahead.done += some.len();

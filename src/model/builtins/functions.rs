@@ -374,20 +374,14 @@ fn class_check(
     Err(ctx.type_error(message))
 }
 
-/// The same for a class or a tuple of them, which may hold tuples, however deep.
+/// The same for a class or a tuple of them.
 fn classes_check(
     ctx: &mut Ctx<'_>,
     wanted: Value,
     check: &dyn Fn(&Ctx<'_>, Value) -> bool,
     message: &str,
 ) -> Result<Option<bool>, Raised> {
-    let heap = ctx.heap;
-    let mut left = vec![wanted];
-    while let Some(one) = left.pop() {
-        if let Some(several) = heap.tuple(one) {
-            left.extend(several.iter().rev());
-            continue;
-        }
+    for one in ctx.heap.classes_in(wanted) {
         match class_check(ctx, one, check, message)? {
             Some(false) => {}
             decided => return Ok(decided),

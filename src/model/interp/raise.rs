@@ -183,16 +183,10 @@ impl<W: World> Engine<'_, W> {
 
     /// `except class`: whether an exception matches a class or a tuple of them.
     pub(super) fn matches(&mut self, exception: Value, class: Value) -> Result<bool, Raised> {
-        if self.heap.tuple(class).is_none() {
-            return self.matches_one(exception, class);
-        }
-        // A tuple may hold tuples, however deep.
-        let mut left = vec![class];
-        while let Some(class) = left.pop() {
-            match self.heap.tuple(class) {
-                Some(classes) => left.extend(classes.iter().rev()),
-                None if self.matches_one(exception, class)? => return Ok(true),
-                None => {}
+        let heap = self.heap;
+        for class in heap.classes_in(class) {
+            if self.matches_one(exception, class)? {
+                return Ok(true);
             }
         }
         Ok(false)

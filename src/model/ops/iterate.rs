@@ -1,5 +1,6 @@
 //! Going over native iterables: making iterators, taking their next item, taking all at once.
 
+use super::key::DEPTH_MAX;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{DictPart, Iter, Obj, RangeIter, SequenceIter};
@@ -90,9 +91,6 @@ pub fn iterator(ctx: &mut Ctx<'_>, value: Value) -> Option<Value> {
     };
     Some(ctx.alloc(Obj::Iter(Box::new(Guarded::new(iter)))))
 }
-
-/// Deepest nesting of iterators over iterators.
-const DEPTH_MAX: u32 = 200;
 
 /// Whether [`next`] can advance it without Python code (generators it cannot).
 pub fn is_native_iterator(heap: &Heap, iter: Value) -> bool {

@@ -8,8 +8,7 @@ use ruff_python_parser::parse_unchecked_source;
 
 use super::place::{self, Call};
 use super::scope::Scope;
-use super::{Item, Kind, TEXT_BYTES_MAX, item, items_of};
-use crate::script::is_flat;
+use super::{Item, Kind, is_too_much, item, items_of};
 
 /// The call that the cursor is in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,10 +19,6 @@ pub struct CallHelp {
     pub parameters: Vec<String>,
     /// Which of them the cursor is at; none where there is no such parameter.
     pub current: Option<usize>,
-}
-
-fn is_too_much(text: &str, offset: usize) -> bool {
-    text.len() > TEXT_BYTES_MAX || !text.is_char_boundary(offset) || !is_flat(text)
 }
 
 /// The bytes of the name at an offset, and what it is; `None` where nothing is known of it.

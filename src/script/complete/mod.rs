@@ -88,13 +88,15 @@ pub struct Offer {
     items: Vec<Item>,
 }
 
+/// Whether a text is too long or too deep to be looked at for each key, or the offset in no place.
+fn is_too_much(text: &str, offset: usize) -> bool {
+    text.len() > TEXT_BYTES_MAX || !text.is_char_boundary(offset) || !super::is_flat(text)
+}
+
 impl Offer {
     /// Looks at a whole text; `None` as for [`complete`].
     pub fn at(text: &str, offset: usize) -> Option<Offer> {
-        if text.len() > TEXT_BYTES_MAX || !text.is_char_boundary(offset) {
-            return None;
-        }
-        if !super::is_flat(text) {
+        if is_too_much(text, offset) {
             return None;
         }
         let parsed = parse_unchecked_source(text, PySourceType::Python);

@@ -1,13 +1,13 @@
 //! Which variable a place of the text names: where it gets its value first, and every other place
 //! that means the same, by Python's scoping rules as far as the text shows them.
 
+use super::Named;
 use super::names;
 use super::text::{Script, span};
-use super::{EditError, Named};
 use crate::script::outline::{Home, Span};
 use ruff_python_ast::token::TokenKind as T;
 use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_stmt};
-use ruff_python_ast::{ExceptHandler, Expr, Identifier, Stmt};
+use ruff_python_ast::{ExceptHandler, Expr, Identifier, Stmt, StmtImport, StmtImportFrom};
 use std::collections::BTreeSet;
 
 /// A variable, a function, a class or an attribute of the script.
@@ -26,12 +26,9 @@ pub fn definition(source: &str, offset: usize) -> Option<Definition> {
 
 /// All places that mean what the name at this place means, in order.
 pub fn mentions(source: &str, offset: usize) -> Vec<Span> {
-    let found = || -> Result<Vec<Span>, EditError> {
-        let script = Script::parse(source)?;
-        let definition = of_script(&script, offset).ok_or(EditError::Gone)?;
-        Ok(names::mentions(&script, &definition.what).places)
-    };
-    found().unwrap_or_default()
+    let Ok(script) = Script::parse(source) else { return Vec::new() };
+    let found = of_script(&script, offset);
+    found.map_or_else(Vec::new, |found| names::mentions(&script, &found.what).places)
 }
 
 fn of_script(script: &Script, offset: usize) -> Option<Definition> {
@@ -216,13 +213,9 @@ impl<'a> Visitor<'a> for Collector {
                     scope.outer.extend(names.names.iter().map(|name| name.to_string()));
                 }
             }
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    self.bind_identifier(alias.asname.as_ref().unwrap_or(&alias.name));
-                }
-            }
-            Stmt::ImportFrom(import) => {
-                for alias in &import.names {
+            Stmt::Import(StmtImport { names, .. })
+            | Stmt::ImportFrom(StmtImportFrom { names, .. }) => {
+                for alias in names {
                     self.bind_identifier(alias.asname.as_ref().unwrap_or(&alias.name));
                 }
             }

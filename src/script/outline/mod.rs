@@ -30,7 +30,7 @@ mod threads;
 pub(super) use names::Imports;
 pub use threads::MAIN;
 
-use crate::script::parse::{check_size, is_flat};
+use crate::script::parse::{is_flat, too_much};
 use crate::script::with_deep_stack;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -308,10 +308,10 @@ impl Outline {
         if is_flat(source) {
             return Outline::parsed(source);
         }
-        match check_size(source) {
-            Ok(()) => with_deep_stack(|| Outline::parsed(source)),
-            Err(errors) => {
-                let message = errors.first().map_or("", |error| error.message.text()).to_owned();
+        match too_much(source) {
+            None => with_deep_stack(|| Outline::parsed(source)),
+            Some(error) => {
+                let message = error.message.text().to_owned();
                 Outline { error: Some((message, 0..0)), ..Outline::default() }
             }
         }

@@ -103,9 +103,10 @@ impl LiveView {
             view.rates.fill(0.0);
         }
         view.add_threads(outline, trace, nanos);
-        view.values = values_of(outline, trace, nanos);
         let variable = |node| variable_of_node(outline, node, trace).map(|variable| variable.id);
         view.variables = outline.shared.iter().map(variable).collect();
+        let value = |id: &Option<VariableId>| trace.value_at((*id)?, nanos).map(value_text);
+        view.values = view.variables.iter().map(value).collect();
         let waits = wait_for(trace, nanos);
         for thread in waits.cycles.iter().flatten() {
             view.stuck_threads.insert(*thread);

@@ -276,13 +276,8 @@ fn entry(ui: &mut Ui, label: &str, actions: &mut Vec<CanvasAction>, action: Canv
 
 /// A command of the list, with its keys; carried out for what is selected.
 fn command(ui: &mut Ui, panel: &mut CanvasPanel, command: CanvasCommand) -> bool {
-    let (label, [_, tip]) = (command.short_text(), command.says());
-    let keys = command.shortcut().and_then(egui_shortcut);
-    let mut button = egui::Button::new(label);
-    if let Some(keys) = keys {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
-    }
-    let clicked = ui.add(button).on_hover_text(tip).clicked();
+    let button = button_of(ui, command, command.short_text());
+    let clicked = ui.add(button).on_hover_text(command.says()[1]).clicked();
     if clicked {
         panel.ask(command);
         ui.close();
@@ -292,13 +287,18 @@ fn command(ui: &mut Ui, panel: &mut CanvasPanel, command: CanvasCommand) -> bool
 
 /// What is under the pointer is a step that can be written anew in place.
 fn rewrite_entry(ui: &mut Ui, panel: &mut CanvasPanel) {
-    let mut button = egui::Button::new(words!("canvas-edit-step"));
-    if let Some(keys) = CanvasCommand::Rename.shortcut().and_then(egui_shortcut) {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
-    }
+    let button = button_of(ui, CanvasCommand::Rename, words!("canvas-edit-step").to_owned());
     if ui.add(button).clicked() {
         panel.ask(CanvasCommand::Rename);
         ui.close();
+    }
+}
+
+fn button_of(ui: &Ui, command: CanvasCommand, label: String) -> egui::Button<'static> {
+    let button = egui::Button::new(label);
+    match command.shortcut().and_then(egui_shortcut) {
+        Some(keys) => button.shortcut_text(ui.ctx().format_shortcut(&keys)),
+        None => button,
     }
 }
 

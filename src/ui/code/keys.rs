@@ -36,6 +36,10 @@ pub fn commands(ui: &Ui) -> Vec<Command> {
 /// `quoted`: the cursor is in a string or a comment. What a slow machine hands over in one frame is
 /// taken in its order.
 pub fn python_keys(ui: &Ui, text: &str, selection: Selection, quoted: bool) -> Option<Edited> {
+    let types = |event: &Event| matches!(event, Event::Text(_) | Event::Key { pressed: true, .. });
+    if !ui.input(|input| input.events.iter().any(types)) {
+        return None;
+    }
     let mut edited = Edited { text: text.to_owned(), selection };
     let (mut is_own, mut taken) = (false, Vec::new());
     ui.input(|input| {

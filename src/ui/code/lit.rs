@@ -47,12 +47,11 @@ pub fn word_at(text: &str, byte: usize) -> Range<usize> {
 
 /// The name that a place of the script is in.
 pub fn name_at(text: &str, byte: usize) -> Option<LitName> {
-    let start = text[..byte].rfind('\n').map_or(0, |end| end + 1);
-    // With its carriage return, if it has one: the pointer can be behind that, too.
-    let line = text[start..].split('\n').next().unwrap_or("");
-    let word = &line[word_around(line, byte - start)];
-    word.chars().next().filter(|letter| !letter.is_numeric())?;
-    Some(LitName { line: text[..start].matches('\n').count() + 1, name: word.to_owned() })
+    let word = word_at(text, byte);
+    (!word.is_empty()).then(|| LitName {
+        line: text[..word.start].matches('\n').count() + 1,
+        name: text[word].to_owned(),
+    })
 }
 
 /// The bytes of each visible line, its end left out. `shown` begins where the first of them does.

@@ -187,7 +187,7 @@ impl CodePanel {
     /// Takes over what the document became by other ways than typing here.
     fn take_text(&mut self, ctx: &Context, session: &Session) {
         let Some(document) = session.document() else { return };
-        let seen = (document.identity(), document.revision());
+        let seen = document.mark();
         if self.seen == Some(seen) {
             return;
         }

@@ -91,21 +91,24 @@ impl LockstepApp {
         match request {
             None => {}
             Some(Request::PickScript) => {
-                self.asked_of = self.session.document_mark();
                 let open = self.session.document().and_then(|document| document.path());
                 self.files.look_beside(open);
-                self.files.ask(ctx, Ask::Open);
+                self.ask(ctx, Ask::Open);
             }
-            Some(Request::PickSavePlace { name }) => {
-                self.asked_of = self.session.document_mark();
-                self.files.ask(ctx, Ask::Save { name });
-            }
+            Some(Request::PickSavePlace { name }) => self.ask(ctx, Ask::Save { name }),
             Some(Request::PickExportPlace { exporter, name }) => {
-                self.files.ask(ctx, Ask::Export { exporter, name });
+                self.ask(ctx, Ask::Export { exporter, name });
             }
             Some(Request::AskToReplace(path)) => self.question = Some(Question::Replace(path)),
             Some(Request::AskToDiscard(after)) => self.question = Some(Question::Discard(after)),
             Some(Request::Window(command)) => self.window_command(ctx, command),
+        }
+    }
+
+    /// Asks for a file; the answer is for the text that is open now.
+    fn ask(&mut self, ctx: &Context, ask: Ask) {
+        if self.files.ask(ctx, ask) {
+            self.asked_of = self.session.document_mark();
         }
     }
 

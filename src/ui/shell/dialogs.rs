@@ -146,10 +146,10 @@ impl FileDialogs {
         self.folder = folder.map(Path::to_owned).or(self.folder.take());
     }
 
-    /// Asks. While a dialog is open already, nothing happens.
-    pub fn ask(&mut self, ctx: &Context, ask: Ask) {
+    /// Asks, and says whether it did: while a dialog is open already, nothing happens.
+    pub fn ask(&mut self, ctx: &Context, ask: Ask) -> bool {
         if self.native.is_some() || self.own.is_some() {
-            return;
+            return false;
         }
         let native = (self.means != Means::Nothing)
             .then(|| open_native(ctx, &ask, self.folder.as_deref()))
@@ -158,6 +158,7 @@ impl FileDialogs {
             Some(native) => self.native = Some(native),
             None => self.open_own(ask),
         }
+        true
     }
 
     /// Draws our own dialog; gives the answer of either once there is one.
@@ -322,7 +323,8 @@ mod tests {
     #[test]
     fn where_nothing_can_ask_ours_is_there_at_once() {
         let mut dialogs = FileDialogs::new(DialogKind::Own);
-        dialogs.ask(&Context::default(), Ask::Open);
+        assert!(dialogs.ask(&Context::default(), Ask::Open));
+        assert!(!dialogs.ask(&Context::default(), Ask::Open));
         assert!(dialogs.is_open());
     }
 }

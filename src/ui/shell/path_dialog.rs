@@ -7,6 +7,7 @@ use egui::{Align, Context, Key, Layout, RichText, ScrollArea, TextEdit, Ui};
 
 use super::dialogs::Ask;
 use crate::session::Settings;
+use crate::session::files::with_ending;
 use crate::ui::theme::{modal, skin_of};
 use crate::words;
 
@@ -191,8 +192,8 @@ impl PathDialog {
             self.name.clear();
             return None;
         }
-        if ask.is_for_writing() && path.extension().is_none() {
-            path.set_extension(ask.ending());
+        if ask.is_for_writing() {
+            path = with_ending(&path, ask.ending());
         }
         if ask.is_for_writing() && path.exists() && self.replaces.as_ref() != Some(&path) {
             self.replaces = Some(path);
@@ -212,15 +213,16 @@ fn expand_home(name: &str) -> PathBuf {
 /// What is in a folder, folders first; nothing if it cannot be read.
 fn entries_of(folder: &Path) -> Vec<Entry> {
     let Ok(found) = fs::read_dir(folder) else { return Vec::new() };
-    let mut entries: Vec<Entry> = found
-        .flatten()
-        .map(|entry| Entry {
-            name: entry.file_name().to_string_lossy().into_owned(),
-            is_folder: entry.path().is_dir(),
-        })
-        .filter(|entry| !entry.name.starts_with('.'))
-        .take(ENTRIES_READ_MAX)
-        .collect();
+    // The kind comes with the name as a rule, and asks the disk no more.
+    let is_folder = |entry: &fs::DirEntry| {
+        let kind = entry.file_type();
+        kind.is_ok_and(|kind| kind.is_dir() || kind.is_symlink() && entry.path().is_dir())
+    };
+    let shown = found.flatten().filter_map(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        (!name.starts_with('.')).then(|| Entry { is_folder: is_folder(&entry), name })
+    });
+    let mut entries: Vec<Entry> = shown.take(ENTRIES_READ_MAX).collect();
     entries.sort_by(|a, b| (!a.is_folder, &a.name).cmp(&(!b.is_folder, &b.name)));
     entries
 }

@@ -14,8 +14,8 @@ pub fn since(session: &Session) -> Option<f64> {
 /// `was_over`: whether it was so in the last frame.
 pub fn show(session: &Session, was_over: &mut bool, selection: &mut Selection) {
     let over = session.phase() == Phase::Ended && !session.is_looked_at();
-    if !over || std::mem::replace(was_over, over) || selection.cursor.is_some() {
-        *was_over = over;
+    let was = std::mem::replace(was_over, over);
+    if !over || was || selection.cursor.is_some() {
         return;
     }
     if let Some(finding) = session.findings().iter().find(|finding| finding.is_standstill()) {

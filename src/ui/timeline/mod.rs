@@ -68,8 +68,6 @@ pub struct TimelinePanel {
     marks: marks::Marks,
     search: searching::Search,
     travel: travel::Travel,
-    /// The frame in which the instant was last moved on.
-    played: Option<u64>,
     details: details::Details,
     legend: bool,
     overview: overview::Overview,
@@ -139,7 +137,6 @@ impl Default for TimelinePanel {
             marks: marks::Marks::default(),
             search: searching::Search::default(),
             travel: travel::Travel::default(),
-            played: None,
             details: details::Details::default(),
             legend: true,
             overview: overview::Overview::default(),
@@ -166,7 +163,6 @@ impl TimelinePanel {
         }
         self.window.keep_up(extent(trace));
         self.look_at_trace(trace);
-        self.play(ui.ctx(), trace, selection);
         self.make_again(ui, trace);
         if let Some(wanted) = selection.wanted.take() {
             self.reveal = Some(wanted);
@@ -207,14 +203,12 @@ impl TimelinePanel {
         }
     }
 
-    /// Moves the instant on while it is played: also with the panel behind another one, if somebody
-    /// else asks for it. Once a frame, however often it is asked for.
+    /// Moves the instant on while it is played. Called once a frame, before any panel is drawn: it is
+    /// played behind other panels, too.
     pub fn play(&mut self, ctx: &egui::Context, trace: &Trace, selection: &mut Selection) {
-        let frame = ctx.cumulative_frame_nr();
-        if !self.travel.playing || self.played == Some(frame) {
+        if !self.travel.playing {
             return;
         }
-        self.played = Some(frame);
         let seconds = f64::from(ctx.input(|input| input.stable_dt)).min(0.1);
         self.travel.advance(trace, selection, seconds);
         if let Some(cursor) = selection.cursor {

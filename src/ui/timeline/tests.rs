@@ -25,6 +25,7 @@ fn app(trace: Trace, theme: &'static Theme) -> Harness<'static, App> {
             };
             ui.ctx().set_visuals(visuals);
             app.selection.next_frame();
+            app.panel.play(ui.ctx(), &app.trace, &mut app.selection);
             app.panel.ui(ui, &app.trace, app.theme, &mut app.selection);
         },
         app,
