@@ -11,6 +11,7 @@ mod interrupt;
 mod look;
 mod measure;
 mod picture;
+mod report;
 mod run;
 pub mod speed;
 mod thread_counts;

@@ -4,7 +4,9 @@
 mod common;
 
 use common::{End, Ran, lockstep, run};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 const LIMIT: Duration = Duration::from_secs(120);
@@ -363,4 +365,18 @@ fn compare_puts_modes_side_by_side() {
     assert_eq!(modes, ["free", "gil"]);
     let figures = std::fs::read_to_string(&report).expect("a report");
     assert_eq!(figures.matches("finished").count(), 4, "{figures}");
+}
+
+#[test]
+fn threads_that_wait_for_each_other_are_told_of_while_another_goes_on() {
+    let folder = Folder::new();
+    let text = format!("import time\n{DEADLOCK}while True:\n    time.sleep(0.01)\n");
+    let mut command = lockstep();
+    command.args(["run", "--plain"]).arg(folder.script(text));
+    let mut child = command.stderr(Stdio::piped()).spawn().expect("lockstep starts");
+    let mut said = String::new();
+    BufReader::new(child.stderr.take().expect("its errors")).read_line(&mut said).expect("a line");
+    child.kill().expect("it goes on");
+    child.wait().expect("it is over");
+    assert!(said.contains("north") && said.contains("south"), "{said}");
 }

@@ -4,8 +4,12 @@
 mod common;
 
 use common::{End, Ran, lockstep, python, run};
+use lockstep::analysis::detectors::{Finding, Severity, findings};
+use lockstep::exec::native::run::RunOptions;
+use lockstep::exec::native::script;
 use lockstep::exec::races::races;
 use lockstep::script::compile;
+use lockstep::trace::Trace;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -18,6 +22,8 @@ const STUCK: i32 = 75;
 const TRIES: usize = 20;
 /// What sleeps bring about is certain but where the machine stands still for that long.
 const SURE_TRIES: usize = 3;
+/// Findings that say what costs time, not what goes wrong.
+const COSTS: [&str; 4] = ["chained wait", "convoy", "hot spot", "starvation"];
 /// Presets that are run at one time.
 const AT_ONCE: usize = 2;
 
@@ -62,6 +68,25 @@ impl Preset {
         let settings = self.settings();
         let expect = settings["expect"].as_table().expect("a table of modes");
         expect.iter().map(|(mode, v)| (mode.clone(), v.as_str().unwrap().to_owned())).collect()
+    }
+
+    /// What is found, with its kind, in a run without a GIL, and in the trial after it.
+    fn found(&self) -> Vec<String> {
+        let program = Arc::new(compile(&self.text, &self.name).expect("presets compile"));
+        let run = script::start(Arc::clone(&program), RunOptions::default());
+        let mut trace = Trace::new();
+        while run.wait(Duration::from_millis(10)).is_none() {
+            run.batches.try_iter().for_each(|batch| trace.append(&batch));
+        }
+        run.stop();
+        while let Ok(batch) = run.batches.recv_timeout(LIMIT) {
+            trace.append(&batch);
+        }
+        trace.finish();
+        trace.set_races(races(program, &AtomicBool::new(false)).races);
+        let worth = |finding: &Finding| finding.severity > Severity::Info;
+        let found = findings(&trace).into_iter().filter(worth);
+        found.map(|finding| format!("{}: {}", finding.kind, finding.sentence)).collect()
     }
 
     fn run(&self, mode: &str) -> Ran {
@@ -157,6 +182,37 @@ fn the_presets_that_race_are_found_to_race_and_no_others() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What its badge says is what the window finds after a run, as a rule: never "nothing was found".
+#[test]
+fn after_a_run_of_a_preset_that_goes_wrong_it_is_found_and_of_the_others_nothing() {
+    with_each(|preset| {
+        let verdict = preset.settings()["verdict"].as_str().unwrap_or_default().to_owned();
+        let expected: &[&str] = match verdict.as_str() {
+            "lost update" | "race" => &["race"],
+            "deadlock" => &["deadlock"],
+            "lost signal" => &["stuck"],
+            "livelock" => &["livelock"],
+            "starvation" => &["starvation"],
+            "priority inversion" => &["chained wait"],
+            "contention" => &["hot spot", "convoy"],
+            // It races on purpose.
+            "ok" if preset.name == "54_switching" => return,
+            _ => &[],
+        };
+        let mut last = Vec::new();
+        let tries = if expected.is_empty() { 1 } else { SURE_TRIES };
+        let found = (0..tries).any(|_| {
+            last = preset.found();
+            last.iter().any(|one| expected.iter().any(|kind| one.starts_with(kind)))
+        });
+        assert_eq!(found, !expected.is_empty(), "{} ({verdict}): {last:?}", preset.name);
+        // What costs time is worth a word in a script that is right, too.
+        let is_wrong = |one: &&String| !COSTS.iter().any(|kind| one.starts_with(kind));
+        let wrong: Vec<_> = last.iter().filter(is_wrong).collect();
+        assert!(found || wrong.is_empty(), "{} is well: {wrong:?}", preset.name);
+    });
 }
 
 /// What the product is about: what goes wrong, what helps, and what it costs.

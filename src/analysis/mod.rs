@@ -20,6 +20,7 @@ pub mod states;
 pub mod table;
 pub mod throughput;
 pub mod times;
+mod tries;
 pub mod wait_details;
 pub mod wait_for;
 pub mod waits;

@@ -2,6 +2,7 @@
 //! side.
 
 use super::picture::parse_theme;
+use super::report::write_report;
 use super::thread_counts::with_threads;
 use super::{run, status};
 use crate::analysis::compare::{self as analysis, summary};
@@ -101,13 +102,7 @@ pub fn compare(arguments: &CompareArguments) -> u8 {
     let Some(path) = &arguments.report else {
         return 0;
     };
-    match std::fs::write(path, format!("{:#}\n", serde_json::Value::Array(rows))) {
-        Ok(()) => 0,
-        Err(error) => {
-            eprintln!("lockstep: {} cannot be written: {error}.", path.display());
-            status::CANNOT_WRITE
-        }
-    }
+    write_report(path, &serde_json::Value::Array(rows)).unwrap_or(0)
 }
 
 /// What a row is about: a mode, and the number of threads if that is compared.

@@ -2,7 +2,9 @@
 
 use super::figures::figures;
 use super::picture::PictureArguments;
+use super::report::write_report;
 use super::status;
+use crate::export::{ending_of, exporter_for};
 use crate::trace::{Origin, Trace, codec};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -39,6 +41,10 @@ pub fn export(arguments: &ExportArguments) -> u8 {
             return status::NO_INPUT;
         }
     };
+    if let Some(sentence) = arguments.asks_for_a_run() {
+        eprintln!("lockstep: {path} {sentence}");
+        return status::USAGE;
+    }
     let title = arguments.trace.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let options = match arguments.picture.options(&trace, &title) {
         Ok(options) => options,
@@ -54,18 +60,39 @@ pub fn export(arguments: &ExportArguments) -> u8 {
             code = status::CANNOT_WRITE;
         }
     }
-    if let Some(out) = &arguments.report
-        && let Err(error) = std::fs::write(out, format!("{:#}\n", figures(&trace)))
-    {
-        eprintln!("lockstep: {} cannot be written: {error}.", out.display());
-        code = status::CANNOT_WRITE;
+    let report = arguments
+        .report
+        .as_ref()
+        .and_then(|out| write_report(out, &figures(&trace, options.range)));
+    report.unwrap_or(code)
+}
+
+impl ExportArguments {
+    /// A sentence if a script is to become what only a run can.
+    fn asks_for_a_run(&self) -> Option<String> {
+        if !is_script(&self.trace) {
+            return None;
+        }
+        let is_picture = |out: &&PathBuf| {
+            exporter_for(ending_of(out)).is_ok_and(|exporter| exporter.is_picture())
+        };
+        let data = self.out.iter().find(|out| !is_picture(out)).or(self.report.as_ref())?;
+        Some(format!(
+            "is a script, which has a canvas and no run yet. Run it: \
+             lockstep run {} --export {}",
+            self.trace.display(),
+            data.display()
+        ))
     }
-    code
+}
+
+fn is_script(path: &Path) -> bool {
+    ending_of(path).eq_ignore_ascii_case("py")
 }
 
 /// A recorded run; of a script a run in which nothing has happened.
 fn read(path: &Path, file: &[u8]) -> Result<Trace, String> {
-    if path.extension().is_none_or(|ending| ending != "py") {
+    if !is_script(path) {
         return codec::read(file).map_err(|error| error.to_string());
     }
     let title = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -122,6 +149,9 @@ mod tests {
         assert_eq!(export(&parsed.export), 0);
         let svg = std::fs::read_to_string(&out).unwrap();
         assert!(svg.contains(">lock<") && svg.contains("with lock"), "{svg}");
+        let csv = folder.path().join("two.csv");
+        assert_eq!(command(script.clone(), csv.clone()), status::USAGE);
+        assert!(!csv.exists(), "a script has no run to make a table of");
         // Of a script there is nothing else to show: it need not be asked for.
         std::fs::remove_file(&out).unwrap();
         assert_eq!(command(script.clone(), out.clone()), 0);

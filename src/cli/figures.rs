@@ -6,11 +6,16 @@ use crate::analysis::table::{Table, object_table, thread_table};
 use crate::trace::Trace;
 use serde_json::{Map, Value, json};
 
-/// The figures of the whole trace.
-pub fn figures(trace: &Trace) -> Value {
-    let range = trace.first_nanos()..trace.now_nanos();
+/// The figures of a stretch of a trace, or of all of it; findings are those of the whole run.
+pub fn figures(trace: &Trace, range: Option<(f64, f64)>) -> Value {
+    let all = trace.first_nanos()..trace.now_nanos();
+    let range = range.map_or(all.clone(), |(from, to)| {
+        (from as u64).clamp(all.start, all.end)..(to as u64).clamp(all.start, all.end)
+    });
     let found: Vec<Value> = findings(trace).iter().map(|one| finding(trace, one)).collect();
     json!({
+        "from_nanos": range.start,
+        "to_nanos": range.end,
         "findings": found,
         "threads": table(&thread_table(trace, range.clone())),
         "objects": table(&object_table(trace, range)),
@@ -57,11 +62,16 @@ mod tests {
 
     #[test]
     fn a_contended_run_is_reported_with_names_and_figures() {
-        let report = figures(&synthetic(8, 1, 20_000, 2));
+        let trace = synthetic(8, 1, 20_000, 2);
+        let report = figures(&trace, None);
         assert_eq!(report["findings"][0]["objects"][0], "lock0");
         assert_eq!(report["threads"].as_array().map(Vec::len), Some(8));
         let lock = &report["objects"][0];
         assert_eq!(lock["name"], "lock0");
         assert!(lock["wait p99"].as_f64() >= lock["wait p50"].as_f64());
+        let half = figures(&trace, Some((0.0, trace.now_nanos() as f64 / 2.0)));
+        assert_eq!(half["to_nanos"], trace.now_nanos() / 2);
+        let count = |report: &Value| report["objects"][0]["acquisitions"].as_f64();
+        assert!(count(&half) < count(&report), "{half} {report}");
     }
 }

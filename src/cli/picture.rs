@@ -1,6 +1,7 @@
 //! Flags that say how a picture looks: the same for `lockstep run --export` and `lockstep export`.
 
 use crate::analysis::detectors;
+use crate::analysis::sentence::duration;
 use crate::export::timeline::{LaneKey, lane_keys, name_of};
 use crate::export::{self, Content, ExportOptions, Sheet, plots, theme};
 use crate::script::outline::Outline;
@@ -76,6 +77,18 @@ pub struct PictureArguments {
 }
 
 impl PictureArguments {
+    /// The stretch of time, which must have something of the run in it; an error is a sentence.
+    fn range_in(&self, trace: &Trace) -> Result<Option<(f64, f64)>, String> {
+        let length = trace.now_nanos();
+        match self.range {
+            Some((from, _)) if from >= length as f64 => {
+                let run = duration(length);
+                Err(format!("the range begins after the end of the run, which lasts {run}"))
+            }
+            range => Ok(range),
+        }
+    }
+
     /// What the exporters are told; an error is a sentence.
     pub fn options(&self, trace: &Trace, title: &str) -> Result<ExportOptions, String> {
         let usual = ExportOptions::default();
@@ -98,7 +111,7 @@ impl PictureArguments {
         Ok(ExportOptions {
             title: self.title.clone().unwrap_or(usual_title),
             content,
-            range: self.range,
+            range: self.range_in(trace)?,
             width: self.width.unwrap_or(usual.width),
             height: self.height,
             scale: self.dpi.map(|dpi| dpi / 96.0).or(self.scale).unwrap_or(usual.scale),

@@ -2,6 +2,7 @@
 
 use super::interrupt::{self, Signals};
 use super::picture::PictureArguments;
+use super::report::write_report;
 use super::status;
 use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
@@ -105,6 +106,7 @@ pub fn run(arguments: &RunArguments) -> u8 {
         keeps_trace: arguments.wants_trace(),
         began: Instant::now(),
         output_gone: false,
+        told: 0,
     };
     let verdict = watch.follow(&run, &signals);
     drop(signals);
@@ -194,6 +196,8 @@ struct Watch {
     keeps_trace: bool,
     began: Instant,
     output_gone: bool,
+    /// Findings that were told.
+    told: usize,
 }
 
 impl Watch {
@@ -205,6 +209,7 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
+            self.tell_findings(run);
             if matches!(run.wait(Duration::ZERO), Some(Verdict::Deadlock(_))) {
                 self.end(run);
                 break;
@@ -212,6 +217,16 @@ impl Watch {
         }
         let nothing = Verdict::Internal { message: "the run ended without a verdict".to_owned() };
         run.wait(END_WAIT).unwrap_or(nothing)
+    }
+
+    /// Says of threads that wait for each other for ever, though others go on: such a run may never
+    /// end, and nobody would know why.
+    fn tell_findings(&mut self, run: &Run) {
+        let found = run.status().findings;
+        for stuck in found.iter().skip(self.told) {
+            eprintln!("lockstep: {}", stuck.sentence);
+        }
+        self.told = found.len();
     }
 
     /// Stops a run that is stuck and takes in the rest of its trace.
@@ -308,17 +323,11 @@ fn write_files(
             failed = Some(status::CANNOT_WRITE);
         }
     }
-    if let Some(path) = &arguments.report {
-        let report = report(watch, verdict, mode);
-        if let Err(error) = std::fs::write(path, report) {
-            eprintln!("lockstep: {} cannot be written: {error}.", path.display());
-            failed = Some(status::CANNOT_WRITE);
-        }
-    }
-    failed
+    let report = arguments.report.as_ref().map(|path| (path, report(watch, verdict, mode)));
+    report.and_then(|(path, report)| write_report(path, &report)).or(failed)
 }
 
-fn report(watch: &Watch, verdict: &Verdict, mode: Mode) -> String {
+fn report(watch: &Watch, verdict: &Verdict, mode: Mode) -> serde_json::Value {
     let (name, stuck) = match verdict {
         Verdict::Finished { .. } => ("finished", None),
         Verdict::Deadlock(stuck) => ("deadlock", Some(stuck)),
@@ -327,7 +336,7 @@ fn report(watch: &Watch, verdict: &Verdict, mode: Mode) -> String {
         Verdict::Limit { .. } => ("limit", None),
         Verdict::Internal { .. } => ("internal", None),
     };
-    let report = serde_json::json!({
+    serde_json::json!({
         "verdict": name,
         "exit_status": exit_status(verdict),
         "mode": mode.name(),
@@ -336,8 +345,7 @@ fn report(watch: &Watch, verdict: &Verdict, mode: Mode) -> String {
         "events_dropped": watch.trace.dropped(),
         "sentence": complaint(verdict),
         "threads_stuck": stuck.map(|s| s.threads.iter().map(|t| t.0).collect::<Vec<_>>()),
-        "figures": super::figures::figures(&watch.trace),
+        "figures": super::figures::figures(&watch.trace, None),
         "objects_waited_for": stuck.map(|s| s.objects.iter().map(|o| o.0).collect::<Vec<_>>()),
-    });
-    format!("{report:#}\n")
+    })
 }

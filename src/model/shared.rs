@@ -32,11 +32,6 @@ impl Shared {
     pub fn store(&self, value: Value) {
         self.0.store(value.0, Ordering::Release);
     }
-
-    /// Gives it a value if it still has the expected one; says whether.
-    pub fn compare_and_store(&self, expected: Value, value: Value) -> bool {
-        self.0.compare_exchange(expected.0, value.0, Ordering::AcqRel, Ordering::Acquire).is_ok()
-    }
 }
 
 impl Clone for Shared {

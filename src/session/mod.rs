@@ -293,11 +293,6 @@ impl Session {
         &self.output
     }
 
-    /// Empties the output.
-    pub fn clear_output(&mut self) {
-        self.output.clear();
-    }
-
     /// Sentences that the user has not seen yet.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)

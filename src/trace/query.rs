@@ -61,11 +61,6 @@ impl Trace {
         known.cloned().unwrap_or_else(|| placeholder(object))
     }
 
-    /// What was announced of a thread.
-    pub fn known_thread(&self, thread: ThreadId) -> Option<&ThreadInfo> {
-        self.thread_infos.get(thread.index())?.as_ref()
-    }
-
     /// What was announced of an object.
     pub fn known_object(&self, object: ObjectId) -> Option<&ObjectInfo> {
         self.object_infos.get(object.index())?.as_ref()

@@ -33,11 +33,13 @@ analysis-state-gil = waiting for the GIL
 analysis-state-lock = blocked on a lock
 
 analysis-abandoned-title = Abandoned lock
+analysis-chained-title = Chained wait
 analysis-convoy-title = Convoy
 analysis-daemon-title = Daemon cut off
 analysis-deadlock-title = Deadlock
 analysis-exception-title = Exception in a thread
 analysis-hot-spot-title = Hot spot
+analysis-livelock-title = Livelock
 analysis-race-title = Race
 analysis-starvation-title = Starvation
 analysis-stuck-title = Standstill
@@ -47,6 +49,8 @@ analysis-abandoned = { $count ->
    *[other] { $who } ended without giving back { $lock }, which { $names } wait for.
 }
 analysis-abandoned-try = Use `with` instead of acquire() and release(): it gives the lock back also after a return or an exception.
+analysis-chained = { $who } waited { $length } for { $lock }. Its holder, { $holder }, spent { $part } of that waiting for { $other } itself, until { $third } let it go on: so { $who } really waited for { $third }.
+analysis-chained-try = Don't wait for { $other } while holding { $lock }. If { $who } matters more than { $third }, this is priority inversion: as long as { $holder } holds { $lock }, it should matter as much as { $who } (priority inheritance).
 analysis-convoy = A queue of { $queue } threads stands at { $name } on average, and { $share } % of those who want it must wait: the threads run one after the other.
 analysis-convoy-try = More threads won't help here: take { $name } less often, for example once for several items.
 analysis-daemon = { $who } is a daemon: the program ended in the middle of its work.
@@ -62,6 +66,8 @@ analysis-exception-somewhere = { $who } was ended by { $error }.
 analysis-exception-try = An exception ends only the thread in which it happens, and join() says nothing of it: catch it there, or use a pool, whose Future.result() raises it again.
 analysis-hot-spot = Threads spent { $share } % of their time waiting for { $name }: { $count } waits, { $wait } on average, while it was held for { $hold } at a time.
 analysis-hot-spot-try = Hold { $name } for less: move work that needs no protection out of it, or split what it protects among several locks.
+analysis-livelock = { $names } were in each other's way { $count } times in { $length }: each held what another one needed, gave up and tried again. All were busy, and none got on.
+analysis-livelock-try = Let everybody wait for a different, random time before the next try, or take the locks in one fixed order and wait for them.
 analysis-race = { $who } read and write { $name } ({ $count ->
         [one] line
        *[other] lines
@@ -72,6 +78,14 @@ analysis-race-more = { $names } and { $count ->
     }
 analysis-race-try = Found by trying the script aside, so it holds whether or not it went wrong this time. Let one lock guard reading { $name } together with writing it.
 analysis-starvation = { $who } waited { $length } for { $lock }; meanwhile others took it { $count } times, { $busiest } most often.
+analysis-starvation-kept = { $who } waited { $length } for { $lock }, most of its life: { $holder } kept it meanwhile, and took other locks { $count } times.
+analysis-starvation-kept-try = Who keeps a lock for a whole group, as the first of many readers does, keeps others out as long as somebody new comes: let newcomers queue behind who waits (a turnstile, one more lock), or hold it for less.
+analysis-starvation-refused = { $who } tried to take { $lock } { $tries } times and { $taken ->
+    [0] never got it
+    [one] got it once
+   *[other] got it { $taken } times
+}; meanwhile others took it { $count } times, { $busiest } most often.
+analysis-starvation-refused-try = Who only looks in now and then comes too late each time: wait for the lock (`with`, or acquire with a time-out) to have a place in its queue.
 analysis-starvation-try = A Lock goes to whoever comes first after a release, usually the thread that just gave it back: do some work outside of it, or hand over with a Queue or a Condition.
 analysis-stuck = Nobody is left to go on: { $each }.
 analysis-stuck-condition = A notify that comes before the wait is lost: check a variable under the lock, in a loop around wait().

@@ -37,6 +37,8 @@ analysis-daemon-title = Urwany demon
 analysis-deadlock-title = Zakleszczenie
 analysis-exception-title = Wyjątek w wątku
 analysis-hot-spot-title = Wąskie gardło
+analysis-chained-title = Czekanie za czekającym
+analysis-livelock-title = Żywa blokada
 analysis-race-title = Wyścig
 analysis-starvation-title = Zagłodzenie
 analysis-stuck-title = Wszystko stoi
@@ -46,6 +48,8 @@ analysis-abandoned = { $count ->
    *[other] { $who } zakończył się i nie oddał { $lock }, a czekają na to { $names }.
 }
 analysis-abandoned-try = Użyj `with` zamiast acquire() i release(): odda blokadę także po return albo po wyjątku.
+analysis-chained = { $who }: czekanie na { $lock } przez { $length }. { $holder }, kto ją trzymał, sam czekał z tego { $part } na { $other }, aż ruszyć dał { $third }. W rzeczywistości { $who } czekał więc na { $third }.
+analysis-chained-try = Nie czekaj na { $other }, trzymając { $lock }. Jeśli { $who } jest ważniejszy niż { $third }, to odwrócenie priorytetów: dopóki { $holder } trzyma { $lock }, powinien być tak ważny jak { $who } (dziedziczenie priorytetu).
 analysis-convoy = Przy { $name } stoi średnio kolejka { $queue } wątku, a { $share } % tych, którzy jej chcą, musi czekać: wątki działają jeden po drugim.
 analysis-convoy-try = Więcej wątków tu nie pomoże: bierz { $name } rzadziej, na przykład raz na kilka elementów.
 analysis-daemon = { $who } to demon: program zakończył się w środku jego pracy.
@@ -61,6 +65,8 @@ analysis-exception-somewhere = Wyjątek { $error } zakończył wątek { $who }.
 analysis-exception-try = Wyjątek kończy tylko ten wątek, w którym wystąpił, a join() o nim nie mówi: obsłuż go na miejscu albo użyj puli, której Future.result() zgłosi go ponownie.
 analysis-hot-spot = Wątki spędziły { $share } % czasu, czekając na { $name }. Liczba czekań: { $count }, średnio { $wait }, przy trzymaniu średnio przez { $hold }.
 analysis-hot-spot-try = Trzymaj { $name } krócej: wynieś poza blokadę to, co nie wymaga ochrony, albo rozdziel chronione dane między kilka blokad.
+analysis-livelock = { $names }: wchodzenie sobie w drogę, w sumie { $count } razy przez { $length }. Każdy trzymał to, czego potrzebował inny, rezygnował i próbował znowu. Wszyscy byli zajęci, a nikt nie posunął się naprzód.
+analysis-livelock-try = Niech każdy odczeka przed następną próbą inny, losowy czas albo niech wszyscy biorą blokady w jednej ustalonej kolejności i na nie czekają.
 analysis-race = { $who } czytają i zapisują { $name } ({ $count ->
         [one] wiersz
        *[other] wiersze
@@ -73,6 +79,14 @@ analysis-race-more = { $names } i { $count ->
     }
 analysis-race-try = Znalezione podczas próby skryptu na boku, więc niezależnie od tego, czy tym razem coś zginęło. Niech jedna blokada chroni odczyt { $name } razem z zapisem.
 analysis-starvation = { $who }: czekanie na { $lock } przez { $length }; w tym czasie inni wzięli blokadę { $count } razy, najczęściej { $busiest }.
+analysis-starvation-kept = { $who }: czekanie na { $lock } przez { $length }, większość życia wątku. Przez ten czas trzymał ją { $holder } i brał inne blokady { $count } razy.
+analysis-starvation-kept-try = Kto trzyma blokadę za całą grupę, jak pierwszy z wielu czytelników, nie wpuszcza innych, dopóki ktoś nowy przychodzi: niech nowi ustawiają się za czekającym (kołowrotek, jeszcze jedna blokada) albo trzymaj ją krócej.
+analysis-starvation-refused = { $who }: { $tries ->
+    [one] { $tries } próba
+    [few] { $tries } próby
+   *[other] { $tries } prób
+} wzięcia { $lock }, z czego udanych: { $taken }. W tym czasie inni wzięli blokadę { $count } razy, najczęściej { $busiest }.
+analysis-starvation-refused-try = Kto tylko od czasu do czasu zagląda, zawsze przychodzi za późno: czekaj na blokadę (`with` albo acquire z limitem czasu), żeby mieć miejsce w kolejce.
 analysis-starvation-try = Lock dostaje ten, kto po zwolnieniu zjawi się pierwszy, zwykle wątek, który właśnie go oddał: wykonaj część pracy poza blokadą albo przekazuj przez Queue lub Condition.
 analysis-stuck = Nikt już nie może ruszyć dalej: { $each }.
 analysis-stuck-condition = Powiadomienie (notify) przed czekaniem przepada: sprawdzaj zmienną pod blokadą, w pętli wokół wait().

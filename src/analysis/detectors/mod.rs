@@ -13,11 +13,13 @@ use crate::words::Told;
 use std::ops::Range;
 
 mod abandoned;
+mod chained_wait;
 mod convoy;
 mod daemon;
 mod deadlock;
 mod exception;
 mod hot_spot;
+mod livelock;
 mod race;
 mod starvation;
 mod stuck;
@@ -82,11 +84,13 @@ pub struct Detector {
 /// All detectors, sorted by name.
 pub const ALL: &[Detector] = &[
     abandoned::DETECTOR,
+    chained_wait::DETECTOR,
     convoy::DETECTOR,
     daemon::DETECTOR,
     deadlock::DETECTOR,
     exception::DETECTOR,
     hot_spot::DETECTOR,
+    livelock::DETECTOR,
     race::DETECTOR,
     starvation::DETECTOR,
     stuck::DETECTOR,

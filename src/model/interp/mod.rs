@@ -181,11 +181,6 @@ impl Thread {
         }
     }
 
-    /// Whether a step waits for [`Thread::resume`].
-    pub fn is_waiting(&self) -> bool {
-        self.pending.as_ref().is_some_and(|pending| pending.resumed.is_none())
-    }
-
     /// Ends whatever the thread does with an exception at its next run (`MemoryError` ...), unless it
     /// is about to end anyway.
     pub fn throw(&mut self, fault: Fault) {
