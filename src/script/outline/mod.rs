@@ -10,12 +10,16 @@
 //! |--------------|------------------------------------------------------------|
 //! | `names.rs`   | imports, qualified names, the constructors that are known    |
 //! | `scan.rs`    | definitions, creations, and what each name stands for         |
+//! | `inherit.rs` | methods of subclasses, with the bases' ones                    |
 //! | `resolve.rs` | what an expression stands for                                 |
 //! | `threads.rs` | thread creations, their targets and arguments                 |
+//! | `cards.rs`   | threads' cards, and which functions share one                |
 //! | `rows.rs`    | a function's body as rows                                     |
 //! | `reach.rs`   | what a called function touches                                |
 //! | `shared.rs`  | variables that threads share                                  |
 
+mod cards;
+mod inherit;
 mod names;
 mod pieces;
 mod reach;
@@ -160,6 +164,8 @@ pub struct ThreadNode {
     pub rows: Vec<Row>,
     /// Line of the `def` its rows come from, 0 if none.
     pub def_line: u32,
+    /// The class that `def` stands in, and its bases: theirs are the attributes of its `self`.
+    pub lineage: Vec<String>,
 }
 
 /// What a row does.
@@ -355,7 +361,7 @@ impl Outline {
         match node.name.split_once('.') {
             None => Some(node.name.clone()),
             Some((class, name)) => {
-                let inside = card.target.strip_prefix(class).is_some_and(|r| r.starts_with('.'));
+                let inside = card.lineage.iter().any(|one| one == class);
                 inside.then(|| format!("self.{name}"))
             }
         }
@@ -378,7 +384,7 @@ impl Outline {
         };
         let name = match &node.home {
             Home::Global => Some(name.to_owned()),
-            Home::Attribute(class) => is_inside(class).then(|| format!("self.{name}")),
+            Home::Attribute(class) => card.lineage.contains(class).then(|| format!("self.{name}")),
             Home::Local(path) => {
                 let visible = card.flavour == Flavour::Main || is_inside(path);
                 visible.then(|| name.to_owned())

@@ -129,15 +129,16 @@ impl<'a> Scan<'a> {
             }
             Expr::Attribute(attribute) => {
                 let bases = self.eval_in(&attribute.value, scope, fixed);
-                let class = bases.iter().find_map(|base| match base {
-                    Value::Instance(class) | Value::Class(class) => Some(class),
-                    _ => None,
-                })?;
+                let is_own = |base: &&Value| matches!(base, Value::Instance(_) | Value::Class(_));
+                let base = bases.iter().find(is_own)?;
                 let name = attribute.attr.as_str();
-                let key = (class.clone(), name.to_owned());
-                let is_node = self.attributes.get(&key).is_some_and(|values| !values.is_empty());
-                let is_method = self.method(class, name).is_some();
-                (!is_node && !is_method).then(|| format!("{class}.{name}"))
+                let class = self.keeper(base, name)?;
+                if self.method(class, name).is_some() {
+                    return None;
+                }
+                // A node is no variable.
+                let is_data = self.eval_attribute(&bases, name).is_empty();
+                is_data.then(|| format!("{class}.{name}"))
             }
             Expr::Subscript(subscript) => self.shared_name(&subscript.value, scope, fixed),
             _ => None,
@@ -217,7 +218,7 @@ impl<'a> Finder<'_, 'a> {
 
     fn store_shared(&mut self, target: &'a Expr) {
         // While an object is being made nobody else can see it.
-        if self.scope.path.ends_with(".__init__") && target.is_attribute_expr() {
+        if self.scope.is_constructor() && target.is_attribute_expr() {
             return;
         }
         if let Some(name) = self.scan.shared_name(target, self.scope, self.fixed) {
@@ -271,6 +272,8 @@ impl<'a> Visitor<'a> for Finder<'_, 'a> {
                 if let Some(shared) = self.scan.shared_name(expr, self.scope, self.fixed) {
                     self.touch(Touch::Shared(shared), READ);
                 }
+                let bases = self.scan.eval_in(&attribute.value, self.scope, self.fixed);
+                self.facts.callees.extend(self.scan.properties(&bases, attribute.attr.as_str()));
             }
             _ => {}
         }

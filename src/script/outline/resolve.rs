@@ -1,34 +1,50 @@
 //! What an expression stands for: followed through assignments, parameters, attributes, loops and
 //! return values. Flow-insensitive: a name stands for everything it is ever given.
 
+use super::inherit::is_super;
 use super::pieces::{Call, calls_of};
 use super::scan::{Scan, Scope, Site, Value, Values, span};
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Comprehension, Expr, ExprCall, Stmt, StmtFunctionDef};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// Rounds of binding: each follows names one step further (a class given to a function that gives
-/// it to a thread ...).
-const ROUNDS: usize = 4;
+/// Rounds of binding at most: each follows names one step further (a class given to a function that
+/// gives it to a thread ...).
+const ROUNDS: usize = 8;
 /// Name under which a function's results are kept.
 const RESULT: &str = "return";
 
 /// Parameters fixed for one thread: by function path and name.
 pub type Fixed = BTreeMap<(String, String), Values>;
 
+/// What a function is called with.
+pub struct Given<'x> {
+    /// The function as it is named there.
+    pub function: &'x Expr,
+    /// Positional arguments.
+    pub args: Vec<&'x Expr>,
+    /// Keyword arguments.
+    pub keywords: Vec<(String, &'x Expr)>,
+}
+
 impl<'a> Scan<'a> {
     /// Works out what every name stands for.
     pub fn bind_all(&mut self) {
         for _ in 0..ROUNDS {
+            self.learned = false;
             for index in 0..self.sites.len() {
                 self.bind_site(index);
+            }
+            if !self.learned {
+                return;
             }
         }
     }
 
     fn bind_site(&mut self, index: usize) {
         let site = &self.sites[index];
-        let (stmt, scope, calls) = (site.stmt, std::rc::Rc::clone(&site.scope), calls_of(site));
+        let (stmt, scope, calls) = (site.stmt, Rc::clone(&site.scope), calls_of(site));
         let generators = generators_of(site);
         for generator in generators {
             let values = self.eval(&generator.iter, &scope);
@@ -90,7 +106,7 @@ impl<'a> Scan<'a> {
         match target {
             Expr::Name(name) => match &scope.class {
                 Some(class) if scope.in_class_body => {
-                    self.add_attribute(class, name.id.as_str(), values);
+                    self.add_attribute(&Value::Class(class.clone()), name.id.as_str(), values);
                 }
                 _ => {
                     let function = self.functions.get(&scope.path);
@@ -101,9 +117,7 @@ impl<'a> Scan<'a> {
             },
             Expr::Attribute(attribute) => {
                 for base in self.eval(&attribute.value, scope) {
-                    if let Value::Instance(class) | Value::Class(class) = base {
-                        self.add_attribute(&class, attribute.attr.as_str(), values);
-                    }
+                    self.add_attribute(&base, attribute.attr.as_str(), values);
                 }
             }
             Expr::Tuple(tuple) => {
@@ -140,15 +154,20 @@ impl<'a> Scan<'a> {
 
     fn add_name(&mut self, path: &str, name: &str, values: &Values) {
         let slot = self.names.entry((path.to_owned(), name.to_owned())).or_default();
-        slot.extend(values.iter().cloned());
+        self.learned |= add(slot, values);
     }
 
-    fn add_attribute(&mut self, class: &str, name: &str, values: &Values) {
-        let slot = self.attributes.entry((class.to_owned(), name.to_owned())).or_default();
-        slot.extend(values.iter().cloned());
+    fn add_attribute(&mut self, of: &Value, name: &str, values: &Values) {
+        let (class, attributes) = match of {
+            Value::Instance(class) => (class, &mut self.attributes),
+            Value::Class(class) => (class, &mut self.class_attributes),
+            _ => return,
+        };
+        let slot = attributes.entry((class.clone(), name.to_owned())).or_default();
+        self.learned |= add(slot, values);
     }
 
-    fn bind_call(&mut self, found: &Call<'a>, scope: &Scope) {
+    fn bind_call(&mut self, found: &Call<'a>, scope: &Rc<Scope>) {
         let call = found.call;
         if let Some(&creation) = self.creation_at.get(&span(call).start) {
             self.bind_creation(creation, scope);
@@ -174,6 +193,7 @@ impl<'a> Scan<'a> {
                         let bound = self.bound_arguments(&path, call, scope);
                         self.add_bound(bound);
                     }
+                    self.learned |= self.made.insert(class);
                 }
                 _ => {}
             }
@@ -188,20 +208,18 @@ impl<'a> Scan<'a> {
     }
 
     fn bound_arguments(&self, path: &str, call: &ExprCall, scope: &Scope) -> Fixed {
-        let args: Vec<&Expr> = call.arguments.args.iter().collect();
         let keywords = call.arguments.keywords.iter();
         let keywords = keywords.filter_map(|k| Some((k.arg.as_ref()?.to_string(), &k.value)));
-        self.bound(path, &args, &keywords.collect::<Vec<_>>(), scope)
+        let given = Given {
+            function: &call.func,
+            args: call.arguments.args.iter().collect(),
+            keywords: keywords.collect(),
+        };
+        self.bound(path, &given, scope)
     }
 
     /// What a function's parameters stand for in a call with these arguments.
-    pub fn bound(
-        &self,
-        path: &str,
-        args: &[&Expr],
-        keywords: &[(String, &Expr)],
-        scope: &Scope,
-    ) -> Fixed {
+    pub fn bound(&self, path: &str, given: &Given, scope: &Scope) -> Fixed {
         let mut bound = Fixed::new();
         let Some(function) = self.functions.get(path) else { return bound };
         let skip = usize::from(self.takes_self(path));
@@ -214,53 +232,18 @@ impl<'a> Scan<'a> {
         let parameters = &function.def.parameters;
         let positional = parameters.posonlyargs.iter().chain(&parameters.args).skip(skip);
         let names: Vec<&str> = positional.map(|p| p.parameter.name.as_str()).collect();
-        for (at, arg) in args.iter().enumerate() {
+        let skip = usize::from(self.names_self(given.function, path, scope));
+        for (at, arg) in given.args.iter().skip(skip).enumerate() {
             match (names.get(at), &parameters.vararg) {
                 (Some(name), _) => add(name, arg),
                 (None, Some(rest)) => add(rest.name.as_str(), arg),
                 _ => {}
             }
         }
-        for (name, value) in keywords {
+        for (name, value) in &given.keywords {
             add(name, value);
         }
         bound
-    }
-
-    /// Whether the function is a method that gets its instance first.
-    pub fn takes_self(&self, path: &str) -> bool {
-        let Some(function) = self.functions.get(path) else { return false };
-        let is_static = |d: &ruff_python_ast::Decorator| {
-            d.expression.as_name_expr().is_some_and(|name| name.id == "staticmethod")
-        };
-        let is_method = path.rsplit_once('.').is_some_and(|(outer, _)| {
-            function.scope.class.as_deref() == Some(outer) && self.classes.contains_key(outer)
-        });
-        is_method && !function.def.decorator_list.iter().any(is_static)
-    }
-
-    /// The path of a class's method, looked up through its bases.
-    pub fn method(&self, class: &str, name: &str) -> Option<String> {
-        self.lineage(class)
-            .into_iter()
-            .map(|class| format!("{class}.{name}"))
-            .find(|path| self.functions.contains_key(path))
-    }
-
-    /// A class of the script and those of its bases that are the script's own.
-    pub fn lineage(&self, class: &str) -> Vec<String> {
-        let mut lineage = vec![class.to_owned()];
-        let mut at = 0;
-        while at < lineage.len() {
-            let bases = self.classes.get(&lineage[at]).map(|(_, bases)| bases.clone());
-            for base in bases.unwrap_or_default() {
-                if self.classes.contains_key(&base) && !lineage.contains(&base) {
-                    lineage.push(base);
-                }
-            }
-            at += 1;
-        }
-        lineage
     }
 
     /// What an expression stands for.
@@ -276,8 +259,16 @@ impl<'a> Scan<'a> {
         match expr {
             Expr::Name(name) => self.eval_name(name.id.as_str(), scope, fixed),
             Expr::Attribute(attribute) => {
+                let name = attribute.attr.as_str();
+                let above = || self.method_above(scope, name).map(Value::Function);
+                if is_super(&attribute.value) {
+                    return above().into_iter().collect();
+                }
                 let bases = self.eval_in(&attribute.value, scope, fixed);
-                self.eval_attribute(&bases, attribute.attr.as_str())
+                match self.method_of_base(&bases, name, scope) {
+                    Some(path) => [Value::Function(path)].into(),
+                    None => self.eval_attribute(&bases, name),
+                }
             }
             Expr::Call(call) => self.eval_call(call, scope, fixed),
             Expr::Subscript(subscript) => self.eval_in(&subscript.value, scope, fixed),
@@ -357,14 +348,34 @@ impl<'a> Scan<'a> {
         let mut values = Values::new();
         for base in bases {
             let (Value::Instance(class) | Value::Class(class)) = base else { continue };
-            for class in self.lineage(class) {
-                if let Some(found) = self.attributes.get(&(class.clone(), name.to_owned())) {
-                    values.extend(found.iter().cloned());
-                }
-            }
-            values.extend(self.method(class, name).map(Value::Function));
+            let own = self.attributes.get(&(class.clone(), name.to_owned())).into_iter();
+            let of_class = |class: &String| {
+                self.class_attributes.get(&(class.clone(), name.to_owned())).into_iter().flatten()
+            };
+            values.extend(own.flatten().cloned());
+            values.extend(self.lineage(class).iter().flat_map(of_class).cloned());
+            values.extend(self.method(class, name).into_iter().flat_map(|path| self.seen(path)));
         }
         values
+    }
+
+    /// The properties that an attribute of these stands for.
+    pub fn properties(&self, bases: &Values, name: &str) -> Vec<String> {
+        let instances = bases.iter().filter_map(|base| match base {
+            Value::Instance(class) => self.method(class, name),
+            _ => None,
+        });
+        let is_property = |path: &String| self.functions[path].is_decorated("property");
+        instances.filter(is_property).collect()
+    }
+
+    /// What a method is as an attribute: a property is what it returns.
+    fn seen(&self, path: String) -> Values {
+        let function = self.functions.get(&path);
+        match function.is_some_and(|function| function.is_decorated("property")) {
+            true => self.names.get(&(path, RESULT.to_owned())).cloned().unwrap_or_default(),
+            false => [Value::Function(path)].into(),
+        }
     }
 
     fn eval_call(&self, call: &ExprCall, scope: &Scope, fixed: &Fixed) -> Values {
@@ -412,6 +423,13 @@ impl<'a> Scan<'a> {
         }
         values
     }
+}
+
+/// Whether that was news.
+fn add(known: &mut Values, values: &Values) -> bool {
+    let before = known.len();
+    known.extend(values.iter().cloned());
+    known.len() > before
 }
 
 fn generators_of<'a>(site: &Site<'a>) -> Vec<&'a Comprehension> {

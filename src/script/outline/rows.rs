@@ -2,7 +2,7 @@
 
 use super::reach::{Facts, Reach, Touch, WRITE};
 use super::resolve::Fixed;
-use super::scan::{Scan, Scope, span};
+use super::scan::{Function, Scan, Scope, Value, span};
 use super::{Row, RowKind, Span};
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 use std::collections::BTreeSet;
@@ -17,6 +17,8 @@ pub struct Rows<'s, 'a> {
     scan: &'s Scan<'a>,
     reach: &'s Reach,
     fixed: Fixed,
+    /// Methods whose rows are being added below the row that calls them.
+    open: Vec<&'s str>,
     /// The rows so far.
     pub rows: Vec<Row>,
     /// What the rows touch, callees included.
@@ -26,7 +28,7 @@ pub struct Rows<'s, 'a> {
 impl<'s, 'a> Rows<'s, 'a> {
     /// For a thread whose parameters stand for `fixed`.
     pub fn new(scan: &'s Scan<'a>, reach: &'s Reach, fixed: Fixed) -> Rows<'s, 'a> {
-        Rows { scan, reach, fixed, rows: Vec::new(), touches: BTreeSet::new() }
+        Rows { scan, reach, fixed, open: Vec::new(), rows: Vec::new(), touches: BTreeSet::new() }
     }
 
     /// Adds the rows of a block.
@@ -54,6 +56,9 @@ impl<'s, 'a> Rows<'s, 'a> {
         if let Some(row) = self.rows.last_mut() {
             row.statement = true;
         }
+        if let Some(function) = self.own_step(stmt, scope) {
+            return self.inline(function, depth + 1);
+        }
         match stmt {
             Stmt::If(branch) => {
                 self.block(&branch.body, scope, depth + 1);
@@ -80,6 +85,41 @@ impl<'s, 'a> Rows<'s, 'a> {
                 }
             }
         }
+    }
+
+    /// A more special class's method that a base's statement calls on `self`: what it does are the
+    /// thread's own steps.
+    fn own_step(&self, stmt: &Stmt, scope: &Scope) -> Option<&'s Function<'a>> {
+        let value = match stmt {
+            Stmt::Expr(stmt) => &stmt.value,
+            Stmt::Assign(stmt) => &stmt.value,
+            _ => return None,
+        };
+        let callee = &value.as_call_expr()?.func;
+        let callees = self.scan.eval_in(callee, scope, &self.fixed);
+        let mut functions = callees.iter().filter_map(|callee| match callee {
+            Value::Function(path) => self.scan.functions.get(path),
+            _ => None,
+        });
+        let function = functions.next().filter(|function| function.scope.class == scope.class)?;
+        let lineage = self.scan.lineage(scope.class.as_ref()?).iter();
+        let place =
+            |scope: &Scope| lineage.clone().position(|one| Some(one) == scope.written_in.as_ref());
+        let is_special = place(&function.scope)? < place(scope)?;
+        let is_open = self.open.contains(&function.scope.path.as_str());
+        (is_special && !is_open && functions.next().is_none()).then_some(function)
+    }
+
+    /// The steps of a method stand below the row that calls it, and are lit instead of it.
+    fn inline(&mut self, function: &'s Function<'a>, depth: u32) {
+        if let Some(row) = self.rows.last_mut() {
+            row.called_lines.clear();
+            row.through.clear();
+            row.through_variables.clear();
+        }
+        self.open.push(&function.scope.path);
+        self.block(&function.def.body, &function.scope, depth);
+        self.open.pop();
     }
 
     fn try_blocks(&mut self, attempt: &'a ruff_python_ast::StmtTry, scope: &Scope, depth: u32) {
@@ -153,6 +193,22 @@ impl<'s, 'a> Rows<'s, 'a> {
             }
             _ => false,
         }
+    }
+}
+
+impl Row {
+    /// Takes on what the same statement touches in another class.
+    pub fn join(&mut self, other: &Row) {
+        fn both<T: Ord + Clone>(mine: &mut Vec<T>, theirs: &[T]) {
+            let all: BTreeSet<T> = mine.iter().chain(theirs).cloned().collect();
+            *mine = all.into_iter().collect();
+        }
+        both(&mut self.primitives, &other.primitives);
+        both(&mut self.mentions, &other.mentions);
+        both(&mut self.through, &other.through);
+        both(&mut self.variables, &other.variables);
+        both(&mut self.through_variables, &other.through_variables);
+        both(&mut self.called_lines, &other.called_lines);
     }
 }
 

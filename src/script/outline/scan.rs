@@ -35,8 +35,10 @@ pub type Values = BTreeSet<Value>;
 pub struct Scope {
     /// Path of the function ("" for the module; a class body has its surroundings' path).
     pub path: String,
-    /// The class whose method or body this is.
+    /// The class whose method or body this is: what `self` is an instance of.
     pub class: Option<String>,
+    /// The class in whose text it stands: a base, where a method is inherited.
+    pub written_in: Option<String>,
     /// Directly in the class body.
     pub in_class_body: bool,
 }
@@ -52,6 +54,7 @@ pub struct Site<'a> {
 }
 
 /// A function of the script.
+#[derive(Clone)]
 pub struct Function<'a> {
     /// Its definition.
     pub def: &'a StmtFunctionDef,
@@ -61,6 +64,8 @@ pub struct Function<'a> {
     pub globals: BTreeSet<String>,
     /// Parameters and names assigned in it.
     pub locals: BTreeSet<String>,
+    /// Its path as it is written: the base's, for an inherited method.
+    pub origin: String,
 }
 
 /// Facts about a script, filled in step by step.
@@ -75,12 +80,24 @@ pub struct Scan<'a> {
     pub functions: BTreeMap<String, Function<'a>>,
     /// Classes by name, with the names of their bases.
     pub classes: BTreeMap<String, (&'a StmtClassDef, Vec<String>)>,
-    /// Every statement.
+    /// Classes with their bases, in the order in which Python looks a method up.
+    pub lineages: BTreeMap<String, Vec<String>>,
+    /// Classes that are called somewhere.
+    pub made: BTreeSet<String>,
+    /// Every statement; those of an inherited method once for each class that has it.
     pub sites: Vec<Site<'a>>,
     /// What names stand for, by function path and name.
     pub names: BTreeMap<(String, String), Values>,
-    /// What attributes stand for, by class and name.
+    /// What attributes of instances stand for, by class and name.
     pub attributes: BTreeMap<(String, String), Values>,
+    /// What attributes of classes stand for, by class and name.
+    pub class_attributes: BTreeMap<(String, String), Values>,
+    /// Data that classes have, by class and name.
+    pub class_data: BTreeSet<(String, String)>,
+    /// Data of a class that its instances have for themselves.
+    pub instance_data: BTreeSet<(String, String)>,
+    /// Whether the last round of binding has learned anything.
+    pub learned: bool,
     /// Primitives found.
     pub primitives: Vec<PrimitiveNode>,
     /// Constructor call's offset -> primitive.
@@ -105,9 +122,15 @@ impl<'a> Scan<'a> {
             imports: Imports::of(suite),
             functions: BTreeMap::new(),
             classes: BTreeMap::new(),
+            lineages: BTreeMap::new(),
+            made: BTreeSet::new(),
             sites: Vec::new(),
             names: BTreeMap::new(),
             attributes: BTreeMap::new(),
+            class_attributes: BTreeMap::new(),
+            class_data: BTreeSet::new(),
+            instance_data: BTreeSet::new(),
+            learned: false,
             primitives: Vec::new(),
             primitive_at: BTreeMap::new(),
             creations: Vec::new(),
@@ -120,7 +143,9 @@ impl<'a> Scan<'a> {
         scan.module_lines = super::shared::module_lines(&scan);
         scan.find_primitives();
         scan.find_creations();
+        scan.inherit();
         scan.bind_all();
+        scan.find_class_data();
         scan
     }
 
@@ -159,10 +184,13 @@ impl<'a> Scan<'a> {
                 Stmt::ClassDef(class) => {
                     let name = class.name.to_string();
                     let bases = class.arguments.iter().flat_map(|arguments| &*arguments.args);
-                    let bases = bases.filter_map(|base| self.imports.qualified(base)).collect();
+                    let bases: Vec<String> =
+                        bases.filter_map(|base| self.imports.qualified(base)).collect();
+                    self.lineages.insert(name.clone(), self.lineage_from(&name, &bases));
                     self.classes.insert(name.clone(), (class, bases));
                     let path = scope.path.clone();
-                    let inner = Scope { path, class: Some(name), in_class_body: true };
+                    let (class_name, written_in) = (Some(name.clone()), Some(name));
+                    let inner = Scope { path, class: class_name, written_in, in_class_body: true };
                     self.walk(&class.body, &Rc::new(inner), &[]);
                 }
                 Stmt::For(each) => {
@@ -194,7 +222,7 @@ impl<'a> Scan<'a> {
         } else {
             format!("{prefix}.{}", def.name.as_str())
         };
-        let inner = Scope { path: path.clone(), class: scope.class.clone(), in_class_body: false };
+        let inner = Scope { path: path.clone(), in_class_body: false, ..Scope::clone(scope) };
         let inner = Rc::new(inner);
         let first = self.sites.len();
         self.walk(&def.body, &inner, &[]);
@@ -204,7 +232,8 @@ impl<'a> Scan<'a> {
         let parameters = def.parameters.iter().map(|parameter| parameter.name().to_string());
         let locals = own.iter().flat_map(|site| stored_names(site.stmt));
         let locals = parameters.chain(locals).collect();
-        self.functions.insert(path, Function { def, scope: inner, globals, locals });
+        let origin = path.clone();
+        self.functions.insert(path, Function { def, scope: inner, globals, locals, origin });
     }
 
     fn find_primitives(&mut self) {

@@ -312,3 +312,170 @@ threading.Thread(target=work).start()
     let told = |row: usize| (rows[row].variables.len(), rows[row].through_variables.clone());
     assert_eq!([told(0), told(1)], [(0, vec!["total".to_owned()]), (1, vec![])]);
 }
+
+/// A base whose `run` calls what its subclasses do.
+const TEMPLATE: &str = "\
+from threading import Condition, Thread
+class Buffer:
+    def __init__(self, size):
+        self.items = []
+        self.change = Condition()
+    def put(self, item):
+        with self.change:
+            self.items.append(item)
+            self.change.notify()
+    def get(self):
+        with self.change:
+            while not self.items:
+                self.change.wait()
+            return self.items.pop(0)
+class Worker(Thread):
+    def __init__(self, buffer, count):
+        super().__init__()
+        self.buffer = buffer
+        self.count = count
+    def run(self):
+        for i in range(self.count):
+            self.work(i)
+        self.done()
+    def done(self):
+        print(self.name, 'ready')
+class Producer(Worker):
+    def work(self, i):
+        self.buffer.put(i)
+class Consumer(Worker):
+    def __init__(self, buffer):
+        Worker.__init__(self, buffer, 5)
+    def work(self, i):
+        item = self.buffer.get()
+        print(item)
+def main():
+    buffer = Buffer(3)
+    workers = [Producer(buffer, 5), Consumer(buffer)]
+    for worker in workers:
+        worker.start()
+main()
+";
+
+#[test]
+fn what_a_base_calls_is_each_subclass_s_own() {
+    let outline = outline(TEMPLATE);
+    assert_eq!(
+        wires(&outline),
+        [
+            "Producer -> Buffer.change (notify, with)",
+            "Producer -> Buffer.items (read, write)",
+            "Consumer -> Buffer.change (wait, with)",
+            "Consumer -> Buffer.items (read, write)",
+        ]
+    );
+    let consumer = outline.thread_named("Consumer").unwrap();
+    assert_eq!(
+        rows(consumer),
+        [
+            "for i in range(self.count) Loop",
+            "  self.work(i) Call",
+            "    item = self.buffer.get() Call",
+            "    print(item) Print",
+            "self.done() Call"
+        ]
+    );
+    assert_eq!((consumer.target.as_str(), consumer.def_line), ("Worker.run", 20));
+    let producer = outline.thread_named("Producer").unwrap();
+    assert_eq!(rows(producer)[2], "    self.buffer.put(i) Call");
+    assert_eq!((&producer.rows[2].through, &producer.rows[1].through), (&vec![0], &vec![]));
+}
+
+#[test]
+fn each_class_has_what_it_was_given_through_its_bases() {
+    let outline = outline(
+        "import threading, queue\n\
+         class Base(threading.Thread):\n\
+         \x20   def __init__(self, box):\n\
+         \x20       super(Base, self).__init__()\n\
+         \x20       self.box = box\n\
+         \x20   def send(self):\n\
+         \x20       self.box.put(1)\n\
+         class Left(Base):\n\
+         \x20   def run(self):\n\
+         \x20       self.send()\n\
+         class Right(Base):\n\
+         \x20   def __init__(self):\n\
+         \x20       super().__init__(right)\n\
+         \x20       self.mine = threading.Event()\n\
+         \x20   def run(self):\n\
+         \x20       super().send()\n\
+         \x20       self.mine.set()\n\
+         left, right = queue.Queue(), queue.Queue()\n\
+         Left(left).start()\n\
+         Right().start()\n",
+    );
+    assert_eq!(
+        wires(&outline),
+        ["Left -> left (put)", "Right -> Right.mine (set)", "Right -> right (put)"]
+    );
+}
+
+#[test]
+fn a_thread_made_in_a_base_runs_what_the_classes_that_are_made_have() {
+    let outline = outline(
+        "import threading\n\
+         class Service:\n\
+         \x20   def __init__(self):\n\
+         \x20       self.gate = threading.Event()\n\
+         \x20       self.thread = threading.Thread(target=self.loop)\n\
+         \x20   def start(self):\n\
+         \x20       self.thread.start()\n\
+         class Reader(Service):\n\
+         \x20   def loop(self):\n\
+         \x20       self.gate.wait()\n\
+         class Writer(Service):\n\
+         \x20   def loop(self):\n\
+         \x20       self.gate.set()\n\
+         Reader().start()\n\
+         Writer().start()\n",
+    );
+    assert_eq!(wires(&outline), ["loop -> Service.gate (set, wait)"]);
+    assert_eq!(
+        rows(outline.thread_named("loop").unwrap()),
+        [
+            "Reader.loop() Call",
+            "  self.gate.wait() Wait",
+            "Writer.loop() Call",
+            "  self.gate.set() Set"
+        ]
+    );
+}
+
+#[test]
+fn a_class_without_run_does_what_it_hands_to_thread() {
+    let outline = outline(
+        "import threading\n\
+         class Beat(threading.Thread):\n\
+         \x20   beats = 0\n\
+         \x20   def __init__(self, stop):\n\
+         \x20       threading.Thread.__init__(self, target=self.beat, daemon=True)\n\
+         \x20       self.halt = stop\n\
+         \x20   def beat(self):\n\
+         \x20       while not self.halt.wait(1):\n\
+         \x20           Beat.beats += 1\n\
+         stop = threading.Event()\n\
+         Beat(stop).start()\n",
+    );
+    let beat = outline.thread_named("Beat").unwrap();
+    assert_eq!(rows(beat), ["while not self.halt.wait(1) Loop", "  Beat.beats += 1 Shared"]);
+    assert_eq!(wires(&outline), ["Beat -> stop (wait)", "Beat -> Beat.beats (read, write)"]);
+}
+
+#[test]
+fn bases_stand_in_python_s_order() {
+    let suite = |source: &str| {
+        let parsed = ruff_python_parser::parse_module(source).unwrap();
+        scan::Scan::new(source, parsed.suite()).lineage("D").to_vec()
+    };
+    let diamond = "class A: pass\nclass B(A): pass\nclass C(A): pass\nclass D(B, C): pass\n";
+    assert_eq!(suite(diamond), ["D", "B", "C", "A"]);
+    assert_eq!(suite("class D(D): pass\n"), ["D"]);
+    let wrong = "class A: pass\nclass B(A): pass\nclass D(A, B): pass\n";
+    assert_eq!(suite(wrong), ["D", "A", "B"], "an error at run time, and no end here");
+}

@@ -1,14 +1,16 @@
 //! Thread creations: `Thread(target=...)`, subclasses, timers and pools, each with what it runs.
 
+use super::inherit::is_super;
 use super::names::is_pool;
 use super::pieces::{Call, calls_of};
 use super::reach::{Reach, Touch};
-use super::resolve::Fixed;
+use super::resolve::{Fixed, Given};
 use super::rows::Rows;
-use super::scan::{Scan, Scope, Value, span};
-use super::{Flavour, Group, Row, RowKind, SharedNode, Target, ThreadNode, Use};
+use super::scan::{Scan, Scope, Site, Value, span};
+use super::{Flavour, Group, RowKind, SharedNode, Target, ThreadNode, Use};
 use ruff_python_ast::{Expr, ExprCall};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Name of the card of the script's own thread.
 pub const MAIN: &str = "MainThread";
@@ -22,21 +24,32 @@ pub struct Creation<'a> {
     /// How it creates.
     pub flavour: Flavour,
     /// The subclass, for [`Flavour::Subclass`].
-    class: Option<String>,
-    variable: Option<String>,
-    group: Option<Group>,
+    pub class: Option<String>,
+    /// The variable that holds it.
+    pub variable: Option<String>,
+    /// How many it creates.
+    pub group: Option<Group>,
 }
 
 /// What a creation runs: a function and the arguments it gets.
 struct Job<'a> {
-    function: &'a Expr,
-    args: Vec<&'a Expr>,
-    keywords: Vec<(String, &'a Expr)>,
+    given: Given<'a>,
     args_text: String,
+    /// Where that is said.
+    scope: Rc<Scope>,
+}
+
+/// A function that a creation runs, with what is known of its parameters.
+struct Program {
+    path: String,
+    args: String,
+    fixed: Fixed,
 }
 
 /// What a program touches and how.
 pub type Touches = BTreeSet<(Touch, String)>;
+/// A card and what its program touches.
+pub type Drawn = (ThreadNode, Touches);
 
 impl<'a> Scan<'a> {
     /// Finds the calls that create threads.
@@ -90,28 +103,56 @@ impl<'a> Scan<'a> {
     }
 
     /// Binds the parameters of what a creation runs.
-    pub fn bind_creation(&mut self, creation: usize, scope: &Scope) {
-        for job in self.jobs(creation) {
-            for callee in self.eval(job.function, scope) {
+    pub fn bind_creation(&mut self, creation: usize, scope: &Rc<Scope>) {
+        for job in self.jobs(creation, scope) {
+            for callee in self.eval(job.given.function, &job.scope) {
                 if let Value::Function(path) = callee {
-                    let bound = self.bound(&path, &job.args, &job.keywords, scope);
+                    let bound = self.bound(&path, &job.given, &job.scope);
                     self.add_bound(bound);
                 }
             }
         }
     }
 
-    fn jobs(&self, creation: usize) -> Vec<Job<'a>> {
-        let Creation { call, flavour, .. } = self.creations[creation];
+    fn jobs(&self, creation: usize, scope: &Rc<Scope>) -> Vec<Job<'a>> {
+        let Creation { call, flavour, ref class, .. } = self.creations[creation];
         let starts_directly =
             self.imports.qualified(&call.func).as_deref() == Some("_thread.start_new_thread");
         let job = match flavour {
             Flavour::Pool => return self.submissions(creation),
-            Flavour::Timer => self.job(call, ("function", 1), ("args", 2)),
-            Flavour::Thread if starts_directly => self.job(call, ("function", 0), ("args", 1)),
-            _ => self.job(call, ("target", 1), ("args", 3)),
+            Flavour::Timer => self.job(call, ("function", 1), ("args", 2), scope),
+            Flavour::Thread if starts_directly => {
+                self.job(call, ("function", 0), ("args", 1), scope)
+            }
+            Flavour::Thread => self.job(call, ("target", 1), ("args", 3), scope),
+            _ => {
+                let made = class.as_ref().and_then(|class| self.job_of_class(class));
+                made.or_else(|| self.job(call, ("target", 1), ("args", 3), scope))
+            }
         };
         job.into_iter().collect()
+    }
+
+    /// What a subclass without a `run` hands to `Thread` when it is made.
+    fn job_of_class(&self, class: &str) -> Option<Job<'a>> {
+        let is_of_class = |site: &&Site| site.scope.class.as_deref() == Some(class);
+        let makers = self.sites.iter().filter(|site| site.scope.is_constructor());
+        makers.filter(is_of_class).find_map(|site| {
+            let calls = calls_of(site).into_iter().map(|found| found.call);
+            let mut inits = calls.filter(|call| {
+                let method = call.func.as_attribute_expr();
+                let is_init = method.filter(|method| method.attr.as_str() == "__init__");
+                is_init.is_some_and(|method| {
+                    let full = self.imports.qualified(&method.value);
+                    is_super(&method.value) || full.as_deref() == Some("threading.Thread")
+                })
+            });
+            // Positions differ between the two ways to say it, keywords do not.
+            inits.find_map(|call| {
+                let nowhere = call.arguments.args.len();
+                self.job(call, ("target", nowhere), ("args", nowhere), &site.scope)
+            })
+        })
     }
 
     fn job(
@@ -119,6 +160,7 @@ impl<'a> Scan<'a> {
         call: &'a ExprCall,
         target: (&str, usize),
         args: (&str, usize),
+        scope: &Rc<Scope>,
     ) -> Option<Job<'a>> {
         let function = call.arguments.find_argument_value(target.0, target.1)?;
         let tuple = call.arguments.find_argument_value(args.0, args.1);
@@ -127,7 +169,7 @@ impl<'a> Scan<'a> {
             Some(Expr::List(list)) => list.elts.iter().collect(),
             _ => Vec::new(),
         };
-        let kwargs = call.arguments.find_argument_value("kwargs", args_after(target.1));
+        let kwargs = call.arguments.find_argument_value("kwargs", target.1 + 3);
         let mut keywords = Vec::new();
         if let Some(Expr::Dict(dict)) = kwargs {
             for item in &dict.items {
@@ -137,12 +179,13 @@ impl<'a> Scan<'a> {
             }
         }
         let args_text = tuple.map(|tuple| self.text(tuple).to_owned()).unwrap_or_default();
-        let job = Job { function, args, keywords, args_text };
-        Some(self.call_inside(job.function).unwrap_or(job))
+        let given = Given { function, args, keywords };
+        let (given, args_text) = self.call_inside(function).unwrap_or((given, args_text));
+        Some(Job { given, args_text, scope: Rc::clone(scope) })
     }
 
     /// What `lambda: work(1)` and `functools.partial(work, 1)` come down to.
-    fn call_inside(&self, function: &'a Expr) -> Option<Job<'a>> {
+    fn call_inside(&self, function: &'a Expr) -> Option<(Given<'a>, String)> {
         let (function, call, args) = match function {
             Expr::Lambda(lambda) => {
                 let call = lambda.body.as_call_expr()?;
@@ -159,7 +202,8 @@ impl<'a> Scan<'a> {
         let keywords = keywords.filter_map(|k| Some((k.arg.as_ref()?.to_string(), &k.value)));
         let texts: Vec<&str> = args.iter().map(|arg| self.text(arg)).collect();
         let args_text = texts.join(", ");
-        Some(Job { function, args: args.iter().collect(), keywords: keywords.collect(), args_text })
+        let args = args.iter().collect();
+        Some((Given { function, args, keywords: keywords.collect() }, args_text))
     }
 
     fn submissions(&self, creation: usize) -> Vec<Job<'a>> {
@@ -175,11 +219,15 @@ impl<'a> Scan<'a> {
                 let [function, args @ ..] = &*found.call.arguments.args else { continue };
                 let texts: Vec<&str> = args.iter().map(|arg| self.text(arg)).collect();
                 let args_text = texts.join(", ");
-                if jobs.iter().any(|job| self.text(job.function) == self.text(function)) {
+                let same = |job: &Job| {
+                    self.text(job.given.function) == self.text(function)
+                        && job.scope.class == site.scope.class
+                };
+                if jobs.iter().any(same) {
                     continue;
                 }
-                let args = args.iter().collect();
-                jobs.push(Job { function, args, keywords: Vec::new(), args_text });
+                let given = Given { function, args: args.iter().collect(), keywords: Vec::new() };
+                jobs.push(Job { given, args_text, scope: Rc::clone(&site.scope) });
             }
         }
         jobs
@@ -188,7 +236,7 @@ impl<'a> Scan<'a> {
     /// The nodes of all threads, the variables they share, and the wires.
     pub fn draw_threads(&self) -> (Vec<ThreadNode>, Vec<SharedNode>, Vec<Use>) {
         let reach = Reach::of(self);
-        let mut drawn: Vec<(ThreadNode, Touches)> = Vec::new();
+        let mut drawn: Vec<Drawn> = Vec::new();
         drawn.extend(self.draw_main(&reach));
         for creation in 0..self.creations.len() {
             drawn.extend(self.draw_creation(creation, &reach));
@@ -207,7 +255,7 @@ impl<'a> Scan<'a> {
         (drawn.into_iter().map(|(node, _)| node).collect(), shared, uses)
     }
 
-    fn draw_main(&self, reach: &Reach) -> Option<(ThreadNode, Touches)> {
+    fn draw_main(&self, reach: &Reach) -> Option<Drawn> {
         let mut rows = Rows::new(self, reach, Fixed::new());
         rows.block(self.suite, &Scope::default(), 0);
         self.inline_main(&mut rows);
@@ -229,6 +277,7 @@ impl<'a> Scan<'a> {
             group: None,
             rows: rows.rows,
             def_line: 0,
+            lineage: Vec::new(),
         };
         Some((node, rows.touches))
     }
@@ -253,9 +302,8 @@ impl<'a> Scan<'a> {
         rows.rows.extend(after);
     }
 
-    fn draw_creation(&self, index: usize, reach: &Reach) -> Vec<(ThreadNode, Touches)> {
+    fn draw_creation(&self, index: usize, reach: &Reach) -> Vec<Drawn> {
         let creation = &self.creations[index];
-        let scope = &self.sites[creation.site].scope;
         if let Some(class) = &creation.class
             && let Some(run) = self.method(class, "run")
         {
@@ -263,135 +311,76 @@ impl<'a> Scan<'a> {
             let drawn = self.draw_function(creation, &run, Fixed::new(), reach, args);
             return vec![drawn];
         }
-        let jobs = self.jobs(index);
-        let mut drawn = Vec::new();
-        for job in &jobs {
-            let mut found = false;
-            for callee in self.eval(job.function, scope) {
-                let Value::Function(path) = callee else { continue };
-                let fixed = match creation.flavour {
-                    Flavour::Pool => Fixed::new(),
-                    _ => self.bound(&path, &job.args, &job.keywords, scope),
-                };
-                let args = job.args_text.clone();
-                drawn.push(self.draw_function(creation, &path, fixed, reach, args));
-                found = true;
-            }
-            if !found {
-                let node = self.node(creation, self.text(job.function), job.args_text.clone());
-                drawn.push((node, Touches::new()));
-            }
+        let (programs, unknown) = self.programs(index);
+        let draw = |Program { path, args, fixed }: Program| {
+            let heading = format!("{}({args})", path.split('@').next().unwrap_or(&path));
+            (heading, self.draw_function(creation, &path, fixed, reach, args))
+        };
+        let mut drawn: Vec<(String, Drawn)> = programs.into_iter().map(draw).collect();
+        for job in unknown {
+            let node = self.node(creation, self.text(job.given.function), job.args_text);
+            drawn.push((String::new(), (node, Touches::new())));
         }
         if drawn.is_empty() {
             let args = self.arguments_text(creation.call);
-            drawn.push((self.node(creation, "", args), Touches::new()));
+            drawn.push((String::new(), (self.node(creation, "", args), Touches::new())));
         }
-        if creation.flavour == Flavour::Pool && drawn.len() > 1 {
-            drawn = vec![self.one_pool(creation, drawn)];
-        }
-        drawn
+        self.gathered(creation, drawn)
     }
 
-    /// A pool that is fed by several functions is one card: a heading for each, its rows below.
-    fn one_pool(
-        &self,
-        creation: &Creation<'a>,
-        jobs: Vec<(ThreadNode, Touches)>,
-    ) -> (ThreadNode, Touches) {
-        let mut pool = self.node(creation, "", String::new());
-        let mut touched = Touches::new();
-        for (mut job, touches) in jobs {
-            let text = format!("{}({})", job.target, job.args);
-            let place = self.functions.get(&job.target).map(|function| span(function.def));
-            let place = place.unwrap_or(pool.call.clone());
-            let heading = Row {
-                head: place.clone(),
-                code: None,
-                span: place,
-                statement: false,
-                lines: (job.def_line, job.def_line),
-                depth: 0,
-                text,
-                kind: RowKind::Call,
-                primitives: Vec::new(),
-                mentions: Vec::new(),
-                through: Vec::new(),
-                variables: Vec::new(),
-                through_variables: Vec::new(),
-                called_lines: Vec::new(),
-            };
-            pool.rows.push(heading);
-            job.rows.iter_mut().for_each(|row| row.depth += 1);
-            pool.rows.append(&mut job.rows);
-            touched.extend(touches);
-        }
-        (pool, touched)
-    }
-
-    fn draw_function(
-        &self,
-        creation: &Creation<'a>,
-        path: &str,
-        fixed: Fixed,
-        reach: &Reach,
-        args: String,
-    ) -> (ThreadNode, Touches) {
-        let mut node = self.node(creation, path, args);
-        let mut rows = Rows::new(self, reach, fixed);
-        if let Some(function) = self.functions.get(path) {
-            rows.block(&function.def.body, &function.scope, 0);
-            node.def_line = self.line(span(&function.def.name).start);
-        }
-        node.rows = rows.rows;
-        (node, rows.touches)
-    }
-
-    fn node(&self, creation: &Creation<'a>, target: &str, args: String) -> ThreadNode {
-        let call = creation.call;
-        let given_name = match call.arguments.find_argument_value("name", 2) {
-            Some(Expr::StringLiteral(text)) if creation.flavour == Flavour::Thread => {
-                Some(text.value.to_str().to_owned())
+    /// What a creation runs, class by class where it stands in a method; and the jobs of which
+    /// nothing is known.
+    fn programs(&self, index: usize) -> (Vec<Program>, Vec<Job<'a>>) {
+        let creation = &self.creations[index];
+        let (mut programs, mut unknown) = (Vec::<Program>::new(), Vec::<Job>::new());
+        for job in self.receivers(creation).iter().flat_map(|scope| self.jobs(index, scope)) {
+            let found = self.programs_of(&job, creation.flavour);
+            if found.is_empty() {
+                let text = self.text(job.given.function);
+                if !unknown.iter().any(|other| self.text(other.given.function) == text) {
+                    unknown.push(job);
+                }
+                continue;
             }
-            _ => None,
-        };
-        let class = creation.class.clone();
-        let target_name = target.rsplit_once('.').map_or(target, |(_, last)| last);
-        let fallback = match creation.flavour {
-            Flavour::Pool => "pool",
-            Flavour::Timer => "timer",
-            _ => "thread",
-        };
-        let name = given_name.clone().or(class).unwrap_or_else(|| match target_name {
-            "" => creation.variable.clone().unwrap_or_else(|| fallback.to_owned()),
-            name => name.to_owned(),
-        });
-        let daemon = call.arguments.find_keyword("daemon");
-        let place = span(call);
-        ThreadNode {
-            name,
-            flavour: creation.flavour,
-            target: target.to_owned(),
-            args,
-            arguments: self.arguments_text(call),
-            given_name,
-            variable: creation.variable.clone(),
-            daemon: daemon
-                .is_some_and(|k| k.value.as_boolean_literal_expr().is_some_and(|b| b.value)),
-            span: span(self.sites[creation.site].stmt),
-            lines: (self.line(place.start), self.line(place.end)),
-            call: place,
-            group: creation.group.clone(),
-            rows: Vec::<Row>::new(),
-            def_line: 0,
+            for one in found {
+                match programs.iter_mut().find(|it| it.path == one.path && it.args == one.args) {
+                    Some(known) => one.fixed.into_iter().for_each(|(parameter, values)| {
+                        known.fixed.entry(parameter).or_default().extend(values);
+                    }),
+                    None => programs.push(one),
+                }
+            }
         }
+        (programs, unknown)
+    }
+
+    fn programs_of(&self, job: &Job, flavour: Flavour) -> Vec<Program> {
+        let callees = self.eval(job.given.function, &job.scope).into_iter();
+        let program = |callee| {
+            let Value::Function(path) = callee else { return None };
+            let fixed = match flavour {
+                Flavour::Pool => Fixed::new(),
+                _ => self.bound(&path, &job.given, &job.scope),
+            };
+            Some(Program { path, args: job.args_text.clone(), fixed })
+        };
+        callees.filter_map(program).collect()
+    }
+
+    /// The scopes in which a creation is carried out: in a method, one for each class that is made.
+    fn receivers(&self, creation: &Creation) -> Vec<Rc<Scope>> {
+        let own = &self.sites[creation.site].scope;
+        let here = self.functions.values().filter(|function| function.origin == own.path);
+        let is_made = |scope: &&Rc<Scope>| {
+            scope.class.as_ref().is_some_and(|class| self.made.contains(class))
+        };
+        let made = here.map(|function| &function.scope).filter(is_made);
+        let made: Vec<Rc<Scope>> = made.map(Rc::clone).collect();
+        if made.is_empty() { vec![Rc::clone(own)] } else { made }
     }
 }
 
-fn args_after(target: usize) -> usize {
-    target + 3
-}
-
-fn give_unique_names(drawn: &mut [(ThreadNode, Touches)]) {
+fn give_unique_names(drawn: &mut [Drawn]) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (node, _) in drawn.iter() {
         *counts.entry(node.name.clone()).or_default() += 1;
@@ -412,7 +401,7 @@ fn give_unique_names(drawn: &mut [(ThreadNode, Touches)]) {
     }
 }
 
-fn uses_of(drawn: &[(ThreadNode, Touches)], shared: &[SharedNode]) -> Vec<Use> {
+fn uses_of(drawn: &[Drawn], shared: &[SharedNode]) -> Vec<Use> {
     let mut uses = Vec::new();
     for (thread, (_, touches)) in drawn.iter().enumerate() {
         let mut hows: BTreeMap<Target, BTreeSet<&str>> = BTreeMap::new();

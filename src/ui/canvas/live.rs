@@ -298,6 +298,7 @@ fn late_thread(known: &Outline, name: &str, line: u32) -> ThreadNode {
         group: None,
         rows: Vec::new(),
         def_line: 0,
+        lineage: Vec::new(),
     }
 }
 
