@@ -1,12 +1,13 @@
 //! `lockstep check` and `lockstep presets`: looking without running.
 
+use super::run::status_of;
 use super::status;
 use crate::exec::races::{Tried, races};
 use crate::script::outline::{Outline, Target};
 use crate::script::{Severity, check as check_script, render};
 use crate::session::files::read_script;
 use crate::session::presets as bundled;
-use crate::trace::race::Race;
+use crate::trace::race::{Race, RaceKind};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,7 +42,9 @@ pub fn check(arguments: &CheckArguments) -> u8 {
     };
     let file = arguments.file.display().to_string();
     let checked = check_script(&source, &file);
-    let failed = checked.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let errors = checked.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let errors: Vec<_> = errors.cloned().collect();
+    let failed = !errors.is_empty();
     let outline = Outline::of(&source);
     let tried = checked.program.map(|program| races(Arc::new(program), &AtomicBool::new(false)));
     let tried = tried.unwrap_or_default();
@@ -68,14 +71,14 @@ pub fn check(arguments: &CheckArguments) -> u8 {
             "threads": threads(&outline),
             "uses": uses(&outline),
             "races": tried.races.iter().map(race).collect::<Vec<_>>(),
-            "racesTriedInPart": tried.is_cut,
+            "races_tried_in_part": tried.is_cut,
         });
         println!("{answer:#}");
     } else {
         eprint!("{}", render(&checked.diagnostics, &source, &file));
         print!("{}{}", in_words(&outline), races_in_words(&tried));
     }
-    if failed { status::UNSUPPORTED } else { 0 }
+    if failed { status_of(&errors) } else { 0 }
 }
 
 fn objects(outline: &Outline) -> Vec<serde_json::Value> {
@@ -110,18 +113,27 @@ fn uses(outline: &Outline) -> Vec<serde_json::Value> {
 }
 
 fn race(race: &Race) -> serde_json::Value {
-    let Race { variable, threads, lines } = race;
-    serde_json::json!({ "variable": variable, "threads": threads, "lines": lines })
+    let Race { kind, variable, threads, lines } = race;
+    let kind = if *kind == RaceKind::Update { "update" } else { "forgotten-join" };
+    serde_json::json!({ "kind": kind, "variable": variable, "threads": threads, "lines": lines })
 }
 
 fn races_in_words(tried: &Tried) -> String {
     let line = |race: &Race| {
         let lines: Vec<String> = race.lines.iter().map(u32::to_string).collect();
         let (lines, threads) = (lines.join(", "), race.threads.join(", "));
-        format!(
-            "{:<12} {} (line {lines}) is updated by {threads} in no order\n",
-            "race", race.variable
-        )
+        let (name, variable) = ("race", &race.variable);
+        match race.kind {
+            RaceKind::Update => {
+                format!(
+                    "{name:<12} {variable} (line {lines}) is updated by {threads} in no order\n"
+                )
+            }
+            RaceKind::Unjoined => format!(
+                "{name:<12} {variable} (line {lines}) is read by the main thread at its end, while \
+                 {threads} may still write it: there is no join()\n"
+            ),
+        }
     };
     let cut = "races        were looked for in the first part of a long run only\n";
     let told: String = tried.races.iter().map(line).collect();

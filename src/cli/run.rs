@@ -8,7 +8,7 @@ use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
 use crate::export::{ending_of, exporter_for};
 use crate::model::program::Program;
-use crate::script::{DiagnosticKind, Severity, check, render, settings};
+use crate::script::{Diagnostic, DiagnosticKind, Severity, check, render, settings};
 use crate::session::files::read_script;
 use crate::trace::event::{Batch, Stream};
 use crate::trace::{Origin, Trace};
@@ -151,9 +151,14 @@ pub(super) fn compiled(path: &Path, source: &str) -> Result<Program, u8> {
         checked.diagnostics.into_iter().filter(|d| d.severity == Severity::Error).collect();
     checked.program.ok_or_else(|| {
         eprint!("{}", render(&errors, source, &file));
-        let is_syntax = errors.iter().all(|error| error.kind == DiagnosticKind::Syntax);
-        if is_syntax { 1 } else { status::UNSUPPORTED }
+        status_of(&errors)
     })
+}
+
+/// The exit status where these errors stand in the way: that of Python, if they are Python's.
+pub(super) fn status_of(errors: &[Diagnostic]) -> u8 {
+    let is_syntax = errors.iter().all(|error| error.kind == DiagnosticKind::Syntax);
+    if is_syntax { 1 } else { status::UNSUPPORTED }
 }
 
 fn options(arguments: &RunArguments, source: &str) -> RunOptions {

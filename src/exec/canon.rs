@@ -3,12 +3,14 @@
 //! sequence. Objects are numbered in the order in which they are met from the roots.
 //!
 //! Left out, because they do not decide how the program goes on: virtual time, output, recorded
-//! events, tracebacks, caches.
+//! events, tracebacks, caches. Primitives and threads are told by the order in which they were made: two
+//! interleavings that make them in another order are two states.
 
 use super::model_run::{Planned, State};
 use crate::model::heap::Heap;
 use crate::model::object::{Iter, Obj};
 use crate::model::value::Value;
+use crate::model::world::Place;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::Ordering::Relaxed;
@@ -51,7 +53,10 @@ impl Canon<'_> {
         match planned {
             Planned::Go => self.words.push(0),
             Planned::Step(call) => self.hashed(&(1, call.object, call.op, call.arg)),
-            Planned::Access(place, write) => self.hashed(&(2, format!("{place:?}"), write)),
+            Planned::Access(place, write) => {
+                self.hashed(&(2, write));
+                self.place(place);
+            }
             Planned::Blocked(call, until) => {
                 self.hashed(&(3, call.object, call.op, call.arg, until.is_some()));
             }
@@ -60,6 +65,29 @@ impl Canon<'_> {
                 self.hashed(&(5, call.object, call.op, call.arg, until.is_some()));
             }
             Planned::Ended => self.words.push(6),
+        }
+    }
+
+    fn place(&mut self, place: Place) {
+        match place {
+            Place::Global(slot) => self.words.extend([0, u64::from(slot)]),
+            Place::Cell(cell) => {
+                self.words.push(1);
+                self.value(cell);
+            }
+            Place::Attribute(object, name) => {
+                self.words.extend([2, u64::from(name.0)]);
+                self.value(object);
+            }
+            Place::Item(container, key) => {
+                self.words.push(3);
+                self.value(container);
+                self.value(key);
+            }
+            Place::Container(container) => {
+                self.words.push(4);
+                self.value(container);
+            }
         }
     }
 
@@ -100,10 +128,7 @@ impl Canon<'_> {
             Obj::Bytes(bytes) => self.hashed(bytes),
             Obj::Tuple(items) => self.values(items),
             Obj::List(items) => self.values(&items.lock().clone()),
-            Obj::Deque(deque) => {
-                let items: Vec<Value> = deque.items.lock().iter().copied().collect();
-                self.values(&items);
-            }
+            Obj::Deque(deque) => self.values(&Vec::from(deque.items.lock().clone())),
             Obj::Dict(table) | Obj::Set(table) => {
                 let entries: Vec<_> = table.lock().iter().collect();
                 for entry in entries {
@@ -159,7 +184,8 @@ impl Canon<'_> {
             Obj::Lock(id) | Obj::RLock(id) | Obj::Core(id) => self.words.push(u64::from(id.0)),
             Obj::Native(native) => self.hashed(&(native.owner, native.name)),
             Obj::Module(id) => self.words.push(u64::from(id.0)),
-            Obj::Traceback(_) | Obj::Random(_) | Obj::Plain => {}
+            Obj::Random(numbers) => self.hashed(&*numbers.lock()),
+            Obj::Traceback(_) | Obj::Plain => {}
         }
     }
 
@@ -184,5 +210,53 @@ impl Canon<'_> {
             Iter::Zip { inner } => self.values(inner),
             Iter::Count { next, step } => self.hashed(&(next, step)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exec::model_run::Choice;
+    use crate::model::ids::ThreadId;
+    use std::sync::Arc;
+
+    /// Two threads that each make an object of their own, the threads taking their first steps in this
+    /// order, until each stands before its object's attribute.
+    fn made_in(order: [u32; 2], seed: u32) -> State {
+        let source = format!(
+            "import random, threading\nrandom.seed({seed})\n\
+             class Box:\n    def __init__(self): self.n = 0\n\
+             def work():\n    kept = [object() for _ in range(400)]\n    box = Box()\n    \
+             box.n += 1\n\
+             for _ in range(2):\n    threading.Thread(target=work).start()\n"
+        );
+        let program = crate::script::compile(&source, "a.py").unwrap_or_else(|e| panic!("{e:?}"));
+        let mut state = State::new(Arc::new(program), true);
+        let planned = |state: &State, who: u32| state.planned()[who as usize].1;
+        let stands = |state: &State, who| match planned(state, who) {
+            Planned::Access(Place::Attribute(_, name), _) => state.parts().0.text(name) == "n",
+            _ => false,
+        };
+        let take = |state: &mut State, who| {
+            state.take(Choice { thread: ThreadId(who), time_out: false });
+        };
+        while !matches!(planned(&state, 0), Planned::Blocked(..)) || state.planned().len() < 3 {
+            take(&mut state, 0);
+        }
+        for who in order {
+            while !stands(&state, who) {
+                take(&mut state, who);
+            }
+        }
+        state
+    }
+
+    #[test]
+    fn where_objects_lie_does_not_matter_and_what_they_are_does() {
+        let places = |state: &State| format!("{:?}", state.planned());
+        let (one, other) = (made_in([1, 2], 1), made_in([2, 1], 1));
+        assert_ne!(places(&one), places(&other), "or nothing is tested");
+        assert_eq!(of(&one), of(&other));
+        assert_ne!(of(&one), of(&made_in([1, 2], 2)), "what random will give matters");
     }
 }

@@ -39,6 +39,11 @@ impl MainThread {
         life
     }
 
+    /// Whether the script's module body is over.
+    pub fn is_past_body(&self) -> bool {
+        !matches!(self.phase, Phase::Prelude | Phase::Body)
+    }
+
     /// Takes what the thread's latest work came to and gives it the next; `Some(exit status)` at
     /// the end. `exit` must be `Finished` or `Failed`.
     pub fn next<W: World>(

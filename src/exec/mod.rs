@@ -9,3 +9,4 @@ pub mod main_thread;
 pub mod model_run;
 pub mod native;
 pub mod races;
+mod unjoined;

@@ -94,6 +94,7 @@ struct Outside {
     running: ThreadId,
     plan: Option<Planned>,
     permit: bool,
+    recursion_limit: i64,
     rounds: u32,
     rounds_in_all: u64,
     /// The status with which a thread ended everything at once (`os._exit`).
@@ -132,6 +133,11 @@ impl State {
         let member = Member { thread, planned: Planned::Go, core };
         outside.event(ThreadId::MAIN, Kind::Start, 0, core, 0);
         State { heap, members: vec![member], main, outside, ending: None }
+    }
+
+    /// Whether the main thread has done all that the script says.
+    pub(super) fn is_past_body(&self) -> bool {
+        self.main.is_past_body()
     }
 
     /// How it ended, if it did.
@@ -435,6 +441,7 @@ impl Outside {
             running: ThreadId::MAIN,
             plan: None,
             permit: false,
+            recursion_limit: interp::RECURSION_LIMIT as i64,
             rounds: 0,
             rounds_in_all: 0,
             quit: None,
@@ -617,14 +624,18 @@ impl Host for Outside {
         match setting {
             Setting::SwitchInterval => 5_000_000,
             Setting::CheckInterval => 100,
-            Setting::RecursionLimit => interp::RECURSION_LIMIT as i64,
+            Setting::RecursionLimit => self.recursion_limit,
             Setting::Processors => MODEL_PROCESSORS,
             Setting::ProcessNumber => 1,
             Setting::InterpreterLock => 0,
         }
     }
 
-    fn set_setting(&mut self, _setting: Setting, _value: i64) {}
+    fn set_setting(&mut self, setting: Setting, value: i64) {
+        if setting == Setting::RecursionLimit {
+            self.recursion_limit = value;
+        }
+    }
 
     fn look(&mut self, object: ObjectId) -> (Vec<ThreadId>, Vec<ThreadId>, u32) {
         let primitive = &self.primitives[object.index()];

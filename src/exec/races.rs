@@ -7,11 +7,13 @@
 //! does not come to is not seen. Sleeping puts nothing before anything.
 //!
 //! Told are variables that two threads write, one of which has read it before: `n += 1`, or a look
-//! and an act upon it. One writer and many readers, such as a flag that ends a loop, is common and
+//! and an act upon it; and one that the main thread reads last without waiting for its writer (see
+//! `unjoined.rs`). One writer and many readers, such as a flag that ends a loop, is common and
 //! whole in Python, and so is a call of a container's method.
 
-use super::model_run::{Planned, State};
-use crate::model::code::{Code, Op, Reg};
+use super::model_run::{Ending, Planned, State};
+use super::unjoined::{Unjoined, Writing};
+use crate::model::code::{Code, Op, Reg, Symbol};
 use crate::model::heap::Heap;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::interp::Thread;
@@ -21,7 +23,7 @@ use crate::model::program::Program;
 use crate::model::value::Value;
 use crate::model::world::Place;
 use crate::trace::event::ThreadInfo;
-use crate::trace::race::Race;
+use crate::trace::race::{Race, RaceKind};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,6 +34,9 @@ const OPERATIONS_MAX: usize = 60_000;
 const VARIABLES_MAX: usize = 10_000;
 /// Most races that are told.
 const RACES_MAX: usize = 20;
+
+/// Methods of containers that change nothing.
+const LOOKS: &[&str] = &["copy", "count", "get", "index", "items", "keys", "values"];
 
 /// What a trial has come to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -112,6 +117,7 @@ struct Trial {
     awaited: HashMap<ThreadId, ObjectId>,
     variables: HashMap<Place, Variable>,
     found: BTreeMap<String, Found>,
+    unjoined: Unjoined,
 }
 
 impl Trial {
@@ -126,6 +132,7 @@ impl Trial {
             awaited: HashMap::new(),
             variables: HashMap::new(),
             found: BTreeMap::new(),
+            unjoined: Unjoined::default(),
         }
     }
 
@@ -136,6 +143,10 @@ impl Trial {
         match planned {
             Planned::Step(call) | Planned::Retry(call, _) => {
                 let primitive = &primitives[call.object.index()];
+                let is_lock = primitive.spec().waits_as == WaitClass::Lock;
+                if thread == ThreadId::MAIN && !state.is_past_body() && !is_lock {
+                    self.unjoined.go_on();
+                }
                 self.step(thread, call.object, primitive, call.op);
             }
             Planned::Woken(_) if !time_out => {
@@ -156,6 +167,9 @@ impl Trial {
             self.clocks.push(clock);
             self.clocks[thread.index()].go_on(thread);
             self.threads = state.drain().threads;
+            if thread == ThreadId::MAIN {
+                self.unjoined.go_on();
+            }
         }
         match state.parts().1.nth(thread.index()).map(|(_, planned)| planned) {
             Some(Planned::Blocked(call, _)) => drop(self.awaited.insert(thread, call.object)),
@@ -207,7 +221,11 @@ impl Trial {
         let is_known = self.variables.contains_key(&place);
         let is_full = !is_known && self.variables.len() >= VARIABLES_MAX;
         // What the library does among itself is not the script's.
-        if code.module != heap.program.main || matches!(place, Place::Container(_)) || is_full {
+        if code.module != heap.program.main {
+            return;
+        }
+        self.last_access(who, at, place, write);
+        if matches!(place, Place::Container(_)) || is_full {
             return;
         }
         let variable = self.variables.entry(place).or_default();
@@ -233,16 +251,53 @@ impl Trial {
         variable.writes.insert(who, mine);
     }
 
+    /// An access as the main thread's last one, or as one that comes after it.
+    fn last_access(&mut self, who: ThreadId, at: (&Heap, &Thread), place: Place, write: bool) {
+        let (heap, thread) = at;
+        let Some(frame) = thread.frames().last() else { return };
+        let code = heap.program.code(frame.code);
+        let line = code.lines.get(frame.pc as usize).copied().unwrap_or(code.line);
+        // A call of a container's method may be a look at it.
+        let is_write = match (place, code.ops.get(frame.pc as usize)) {
+            (Place::Container(_), Some(Op::CallMethod { base, .. })) => {
+                write && is_change(heap, code, frame.pc, *base)
+            }
+            _ => write,
+        };
+        let is_daemon = || self.threads.get(who.index()).is_none_or(|info| info.daemon);
+        match (who == ThreadId::MAIN, is_write) {
+            (true, true) => self.unjoined.forget_place(place),
+            (true, false) => self.unjoined.read(heap, place, line),
+            (false, true) if self.unjoined.awaits(place) && !is_daemon() => {
+                let name = name_of(heap, code, frame.pc, place);
+                self.unjoined.write(place, &Writing { who, line, name });
+            }
+            _ => {}
+        }
+    }
+
     fn told(self, state: &mut State) -> Vec<Race> {
         let names = state.drain().threads;
         let name = |id: ThreadId| names.get(id.index()).map_or(String::new(), |it| it.name.clone());
+        let is_whole = state.ending() == Some(&Ending::Finished(0));
+        let unjoined = if is_whole { self.unjoined.told(name) } else { Vec::new() };
         let found = self.found.into_iter().map(|(variable, found)| Race {
+            kind: RaceKind::Update,
             variable,
             threads: found.threads.into_iter().map(name).collect(),
             lines: found.lines.into_iter().collect(),
         });
-        found.collect()
+        found.chain(unjoined).collect()
     }
+}
+
+/// Whether the method that is called there may change its container.
+fn is_change(heap: &Heap, code: &Code, pc: u32, window: Reg) -> bool {
+    let loaded = code.ops[..pc as usize].iter().rev().find_map(|op| match op {
+        Op::LoadMethod { base, name, .. } if *base == window => Some(Symbol(u32::from(*name))),
+        _ => None,
+    });
+    loaded.is_some_and(|name| !LOOKS.contains(&heap.text(name).as_str()))
 }
 
 /// What the script calls a variable.
@@ -285,98 +340,4 @@ fn key_text(heap: &Heap, key: Value) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::script::compile;
-
-    /// What two threads named a and b do, after these lines.
-    fn raced(before: &str, work: &str) -> Vec<(String, Vec<String>)> {
-        let source = format!(
-            "import threading, queue, time\n{before}\ndef work():\n{work}\n\
-             a = threading.Thread(target=work, name='a')\nb = threading.Thread(target=work, name='b')\n\
-             a.start()\nb.start()\na.join()\nb.join()\n"
-        );
-        let program = compile(&source, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
-        let found = races(Arc::new(program), &AtomicBool::new(false)).races;
-        found.into_iter().map(|race| (race.variable, race.threads)).collect()
-    }
-
-    fn both(variable: &str) -> Vec<(String, Vec<String>)> {
-        vec![(variable.to_owned(), vec!["a".to_owned(), "b".to_owned()])]
-    }
-
-    #[test]
-    fn an_update_without_a_lock_is_a_race_whatever_kind_of_variable_it_is() {
-        let globals = "    global n\n    n += 1";
-        assert_eq!(raced("n = 0", globals), both("n"));
-        let class = "class Account:\n    def __init__(self):\n        self.balance = 0\n\
-                     account = Account()";
-        assert_eq!(raced(class, "    account.balance += 1"), both("account.balance"));
-        assert_eq!(raced("counts = {'x': 0}", "    counts['x'] += 1"), both("counts['x']"));
-        assert_eq!(raced("items = [5, 6]", "    items[1] = items[1] + 1"), both("items[1]"));
-        let act = "    global n\n    if n < 3:\n        time.sleep(0.1)\n        n = 7";
-        assert_eq!(raced("n = 0", act), both("n"));
-    }
-
-    #[test]
-    fn what_puts_one_before_the_other_is_no_race() {
-        let locked = "    global n\n    with lock:\n        n += 1";
-        for lock in ["Lock", "RLock", "Condition", "BoundedSemaphore"] {
-            assert_eq!(raced(&format!("n = 0\nlock = threading.{lock}()"), locked), []);
-        }
-        let passed_on = "    global n\n    turns.get()\n    n += 1\n    turns.put(1)";
-        assert_eq!(raced("n = 0\nturns = queue.Queue()\nturns.put(1)", passed_on), []);
-        let barrier = "    global n\n    if threading.current_thread().name == 'a':\n        n += 1\n    \
-                       barrier.wait()\n    if threading.current_thread().name == 'b':\n        n += 1";
-        assert_eq!(raced("n = 0\nbarrier = threading.Barrier(2)", barrier), []);
-        let event = "    global n\n    if threading.current_thread().name == 'a':\n        n += 1\n        \
-                     done.set()\n    else:\n        done.wait()\n        n += 1";
-        assert_eq!(raced("n = 0\ndone = threading.Event()", event), []);
-    }
-
-    #[test]
-    fn two_locks_or_more_than_one_permit_or_a_sleep_order_nothing() {
-        let wrong = "    global n\n    with threading.Lock():\n        n += 1";
-        assert_eq!(raced("n = 0", wrong), both("n"));
-        let permits = "    global n\n    with permits:\n        n += 1";
-        assert_eq!(raced("n = 0\npermits = threading.Semaphore(2)", permits), both("n"));
-        let slept = "    global n\n    if threading.current_thread().name == 'b':\n        \
-                     time.sleep(1)\n    n += 1";
-        assert_eq!(raced("n = 0", slept), both("n"));
-    }
-
-    #[test]
-    fn a_trial_of_what_works_or_grows_for_ever_is_cut_off_and_says_so() {
-        let tried = |source: &str, stop: bool| {
-            let program = compile(source, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
-            races(Arc::new(program), &AtomicBool::new(stop))
-        };
-        let grows = "kept = []\nwhile True:\n    kept.append('x' * 1_000_000)\n";
-        let lists = "kept = []\nmore = [0] * 100_000\nwhile True:\n    kept.append(more[:])\n";
-        let extended = "kept = []\nmore = [0] * 100_000\nwhile True:\n    kept.extend(more)\n";
-        let works =
-            "def work():\n    i = 0\n    while i >= 0:\n        i = (i + 1) % 1000\nwork()\n";
-        for source in [grows, lists, extended, works] {
-            assert!(tried(source, false).is_cut, "{source}");
-        }
-        assert!(!tried("print(1)\n", false).is_cut);
-        // Nobody wants to know any more.
-        assert_eq!(tried(works, true), Tried { races: Vec::new(), is_cut: true });
-    }
-
-    #[test]
-    fn flags_results_and_whole_containers_are_no_races() {
-        let flag = "    global stop\n    while not stop:\n        \
-                    if threading.current_thread().name == 'a':\n            stop = True";
-        assert_eq!(raced("stop = False", flag), []);
-        assert_eq!(raced("items = []", "    items.append(1)\n    len(items)"), []);
-        let own = "    results[threading.current_thread().name] = 1";
-        assert_eq!(raced("results = {}", own), []);
-        let main = "import threading\nn = 0\ndef work():\n    global n\n    n += 1\n\
-                    for _ in range(3):\n    thread = threading.Thread(target=work)\n    \
-                    thread.start()\n    thread.join()\nn += 1\n";
-        let program = compile(main, "race.py").unwrap_or_else(|errors| panic!("{errors:?}"));
-        let nothing = Tried::default();
-        assert_eq!(races(Arc::new(program), &AtomicBool::new(false)), nothing);
-    }
-}
+mod tests;

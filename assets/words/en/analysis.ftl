@@ -38,6 +38,7 @@ analysis-convoy-title = Convoy
 analysis-daemon-title = Daemon cut off
 analysis-deadlock-title = Deadlock
 analysis-exception-title = Exception in a thread
+analysis-forgotten-join-title = Forgotten join
 analysis-hot-spot-title = Hot spot
 analysis-livelock-title = Livelock
 analysis-race-title = Race
@@ -64,6 +65,11 @@ analysis-deadlock-try-join = Let threads end before they are joined: give back l
 analysis-exception = { $who } was ended in line { $line } by { $error }.
 analysis-exception-somewhere = { $who } was ended by { $error }.
 analysis-exception-try = An exception ends only the thread in which it happens, and join() says nothing of it: catch it there, or use a pool, whose Future.result() raises it again.
+analysis-forgotten-join = MainThread reads { $name } (line { $read }) at its end, while { $who } may still write it ({ $count ->
+        [one] line
+       *[other] lines
+    } { $lines }): it did not wait for that with join().
+analysis-forgotten-join-try = Found by trying the script aside. Call join() on { $who } before reading { $name }.
 analysis-hot-spot = Threads spent { $share } % of their time waiting for { $name }: { $count } waits, { $wait } on average, while it was held for { $hold } at a time.
 analysis-hot-spot-try = Hold { $name } for less: move work that needs no protection out of it, or split what it protects among several locks.
 analysis-livelock = { $names } were in each other's way { $count } times in { $length }: each held what another one needed, gave up and tried again. All were busy, and none got on.

@@ -29,6 +29,12 @@ script-made-text-try = only string literals of the script can be run: write the 
 script-forbidden = { $name }() is not supported: { $why }
 script-no-prompt = there is no debugger prompt here
 script-no-prompt-try = set a breakpoint on the line instead
+script-only-threads = this playground is about threads
+script-no-aiter-try = use iter() and next()
+script-no-pager = there is no pager here
+script-no-pager-try = print its __doc__, or look it up in Python's documentation
+script-no-buffers = memory is not shared between objects here
+script-no-buffers-try = use bytes or bytearray and their slices
 script-no-keyboard = input() finds no keyboard here: it raises EOFError, as Python does at the end of its input
 script-no-keyboard-try = put the value in a variable
 script-no-machine-try = a script cannot touch the machine here: keep the data in a list, a dict or a file of its own
@@ -92,4 +98,6 @@ script-mark-on-condition = a Condition wakes threads in the order in which they 
 
 # Arguments of threads.
 script-args-no-tuple = the thread will end with a TypeError: args is { $args }, not a tuple of arguments
+script-target-called = { $function }() is called here, by the thread that makes the new one; the new one gets its result, None, and runs nothing
+script-target-called-try = write the function's name without parentheses
 script-args-letters = the thread will end with a TypeError: args is a text, so { $function } gets its letters as arguments, one by one

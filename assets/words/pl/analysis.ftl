@@ -36,6 +36,7 @@ analysis-convoy-title = Konwój
 analysis-daemon-title = Urwany demon
 analysis-deadlock-title = Zakleszczenie
 analysis-exception-title = Wyjątek w wątku
+analysis-forgotten-join-title = Zapomniane join
 analysis-hot-spot-title = Wąskie gardło
 analysis-chained-title = Czekanie za czekającym
 analysis-livelock-title = Żywa blokada
@@ -63,6 +64,11 @@ analysis-deadlock-try-join = Pozwól wątkom skończyć, zanim na nie zaczekasz:
 analysis-exception = Wyjątek { $error } w wierszu { $line } zakończył wątek { $who }.
 analysis-exception-somewhere = Wyjątek { $error } zakończył wątek { $who }.
 analysis-exception-try = Wyjątek kończy tylko ten wątek, w którym wystąpił, a join() o nim nie mówi: obsłuż go na miejscu albo użyj puli, której Future.result() zgłosi go ponownie.
+analysis-forgotten-join = MainThread czyta { $name } (wiersz { $read }) na samym końcu, choć { $who } może tam jeszcze pisać ({ $count ->
+        [one] wiersz
+       *[other] wiersze
+    } { $lines }): nie zaczekał na to przez join().
+analysis-forgotten-join-try = Znalezione podczas próby skryptu na boku. Przed odczytem { $name } wywołaj join() wątku { $who }.
 analysis-hot-spot = Wątki spędziły { $share } % czasu, czekając na { $name }. Liczba czekań: { $count }, średnio { $wait }, przy trzymaniu średnio przez { $hold }.
 analysis-hot-spot-try = Trzymaj { $name } krócej: wynieś poza blokadę to, co nie wymaga ochrony, albo rozdziel chronione dane między kilka blokad.
 analysis-livelock = { $names }: wchodzenie sobie w drogę, w sumie { $count } razy przez { $length }. Każdy trzymał to, czego potrzebował inny, rezygnował i próbował znowu. Wszyscy byli zajęci, a nikt nie posunął się naprzód.

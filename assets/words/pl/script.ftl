@@ -29,6 +29,12 @@ script-made-text-try = wykonać można tylko napisy zapisane w skrypcie: wpisz t
 script-forbidden = { $name }() nie jest obsługiwane: { $why }
 script-no-prompt = nie ma tu konsoli debugera
 script-no-prompt-try = ustaw zamiast tego punkt przerwania w tym wierszu
+script-only-threads = to miejsce do ćwiczenia wątków
+script-no-aiter-try = użyj iter() i next()
+script-no-pager = nie ma tu przeglądarki tekstu
+script-no-pager-try = wypisz __doc__ albo zajrzyj do dokumentacji Pythona
+script-no-buffers = obiekty nie dzielą tu pamięci
+script-no-buffers-try = użyj bytes albo bytearray i ich wycinków
 script-no-keyboard = input() nie ma tu klawiatury: zgłasza EOFError, jak Python na końcu wejścia
 script-no-keyboard-try = umieść wartość w zmiennej
 script-no-machine-try = skrypt nie ma tu dostępu do komputera: trzymaj dane na liście, w słowniku albo we własnym pliku
@@ -92,4 +98,6 @@ script-mark-on-condition = Condition i tak budzi wątki w kolejności, w jakiej 
 
 # Arguments of threads.
 script-args-no-tuple = wątek skończy się wyjątkiem TypeError: args to { $args }, a nie krotka argumentów
+script-target-called = { $function }() jest wywoływana już tutaj, w wątku, który tworzy nowy; nowy dostaje jej wynik, None, i nie wykonuje niczego
+script-target-called-try = podaj samą nazwę funkcji, bez nawiasów
 script-args-letters = wątek skończy się wyjątkiem TypeError: args to tekst, więc { $function } dostanie jego litery jako osobne argumenty

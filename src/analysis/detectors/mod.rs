@@ -18,6 +18,7 @@ mod convoy;
 mod daemon;
 mod deadlock;
 mod exception;
+mod forgotten_join;
 mod hot_spot;
 mod livelock;
 mod race;
@@ -89,6 +90,7 @@ pub const ALL: &[Detector] = &[
     daemon::DETECTOR,
     deadlock::DETECTOR,
     exception::DETECTOR,
+    forgotten_join::DETECTOR,
     hot_spot::DETECTOR,
     livelock::DETECTOR,
     race::DETECTOR,

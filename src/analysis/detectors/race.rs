@@ -3,7 +3,7 @@
 use super::super::sentence::join_and;
 use super::{Detector, Finding, Severity};
 use crate::trace::Trace;
-use crate::trace::race::Race;
+use crate::trace::race::{Race, RaceKind};
 use crate::{told, words};
 
 /// Threads that are named; of more, the number is told.
@@ -19,7 +19,8 @@ pub const DETECTOR: Detector = Detector {
 
 /// A trace holds no accesses to variables; what a trial of the script told goes with it.
 fn find(trace: &Trace) -> Vec<Finding> {
-    trace.races().iter().map(|race| finding(trace, race)).collect()
+    let races = trace.races().iter().filter(|race| race.kind == RaceKind::Update);
+    races.map(|race| finding(trace, race)).collect()
 }
 
 fn finding(trace: &Trace, race: &Race) -> Finding {
@@ -59,7 +60,8 @@ mod tests {
     fn a_race_names_the_variable_its_lines_and_the_threads_of_the_run() {
         let mut trace = run(&[(0, 0, start()), (1, 1, start()), (2, 2, start())]);
         let threads = vec!["worker-1".to_owned(), "worker-2".to_owned()];
-        trace.set_races(vec![Race { variable: "counter".into(), threads, lines: vec![12] }]);
+        let (kind, variable) = (RaceKind::Update, "counter".into());
+        trace.set_races(vec![Race { kind, variable, threads, lines: vec![12] }]);
         let found = &find(&trace)[0];
         assert_eq!(
             found.sentence,
@@ -69,7 +71,7 @@ mod tests {
         assert_eq!(found.threads, [1, 2].map(crate::model::ids::ThreadId));
         let threads = (0..9).map(|n| format!("w{n}")).collect();
         let lines = vec![3, 4];
-        trace.set_races(vec![Race { variable: "x".into(), threads, lines }]);
+        trace.set_races(vec![Race { kind, variable: "x".into(), threads, lines }]);
         assert!(
             find(&trace)[0].sentence.text().starts_with(
                 "w0, w1, w2 and 6 others read and write x (lines 3 and 4) with nothing"

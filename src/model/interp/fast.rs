@@ -11,8 +11,8 @@ use super::enter::{Maker, call_native, enter, give_back, maker};
 use super::generator::{go_on, put_away};
 use super::make::make;
 use super::plain::{
-    arithmetic, cell_value, compared, concat, int, is_container, loop_item, plain_binary,
-    plain_compare, plain_int, plain_item, set_plain_item, truth,
+    arithmetic, asked_of, cell_value, compared, concat, global_of, int, item_of, loop_item,
+    plain_binary, plain_compare, plain_int, plain_item, set_plain_item, shown_to, truth,
 };
 use super::slow::symbol_of;
 use super::{Engine, Exit, Flow, Kept, Then, member};
@@ -170,6 +170,15 @@ impl<W: World> Engine<'_, W> {
                     }
                 };
             }
+            macro_rules! before {
+                ($touched:expr) => {
+                    if W::SEES_ACCESSES
+                        && let Some((place, write)) = $touched
+                    {
+                        before_access!(place, write);
+                    }
+                };
+            }
             // In `refcount` every access pays for an atomic count of its object.
             macro_rules! count {
                 ($value:expr) => {
@@ -267,17 +276,13 @@ impl<W: World> Engine<'_, W> {
                         }
                     }
                     Op::LoadGlobal { dst, slot } => {
-                        if W::SEES_ACCESSES && heap.program.globals[usize::from(slot)].shared {
-                            before_access!(Place::Global(slot), false);
-                        }
+                        before!(global_of(heap, slot, false));
                         let value = heap.globals[usize::from(slot)].load();
                         count!(value);
                         store!(dst, value.defined())
                     }
                     Op::StoreGlobal { src, slot } => {
-                        if W::SEES_ACCESSES && heap.program.globals[usize::from(slot)].shared {
-                            before_access!(Place::Global(slot), true);
-                        }
+                        before!(global_of(heap, slot, true));
                         heap.globals[usize::from(slot)].store(r!(src));
                     }
                     Op::LoadBuiltin { dst, name } => {
@@ -330,16 +335,12 @@ impl<W: World> Engine<'_, W> {
                         }
                     }
                     Op::LoadItem { dst, obj, key } => {
-                        if W::SEES_ACCESSES && is_container(heap.get(r!(obj))) {
-                            before_access!(Place::Item(r!(obj), r!(key)), false);
-                        }
+                        before!(item_of(heap, r!(obj), r!(key), false));
                         count!(r!(obj));
                         store!(dst, plain_item(heap, r!(obj), r!(key)))
                     }
                     Op::StoreItem { obj, key, src } => {
-                        if W::SEES_ACCESSES && is_container(heap.get(r!(obj))) {
-                            before_access!(Place::Item(r!(obj), r!(key)), true);
-                        }
+                        before!(item_of(heap, r!(obj), r!(key), true));
                         count!(r!(obj));
                         if set_plain_item(heap, r!(obj), r!(key), r!(src)).is_none() {
                             leave!(Why::Slow)
@@ -445,11 +446,12 @@ impl<W: World> Engine<'_, W> {
                         }
                         return Why::Slow;
                     }
-                    Op::Call { dst, base: window, argc } => call!(dst, window, argc),
+                    Op::Call { dst, base: window, argc } => {
+                        before!(shown_to(heap, &regs[usize::from(window)..], argc));
+                        call!(dst, window, argc)
+                    }
                     Op::CallMethod { dst, base: window, argc } => {
-                        if W::SEES_ACCESSES && is_container(heap.get(r!(window + 1))) {
-                            before_access!(Place::Container(r!(window + 1)), true);
-                        }
+                        before!(asked_of(heap, &regs[usize::from(window)..], argc));
                         if r!(window).is_undefined() {
                             call!(dst, window + 1, argc)
                         } else {

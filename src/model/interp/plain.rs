@@ -9,6 +9,7 @@ use crate::model::object::{Obj, SequenceIter};
 use crate::model::ops::key::{self, plain_hash};
 use crate::model::text::slice::index;
 use crate::model::value::Value;
+use crate::model::world::Place;
 use std::sync::atomic::Ordering::Relaxed;
 
 /// The next item of a loop whose iterator needs no call: `Some(None)` when it is exhausted.
@@ -82,11 +83,16 @@ pub(super) fn set_plain_item(heap: &Heap, obj: Value, key: Value, value: Value) 
     Some(())
 }
 
+/// Longer texts are made where it is asked first whether there is room for them.
+const TEXT_BYTES_MAX: usize = 1 << 20;
+
 /// `a + b` of two strings.
 #[inline]
 pub(super) fn concat(heap: &Heap, nursery: &mut Nursery, a: Value, b: Value) -> Option<Value> {
     match (heap.get(a)?, heap.get(b)?) {
-        (Obj::Str(a), Obj::Str(b)) => Some(heap.alloc(nursery, Obj::Str(a.concat(b)))),
+        (Obj::Str(a), Obj::Str(b)) if a.bytes() + b.bytes() <= TEXT_BYTES_MAX => {
+            Some(heap.alloc(nursery, Obj::Str(a.concat(b))))
+        }
         _ => None,
     }
 }
@@ -237,6 +243,37 @@ fn plain_truth(value: Value) -> Option<bool> {
 /// Whether threads that share it may race for what it holds.
 pub(super) fn is_container(obj: Option<&Obj>) -> bool {
     matches!(obj, Some(Obj::List(_) | Obj::Dict(_) | Obj::Set(_) | Obj::Deque(_)))
+}
+
+/// A global variable that functions assign.
+pub(super) fn global_of(heap: &Heap, slot: u16, write: bool) -> Option<(Place, bool)> {
+    let is_shared = heap.program.globals[usize::from(slot)].shared;
+    is_shared.then_some((Place::Global(slot), write))
+}
+
+/// An item of a container.
+pub(super) fn item_of(heap: &Heap, obj: Value, key: Value, write: bool) -> Option<(Place, bool)> {
+    is_container(heap.get(obj)).then_some((Place::Item(obj, key), write))
+}
+
+/// The container that a builtin is called with: `len(items)`, `print(items)`.
+pub(super) fn shown_to(heap: &Heap, window: &[Value], argc: u8) -> Option<(Place, bool)> {
+    let (callee, given) = window.split_first()?;
+    let mut given = given.iter().copied().take(usize::from(argc));
+    let container = given.find(|value| is_container(heap.get(*value)))?;
+    let is_builtin = matches!(heap.get(*callee), Some(Obj::Native(_)));
+    is_builtin.then_some((Place::Container(container), false))
+}
+
+/// What a call of a container's method touches: `items.get(key)` is a look at one item.
+pub(super) fn asked_of(heap: &Heap, window: &[Value], argc: u8) -> Option<(Place, bool)> {
+    let [method, container, rest @ ..] = window else { return None };
+    let is_get = matches!(heap.get(*method), Some(Obj::Native(native)) if native.name == "get");
+    let place = match rest {
+        [key, ..] if is_get && argc > 0 => (Place::Item(*container, *key), false),
+        _ => (Place::Container(*container), true),
+    };
+    is_container(heap.get(*container)).then_some(place)
 }
 
 /// A number that stands in an instruction.

@@ -15,6 +15,9 @@ use crate::model::world::World;
 impl<W: World> Engine<'_, W> {
     /// Runs one instruction. The frame's `pc` is already past it.
     pub(super) fn slow(&mut self, op: Op) -> Result<Flow, Raised> {
+        if let Some(flow) = self.announce(op) {
+            return Ok(flow);
+        }
         match op {
             Op::Binary { op, dst, a, b } => {
                 self.binary(op, self.reg(a), self.reg(b), Then::Store(dst))
