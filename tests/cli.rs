@@ -85,6 +85,19 @@ fn a_deadlock_is_said_at_once_with_its_cycle_and_ends_with_75() {
 }
 
 #[test]
+fn a_standstill_of_many_names_some_and_counts_the_rest() {
+    let many = "import threading\nend = threading.Event()\n\
+                for i in range(12):\n    threading.Thread(target=end.wait, name=f'w{i}').start()\n";
+    let ran = ran(many, &[]);
+    assert_eq!(ran.end, End::Status(75), "{}", ran.stderr);
+    assert_eq!(
+        ran.stderr,
+        "lockstep: Every thread waits and none is left to wake them: MainThread waits for the end of \
+         w0; w0, w1, w2, w3, w4 and 7 more wait for end.\n"
+    );
+}
+
+#[test]
 fn a_run_cut_off_by_its_time_ends_with_0_even_if_every_thread_spins() {
     let spin = "import threading\ndef spin():\n    while True:\n        pass\n\
                 for _ in range(4):\n    threading.Thread(target=spin).start()\nspin()\n";
@@ -92,6 +105,14 @@ fn a_run_cut_off_by_its_time_ends_with_0_even_if_every_thread_spins() {
         let ran = ran(spin, &["--mode", mode, "--for", "0.3"]);
         assert_eq!((ran.end, ran.stderr.as_str()), (End::Status(0), ""), "{mode}");
     }
+}
+
+#[test]
+fn what_is_no_python_ends_with_1_whether_it_is_run_or_checked() {
+    let folder = Folder::new();
+    let script = folder.script("def f(:\n");
+    assert_eq!(plain(&script, &[]).end, End::Status(1));
+    assert_eq!(run(lockstep().arg("check").arg(&script), LIMIT).end, End::Status(1));
 }
 
 #[test]

@@ -271,7 +271,7 @@ for _ in range(3):
 kept = []
 try:
     while len(kept) < 1000:
-        kept.append(bytes(1_000_000))
+        kept.append(b'x' * 1_000_000)
         threading.Event().wait(0.002)
 except MemoryError:
     kept = None
@@ -407,4 +407,93 @@ with open('/tmp/next', 'wb') as file:
 ";
     let (_, text) = watch(source, RunOptions::default());
     assert_eq!(text, "67 [Errno 28] No space left on device\n1000000 1000000\n");
+}
+
+#[test]
+fn threads_that_wait_need_little_memory() {
+    let source = "\
+import threading
+end = threading.Event()
+threads = [threading.Thread(target=end.wait) for _ in range(500)]
+for thread in threads:
+    thread.start()
+print('wait')
+end.set()
+for thread in threads:
+    thread.join()
+";
+    let before = resident();
+    let (seen, text) = watch(source, RunOptions::default());
+    assert_eq!(text, "wait\n");
+    // Of a thread its stack's and its allocator's first pages are touched.
+    let each = seen[0].resident.saturating_sub(before) / 500;
+    assert!(each < 300 << 10, "{each} bytes a thread");
+}
+
+#[test]
+fn long_texts_made_from_the_front_leave_their_room_to_others() {
+    let source = "\
+text = ''
+for i in range(20000):
+    text = 'x' + text
+line = 'word ' * 2000
+for i in range(20000):
+    line = ' ' + line
+    line = line[1:]
+more = ''
+for i in range(100000):
+    more += 'ab'
+print(len(text), len(line), len(more))
+";
+    let options = RunOptions { max_memory_bytes: 96 << 20, ..RunOptions::default() };
+    assert_eq!(watch(source, options).1, "20000 10000 200000\n");
+}
+
+/// Each of these, four times as long, may take some four times as long; what looks through all that is
+/// there each time takes sixteen times. Ratios of processor time, the best of three.
+#[test]
+fn emptying_containers_from_either_end_takes_time_in_proportion() {
+    let source = "\
+import time
+from collections import OrderedDict
+
+def popitem(n):
+    d = {i: i for i in range(n)}
+    while d:
+        d.popitem()
+
+def oldest(n):
+    d = OrderedDict((i, i) for i in range(n))
+    while d:
+        d.popitem(last=False)
+
+def lru(n):
+    d = OrderedDict((i, i) for i in range(n))
+    for i in range(n):
+        d.move_to_end(next(iter(d)))
+        d[n + i] = i
+        d.popitem(last=False)
+
+def front(n):
+    d = {i: i for i in range(n)}
+    while d:
+        del d[next(iter(d))]
+
+def every_other(n):
+    items = list(range(n * 10))
+    del items[::2]
+
+def best(f, n):
+    times = []
+    for _ in range(3):
+        begin = time.thread_time()
+        f(n)
+        times.append(time.thread_time() - begin)
+    return min(times)
+
+for f in popitem, oldest, lru, front, every_other:
+    print(f.__name__, best(f, 40000) / best(f, 10000) < 10)
+";
+    let (_, text) = watch(source, RunOptions::default());
+    assert_eq!(text.matches("True").count(), 5, "{text}");
 }

@@ -25,6 +25,8 @@ pub struct Entry {
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     entries: Vec<Option<Entry>>,
+    /// No entry stands before this place.
+    first: usize,
     index: HashTable<u32>,
     /// The places of a set's entries; a dict has none.
     probes: Option<Box<Probes>>,
@@ -180,9 +182,20 @@ impl Table {
         }
         match &mut self.probes {
             Some(probes) => probes.remove(hash, at),
-            None => self.compact_if_sparse(),
+            None => self.close_holes(),
         }
         removed
+    }
+
+    /// Holes at either end are never looked through again.
+    fn close_holes(&mut self) {
+        while self.entries.last() == Some(&None) {
+            self.entries.pop();
+        }
+        self.first = self.first.min(self.entries.len());
+        let holes = self.entries[self.first..].iter().take_while(|entry| entry.is_none());
+        self.first += holes.count();
+        self.compact_if_sparse();
     }
 
     /// Removes the last entry (`popitem`).
@@ -201,6 +214,7 @@ impl Table {
     /// Removes everything.
     pub fn clear(&mut self) {
         self.entries.clear();
+        self.first = 0;
         self.index.clear();
         self.probes.iter_mut().for_each(|probes| **probes = Probes::default());
     }
@@ -208,7 +222,7 @@ impl Table {
     /// Entries in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Entry> + '_ {
         let by_place = self.probes.iter().flat_map(|probes| probes.entries());
-        let by_age = if self.probes.is_some() { &[] } else { &self.entries[..] };
+        let by_age = if self.probes.is_some() { &[] } else { &self.entries[self.first..] };
         by_place.filter_map(|at| self.entries[at]).chain(by_age.iter().flatten().copied())
     }
 
@@ -219,6 +233,7 @@ impl Table {
             let place = (cursor..probes.size()).find(|&at| probes.entry_at(at).is_some())?;
             return Some((self.entries[probes.entry_at(place)?]?, place + 1));
         }
+        let cursor = cursor.max(self.first);
         let rest = self.entries.get(cursor..)?;
         let skipped = rest.iter().position(Option::is_some)?;
         rest[skipped].map(|entry| (entry, cursor + skipped + 1))
@@ -230,6 +245,7 @@ impl Table {
             return;
         }
         self.entries.retain(Option::is_some);
+        self.first = 0;
         self.index_anew();
     }
 }

@@ -53,6 +53,8 @@ pub enum Answer {
     },
     /// The result is that of a step on a primitive, which may have to wait.
     Step(StepCall),
+    /// The result is None; the thread's calls may be nested so deep from now on.
+    RecursionLimit(i64),
     /// The result is None, once a collection has found what is due.
     Settle(Reach),
 }

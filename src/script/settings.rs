@@ -24,7 +24,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The modes a run can have, as settings and the command line spell them.
-pub const MODES: &[&str] = &["free", "gil", "gil-ticks", "refcount", "step"];
+pub const MODES: &[&str] = &["free", "gil", "gil-ticks", "refcount"];
 
 /// Places of nodes are written on lines of about this length.
 const PLACES_WIDTH: usize = 88;

@@ -48,9 +48,17 @@ enum Stage {
     Told(Instant),
 }
 
+/// Small pages for the whole process: of a huge one, a thread that waits needs a hundredth part, and
+/// it is counted and taken whole.
+pub fn use_small_pages() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
 impl MemoryWatch {
     /// From now on. Whoever watches the run keeps at most `events_max` events.
     pub fn start(limit: u64, events_max: u64) -> MemoryWatch {
+        use_small_pages();
         let at_start = resident().unwrap_or(0);
         MemoryWatch { limit, at_start, events: 0, events_max, least: 0, stage: Stage::Calm }
     }

@@ -13,6 +13,9 @@ use crate::model::primitives::WaitClass;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Threads that wait for one object and are named; of more, the number is told.
+const NAMED_MAX: usize = 5;
+
 /// Threads that wait for ever.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stuck {
@@ -164,13 +167,22 @@ fn say_cycle(
 }
 
 fn say_all(machine: &Machine, waits: &BTreeMap<ThreadId, Wait>) -> Stuck {
-    let parts: Vec<String> = waits
-        .iter()
-        .map(|(who, wait)| {
-            let wanted = object_name(machine, wait.waiting.object);
-            format!("{} waits for {wanted}", thread_name(waits, *who))
-        })
-        .collect();
+    let mut waiters: BTreeMap<u32, Vec<ThreadId>> = BTreeMap::new();
+    for (who, wait) in waits {
+        waiters.entry(wait.waiting.object.0).or_default().push(*who);
+    }
+    let part = |(who, wait): (&ThreadId, &Wait)| {
+        let wanted = object_name(machine, wait.waiting.object);
+        let all = &waiters[&wait.waiting.object.0];
+        if all.len() <= NAMED_MAX {
+            return Some(format!("{} waits for {wanted}", thread_name(waits, *who)));
+        }
+        let named: Vec<String> =
+            all.iter().take(NAMED_MAX).map(|who| thread_name(waits, *who)).collect();
+        let (named, others) = (named.join(", "), all.len() - NAMED_MAX);
+        (all[0] == *who).then(|| format!("{named} and {others} more wait for {wanted}"))
+    };
+    let parts: Vec<String> = waits.iter().filter_map(part).collect();
     Stuck {
         sentence: format!(
             "Every thread waits and none is left to wake them: {}.",

@@ -1,6 +1,6 @@
 //! What scripts may see of running frames and of the frames an exception passed.
 //!
-//! Frames of `_prelude` are hidden: they stand for builtins written in C.
+//! Frames of `_prelude` and the like are hidden: they stand for what is written in C.
 
 use super::traceback_text::{frame_text, place_of};
 use crate::model::code::{Code, CodeId};
@@ -10,13 +10,18 @@ use crate::model::object::Obj;
 use crate::model::ops::item;
 use crate::model::value::Value;
 
+/// Whether frames of a module of this name stand for what CPython has in C.
+pub fn is_hidden(module: &str) -> bool {
+    module.starts_with("_prelude") || matches!(module, "_files" | "_thread")
+}
+
 /// Facts of a caller, `depth` levels up, or of frame number -depth - 1 from the bottom; None where
 /// there is none. The last are a dict of its locals and its number from the bottom.
 pub fn frame(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [depth] = args.exactly(ctx, "frame")?;
     let depth = ctx.int_arg(depth)?;
     let program = ctx.heap.program.clone();
-    let is_hidden = |code| program.module(program.code(code).module).name.starts_with("_prelude");
+    let is_hidden = |code| is_hidden(&program.module(program.code(code).module).name);
     let shown = |frame: &&Frame| !is_hidden(frame.code);
     let shown: Vec<&Frame> = ctx.view.frames.iter().filter(shown).collect();
     let last = shown.len().wrapping_sub(1);

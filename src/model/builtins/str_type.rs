@@ -78,6 +78,12 @@ pub fn text_arg<'a>(ctx: &mut Ctx<'a>, value: Value, method: &str) -> Result<&'a
     heap.str(value).ok_or_else(|| wrong_receiver(ctx, method, "str", value))
 }
 
+/// The receiver of a method that looks for places in it.
+fn object_arg<'a>(ctx: &mut Ctx<'a>, value: Value, method: &str) -> Result<&'a Str, Raised> {
+    let heap = ctx.heap;
+    heap.str_object(value).ok_or_else(|| wrong_receiver(ctx, method, "str", value))
+}
+
 /// A string argument that is not the receiver.
 pub fn sub_arg<'a>(ctx: &mut Ctx<'a>, value: Value) -> Result<&'a str, Raised> {
     let heap = ctx.heap;
@@ -159,7 +165,7 @@ fn bounds(
     Ok((ctx.bound_arg(start)?, ctx.bound_arg(end)?))
 }
 
-type Finder = fn(&str, &str, Option<i64>, Option<i64>) -> Option<usize>;
+type Finder = fn(&Str, &str, Option<i64>, Option<i64>) -> Option<usize>;
 
 fn found_at(
     ctx: &mut Ctx<'_>,
@@ -168,7 +174,7 @@ fn found_at(
     finder: Finder,
 ) -> Result<Option<usize>, Raised> {
     let [text, sub, start, end] = method_args(ctx, args, name, 1)?;
-    let (text, sub) = (text_arg(ctx, text, name)?, sub_arg(ctx, sub)?);
+    let (text, sub) = (object_arg(ctx, text, name)?, sub_arg(ctx, sub)?);
     let (start, end) = bounds(ctx, start, end)?;
     Ok(finder(text, sub, start, end))
 }
@@ -199,16 +205,16 @@ fn rindex(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [text, sub, start, end] = method_args(ctx, args, "count", 1)?;
-    let (text, sub) = (text_arg(ctx, text, "count")?, sub_arg(ctx, sub)?);
+    let (text, sub) = (object_arg(ctx, text, "count")?, sub_arg(ctx, sub)?);
     let (start, end) = bounds(ctx, start, end)?;
     value(Value::small(search::count(text, sub, start, end) as i64))
 }
 
-type Matcher = fn(&str, &str, Option<i64>, Option<i64>) -> bool;
+type Matcher = fn(&Str, &str, Option<i64>, Option<i64>) -> bool;
 
 fn matches(ctx: &mut Ctx<'_>, args: Args<'_>, name: &str, matcher: Matcher) -> NativeResult {
     let [text, affix, start, end] = method_args(ctx, args, name, 1)?;
-    let text = text_arg(ctx, text, name)?;
+    let text = object_arg(ctx, text, name)?;
     let (start, end) = bounds(ctx, start, end)?;
     let heap = ctx.heap;
     let affixes = match heap.tuple(affix) {

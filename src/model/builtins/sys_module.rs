@@ -8,7 +8,7 @@ use super::support::{Items, items};
 use super::text_code;
 use super::text_of::str_text;
 use super::traceback_text::{Hints, format_exception, shown_with};
-use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
+use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::Obj;
 use crate::model::ops::key::{insert, lookup, native_hash, remove};
 use crate::model::value::Value;
@@ -257,8 +257,16 @@ fn setrecursionlimit(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     if limit < 1 {
         return Err(ctx.value_error("recursion limit must be greater or equal than 1"));
     }
+    // This call counts too.
+    let depth = ctx.view.frames.len() + 1;
+    if usize::try_from(limit).is_ok_and(|limit| limit <= depth) {
+        let text = format!(
+            "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+        );
+        return Err(ctx.raise("RecursionError", text));
+    }
     ctx.host.set_setting(Setting::RecursionLimit, limit);
-    none()
+    Ok(Answer::RecursionLimit(limit))
 }
 
 fn cpu_count(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {

@@ -1,7 +1,7 @@
 //! What an uncaught exception leaves on stderr: traceback, source lines with carets, causes and
 //! notes, as CPython 3.11 words and draws them.
 //!
-//! Frames of `_prelude` are hidden: they stand for builtins written in C.
+//! Frames of `_prelude` and the like are hidden: they stand for what is written in C.
 
 use super::text_of::{attribute, str_text};
 use crate::model::code::{BinaryOp, Code, Op};
@@ -277,7 +277,7 @@ pub fn frame_text(ctx: &Ctx<'_>, passed: Passed) -> Option<String> {
     let program = &ctx.heap.program;
     let code = program.code(passed.code);
     let module = program.module(code.module);
-    if module.name.starts_with("_prelude") {
+    if super::frames::is_hidden(&module.name) {
         return None;
     }
     let at = passed.pc as usize;

@@ -100,6 +100,10 @@ impl<W: World> Engine<'_, W> {
                 self.resume_generator(generator, value, throw, then)
             }
             Answer::Step(call) => self.take_step(call, then),
+            Answer::RecursionLimit(limit) => {
+                self.t.recursion_limit = super::depth_of(limit);
+                self.deliver(Value::NONE, then)
+            }
             Answer::Settle(reach) => self.settle_now(reach, then),
         }
     }
@@ -130,7 +134,7 @@ impl<W: World> Engine<'_, W> {
         then: Then,
     ) -> Result<Flow, Raised> {
         let code = self.program().code(function.code);
-        if self.t.frames.len() >= self.t.recursion_limit {
+        if self.is_too_deep() {
             return Err(self.ctx().raise("RecursionError", "maximum recursion depth exceeded"));
         }
         let params = &code.params;
@@ -330,6 +334,7 @@ impl<W: World> Engine<'_, W> {
 
     /// Hands a call's result to whoever asked for it.
     pub(super) fn deliver(&mut self, value: Value, then: Then) -> Result<Flow, Raised> {
+        let Some(then) = self.out_of_generators(then)? else { return Ok(Flow::Continue) };
         match then {
             Then::End => return Ok(Flow::Exit(Exit::Finished(value))),
             Then::Store(dst) | Then::Next { dst, .. } => self.set(dst, value),
@@ -388,11 +393,7 @@ impl<W: World> Engine<'_, W> {
                 let items = iterate::items(self.heap, value).unwrap_or_default();
                 return self.add_all(set, &items);
             }
-            Then::YieldFrom { .. } => {
-                // Stay at the instruction: the value goes out, and the next resume asks again.
-                self.jump(-1);
-                return self.yield_value(value, None);
-            }
+            Then::YieldFrom { .. } => {}
             Then::Settled => {
                 if self.heap.watch.has_due() {
                     return self.prelude("run_finalizers", &[], Then::Discard);

@@ -11,6 +11,7 @@ use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::World;
+use std::ops::ControlFlow;
 
 impl<W: World> Engine<'_, W> {
     pub(super) fn new_generator(
@@ -49,7 +50,8 @@ impl<W: World> Engine<'_, W> {
         }
     }
 
-    /// Goes on with a generator: `value` is sent in, or raised in it.
+    /// Goes on with a generator: `value` is sent in, or raised in it. One that stands at a `yield from`
+    /// of another hands it on, and there may be many of these.
     pub(super) fn resume_generator(
         &mut self,
         generator: Value,
@@ -57,6 +59,34 @@ impl<W: World> Engine<'_, W> {
         throw: bool,
         then: Then,
     ) -> Result<Flow, Raised> {
+        let (mut generator, mut then) = (generator, then);
+        loop {
+            let awaiting = match self.begin_generator(generator, value, throw, then)? {
+                ControlFlow::Break(flow) => return Ok(flow),
+                ControlFlow::Continue(awaiting) => awaiting,
+            };
+            if let Some(inner) = self.handed_on() {
+                (generator, then) = inner;
+                continue;
+            }
+            if throw {
+                return Err(Raised(value));
+            }
+            if let Some(dst) = awaiting {
+                self.set(dst, value);
+            }
+            return Ok(Flow::Continue);
+        }
+    }
+
+    /// Makes the generator the running one, unless it is over; where what it is sent goes.
+    fn begin_generator(
+        &mut self,
+        generator: Value,
+        value: Value,
+        throw: bool,
+        then: Then,
+    ) -> Result<ControlFlow<Flow, Option<Reg>>, Raised> {
         let heap = self.heap;
         let Some(Obj::Generator(cell)) = heap.get(generator) else {
             return Err(self.ctx().type_error("not a generator"));
@@ -71,14 +101,14 @@ impl<W: World> Engine<'_, W> {
             if throw {
                 return Err(Raised(value));
             }
-            return self.stop_iteration(Value::NONE, then);
+            return self.stop_iteration(Value::NONE, then).map(ControlFlow::Break);
         };
         if state.awaiting.is_none() && !throw && !value.is_none() && state.pc == 0 {
             drop(state);
             let text = "can't send non-None value to a just-started generator";
             return Err(self.ctx().type_error(text));
         }
-        if self.t.frames.len() >= self.t.recursion_limit {
+        if self.is_too_deep() {
             drop(state);
             return Err(self.ctx().raise("RecursionError", "maximum recursion depth exceeded"));
         }
@@ -88,20 +118,11 @@ impl<W: World> Engine<'_, W> {
         let awaiting = take_up(self.t, &mut state, at, (id, generator), then);
         drop(state);
         self.t.handled.extend(handled);
-        if let Some(flow) = self.pass_on(value, throw) {
-            return flow;
-        }
-        if throw {
-            return Err(Raised(value));
-        }
-        if let Some(dst) = awaiting {
-            self.set(dst, value);
-        }
-        Ok(Flow::Continue)
+        Ok(ControlFlow::Continue(awaiting))
     }
 
-    /// A generator that stands at a `yield from` of another hands on what it is sent or thrown.
-    fn pass_on(&mut self, value: Value, throw: bool) -> Option<Result<Flow, Raised>> {
+    /// The generator that the running one stands at a `yield from` of, and what becomes of its values.
+    fn handed_on(&mut self) -> Option<(Value, Then)> {
         let frame = self.t.frames.last()?;
         let op = *self.program().code(frame.code).ops.get(frame.pc as usize)?;
         let Op::YieldFrom { dst, iter } = op else { return None };
@@ -110,24 +131,42 @@ impl<W: World> Engine<'_, W> {
             return None;
         }
         self.t.frames.last_mut()?.pc += 1;
-        Some(self.resume_generator(inner, value, throw, Then::YieldFrom { dst }))
+        Some((inner, Then::YieldFrom { dst }))
     }
 
     /// The running generator gives a value and is put away. `dst` receives what is sent in next.
     pub(super) fn yield_value(&mut self, value: Value, dst: Option<Reg>) -> Result<Flow, Raised> {
+        match self.put_running_away(dst)? {
+            Some(then) => self.deliver(value, then),
+            None => Ok(Flow::Continue),
+        }
+    }
+
+    /// What becomes of a value in the end that goes out through each generator that hands it on: there
+    /// may be many. Each stays at its instruction, and the next resume asks again.
+    pub(super) fn out_of_generators(&mut self, then: Then) -> Result<Option<Then>, Raised> {
+        let mut then = Some(then);
+        while let Some(Then::YieldFrom { .. }) = then {
+            self.jump(-1);
+            then = self.put_running_away(None)?;
+        }
+        Ok(then)
+    }
+
+    /// Puts the running generator away; what becomes of the value it gives.
+    fn put_running_away(&mut self, dst: Option<Reg>) -> Result<Option<Then>, Raised> {
         let heap = self.heap;
-        let Some((frame, then)) = self.t.pop_frame() else { return Ok(Flow::Continue) };
+        let Some((frame, then)) = self.t.pop_frame() else { return Ok(None) };
         let Some(Obj::Generator(cell)) = heap.get(frame.generator) else {
             return Err(self.ctx().raise("SystemError", "yield outside a generator"));
         };
         let top = frame.base() + usize::from(self.program().code(frame.code).registers);
         let handled = self.t.handled.split_off(frame.handled_base as usize);
-        {
-            let mut state = cell.lock();
-            state.handled = handled;
-            lay_down(&mut state, &frame, &self.t.stack[frame.base()..top], dst);
-        }
-        self.deliver(value, then)
+        let mut state = cell.lock();
+        state.handled = handled;
+        lay_down(&mut state, &frame, &self.t.stack[frame.base()..top], dst);
+        drop(state);
+        Ok(Some(then))
     }
 
     /// The running generator returned.

@@ -14,6 +14,7 @@
 //! instance slots, calls of plain functions); everything else falls out to `slow.rs` and on to the
 //! file named after the topic. What happens to a call's result is data too ([`Then`]).
 
+mod announce;
 mod attr;
 mod breaks;
 mod cache;
@@ -56,10 +57,12 @@ use super::primitives::Fault;
 use super::program::Program;
 use super::shared::Guarded;
 use super::value::Value;
-use super::world::World;
+use super::world::{Setting, World};
 
 /// Deepest recursion unless the script sets another.
 pub const RECURSION_LIMIT: usize = 1000;
+/// Calls are never nested deeper than this, whatever limit a script sets: some hundred bytes each.
+const RECURSION_MAX: usize = 500_000;
 
 /// How much higher than needed a stack is made: little, because there may be thousands of threads.
 const STACK_SLACK: usize = 64;
@@ -129,6 +132,7 @@ impl Thread {
         world: &mut W,
     ) -> Thread {
         let mut thread = Thread::idle(id);
+        thread.recursion_limit = depth_of(world.setting(Setting::RecursionLimit));
         thread.begin(callable, args, heap, world);
         thread
     }
@@ -276,7 +280,21 @@ pub fn run<W: World>(thread: &mut Thread, heap: &Heap, world: &mut W) -> Exit {
     Engine { t: thread, heap, world }.run()
 }
 
+fn depth_of(limit: i64) -> usize {
+    usize::try_from(limit).map_or(1, |limit| limit.clamp(1, RECURSION_MAX))
+}
+
 impl<'a, W: World> Engine<'a, W> {
+    /// Whether one more call is one too many. Another thread may have raised the limit meanwhile.
+    fn is_too_deep(&mut self) -> bool {
+        if self.t.frames.len() < self.t.recursion_limit {
+            return false;
+        }
+        let limit = self.world.setting(Setting::RecursionLimit);
+        self.t.recursion_limit = self.t.recursion_limit.max(depth_of(limit));
+        self.t.frames.len() >= self.t.recursion_limit
+    }
+
     fn run(&mut self) -> Exit {
         if let Some(ended) = self.t.ended.take() {
             return match ended {

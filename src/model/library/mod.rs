@@ -26,6 +26,7 @@ pub const MODULES: &[LibraryModule] = &[
     module("_prelude_complex", include_str!("_prelude_complex.py")),
     module("_prelude_eval", include_str!("_prelude_eval.py")),
     module("_prelude_groups", include_str!("_prelude_groups.py")),
+    module("_prelude_site", include_str!("_prelude_site.py")),
     module("_strptime", include_str!("_strptime.py")),
     module("_thread", include_str!("_thread.py")),
     module("abc", include_str!("abc.py")),

@@ -131,11 +131,8 @@ fn concatenate(ctx: &mut Ctx<'_>, a: Value, b: Value) -> Result<Option<Value>, R
     let heap = ctx.heap;
     let joined = match (heap.get(a), heap.get(b)) {
         (Some(Obj::Str(x)), Some(Obj::Str(y))) => {
-            ctx.check_allocation(x.text().len() + y.text().len(), 1)?;
-            let mut text = String::with_capacity(x.text().len() + y.text().len());
-            text.push_str(x.text());
-            text.push_str(y.text());
-            ctx.new_str(text)
+            ctx.check_allocation(x.bytes() + y.bytes(), 1)?;
+            ctx.alloc(Obj::Str(x.concat(y)))
         }
         (Some(Obj::List(x)), Some(Obj::List(y))) => {
             let mut items = x.lock().clone();
@@ -255,6 +252,8 @@ pub fn in_place(
         }
         (BinaryOp::Add, Some(Obj::Deque(deque))) => {
             let Some(more) = super::iterate::items(heap, b) else { return Ok(None) };
+            let length = deque.items.lock().len();
+            ctx.check_allocation(length + more.len(), 8)?;
             let mut items = deque.items.lock();
             for item in more {
                 items.push_back(item);

@@ -8,7 +8,6 @@ use crate::model::native::{Ctx, Raised};
 use crate::model::object::{DictPart, Obj};
 use crate::model::shared::Guarded;
 use crate::model::symbol;
-use crate::model::text::search;
 use crate::model::text::slice::{Indices, index};
 use crate::model::value::Value;
 
@@ -94,7 +93,7 @@ pub fn get(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised> {
                 let part = if text.is_ascii() {
                     text.text()[at..=at].to_owned()
                 } else {
-                    search::between(text.text(), at, at + 1).to_owned()
+                    text.between(at, at + 1).to_owned()
                 };
                 Ok(Item::Found(ctx.new_str(part)))
             }
@@ -157,7 +156,7 @@ fn str_slice(text: &crate::model::object::Str, indices: Indices) -> String {
         return if text.is_ascii() {
             text.text()[start..end].to_owned()
         } else {
-            search::between(text.text(), start, end).to_owned()
+            text.between(start, end).to_owned()
         };
     }
     let chars: Vec<char> = text.text().chars().collect();
@@ -308,8 +307,15 @@ pub fn delete(ctx: &mut Ctx<'_>, obj: Value, key: Value) -> Result<Item, Raised>
                 let mut gone: Vec<usize> = indices.iter().collect();
                 gone.sort_unstable();
                 let mut items = list.lock();
-                for at in gone.into_iter().rev().filter(|&at| at < length) {
-                    items.remove(at);
+                gone.retain(|&at| at < items.len());
+                match gone.as_slice() {
+                    [first, .., last] if last - first + 1 == gone.len() => {
+                        drop(items.drain(first..=last));
+                    }
+                    _ => {
+                        let (mut gone, mut places) = (gone.iter().peekable(), 0..);
+                        items.retain(|_| gone.next_if_eq(&&places.next().unwrap_or(0)).is_none());
+                    }
                 }
                 return Ok(Item::Found(Value::NONE));
             }

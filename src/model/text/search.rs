@@ -1,15 +1,16 @@
 //! Finding text in text: `find`, `rfind`, `count`, `replace`, `startswith`, on character indices.
 
 use super::slice::clamp;
+use crate::model::object::Str;
 
-/// The part of the text between two character indices, with the index it starts at; `None` when
+/// The part of the text between two character indices, with the byte it starts at; `None` when
 /// the start lies beyond the end (nothing, not even "", is found there).
-fn window(text: &str, start: Option<i64>, end: Option<i64>) -> Option<(&str, usize)> {
-    let length = char_count(text);
+fn window(text: &Str, start: Option<i64>, end: Option<i64>) -> Option<(&str, usize)> {
+    let length = text.chars();
     let raw = start.unwrap_or(0);
     let end = clamp(end.unwrap_or(i64::MAX), length);
     let start = if raw > length as i64 { return None } else { clamp(raw, length) };
-    (start <= end).then(|| (&text[byte_at(text, start)..byte_at(text, end)], start))
+    (start <= end).then(|| (text.between(start, end), text.byte_at(start)))
 }
 
 /// Length in characters.
@@ -32,30 +33,30 @@ pub fn between(text: &str, start: usize, end: usize) -> &str {
 }
 
 /// `text.find(sub, start, end)`: a character index.
-pub fn find(text: &str, sub: &str, start: Option<i64>, end: Option<i64>) -> Option<usize> {
+pub fn find(text: &Str, sub: &str, start: Option<i64>, end: Option<i64>) -> Option<usize> {
     let (part, offset) = window(text, start, end)?;
-    part.find(sub).map(|byte| offset + char_count(&part[..byte]))
+    part.find(sub).map(|byte| text.chars_before(offset + byte))
 }
 
 /// `text.rfind(sub, start, end)`
-pub fn rfind(text: &str, sub: &str, start: Option<i64>, end: Option<i64>) -> Option<usize> {
+pub fn rfind(text: &Str, sub: &str, start: Option<i64>, end: Option<i64>) -> Option<usize> {
     let (part, offset) = window(text, start, end)?;
-    part.rfind(sub).map(|byte| offset + char_count(&part[..byte]))
+    part.rfind(sub).map(|byte| text.chars_before(offset + byte))
 }
 
 /// `text.count(sub, start, end)`
-pub fn count(text: &str, sub: &str, start: Option<i64>, end: Option<i64>) -> usize {
+pub fn count(text: &Str, sub: &str, start: Option<i64>, end: Option<i64>) -> usize {
     let Some((part, _)) = window(text, start, end) else { return 0 };
     if sub.is_empty() { char_count(part) + 1 } else { part.matches(sub).count() }
 }
 
 /// `text.startswith(prefix, start, end)`
-pub fn starts_with(text: &str, prefix: &str, start: Option<i64>, end: Option<i64>) -> bool {
+pub fn starts_with(text: &Str, prefix: &str, start: Option<i64>, end: Option<i64>) -> bool {
     window(text, start, end).is_some_and(|(part, _)| part.starts_with(prefix))
 }
 
 /// `text.endswith(suffix, start, end)`
-pub fn ends_with(text: &str, suffix: &str, start: Option<i64>, end: Option<i64>) -> bool {
+pub fn ends_with(text: &Str, suffix: &str, start: Option<i64>, end: Option<i64>) -> bool {
     window(text, start, end).is_some_and(|(part, _)| part.ends_with(suffix))
 }
 
@@ -92,19 +93,21 @@ mod tests {
 
     #[test]
     fn indices_count_characters() {
-        assert_eq!(find("añb字c", "c", None, None), Some(4));
-        assert_eq!(rfind("abcabc", "b", None, Some(4)), Some(1));
-        assert_eq!(find("abc", "", Some(3), None), Some(3));
-        assert_eq!(find("abc", "", Some(4), None), None);
-        assert_eq!(find("abc", "a", Some(-2), None), None);
+        let abc = Str::new("abc");
+        assert_eq!(find(&Str::new("añb字c"), "c", None, None), Some(4));
+        assert_eq!(rfind(&Str::new("abcabc"), "b", None, Some(4)), Some(1));
+        assert_eq!(find(&abc, "", Some(3), None), Some(3));
+        assert_eq!(find(&abc, "", Some(4), None), None);
+        assert_eq!(find(&abc, "a", Some(-2), None), None);
     }
 
     #[test]
     fn the_empty_text_is_everywhere() {
-        assert_eq!(count("añc", "", None, None), 4);
+        let abc = Str::new("abc");
+        assert_eq!(count(&Str::new("añc"), "", None, None), 4);
         assert_eq!(replace("ab", "", "-", None), "-a-b-");
         assert_eq!(replace("ab", "", "-", Some(2)), "-a-b");
         assert_eq!(replace("aaa", "a", "b", Some(2)), "bba");
-        assert!(starts_with("abc", "b", Some(1), None) && ends_with("abc", "b", None, Some(2)));
+        assert!(starts_with(&abc, "b", Some(1), None) && ends_with(&abc, "b", None, Some(2)));
     }
 }

@@ -96,6 +96,7 @@ impl<'a> Lowering<'_, 'a> {
             Expr::If(it) => self.if_expr(it, dst),
             Expr::Named(it) => self.walrus(it, dst),
             Expr::Call(it) => self.call(it, dst),
+            Expr::Attribute(it) if self.is_builtin_of_library(it, dst) => {}
             Expr::Attribute(it) => {
                 let obj = self.operand_for(dst, &it.value);
                 self.note_module_attribute(it);

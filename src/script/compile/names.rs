@@ -91,14 +91,20 @@ pub(super) fn library_home(text: &str) -> Option<&'static str> {
         "bytearray" => "_prelude_bytearray",
         "compile" | "eval" | "exec" => "_prelude_eval",
         "complex" => "_prelude_complex",
+        "exit" | "quit" => "_prelude_site",
         "open" => "_files",
         _ => return None,
     })
 }
 
 /// Builtins that are missing on purpose: name, why, and what to use instead.
-const FORBIDDEN: &[(&str, Say, Say)] =
-    &[("breakpoint", || words!("script-no-prompt"), || words!("script-no-prompt-try"))];
+const FORBIDDEN: &[(&str, Say, Say)] = &[
+    ("aiter", || words!("script-only-threads"), || words!("script-no-aiter-try")),
+    ("anext", || words!("script-only-threads"), || words!("script-no-aiter-try")),
+    ("breakpoint", || words!("script-no-prompt"), || words!("script-no-prompt-try")),
+    ("help", || words!("script-no-pager"), || words!("script-no-pager-try")),
+    ("memoryview", || words!("script-no-buffers"), || words!("script-no-buffers-try")),
+];
 
 /// The names of the builtins, sorted.
 pub(crate) const BUILTINS: &[&str] = &[
@@ -176,7 +182,6 @@ pub(crate) const BUILTINS: &[&str] = &[
     "ValueError",
     "Warning",
     "ZeroDivisionError",
-    "__build_class__",
     "__debug__",
     "__import__",
     "abs",
@@ -195,8 +200,6 @@ pub(crate) const BUILTINS: &[&str] = &[
     "classmethod",
     "compile",
     "complex",
-    "copyright",
-    "credits",
     "delattr",
     "dict",
     "dir",
@@ -222,7 +225,6 @@ pub(crate) const BUILTINS: &[&str] = &[
     "issubclass",
     "iter",
     "len",
-    "license",
     "list",
     "locals",
     "map",
@@ -298,6 +300,14 @@ mod tests {
     fn builtins_are_sorted_for_the_search() {
         assert!(BUILTINS.is_sorted());
         assert!(is_builtin("len") && is_builtin("ArithmeticError") && !is_builtin("foo"));
+    }
+
+    #[test]
+    fn what_is_no_builtin_here_is_refused_before_the_run() {
+        for name in BUILTINS {
+            let refused = crate::script::check(&format!("{name}\n"), "a.py").program.is_none();
+            assert_eq!(refused, forbidden(name).is_some(), "{name}");
+        }
     }
 
     #[test]

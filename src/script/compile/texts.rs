@@ -20,7 +20,7 @@ use ruff_python_ast::{Expr, Stmt};
 use std::collections::BTreeSet;
 
 /// Most texts of one script.
-const TEXTS_MAX: usize = 64;
+const TEXTS_MAX: usize = 1000;
 /// Longest text, in bytes.
 const TEXT_BYTES_MAX: usize = 16 << 10;
 /// Most texts that `timeit` may be given: each may be a setup or a statement.
