@@ -154,6 +154,7 @@ fn done(window: &Window, command: Command, before: &Before) -> Option<bool> {
         C::Find | C::FindNext | C::FindPrevious => says("Find in the script"),
         C::Replace => says("Replace with"),
         C::GoToLine => says("Line number"),
+        C::LostWork => says("There is no unsaved work."),
         // tests/canvas/nodes.rs
         C::ShowOnCanvas => return None,
         C::QuickFix => text(window).contains("threading.Lock()"),

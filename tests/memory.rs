@@ -287,7 +287,7 @@ if kept:
         batches.flat_map(|batch| batch.output).map(|chunk| chunk.text.to_string()).collect();
     // The exception finds whichever thread comes first; if that is not the one, the run ends.
     let verdict = run.wait(LIMIT);
-    let ended = matches!(verdict, Some(Verdict::Finished { .. } | Verdict::Limit { .. }));
+    let ended = matches!(verdict, Some(Verdict::Finished { .. } | Verdict::MemoryLimit { .. }));
     assert!(ended && !text.contains("all was kept"), "{verdict:?} {text}");
 }
 

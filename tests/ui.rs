@@ -9,10 +9,16 @@ use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use lockstep::session::{Command, Ending, Phase};
+use lockstep::session::native::NativeRunner;
+use lockstep::session::recovery::Recovery;
+use lockstep::session::{Command, Document, Ending, Phase};
 use lockstep::trace::State;
+use lockstep::ui::canvas::LiveView;
 use lockstep::ui::canvas::matched::node_of_object;
+use lockstep::ui::{DialogKind, LockstepApp, Start};
+use tempfile::TempDir;
 use window::{
     PATIENCE, Window, answer_path, drag, give, go_to_line, phase, press, text, wait_until,
     window_on, window_with, window_with_unsaved,
@@ -160,11 +166,103 @@ fn an_export_to_a_place_that_cannot_be_written_says_so() {
     give(&mut window, Command::Export(svg));
     press(&mut window, "Save...");
     answer_path(&mut window, &path);
-    let deadline = Instant::now() + PATIENCE;
-    while window.query_by_label_contains("no such file or folder").is_none() {
-        assert!(Instant::now() < deadline, "no message came");
+    // It is said where it was typed, and can be mended there.
+    assert!(window.query_by_label_contains("There is no folder").is_some());
+    let path = folder.path().join("a.svg");
+    answer_path(&mut window, &path);
+    wait_until(&mut window, "the file is there", |_| path.exists());
+}
+
+#[test]
+fn a_folder_is_entered_by_its_name_and_what_is_typed_next_is_a_name_in_it() {
+    let (mut window, folder) = window_with_unsaved("x = 1\n");
+    fs::create_dir(folder.path().join("inner")).unwrap();
+    give(&mut window, Command::Save);
+    answer_path(&mut window, &folder.path().join("inner"));
+    window.run_steps(2);
+    assert!(window.get_by_label("File name").is_focused());
+    window.get_by_label("File name").type_text("mine");
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert!(folder.path().join("inner/mine.py").exists());
+}
+
+/// Draws frames as long as the window asks for them; whether it asked to be closed.
+fn closes_by_itself(window: &mut Window) -> bool {
+    let (mut wanted, deadline) = (true, Instant::now() + PATIENCE);
+    while wanted && Instant::now() < deadline {
         window.step();
+        let output = &window.output().viewport_output[&egui::ViewportId::ROOT];
+        if output.commands.contains(&egui::ViewportCommand::Close) {
+            return true;
+        }
+        wanted = output.repaint_delay < Duration::from_secs(1);
     }
+    false
+}
+
+#[test]
+fn the_window_closes_once_what_was_not_saved_is_saved() {
+    let (mut window, folder) = window_with_unsaved("x = 1\n");
+    give(&mut window, Command::Quit);
+    press(&mut window, "Save");
+    let path = folder.path().join("mine.py");
+    let field = window.get_by_label("File name");
+    field.focus();
+    window.run_steps(1);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run_steps(1);
+    window.get_by_label("File name").type_text(path.to_str().unwrap());
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    assert!(closes_by_itself(&mut window));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "x = 1\n");
+}
+
+/// Windows that were lost with these texts, and the next one.
+fn window_after(lost: &[&str]) -> (Window, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let keep = |text: &&str| {
+        let mut recovery = Recovery::new(Some(folder.path().join("recovery")));
+        let mut document = Document::untitled("");
+        document.edit("Edit", (*text).to_owned());
+        recovery.keep(Some(&document)).unwrap();
+        recovery
+    };
+    drop(lost.iter().map(keep).collect::<Vec<_>>());
+    let data = folder.path().to_owned();
+    let window = Harness::builder().with_size([1280.0, 800.0]).build_eframe(move |context| {
+        let (runner, data) = (Box::new(NativeRunner), Some(data.clone()));
+        let start = Start { file: None, runner, data, dialogs: DialogKind::Own };
+        LockstepApp::new(&context.egui_ctx, None, start)
+    });
+    (window, folder)
+}
+
+#[test]
+fn all_lost_work_is_offered_in_one_list_and_what_was_thrown_away_can_be_had_again() {
+    let (mut window, _folder) = window_after(&["one = 1\n", "two = 2\n"]);
+    window.run_steps(3);
+    for line in ["one = 1", "two = 2"] {
+        assert!(window.query_by_label(line).is_some(), "{line}");
+    }
+    window.query_all_by_label("Throw untitled.py away").next().unwrap().click();
+    window.run_steps(3);
+    window.query_all_by_label("Open untitled.py").next().unwrap().click();
+    window.run_steps(3);
+    let first = text(&window);
+    assert!(["one = 1\n", "two = 2\n"].contains(&first.as_str()), "{first}");
+    assert!(window.state().session().has_unsaved_work());
+    window.state_mut().session_mut().perform(Command::Undo);
+    give(&mut window, Command::LostWork);
+    window.get_by_label("Open untitled.py").click();
+    window.run_steps(3);
+    press(&mut window, "Don't save");
+    let both = [first, text(&window)];
+    assert!(both.contains(&"one = 1\n".to_owned()) && both.contains(&"two = 2\n".to_owned()));
+    give(&mut window, Command::LostWork);
+    assert!(window.query_by_label("There is no unsaved work.").is_some());
 }
 
 #[test]
@@ -652,4 +750,65 @@ fn a_run_is_seen_in_its_places_after_lines_were_put_above_them() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     wait_until(&mut window, "it is read again", |app| !app.session().is_checking());
     assert!(window.state().session().outline_of_run().is_none(), "as it ran");
+}
+
+const FOREVER: &str = "\
+import threading
+import time
+
+lock = threading.Lock()
+total = 0
+
+
+def work():
+    global total
+    while True:
+        with lock:
+            total += 1
+        time.sleep(0.02)
+
+
+threading.Thread(target=work).start()
+";
+
+#[test]
+fn a_node_that_is_renamed_while_it_runs_keeps_what_the_run_shows_of_it() {
+    let (mut window, _folder) = window_with(FOREVER);
+    press(&mut window, "▶  Run");
+    let shown = |app: &LockstepApp| {
+        let session = app.session();
+        let then = session.outline_of_run().or(session.outline()).cloned();
+        let view = then.map(|then| LiveView::of(&then, session.trace(), u64::MAX / 2));
+        view.is_some_and(|view| {
+            let threads: usize = view.threads.iter().map(Vec::len).sum();
+            let value = view.values.iter().flatten().any(|it| it.value.is_some());
+            threads == 2 && view.primitives.iter().all(|objects| objects.len() == 1) && value
+        })
+    };
+    wait_until(&mut window, "it is shown", shown);
+    let renamed = FOREVER.replace("lock", "guard");
+    let renamed = renamed.replace("work", "job").replace("total", "count");
+    window.state_mut().session_mut().edit("Rename", renamed);
+    wait_until(&mut window, "it is read", |app| {
+        app.session().outline().is_some_and(|it| it.primitives[0].name == "guard")
+    });
+    assert!(shown(window.state()));
+    press(&mut window, "⏹  Stop");
+}
+
+#[test]
+fn a_breakpoint_set_after_an_edit_stops_the_run_at_the_line_that_it_was() {
+    let (mut window, _folder) = window_with(FOREVER);
+    press(&mut window, "▶  Run");
+    wait_until(&mut window, "it runs", |app| app.session().trace().threads().count() == 2);
+    let session = window.state_mut().session_mut();
+    session.edit("Edit", format!("# new\n# lines\n{FOREVER}"));
+    wait_until(&mut window, "it is read", |app| !app.session().is_checking());
+    let line = 1 + FOREVER.lines().position(|line| line.contains("total += 1")).unwrap() as u32;
+    window.state_mut().session_mut().toggle_breakpoint(line + 2);
+    wait_until(&mut window, "it stops", |app| !app.session().stopped().is_empty());
+    let session = window.state().session();
+    let stop = session.stopped()[0];
+    assert_eq!((stop.line, session.line_now(stop.line)), (line, Some(line + 2)));
+    press(&mut window, "⏹  Stop");
 }

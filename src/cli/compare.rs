@@ -6,7 +6,7 @@ use super::report::write_report;
 use super::thread_counts::with_threads;
 use super::{run, status};
 use crate::analysis::compare::{self as analysis, summary};
-use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
+use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, memory_sentence, shell_status};
 use crate::exec::native::script;
 use crate::export::compare::Side;
 use crate::export::{self, Sheet, export_picture, exporter_for, theme};
@@ -166,7 +166,7 @@ fn measure(case: &Case, limit: Duration) -> Measured {
         Some(Verdict::Finished { exit_code }) => format!("exit status {}", shell_status(exit_code)),
         Some(Verdict::Deadlock(_)) => "deadlock".to_owned(),
         Some(Verdict::TimeLimit) => "cut off".to_owned(),
-        Some(Verdict::Limit { sentence }) => sentence,
+        Some(Verdict::MemoryLimit { mib }) => memory_sentence(mib),
         Some(Verdict::Internal { message }) => message,
         Some(Verdict::Stopped) | None => "stopped".to_owned(),
     };

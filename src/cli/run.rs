@@ -4,7 +4,7 @@ use super::interrupt::{self, Signals};
 use super::picture::PictureArguments;
 use super::report::write_report;
 use super::status;
-use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
+use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, memory_sentence, shell_status};
 use crate::exec::native::script;
 use crate::export::{ending_of, exporter_for};
 use crate::model::program::Program;
@@ -274,7 +274,7 @@ fn exit_status(verdict: &Verdict) -> u8 {
         Verdict::Finished { exit_code } => shell_status(*exit_code) as u8,
         Verdict::Deadlock(_) => status::STUCK,
         Verdict::Stopped | Verdict::TimeLimit => 0,
-        Verdict::Limit { .. } => 1,
+        Verdict::MemoryLimit { .. } => 1,
         Verdict::Internal { .. } => status::INTERNAL,
     }
 }
@@ -284,7 +284,7 @@ fn complaint(verdict: &Verdict) -> Option<String> {
     match verdict {
         Verdict::Finished { .. } | Verdict::Stopped | Verdict::TimeLimit => None,
         Verdict::Deadlock(stuck) => Some(stuck.sentence.clone()),
-        Verdict::Limit { sentence } => Some(sentence.clone()),
+        Verdict::MemoryLimit { mib } => Some(memory_sentence(*mib)),
         Verdict::Internal { message } => Some(format!("A fault of Lockstep itself: {message}.")),
     }
 }
@@ -338,7 +338,7 @@ fn report(watch: &Watch, verdict: &Verdict, mode: Mode) -> serde_json::Value {
         Verdict::Deadlock(stuck) => ("deadlock", Some(stuck)),
         Verdict::Stopped => ("stopped", None),
         Verdict::TimeLimit => ("time limit", None),
-        Verdict::Limit { .. } => ("limit", None),
+        Verdict::MemoryLimit { .. } => ("limit", None),
         Verdict::Internal { .. } => ("internal", None),
     };
     serde_json::json!({

@@ -547,7 +547,7 @@ impl Host for Outside {
 
     fn create(&mut self, primitive: Primitive, line: u32) -> ObjectId {
         let id = ObjectId(self.primitives.len() as u32);
-        let spec = primitive.spec();
+        let (spec, level) = (primitive.spec(), primitive.level());
         self.primitives.push(primitive);
         self.objects.push(ObjectInfo {
             id,
@@ -558,7 +558,7 @@ impl Host for Outside {
             line,
             inside: None,
         });
-        self.event(self.running, Kind::Create, 0, id, line);
+        self.event(self.running, Kind::Create, 0, id, level);
         id
     }
 

@@ -80,7 +80,11 @@ pub fn sampled() -> Trace {
     let mut trace = pipeline();
     trace.append(&Batch {
         sampling: Sampling {
-            variables: vec![VariableInfo { id: variable, name: "total".to_owned() }],
+            variables: vec![VariableInfo {
+                id: variable,
+                name: "total".to_owned(),
+                class: String::new(),
+            }],
             values: [0, 1, 3, 8, 6, 12]
                 .into_iter()
                 .zip(0..)

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::intake::{Intake, News, Nothing};
 use super::run::{Ending, Phase, Report, RunRequest, RunState, Running};
-use super::{Document, Level, RunMode, Session};
+use super::{Document, RunMode, Session};
 use crate::trace::{Origin, Trace};
 use crate::words;
 
@@ -47,7 +47,7 @@ impl Session {
         }
         self.starting = false;
         if let Err(why) = self.can_run() {
-            self.notify(Level::Error, why);
+            self.notify_of_run(why);
             return;
         }
         let Some(program) = self.good.clone() else { return };
@@ -59,7 +59,7 @@ impl Session {
         let mode = request.mode;
         match self.runner.start(program, request) {
             Ok(running) => self.begin_run(running, mode),
-            Err(why) => self.notify(Level::Error, why),
+            Err(why) => self.notify_of_run(why),
         }
     }
 
@@ -72,7 +72,7 @@ impl Session {
             Err(error) => {
                 running.stop();
                 let why = error.to_string();
-                return self.notify(Level::Error, words!("session-run-not-taken-in", why = why));
+                return self.notify_of_run(words!("session-run-not-taken-in", why = why));
             }
         };
         self.compared.note_before(&self.trace);
@@ -131,7 +131,7 @@ impl Session {
             run.intake = None;
         }
         self.steer(Phase::Stopping, |running| running.stop());
-        self.notify(Level::Error, words!("session-run-unseen"));
+        self.notify_of_run(words!("session-run-unseen"));
     }
 
     fn show_news(&mut self, news: News) {
@@ -156,7 +156,7 @@ impl Session {
         run.phase = Phase::Ended;
         self.findings.look_at_all(self.trace.clone());
         if let Some(Ending::Limit(why) | Ending::Fault(why)) = run.report.ending.clone() {
-            self.notify(Level::Error, why);
+            self.notify_of_run(why);
         }
     }
 

@@ -81,8 +81,9 @@ impl Document {
     }
 
     /// Text recovered after a crash: counts as unsaved.
-    pub fn recovered(path: Option<PathBuf>, text: String) -> Document {
-        Document { path, saved_text: String::new(), ..Document::untitled(text) }
+    pub fn recovered(path: Option<PathBuf>, title: String, text: String) -> Document {
+        let name = Some(title).filter(|title| !title.is_empty());
+        Document { path, name, saved_text: String::new(), ..Document::untitled(text) }
     }
 
     /// The text now.

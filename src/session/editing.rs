@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::command;
-use super::recovery::Recovered;
+use super::recovery::{self, Lost};
+use super::since_run::SinceRun;
 use super::{After, Command, Document, Level, Request, Session, files, presets};
 use crate::script::edit;
 use crate::script::settings::{self, Layout};
@@ -33,6 +34,7 @@ impl Session {
             After::Pick => return Some(Request::PickScript),
             After::Open(path) => self.open(&path),
             After::Preset(name) => self.open_preset(&name),
+            After::Recover(copy) => self.open_lost(&copy),
             After::Quit => {
                 self.stop();
                 self.recovery.forget();
@@ -71,22 +73,27 @@ impl Session {
         }
     }
 
-    /// Unsaved work that a crash left behind.
-    pub fn find_lost_work(&self) -> Option<(PathBuf, Recovered)> {
-        self.recovery.find_orphan()
+    /// Unsaved work that a crash left behind, or that was thrown away lately.
+    pub fn lost_works(&self) -> Vec<Lost> {
+        self.recovery.find()
     }
 
-    /// Opens lost work, or throws it away.
-    pub fn settle_lost_work(&mut self, copy: &Path, work: Option<Recovered>) {
-        if let Some(work) = work {
-            self.replace_document(Document::recovered(work.path, work.text));
-            // Its own copy first: never a moment without one.
-            if let Err(error) = self.recovery.keep(self.document.as_ref()) {
-                self.notify(Level::Error, error.to_string());
-                return;
-            }
+    /// Throws lost work away, for some days not for good.
+    pub fn throw_away_lost(&self, copy: &Path) {
+        self.recovery.throw_away(copy);
+    }
+
+    fn open_lost(&mut self, copy: &Path) {
+        let Some(work) = recovery::read(copy) else {
+            self.notify(Level::Refusal, words!("session-lost-is-gone"));
+            return;
+        };
+        self.replace_document(Document::recovered(work.path, work.title, work.text));
+        // Its own copy first: never a moment without one.
+        match self.recovery.keep(self.document.as_ref()) {
+            Ok(()) => self.recovery.forget_lost(copy),
+            Err(error) => self.notify(Level::Error, error.to_string()),
         }
-        self.recovery.discard_orphan(copy);
     }
 
     /// Changes the text as one step that can be undone under `label`.
@@ -148,6 +155,7 @@ impl Session {
     pub(super) fn replace_document(&mut self, document: Document) {
         self.stop();
         self.run = None;
+        self.since_run = SinceRun::default();
         self.starting = false;
         self.compared.note_before(&self.trace);
         self.trace = Arc::new(Trace::new());

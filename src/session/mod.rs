@@ -106,6 +106,8 @@ pub enum After {
     Open(PathBuf),
     /// The preset of this name.
     Preset(String),
+    /// The lost work whose copy is here.
+    Recover(PathBuf),
     /// The end.
     Quit,
 }
@@ -130,7 +132,12 @@ pub struct Notice {
     pub level: Level,
     /// The sentence.
     pub text: String,
+    /// The run that it is about, if any: it says nothing of the next one.
+    pub run: Option<RunMark>,
 }
+
+/// Which run of which document.
+pub type RunMark = (Option<u64>, u64);
 
 /// Something that the user asked for and that did not work: to be told in a dialog, with a way out.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -309,7 +316,19 @@ impl Session {
 
     /// Tells the user something.
     pub fn notify(&mut self, level: Level, text: impl Into<String>) {
-        self.notices.push(Notice { level, text: text.into() });
+        self.notices.push(Notice { level, text: text.into(), run: None });
+    }
+
+    /// Tells of a failure of the run that is shown.
+    fn notify_of_run(&mut self, text: impl Into<String>) {
+        let run = Some(self.run_mark());
+        self.notices.push(Notice { level: Level::Error, text: text.into(), run });
+    }
+
+    /// The run that is shown, or that none was yet.
+    pub fn run_mark(&self) -> RunMark {
+        let number = self.run.as_ref().map_or(0, |run| run.number);
+        (self.document.as_ref().map(Document::identity), number)
     }
 
     /// Whether Run can be given now.

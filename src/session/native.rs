@@ -1,8 +1,7 @@
 //! Runs for the window: the engine on OS threads behind the session's own words.
 
 use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running};
-use super::settings::RunMode;
-use crate::exec::native::run::{Mode, Run, RunOptions, Verdict, shell_status};
+use crate::exec::native::run::{Run, RunOptions, Verdict, shell_status};
 use crate::exec::native::script;
 use crate::model::ids::ThreadId;
 use crate::model::program::Program;
@@ -23,7 +22,7 @@ impl Runner for NativeRunner {
         request: RunRequest,
     ) -> Result<Box<dyn Running>, String> {
         let options = RunOptions {
-            mode: mode_of(request.mode),
+            mode: request.mode,
             slow_motion: request.step_delay,
             breakpoints: request.breakpoints,
             ..RunOptions::default()
@@ -77,18 +76,11 @@ impl Running for NativeRun {
             Verdict::Finished { exit_code } => Ending::Exit(shell_status(exit_code)),
             Verdict::Deadlock(_) | Verdict::Stopped => Ending::Stopped,
             Verdict::TimeLimit => Ending::Limit(words!("session-time-limit").to_owned()),
-            Verdict::Limit { sentence } => Ending::Limit(sentence),
+            Verdict::MemoryLimit { mib } => {
+                Ending::Limit(words!("session-memory-limit", mib = mib))
+            }
             Verdict::Internal { message } => Ending::Fault(message),
         });
         Report { ending, stuck, paused: status.paused, stopped: status.stopped }
-    }
-}
-
-fn mode_of(mode: RunMode) -> Mode {
-    match mode {
-        RunMode::Free => Mode::Free,
-        RunMode::Gil => Mode::Gil,
-        RunMode::GilTicks => Mode::GilTicks,
-        RunMode::RefCount => Mode::RefCount,
     }
 }

@@ -431,3 +431,31 @@ worker.join()
         assert!(lines.iter().all(|line| *line == Some(6)), "{mode:?}: {lines:?}");
     }
 }
+
+#[test]
+fn several_circles_of_locks_are_all_told_at_once() {
+    let play = Play::start(
+        "import threading\n\
+         locks = [threading.Lock() for _ in range(4)]\n\
+         meet = [threading.Barrier(2) for _ in range(2)]\n\
+         def cross(pair, mine, other):\n    with locks[mine]:\n        meet[pair].wait()\n        \
+         with locks[other]:\n            pass\n\
+         for pair in (0, 1):\n    for a, b in ((0, 1), (1, 0)):\n        \
+         threading.Thread(target=cross, args=(pair, 2 * pair + a, 2 * pair + b)).start()\n\
+         while True:\n    pass\n",
+        RunMode::Free,
+        &[],
+        false,
+    );
+    let circles = |report: &Report| -> Vec<Vec<ThreadId>> {
+        let circles = report.stuck.iter().filter(|stuck| stuck.is_cycle);
+        let mut all: Vec<Vec<ThreadId>> = circles.map(|stuck| stuck.threads.clone()).collect();
+        all.iter_mut().for_each(|threads| threads.sort());
+        all.sort();
+        all
+    };
+    let both = [[ThreadId(1), ThreadId(2)], [ThreadId(3), ThreadId(4)]];
+    play.until(|report| circles(report) == both);
+    play.running.stop();
+    play.until(|report| report.ending.is_some());
+}

@@ -1,11 +1,14 @@
-//! A copy of unsaved work, kept while it is unsaved, offered again after a crash.
+//! A copy of unsaved work, kept while it is unsaved, offered again after a crash. What is thrown away
+//! then is kept for a while, too.
 //!
 //! One file a running process, with another beside it on which the process holds a lock: two windows
 //! never share one. A copy on whose lock nobody holds is an orphan, and an orphan is what a start
 //! offers to recover. (Numbers of processes are given again, to whatever comes.)
 
+use std::cmp::Reverse;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,12 +20,35 @@ use super::files;
 pub struct Recovered {
     /// The file the script belongs to, if it had one.
     pub path: Option<PathBuf>,
+    /// What it was called.
+    #[serde(default)]
+    pub title: String,
     /// Its text.
     pub text: String,
 }
 
+/// Unsaved work that nobody has open, and where its copy is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lost {
+    /// The copy.
+    pub copy: PathBuf,
+    /// The work.
+    pub work: Recovered,
+    /// When it was changed last, or thrown away.
+    pub since: SystemTime,
+    /// The user did not want it.
+    pub thrown: bool,
+}
+
 /// Most copies in one folder.
 const COPIES_MAX: u32 = 1000;
+/// Most works that are offered, the newest first.
+pub const OFFERED_MAX: usize = 100;
+/// How long thrown-away work is kept.
+pub const THROWN_DAYS: u64 = 7;
+/// What the names of copies begin with, and those of thrown-away ones.
+const UNSAVED: &str = "unsaved-";
+const THROWN: &str = "thrown-";
 
 /// Keeps the copy of one process.
 #[derive(Debug)]
@@ -64,6 +90,7 @@ impl Recovery {
         self.written_revision = Some(document.revision());
         let copy = Recovered {
             path: document.path().map(Path::to_owned),
+            title: document.title(),
             text: document.text().to_owned(),
         };
         let json = serde_json::to_vec(&copy).unwrap_or_default();
@@ -79,25 +106,35 @@ impl Recovery {
         }
     }
 
-    /// Takes the work of one process that is gone, if there is any. Its copy stays until
-    /// [`Recovery::discard_orphan`], so that a second crash loses nothing.
-    pub fn find_orphan(&self) -> Option<(PathBuf, Recovered)> {
-        let folder = self.folder.as_ref()?;
-        let mut names: Vec<PathBuf> =
-            fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
-        names.sort();
+    /// The work of processes that are gone, and what was thrown away lately, the newest first. Copies
+    /// stay until [`Recovery::forget_lost`], so that a second crash loses nothing.
+    pub fn find(&self) -> Vec<Lost> {
+        let entries = self.folder.as_ref().and_then(|folder| fs::read_dir(folder).ok());
         let own = self.own.as_ref().map(|own| own.copy.as_path());
-        let others = names.into_iter().filter(|path| Some(path.as_path()) != own);
-        others.filter(|path| is_orphan(path)).find_map(|path| {
-            let copy = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
-            Some((path, copy))
-        })
+        let paths = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+        let others = paths.filter(|path| Some(path.as_path()) != own);
+        let mut found: Vec<Lost> = others.filter_map(|path| lost_at(&path)).collect();
+        found.sort_by_key(|lost| (lost.thrown, Reverse(lost.since)));
+        found.truncate(OFFERED_MAX);
+        found
     }
 
-    /// The user has the work back, or does not want it.
-    pub fn discard_orphan(&self, path: &Path) {
-        let _ = fs::remove_file(path);
-        let _ = fs::remove_file(lock_of(path));
+    /// The user does not want the work: it is kept for some days more.
+    pub fn throw_away(&self, copy: &Path) {
+        let now = SystemTime::now();
+        let number = now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+        let place = copy.with_file_name(format!("{THROWN}{number}.json"));
+        // What cannot be moved stays where it is, and is offered again.
+        if fs::rename(copy, &place).is_ok() {
+            let _ = fs::remove_file(lock_of(copy));
+            let _ = File::options().write(true).open(&place).and_then(|it| it.set_modified(now));
+        }
+    }
+
+    /// The user has the work back.
+    pub fn forget_lost(&self, copy: &Path) {
+        let _ = fs::remove_file(copy);
+        let _ = fs::remove_file(lock_of(copy));
     }
 
     /// This process's own place: the first that nobody has, nor has left a copy in.
@@ -113,7 +150,7 @@ impl Recovery {
 }
 
 fn take_place(folder: &Path, number: u32) -> Option<Own> {
-    let copy = folder.join(format!("unsaved-{number}.json"));
+    let copy = folder.join(format!("{UNSAVED}{number}.json"));
     let held =
         File::options().create(true).truncate(false).write(true).open(lock_of(&copy)).ok()?;
     // Looked at with the lock held: who left a copy there held it before.
@@ -133,10 +170,27 @@ fn is_held(file: &File) -> bool {
     matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-fn is_orphan(path: &Path) -> bool {
+/// The work whose copy is at a path, if that is one that nobody has; what was thrown away long ago goes.
+fn lost_at(path: &Path) -> Option<Lost> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let is_copy = name.starts_with("unsaved-") && name.ends_with(".json");
-    is_copy && File::open(lock_of(path)).map_or(true, |lock| !is_held(&lock))
+    let thrown = name.starts_with(THROWN);
+    if !(thrown || name.starts_with(UNSAVED)) || !name.ends_with(".json") {
+        return None;
+    }
+    let since = fs::metadata(path).and_then(|it| it.modified()).unwrap_or(UNIX_EPOCH);
+    let age = SystemTime::now().duration_since(since).unwrap_or_default();
+    if thrown && age > Duration::from_secs(THROWN_DAYS * 24 * 60 * 60) {
+        let _ = fs::remove_file(path);
+        return None;
+    }
+    let is_somebodys = !thrown && File::open(lock_of(path)).is_ok_and(|lock| is_held(&lock));
+    let work = serde_json::from_slice(&fs::read(path).ok()?).ok().filter(|_| !is_somebodys)?;
+    Some(Lost { copy: path.to_owned(), work, since, thrown })
+}
+
+/// The work whose copy is at a path.
+pub fn read(copy: &Path) -> Option<Recovered> {
+    serde_json::from_slice(&fs::read(copy).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -174,17 +228,49 @@ mod tests {
         one.keep(Some(&document)).unwrap();
         document.edit("Edit", "second".into());
         other.keep(Some(&document)).unwrap();
-        assert_eq!(one.find_orphan(), None);
-        assert_eq!(other.find_orphan(), None);
+        assert_eq!((one.find(), other.find()), (Vec::new(), Vec::new()));
         // It ends without having been asked to, as far as its copy tells.
         drop(one);
-        let (copy, work) = other.find_orphan().expect("its work is lost");
-        assert_eq!(work.text, "first");
+        let lost = other.find();
+        assert_eq!((lost.len(), lost[0].work.text.as_str(), lost[0].thrown), (1, "first", false));
         // Nobody writes over it, whoever comes next.
         let mut third = here();
         third.keep(Some(&document)).unwrap();
-        assert_eq!(third.find_orphan(), Some((copy.clone(), work)));
-        third.discard_orphan(&copy);
-        assert_eq!(third.find_orphan(), None);
+        assert_eq!(third.find(), lost);
+        third.forget_lost(&lost[0].copy);
+        assert_eq!(third.find(), Vec::new());
+    }
+
+    #[test]
+    fn all_lost_work_is_offered_and_what_is_thrown_away_is_kept_for_a_week() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = || Recovery::new(Some(folder.path().to_owned()));
+        let mut windows = [here(), here(), here()];
+        for (window, text) in windows.iter_mut().zip(["one", "two", "three"]) {
+            let mut document = Document::from_preset("01_lost_update", "a");
+            document.edit("Edit", text.into());
+            window.keep(Some(&document)).unwrap();
+        }
+        drop(windows);
+        let next = here();
+        let texts = |lost: &[Lost]| {
+            let mut all: Vec<(String, bool)> =
+                lost.iter().map(|it| (it.work.text.clone(), it.thrown)).collect();
+            all.sort();
+            all
+        };
+        let kept = |text: &str| (text.to_owned(), false);
+        let lost = next.find();
+        assert_eq!(texts(&lost), [kept("one"), kept("three"), kept("two")]);
+        assert_eq!(lost[0].work.title, "lost_update.py");
+        let one = lost.iter().find(|it| it.work.text == "one").unwrap();
+        next.throw_away(&one.copy);
+        let lost = next.find();
+        assert_eq!(texts(&lost), [("one".to_owned(), true), kept("three"), kept("two")]);
+        let thrown = lost.last().filter(|it| it.thrown).expect("it stands last");
+        let long_ago = SystemTime::now() - Duration::from_secs(THROWN_DAYS * 24 * 3600 + 60);
+        File::options().write(true).open(&thrown.copy).unwrap().set_modified(long_ago).unwrap();
+        assert_eq!(texts(&next.find()), [kept("three"), kept("two")]);
+        assert!(!thrown.copy.exists());
     }
 }

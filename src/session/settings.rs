@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::exec::native::run::Mode as RunMode;
 use crate::words;
 use crate::words::Language;
 
@@ -27,40 +28,7 @@ pub const STEP_DELAYS: [Duration; 9] = [
     Duration::from_millis(500),
 ];
 
-/// Who may run: the question the mode answers.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
-pub enum RunMode {
-    /// All threads at once, as in free-threaded Python.
-    #[default]
-    Free,
-    /// One at a time, handed over every 5 ms, as in CPython since 3.2.
-    Gil,
-    /// One at a time, handed over every 100 instructions, as in Python 2.
-    GilTicks,
-    /// All threads at once, and every access pays an atomic reference count.
-    RefCount,
-}
-
 impl RunMode {
-    /// All modes, in the order of the switch.
-    pub const ALL: [RunMode; 4] =
-        [RunMode::Free, RunMode::Gil, RunMode::GilTicks, RunMode::RefCount];
-
-    /// What the command line and trace files call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            RunMode::Free => "free",
-            RunMode::Gil => "gil",
-            RunMode::GilTicks => "gil-ticks",
-            RunMode::RefCount => "refcount",
-        }
-    }
-
-    /// The mode that the command line calls so.
-    pub fn named(name: &str) -> Option<RunMode> {
-        RunMode::ALL.into_iter().find(|mode| mode.name() == name)
-    }
-
     /// Its name on the switch.
     pub fn title(self) -> &'static str {
         match self {
@@ -114,7 +82,9 @@ impl ThemeChoice {
 pub struct Settings {
     /// The mode that Run uses.
     pub mode: RunMode,
-    /// Slow motion: place in [`STEP_DELAYS`], 0 for full speed.
+    /// Slow motion: place in [`STEP_DELAYS`], 0 for full speed. Not kept between starts: a script
+    /// that crawls for what was chosen yesterday seems to hang.
+    #[serde(skip)]
     pub slowness: usize,
     /// Light or dark.
     pub theme: ThemeChoice,

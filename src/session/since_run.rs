@@ -27,8 +27,20 @@ impl Lines {
         (0..head).for_each(|at| lines.pair(at, at));
         (1..=tail).for_each(|back| lines.pair(a.len() - back, b.len() - back));
         let (from_a, from_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-        for (at, other) in common(from_a, from_b) {
-            lines.pair(head + at, head + other);
+        let (mut done, mut other_done) = (0, 0);
+        let end = (from_a.len(), from_b.len());
+        for (at, other) in common(from_a, from_b).into_iter().chain([end]) {
+            // As many lines as before, each of the same shape: words in them were changed.
+            let (old, new) = (&from_a[done..at], &from_b[other_done..other]);
+            if old.len() == new.len() {
+                let pairs = old.iter().zip(new).enumerate();
+                let same = pairs.filter(|(_, (old, new))| shape(old) == shape(new));
+                same.for_each(|(by, _)| lines.pair(head + done + by, head + other_done + by));
+            }
+            if (at, other) != end {
+                lines.pair(head + at, head + other);
+            }
+            (done, other_done) = (at + 1, other + 1);
         }
         lines
     }
@@ -47,6 +59,20 @@ impl Lines {
     pub fn then(&self, line: u32) -> Option<u32> {
         of(&self.to_then, line)
     }
+}
+
+/// A line without what its words are: what stays of it when a name is changed.
+fn shape(line: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut shape = String::new();
+    for letter in line.chars() {
+        match is_word(letter) {
+            true if shape.ends_with('w') => {}
+            true => shape.push('w'),
+            false => shape.push(letter),
+        }
+    }
+    shape
 }
 
 /// How many lines two texts have in common at their beginnings, and of the rest at their ends.
@@ -100,7 +126,9 @@ pub(super) struct SinceRun {
     lines: Option<Lines>,
     /// Its code is another, and not only its settings.
     is_other: bool,
-    /// The picture, and the same with the lines that it had when it ran.
+    /// The picture of the script that ran, if it was ever made.
+    ran: Option<Arc<Outline>>,
+    /// The picture, and the same with the lines and names that it had when it ran.
     outlines: Option<(Arc<Outline>, Arc<Outline>)>,
 }
 
@@ -112,15 +140,18 @@ impl Session {
             self.since_run = SinceRun::default();
             return;
         };
+        let of = document.mark();
         if ran == document.text() {
-            self.since_run = SinceRun::default();
+            let picture = self.picture.as_ref().filter(|one| one.revision == of.1);
+            let ran = picture.map(|one| one.outline.clone()).or(self.since_run.ran.take());
+            self.since_run = SinceRun { ran, ..SinceRun::default() };
             return;
         }
-        let of = document.mark();
         if self.since_run.of != Some(of) {
             let lines = Some(Lines::between(ran, document.text()));
             let is_other = settings::code(ran).trim() != settings::code(document.text()).trim();
-            self.since_run = SinceRun { of: Some(of), lines, is_other, outlines: None };
+            let ran = self.since_run.ran.take();
+            self.since_run = SinceRun { of: Some(of), lines, is_other, ran, outlines: None };
         }
         let Some(picture) = self.picture.as_ref().filter(|one| one.revision == of.1) else {
             return;
@@ -129,7 +160,10 @@ impl Session {
         if known.is_none_or(|(now, _)| !Arc::ptr_eq(now, &picture.outline))
             && let Some(lines) = &self.since_run.lines
         {
-            let then = picture.outline.with_lines(|line| lines.then(line));
+            let mut then = picture.outline.with_lines(|line| lines.then(line));
+            if let Some(ran) = &self.since_run.ran {
+                with_old_names(&mut then, ran);
+            }
             self.since_run.outlines = Some((picture.outline.clone(), Arc::new(then)));
         }
     }
@@ -139,7 +173,7 @@ impl Session {
         self.since_run.is_other
     }
 
-    /// The picture with the lines that it had when it ran, if those are others than now.
+    /// The picture with the lines and names that it had when it ran, if those are others than now.
     pub fn outline_of_run(&self) -> Option<&Arc<Outline>> {
         let (now, then) = self.since_run.outlines.as_ref()?;
         self.outline().is_some_and(|outline| Arc::ptr_eq(outline, now)).then_some(then)
@@ -154,6 +188,32 @@ impl Session {
     pub fn line_then(&self, line: u32) -> Option<u32> {
         self.since_run.lines.as_ref().map_or(Some(line), |lines| lines.then(line))
     }
+}
+
+/// Gives nodes the names that they had in the picture of the script that ran, by their lines.
+fn with_old_names(then: &mut Outline, ran: &Outline) {
+    let known = |name: &str| ran.primitives.iter().any(|node| node.name == name);
+    let kept: Vec<String> = then.primitives.iter().map(|node| node.name.clone()).collect();
+    for node in then.primitives.iter_mut().filter(|node| !known(&node.name)) {
+        let was =
+            ran.primitives.iter().filter(|old| (old.line, old.kind) == (node.line, node.kind));
+        if let Some(old) = only(was.filter(|old| !kept.contains(&old.name))) {
+            node.name.clone_from(&old.name);
+        }
+    }
+    let known = |name: &str| ran.shared.iter().any(|node| node.name == name);
+    let kept: Vec<String> = then.shared.iter().map(|node| node.name.clone()).collect();
+    for node in then.shared.iter_mut().filter(|node| node.line > 0 && !known(&node.name)) {
+        let was = ran.shared.iter().filter(|old| old.line == node.line);
+        if let Some(old) = only(was.filter(|old| !kept.contains(&old.name))) {
+            node.name.clone_from(&old.name);
+        }
+    }
+}
+
+/// The one there is, if there are not several.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 #[cfg(test)]
@@ -172,6 +232,29 @@ mod tests {
             [1, 3, 5, 6, 7].map(|line| lines.then(line)),
             [None, Some(3), None, Some(5), None]
         );
+    }
+
+    #[test]
+    fn lines_in_which_a_name_was_changed_are_the_same_lines() {
+        let then = "total = 0\ndef work():\n    with lock:\n        total += 1\n    print(1)\n";
+        let now = "total = 0\ndef job():\n    with guard:\n        total += 1\n    x = 1\n";
+        let lines = Lines::between(then, now);
+        assert_eq!([1, 2, 3, 4, 5].map(|line| lines.now(line).unwrap_or(0)), [1, 2, 3, 4, 0]);
+    }
+
+    #[test]
+    fn nodes_that_were_renamed_have_the_names_of_the_run() {
+        let of = |lock: &str, total: &str| {
+            Outline::of(&format!(
+                "import threading\n{lock}, other = threading.Lock(), threading.Lock()\n\
+                 {total} = 0\ndef f():\n    global {total}\n    with {lock}:\n        \
+                 {total} += 1\nthreading.Thread(target=f).start()\n"
+            ))
+        };
+        let (ran, mut then) = (of("lock", "total"), of("guard", "count"));
+        with_old_names(&mut then, &ran);
+        let names: Vec<&str> = then.primitives.iter().map(|node| node.name.as_str()).collect();
+        assert_eq!((names, then.shared[0].name.as_str()), (vec!["lock", "other"], "total"));
     }
 
     #[test]

@@ -197,6 +197,24 @@ fn everything_sent_before_the_end_arrives() {
 }
 
 #[test]
+fn what_ended_a_run_is_told_of_that_run_only() {
+    let actor = Actor::default();
+    let mut session = session_with(&actor, "x = 1\n");
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase().is_live());
+    actor.end(Ending::Limit("too much".into()));
+    pump_until(&mut session, |session| session.phase() == Phase::Ended);
+    let told = session.take_notices().pop().expect("it is told");
+    assert_eq!((told.text.as_str(), told.run), ("too much", Some(session.run_mark())));
+    session.perform(Command::Run);
+    pump_until(&mut session, |session| session.phase().is_live());
+    assert_ne!(told.run, Some(session.run_mark()));
+    let second = session.run_mark();
+    session.go_on(After::New);
+    assert_ne!(second, session.run_mark());
+}
+
+#[test]
 fn a_script_with_a_problem_is_not_run_and_the_last_good_program_stays() {
     let actor = Actor::default();
     let mut session = session_with(&actor, "x = 1\n");

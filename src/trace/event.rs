@@ -47,7 +47,7 @@ pub enum Kind {
     Release = 4,
     /// A shared variable was read (`op` 0) or written (`op` 1).
     Access = 5,
-    /// `object` was created. `arg` = script line of the creation, 0 if none.
+    /// `object` was created. `arg` = the level it begins with (a semaphore's permits).
     Create = 6,
     /// The thread started. `object` = its thread object; `arg` = parent thread + 1.
     Start = 7,

@@ -440,8 +440,12 @@ impl ObjectRow {
                 parties.level = event.arg;
             }
             Kind::Create if event.op == OP_RENEWED && !parties.is_late(event.step) => {
-                *parties = Parties { step: event.step, ..Parties::default() };
+                let (step, level) = (event.step, event.arg);
+                *parties = Parties { step, level, ..Parties::default() };
             }
+            Kind::Create if event.op == OP_RENEWED => {}
+            // A step may seem older by another core's clock: it knows better.
+            Kind::Create if parties.step == 0 => parties.level = event.arg,
             Kind::Wake if event.op < OP_HANDED && event.arg > 0 => parties.pass_over(event.thread),
             Kind::Wake => {
                 parties.retrying = None;

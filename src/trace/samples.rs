@@ -38,6 +38,8 @@ pub struct VariableInfo {
     pub id: VariableId,
     /// As the script writes it: `balance`, `account.balance`.
     pub name: String,
+    /// The class of the object whose attribute it is; empty if it is none's, or not known.
+    pub class: String,
 }
 
 /// A value as far as a lane can show it.

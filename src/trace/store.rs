@@ -403,7 +403,8 @@ fn concerns_object(event: &Event) -> bool {
         Kind::Request | Kind::Grant | Kind::Block | Kind::Wake | Kind::Release | Kind::Raise => {
             true
         }
-        Kind::Create => event.op == OP_RENEWED,
+        // What begins with nothing has no lane until something happens to it.
+        Kind::Create => event.op == OP_RENEWED || event.arg > 0,
         Kind::Note => event.op == note::HANDED,
         _ => false,
     }

@@ -150,6 +150,21 @@ fn an_object_that_takes_the_place_of_a_dead_one_is_free() {
 }
 
 #[test]
+fn the_level_that_an_object_begins_with_is_on_its_lane_from_its_creation_on() {
+    let trace = trace(&[
+        event(10, 0, Kind::Create, LOCK, 3),
+        Event { step: 1, ..event(50, 0, Kind::Grant, LOCK, 2) },
+        // By this core's clock made before; what its first step said stays.
+        event(55, 1, Kind::Create, LOCK, 3),
+        Event { op: OP_RENEWED, step: 2, ..event(70, 0, Kind::Create, LOCK, 3) },
+    ]);
+    let lane = trace.object_lane(LOCK).unwrap();
+    let level = |nanos| lane.at(nanos).map(|now| now.level_max);
+    assert_eq!([level(5), level(20), level(60), level(80)], [None, Some(3), Some(2), Some(3)]);
+    assert_eq!(lane.level_peak(), 3);
+}
+
+#[test]
 fn a_wait_is_an_interval_of_its_thread() {
     let trace = trace(&contended());
     let expected = [

@@ -14,11 +14,10 @@ use crate::export::theme::Theme;
 use crate::export::timeline::{DETAIL, Layout, TimelineView};
 use crate::session::compared::EVENTS_MAX;
 use crate::session::{Command, Session};
+use crate::ui::WHEEL_PAN;
 use crate::words;
 use egui::{Response, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 
-/// Points of wheel that pan by the whole width.
-const WHEEL_PAN: f32 = 600.0;
 /// From this width on figures stand beside the lanes, not below them.
 const WIDE: f32 = 900.0;
 /// Narrower figures cannot be read.

@@ -8,6 +8,7 @@ pub mod canvas;
 pub mod code;
 pub mod compare;
 pub mod export;
+mod field;
 pub mod findings;
 pub mod gallery;
 pub mod list;
@@ -29,6 +30,9 @@ pub use shell::{DialogKind, LockstepApp, Start, open_window};
 pub const ARROWS: egui::EventFilter =
     egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
 
+/// Points of wheel that pan a stretch of time by its whole width.
+pub const WHEEL_PAN: f32 = 600.0;
+
 /// How often it is looked whether the script still is being typed.
 const LOOK_WHETHER_TYPING: Duration = Duration::from_millis(250);
 
@@ -43,6 +47,22 @@ pub fn hint_ui(ui: &mut egui::Ui, text: &str) {
     ui.painter().galley(place.center_top(), galley, color);
     let said = ui.allocate_rect(place, egui::Sense::hover());
     said.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
+}
+
+/// Size of a line of help below a list or a call.
+pub const HELP_SIZE: f32 = 12.0;
+
+/// A text in which what stands between backticks has the letters of code.
+pub fn with_code(text: &str, size: f32, color: egui::Color32) -> egui::text::LayoutJob {
+    let mut job = egui::text::LayoutJob::default();
+    for (at, piece) in text.split('`').enumerate() {
+        let font = match at % 2 {
+            0 => egui::FontId::proportional(size),
+            _ => egui::FontId::monospace(size - 1.0),
+        };
+        job.append(piece, 0.0, egui::TextFormat::simple(font, color));
+    }
+    job
 }
 
 /// Something the user asked for in this frame; carried out after it.

@@ -158,6 +158,7 @@ canvas-line-shows-nothing = This line makes nothing that the canvas shows.
 canvas-thread-name = Thread: { $name }
 canvas-shared-name = Shared variable: { $name }
 canvas-shared-value = Shared variable: { $name } = { $value }
+canvas-shared-values = Shared variable: { $name } ({ $values })
 canvas-shared = shared variable
 canvas-flavour-main = the script itself
 canvas-flavour-thread = Thread

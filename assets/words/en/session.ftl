@@ -21,6 +21,7 @@ session-like-desktop = like the desktop
 session-theme-light = light
 session-theme-dark = dark
 
+session-lost-is-gone = That work is not there any more: another window has opened it.
 session-mode-free = Free
 session-mode-free-tip = No global lock: all threads really run at the same time, as in free-threaded Python (3.13t and later).
 session-mode-gil = GIL
@@ -65,6 +66,7 @@ session-redone = Done again: { $step }.
 session-step-typing = Typing
 session-step-move = Move on the canvas
 session-picture-is-older = The picture is of an earlier text: solve the error in the script first.
+session-memory-limit = The script used more than its { $mib } MiB of memory.
 session-time-limit = The run took as long as it may.
 
 session-export-busy = Another export is still being written; try again in a moment.

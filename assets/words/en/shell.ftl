@@ -50,14 +50,25 @@ shell-dont-save = Don't save
 shell-cancel = Cancel
 shell-no-file = a script that was in no file
 shell-lost = Unsaved work was found
-shell-lost-text = Lockstep did not end as it should. Unsaved changes of { $script } are here.
-shell-lost-open = Open them
+shell-lost-text = { $count ->
+    [one] Lockstep did not end as it should. This script was not saved:
+   *[other] Lockstep did not end as it should. These { $count } scripts were not saved:
+}
+shell-lost-none = There is no unsaved work.
+shell-lost-thrown = Thrown away in the last { $days } days
+shell-lost-empty = nothing but empty lines
+shell-lost-open = Open
+shell-lost-open-name = Open { $script }
 shell-lost-discard = Throw away
+shell-lost-discard-name = Throw { $script } away
+shell-lost-discard-tip = It is kept for { $days } more days: File > Unsaved work.
 shell-later = Later
 shell-go-to-line = Go to line
 shell-line-number = Line number
 shell-go = Go
 shell-path-hint = Name, or a whole path
+shell-path-no-file = There is no file { $file }.
+shell-path-no-folder = There is no folder { $folder }.
 shell-path-name = File name
 shell-path-above = ..  (folder above)
 shell-older-run = Of an earlier script
@@ -96,6 +107,7 @@ shell-exporting = Exporting { $what }
 shell-problem = Line { $line }: { $message }
 shell-starting = Starting
 shell-running = Running, mode { $mode }
+shell-running-slow = Running in slow motion ({ $speed }), mode { $mode }
 shell-paused = Paused, mode { $mode }
 shell-stopping = Stopping: threads are on their way out
 shell-pick = Pick a preset or open a script

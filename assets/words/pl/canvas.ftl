@@ -159,6 +159,7 @@ canvas-line-shows-nothing = Ten wiersz nie tworzy niczego, co widać na schemaci
 canvas-thread-name = Wątek: { $name }
 canvas-shared-name = Zmienna wspólna: { $name }
 canvas-shared-value = Zmienna wspólna: { $name } = { $value }
+canvas-shared-values = Zmienna wspólna: { $name } ({ $values })
 canvas-shared = zmienna wspólna
 canvas-flavour-main = sam skrypt
 canvas-flavour-thread = wątek

@@ -22,6 +22,7 @@ session-like-desktop = jak w systemie
 session-theme-light = jasny
 session-theme-dark = ciemny
 
+session-lost-is-gone = Tej pracy już tu nie ma: otworzyło ją inne okno.
 session-mode-free = Bez GIL
 session-mode-free-tip = Bez globalnej blokady: wszystkie wątki naprawdę działają jednocześnie, jak w Pythonie bez GIL (3.13t i nowsze).
 session-mode-gil = GIL
@@ -66,6 +67,7 @@ session-redone = Ponowiono: { $step }.
 session-step-typing = Pisanie
 session-step-move = Przesunięcie na schemacie
 session-picture-is-older = Schemat pokazuje wcześniejszy tekst: najpierw usuń błąd w skrypcie.
+session-memory-limit = Skrypt zużył więcej niż swoje { $mib } MiB pamięci.
 session-time-limit = Przebieg trwał tak długo, jak może.
 
 session-export-busy = Trwa jeszcze inny eksport; spróbuj za chwilę.

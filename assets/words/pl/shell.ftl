@@ -50,14 +50,26 @@ shell-dont-save = Nie zapisuj
 shell-cancel = Anuluj
 shell-no-file = skryptu, który nie był w żadnym pliku
 shell-lost = Znaleziono niezapisaną pracę
-shell-lost-text = Lockstep nie zakończył się tak, jak powinien. Zachowały się niezapisane zmiany: { $script }.
-shell-lost-open = Otwórz je
+shell-lost-text = { $count ->
+    [one] Lockstep nie zakończył się tak, jak powinien. Tego skryptu nie zapisano:
+    [few] Lockstep nie zakończył się tak, jak powinien. Tych { $count } skryptów nie zapisano:
+   *[many] Lockstep nie zakończył się tak, jak powinien. Tych { $count } skryptów nie zapisano:
+}
+shell-lost-none = Nie ma niezapisanej pracy.
+shell-lost-thrown = Wyrzucone w ostatnich { $days } dniach
+shell-lost-empty = same puste wiersze
+shell-lost-open = Otwórz
+shell-lost-open-name = Otwórz { $script }
 shell-lost-discard = Wyrzuć
+shell-lost-discard-name = Wyrzuć { $script }
+shell-lost-discard-tip = Zostanie przechowane jeszcze { $days } dni: Plik > Niezapisana praca.
 shell-later = Później
 shell-go-to-line = Idź do wiersza
 shell-line-number = Numer wiersza
 shell-go = Idź
 shell-path-hint = Nazwa albo cała ścieżka
+shell-path-no-file = Nie ma pliku { $file }.
+shell-path-no-folder = Nie ma folderu { $folder }.
 shell-path-name = Nazwa pliku
 shell-path-above = ..  (folder wyżej)
 shell-older-run = Z wcześniejszego skryptu
@@ -100,6 +112,7 @@ shell-exporting = Eksport: { $what }
 shell-problem = Wiersz { $line }: { $message }
 shell-starting = Uruchamianie
 shell-running = Działa, tryb { $mode }
+shell-running-slow = Działa w zwolnionym tempie ({ $speed }), tryb { $mode }
 shell-paused = Wstrzymany, tryb { $mode }
 shell-stopping = Zatrzymywanie: wątki właśnie się kończą
 shell-pick = Wybierz przykład albo otwórz skrypt

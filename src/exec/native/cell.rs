@@ -130,10 +130,10 @@ impl Cell {
         let mut state = self.state.lock();
         state.rules = self.initial.clone();
         state.steps = state.steps.wrapping_add(1);
-        let (number, ticks) = (state.steps, recorder.ticks());
+        let (number, level) = (state.steps, state.rules.level());
+        let ticks = recorder.ticks();
         drop(state);
-        let event = Packed::new(ticks, Kind::Create, OP_RENEWED, self.id, number, self.line);
-        recorder.record_at(event);
+        recorder.record_at(Packed::new(ticks, Kind::Create, OP_RENEWED, self.id, number, level));
     }
 
     /// Whether it has stood for another object before.

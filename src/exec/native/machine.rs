@@ -19,7 +19,7 @@ use super::variables::Beside;
 use super::watchdog::Stuck;
 use super::worker::Worker;
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::model::primitives::{Effects, Primitive, clock, gil, thread};
+use crate::model::primitives::{Effects, Primitive, Rules, clock, gil, thread};
 use crate::trace::event::{Kind, OBJECT_MAX, ObjectInfo, ThreadInfo};
 use crate::trace::samples::Usage;
 use parking_lot::{Condvar, Mutex};
@@ -164,8 +164,9 @@ impl Machine {
             cell.renew(recorder);
             return cell.id();
         }
+        let level = primitive.level();
         let object = self.add_cell(primitive, line, "");
-        recorder.record(Kind::Create, 0, object, line);
+        recorder.record(Kind::Create, 0, object, level);
         object
     }
 

@@ -96,9 +96,7 @@ impl MemoryWatch {
                 Stage::Told(Instant::now())
             }
             Stage::Told(since) if since.elapsed() > GRACE => {
-                let mib = self.limit >> 20;
-                let sentence = format!("The script used more than its {mib} MiB of memory.");
-                machine.judge(Verdict::Limit { sentence });
+                machine.judge(Verdict::MemoryLimit { mib: self.limit >> 20 });
                 machine.stop();
                 self.stage
             }
@@ -163,7 +161,7 @@ mod tests {
         assert_eq!(machine.verdict(), None);
         watch.stage = Stage::Told(Instant::now().checked_sub(GRACE + GRACE).unwrap());
         watch.judge(2 * MIB, &machine, Some(&beside));
-        assert!(matches!(machine.verdict(), Some(Verdict::Limit { .. })));
+        assert!(matches!(machine.verdict(), Some(Verdict::MemoryLimit { .. })));
     }
 
     #[test]

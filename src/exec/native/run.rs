@@ -13,11 +13,14 @@ use crate::model::primitives::Primitive;
 use crate::trace::event::Batch;
 use crate::trace::store::RETAINED_EVENTS_MAX;
 use crossbeam_channel::Receiver;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Who may run when.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 pub enum Mode {
     /// Always: no interpreter lock, as in free-threaded CPython.
     #[default]
@@ -47,16 +50,6 @@ impl Mode {
     /// The mode with this name.
     pub fn named(name: &str) -> Option<Mode> {
         Mode::ALL.into_iter().find(|mode| mode.name() == name)
-    }
-
-    /// One sentence for menus and help.
-    pub fn summary(self) -> &'static str {
-        match self {
-            Mode::Free => "All threads run at once, as in free-threaded CPython.",
-            Mode::Gil => "One thread runs at a time; CPython's interpreter lock since 3.2.",
-            Mode::GilTicks => "One thread runs at a time, a hundred instructions each; Python 2.",
-            Mode::RefCount => "All threads run at once and count references atomically.",
-        }
     }
 }
 
@@ -132,16 +125,21 @@ pub enum Verdict {
     Stopped,
     /// It took as long as it may.
     TimeLimit,
-    /// It hit a limit that no exception can express.
-    Limit {
-        /// Which, in a sentence.
-        sentence: String,
+    /// It kept more memory than it may although it was told.
+    MemoryLimit {
+        /// How much it may, in MiB.
+        mib: u64,
     },
     /// Something of ours went wrong.
     Internal {
         /// What.
         message: String,
     },
+}
+
+/// What the command line says of a run that kept too much memory.
+pub fn memory_sentence(mib: u64) -> String {
+    format!("The script used more than its {mib} MiB of memory.")
 }
 
 /// What a shell calls an exit code: 128 and the number of the signal that ended a program.

@@ -2,10 +2,11 @@
 //!
 //! A global variable is one atomic word, so reading it stops nobody and cannot tear. Watched are
 //! the script's globals that a function uses and that are assigned more than once, those that hold
-//! containers, and the attributes of global objects of the script's own classes.
+//! containers, and the attributes of global objects of the script's own classes (of an object that no
+//! function names, as one handed to threads, those that something but `__init__` assigns).
 
 use super::script::Script;
-use crate::model::code::{Op, Symbol};
+use crate::model::code::{Code, Op, Symbol};
 use crate::model::heap::Heap;
 use crate::model::object::Obj;
 use crate::model::program::Program;
@@ -39,6 +40,8 @@ pub trait Beside: Send + fmt::Debug {
 pub struct Variables {
     script: Arc<Script>,
     watched: Vec<Watched>,
+    /// Attributes that the script assigns elsewhere than in `__init__`.
+    changed: BTreeSet<Symbol>,
     /// By slot and, of an object's, attribute: its number and its value at the last look.
     known: BTreeMap<(u16, Option<Symbol>), (VariableId, Sampled)>,
 }
@@ -49,6 +52,15 @@ struct Watched {
     name: String,
     /// Whether it is assigned again and again, so that plain values are of interest.
     varies: bool,
+    /// Whether a function names it.
+    used: bool,
+}
+
+impl Watched {
+    /// Its own value.
+    fn found(&self, value: Sampled) -> Found {
+        Found { place: (self.slot, None), name: self.name.clone(), class: Box::default(), value }
+    }
 }
 
 impl fmt::Debug for Variables {
@@ -60,8 +72,9 @@ impl fmt::Debug for Variables {
 impl Variables {
     /// The shared variables of a script.
     pub fn of(script: Arc<Script>) -> Variables {
-        let watched = watched(&script.heap.read().program);
-        Variables { script, watched, known: BTreeMap::new() }
+        let program = script.heap.read().program.clone();
+        let (watched, changed) = (watched(&program), changed(&program));
+        Variables { script, watched, changed, known: BTreeMap::new() }
     }
 }
 
@@ -84,16 +97,16 @@ impl Beside for Variables {
         let mut found = Vec::new();
         for watched in &self.watched {
             let value = heap.globals[usize::from(watched.slot)].load();
-            find(&heap, watched, value, &mut found);
+            find(&heap, (watched, &self.changed), value, &mut found);
         }
         drop(heap);
-        for (place, name, value) in found {
+        for Found { place, name, class, value } in found {
             let fresh = VariableId(self.known.len() as u32);
             if !self.known.contains_key(&place) {
                 if self.known.len() >= VARIABLES_MAX {
                     continue;
                 }
-                sampling.variables.push(VariableInfo { id: fresh, name });
+                sampling.variables.push(VariableInfo { id: fresh, name, class: class.into() });
             } else if self.known[&place].1 == value {
                 continue;
             }
@@ -104,29 +117,45 @@ impl Beside for Variables {
     }
 }
 
-type Found = ((u16, Option<Symbol>), String, Sampled);
+/// Something that can be seen now.
+struct Found {
+    /// By slot and, of an object's, attribute.
+    place: (u16, Option<Symbol>),
+    name: String,
+    /// Of the object whose attribute it is.
+    class: Box<str>,
+    value: Sampled,
+}
 
 /// What there is to see of a variable now.
-fn find(heap: &Heap, watched: &Watched, value: Value, found: &mut Vec<Found>) {
+fn find(
+    heap: &Heap,
+    (watched, changed): (&Watched, &BTreeSet<Symbol>),
+    value: Value,
+    found: &mut Vec<Found>,
+) {
     if let Some(instance) = heap.instance(value) {
         let Some(class) = heap.class(instance.class) else { return };
         let own = class.module.as_ref() == "__main__";
         let attributes = class.layout.iter().zip(&instance.slots);
-        for (&attribute, slot) in attributes.filter(|_| own).take(ATTRIBUTES_MAX) {
+        let matters = |name: &Symbol| own && (watched.used || changed.contains(name));
+        let attributes = attributes.filter(|(name, _)| matters(name));
+        for (&attribute, slot) in attributes.take(ATTRIBUTES_MAX) {
             if let Some(value) = sample(heap, slot.load()) {
                 let name = format!("{}.{}", watched.name, heap.text(attribute));
-                found.push(((watched.slot, Some(attribute)), name, value));
+                let (place, class) = ((watched.slot, Some(attribute)), class.name.clone());
+                found.push(Found { place, name, class, value });
             }
         }
-        if watched.varies {
+        if watched.varies && watched.used {
             let value = Sampled::Object(class.name.clone());
-            found.push(((watched.slot, None), watched.name.clone(), value));
+            found.push(watched.found(value));
         }
         return;
     }
-    let Some(value) = sample(heap, value) else { return };
+    let Some(value) = sample(heap, value).filter(|_| watched.used) else { return };
     if watched.varies || matches!(value, Sampled::Length(_)) {
-        found.push(((watched.slot, None), watched.name.clone(), value));
+        found.push(watched.found(value));
     }
 }
 
@@ -158,7 +187,7 @@ fn sample(heap: &Heap, value: Value) -> Option<Sampled> {
     }
 }
 
-/// The script's globals that a function uses.
+/// The script's globals, first those that a function uses.
 fn watched(program: &Program) -> Vec<Watched> {
     let (mut used, mut stored) = (BTreeSet::new(), BTreeMap::<u16, usize>::new());
     let body = program.module(program.main).body;
@@ -180,11 +209,26 @@ fn watched(program: &Program) -> Vec<Watched> {
             }
         }
     }
-    let of_script = |slot: &u16| program.globals[usize::from(*slot)].module == program.main;
-    let watched = used.into_iter().filter(of_script).map(|slot| Watched {
+    let others = stored.keys().filter(|slot| !used.contains(slot)).map(|&slot| (slot, false));
+    let all = used.iter().map(|&slot| (slot, true)).chain(others);
+    let of_script =
+        |(slot, _): &(u16, bool)| program.globals[usize::from(*slot)].module == program.main;
+    let watched = all.filter(of_script).map(|(slot, used)| Watched {
         slot,
+        used,
         name: program.text(program.globals[usize::from(slot)].name).to_owned(),
         varies: stored.get(&slot).is_some_and(|&count| count > 1),
     });
     watched.take(VARIABLES_MAX).collect()
+}
+
+/// The attributes that the script assigns elsewhere than in `__init__`.
+fn changed(program: &Program) -> BTreeSet<Symbol> {
+    let of_script = |code: &&Code| code.module == program.main && code.name != "__init__";
+    let ops = program.codes.iter().filter(of_script).flat_map(|code| &code.ops);
+    let stored = ops.filter_map(|op| match *op {
+        Op::StoreAttr { name, .. } => Some(Symbol(u32::from(name))),
+        _ => None,
+    });
+    stored.collect()
 }

@@ -137,7 +137,11 @@ mod tests {
             value: value.clone(),
         };
         let samples = Sampling {
-            variables: vec![VariableInfo { id: variable, name: "balance".to_owned() }],
+            variables: vec![VariableInfo {
+                id: variable,
+                name: "balance".to_owned(),
+                class: String::new(),
+            }],
             values: values.iter().map(sample).collect(),
             ..Sampling::default()
         };

@@ -12,6 +12,7 @@ use super::{Kind, natives};
 use crate::model::builtins::{self, NativeType};
 use crate::model::{library, primitives};
 use crate::script::builtin_names;
+use crate::words::help;
 
 /// Words of the language that may begin or stand in a statement.
 pub const KEYWORDS: &[&str] = &[
@@ -37,6 +38,8 @@ pub struct Api {
     pub members: Vec<Api>,
     /// The classes it extends, as written.
     pub bases: Vec<String>,
+    /// The script defines it: its help is in the user's own words.
+    pub is_own: bool,
 }
 
 impl Api {
@@ -50,7 +53,17 @@ impl Api {
             parameters: Vec::new(),
             members: Vec::new(),
             bases: Vec::new(),
+            is_own: false,
         }
+    }
+
+    /// What it does, in the window's language; what the user wrote stays as it is.
+    pub fn said(&self) -> &str {
+        if self.is_own { &self.help } else { help::said(&self.help) }
+    }
+
+    fn own(self) -> Api {
+        Api { is_own: true, members: self.members.into_iter().map(Api::own).collect(), ..self }
     }
 }
 
@@ -188,6 +201,15 @@ fn listed(body: &[Stmt]) -> Option<Vec<String>> {
         });
         (name.id == "__all__").then(|| texts.collect())
     })
+}
+
+/// The function or class that a statement of the script defines.
+pub fn of_script(source: &str, stmt: &Stmt) -> Option<Api> {
+    let mut api = defined(source, std::slice::from_ref(stmt)).pop()?;
+    if let Stmt::ClassDef(class) = stmt {
+        api.help = first_line(&class.body);
+    }
+    Some(api.own())
 }
 
 /// The functions, classes and variables that a body defines.

@@ -153,7 +153,7 @@ fn item(api: &Api) -> Item {
         insert: api.name.clone(),
         kind: api.kind,
         signature: api.signature.clone(),
-        help: help::said(&api.help).to_owned(),
+        help: api.said().to_owned(),
     }
 }
 
@@ -176,7 +176,7 @@ fn arguments(scope: &Scope, callee: &str) -> Vec<Item> {
     let Some(callee) = scope.resolve(callee) else { return Vec::new() };
     let parameter = |name: &String| Item {
         insert: format!("{name}="),
-        help: help::said(&callee.help).to_owned(),
+        help: callee.said().to_owned(),
         ..plain(&format!("{name}="), Kind::Parameter)
     };
     callee.parameters.iter().map(parameter).collect()

@@ -162,7 +162,11 @@ pub fn call_around(text: &str, tokens: &[Token], offset: usize) -> Option<Call> 
         })
         .collect();
     let line = before.iter().rposition(|(kind, _)| *kind == T::Newline).map_or(0, |at| at + 1);
-    let statement = &before[line..];
+    open_call(text, &before[line..])
+}
+
+/// The call whose bracket is still open at the end of a statement's beginning.
+fn open_call(text: &str, statement: &[&Token]) -> Option<Call> {
     let (mut depth, mut commas, mut begin) = (0usize, 0, statement.len());
     for (at, (kind, _)) in statement.iter().enumerate().rev() {
         match kind {
@@ -198,18 +202,5 @@ fn callee_of(text: &str, tokens: &[&Token]) -> Option<String> {
     if !matches!(tokens.last().map(|(kind, _)| *kind), Some(T::Lpar | T::Comma)) {
         return None;
     }
-    let mut depth = 0usize;
-    for (at, (kind, _)) in tokens.iter().enumerate().rev() {
-        match kind {
-            T::Rpar | T::Rsqb | T::Rbrace => depth += 1,
-            T::Lsqb | T::Lbrace if depth == 0 => return None,
-            T::Lpar if depth == 0 => {
-                let is_definition = at >= 2 && matches!(tokens[at - 2].0, T::Def | T::Class);
-                return (!is_definition).then(|| chain_before(text, &tokens[..at])).flatten();
-            }
-            T::Lpar | T::Lsqb | T::Lbrace => depth -= 1,
-            _ => {}
-        }
-    }
-    None
+    open_call(text, tokens).map(|call| call.callee)
 }

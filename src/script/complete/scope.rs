@@ -246,17 +246,13 @@ impl<'a> Visitor<'a> for Reader<'_> {
                 }
             }
             Stmt::FunctionDef(def) => {
-                let [api] = &api::defined(self.text, std::slice::from_ref(stmt))[..] else {
-                    return;
-                };
-                self.scope.names.insert(def.name.to_string(), api.clone());
+                let Some(api) = api::of_script(self.text, stmt) else { return };
+                self.scope.names.insert(def.name.to_string(), api);
                 self.parameters(def);
             }
             Stmt::ClassDef(class) => {
-                let [api] = &api::defined(self.text, std::slice::from_ref(stmt))[..] else {
-                    return;
-                };
-                self.scope.names.insert(class.name.to_string(), api.clone());
+                let Some(api) = api::of_script(self.text, stmt) else { return };
+                self.scope.names.insert(class.name.to_string(), api);
                 let range = class.range().to_std_range();
                 if range.start < self.offset && self.offset <= range.end + 1 {
                     self.scope.class = Some(class.name.to_string());

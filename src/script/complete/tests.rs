@@ -192,3 +192,24 @@ fn every_line_of_help_is_told_in_every_language_and_no_other_is() {
         assert_eq!((offered.name.as_str(), offered.help.contains("wątek")), ("Lock", true));
     });
 }
+
+#[test]
+fn what_a_script_says_of_its_own_stays_as_it_was_written() {
+    let line = help::known().next().expect("some lines are translated");
+    let text = format!(
+        "import threading\n\n\ndef own():\n    \"\"\"{line}\"\"\"\n\n\nclass Lock:\n    pass\n\n\n\
+         class Queue:\n    \"\"\"{line}\"\"\"\n\n    def put(self):\n        \"\"\"{line}\"\"\"\n\n\n\
+         own()\nLock()\nQueue().put()\n"
+    );
+    let help_of = |name: &str| {
+        let at = text.rfind(name).expect("it is called") + 1;
+        explain(&text, at).map(|(_, item)| item.help)
+    };
+    crate::words::speaking(crate::words::Language::Polish, || {
+        assert_eq!(help_of("own").as_deref(), Some(line));
+        assert_eq!(help_of("Lock").as_deref(), Some(""), "a script's own class of that name");
+        assert_eq!(help_of("put").as_deref(), Some(line));
+        let module = explain(&text, text.find("threading").unwrap() + 1).unwrap().1.help;
+        assert_ne!(module, super::api::module_help("threading"), "the library speaks Polish");
+    });
+}

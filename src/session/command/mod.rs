@@ -96,6 +96,8 @@ pub enum Command {
     ZoomReset,
     Settings,
     ForgetRecent,
+    /// Work that was lost in a crash, or thrown away lately.
+    LostWork,
     /// Later runs are compared with this one.
     KeepRun,
     CommandPalette,

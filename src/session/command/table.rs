@@ -141,6 +141,7 @@ const FILES: &[Row] = &[
     one(C::SaveAs, || [words!("command-save-as"), words!("command-save-as-tip")])
         .keys(|_| Some(S::ctrl_shift("S")))
         .when(rules::open),
+    one(C::LostWork, || [words!("command-lost-work"), words!("command-lost-work-tip")]),
     one(C::ShowGallery, || [words!("command-gallery"), words!("command-gallery-tip")])
         .keys(|_| Some(S::ctrl_shift("G"))),
 ];

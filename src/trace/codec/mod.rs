@@ -11,6 +11,8 @@
 //! 7 origin   the script that ran (since version 2)
 //! 8 samples  values of variables, threads' totals (since version 3; see `samples.rs`)
 //! 9 views    how it was looked at, if not in the usual way (since version 4; see `views.rs`)
+//!
+//! Since version 5 the creation of an object says its level (its line before), and a variable its class.
 //! ```
 //!
 //! Sections of events follow each other in time, so that a file is read as a live run is: batch by
@@ -24,7 +26,7 @@ mod views;
 use self::bytes::{Reader, checksum, put, put_text};
 use self::events::{Bounds, EventWriter, Steps};
 use super::event::{
-    Batch, Event, OBJECT_MAX, ObjectInfo, OutputChunk, Stream, ThreadInfo, WaitClass,
+    Batch, Event, Kind, OBJECT_MAX, ObjectInfo, OutputChunk, Stream, ThreadInfo, WaitClass,
 };
 use super::origin::Origin;
 use super::store::Trace;
@@ -36,7 +38,9 @@ use thiserror::Error;
 
 const MAGIC: &[u8] = b"lockstep trace\n";
 /// Version that is written; this and older ones are read.
-pub const VERSION: u8 = 4;
+pub const VERSION: u8 = 5;
+/// The first in which creations say levels, and variables their classes.
+const SAYS_LEVELS: u8 = 5;
 /// Events in a section, about.
 const SECTION_EVENTS: u64 = 1 << 16;
 /// Most threads a file may speak of.
@@ -139,7 +143,7 @@ pub fn read(file: &[u8]) -> Result<Trace, CodecError> {
     if version > VERSION {
         return Err(CodecError::Newer(version));
     }
-    let mut reading = Reading::default();
+    let mut reading = Reading { version, ..Reading::default() };
     let mut at = MAGIC.len() + 1;
     while !reading.ended {
         let (tag, content) = section(file, at)?;
@@ -262,6 +266,7 @@ fn section_end(trace: &Trace, start: u64) -> u64 {
 
 #[derive(Default)]
 struct Reading {
+    version: u8,
     trace: Trace,
     bounds: Option<Bounds>,
     first_nanos: u64,
@@ -282,7 +287,8 @@ impl Reading {
             OBJECTS => self.take_objects(&mut reader)?,
             OUTPUT => self.take_output(&mut reader)?,
             SAMPLES => {
-                let sampling = samples::read(&mut reader, self.bounds()?)?;
+                let sampling =
+                    samples::read(&mut reader, self.bounds()?, self.version >= SAYS_LEVELS)?;
                 self.trace.append(&Batch { sampling, ..Batch::default() });
             }
             VIEWS => self.trace.set_views(views::read(&mut reader, self.bounds()?)?),
@@ -376,6 +382,10 @@ impl Reading {
             events::read(reader, base, bounds, &mut self.steps, &mut events)?;
         }
         self.count += events.len() as u64;
+        if self.version < SAYS_LEVELS {
+            let made = events.iter_mut().filter(|event| event.kind == Kind::Create);
+            made.for_each(|event| event.arg = 0);
+        }
         events.sort_by_key(|event| event.nanos);
         untie(&mut events);
         self.trace.append_sorted(&Batch { events, ..Batch::default() });
@@ -511,7 +521,11 @@ mod tests {
     #[test]
     fn samples_come_back_as_they_were() {
         use crate::trace::samples::*;
-        let info = |id, name: &str| VariableInfo { id: VariableId(id), name: name.to_owned() };
+        let info = |id, name: &str| VariableInfo {
+            id: VariableId(id),
+            name: name.to_owned(),
+            class: "Account".to_owned(),
+        };
         let values = [
             Sampled::None,
             Sampled::Bool(true),

@@ -28,6 +28,7 @@ pub fn write(out: &mut Vec<u8>, trace: &Trace) {
     for info in trace.variables() {
         put(out, u64::from(info.id.0));
         put_text(out, &info.name);
+        put_text(out, &info.class);
         write_values(out, trace, info.id);
     }
     let threads: Vec<ThreadId> =
@@ -93,12 +94,14 @@ fn write_usages(out: &mut Vec<u8>, trace: &Trace, thread: ThreadId) {
     }
 }
 
-pub fn read(reader: &mut Reader<'_>, bounds: Bounds) -> Result<Sampling, Damage> {
+/// `classes`: whether the file says of which class an attribute's object is.
+pub fn read(reader: &mut Reader<'_>, bounds: Bounds, classes: bool) -> Result<Sampling, Damage> {
     let mut sampling = Sampling { lost: reader.number()?, ..Sampling::default() };
     for _ in 0..reader.count("a number of variables")? {
         let id = VariableId(reader.number_to(VARIABLES_MAX, "a variable's number")? as u32);
         let name = reader.text()?.to_owned();
-        sampling.variables.push(VariableInfo { id, name });
+        let class = if classes { reader.text()?.to_owned() } else { String::new() };
+        sampling.variables.push(VariableInfo { id, name, class });
         let mut nanos = 0;
         for _ in 0..reader.count("a number of values")? {
             nanos += reader.number_to(bounds.nanos - nanos, "a time")?;

@@ -4,7 +4,7 @@ use super::Drawing;
 use super::icons::paint_icon;
 use super::layout::{self, HEAD, MEMBER, MEMBERS_SHOWN, row_indent, row_rect, rows_shown};
 use super::live::LiveThread;
-use super::pen::{Chip, Pen, Words};
+use super::pen::{Chip, Pen, Words, chip_width};
 use super::primitives::short;
 use crate::export::scene::Color;
 use crate::export::theme::Theme;
@@ -19,6 +19,8 @@ const LIGHTS: usize = layout::LIGHTS as usize;
 const LIGHTS_MIN: usize = 3;
 /// Room of the chip that says how many more threads there are.
 pub const MORE_LIGHTS: f32 = 36.0;
+/// Between that chip and the lights.
+const MORE_GAP: f32 = 5.0;
 /// Threads lit on one row; how many more there are is said beside them.
 const ROW_LIGHTS: usize = 5;
 
@@ -160,7 +162,7 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
         paint_icon(pen, icon, sign(node), (weak, pen.card()));
     }
     let lights = lights_shown(rect.width() - left - 14.0, node, look.live.len());
-    let more = if look.live.len() > lights { MORE_LIGHTS } else { 0.0 };
+    let more = if look.live.len() > lights { more_width(look.live.len()) } else { 0.0 };
     let room = rect.width() - left - 14.0 - lights as f32 * 13.0 - more;
     let (size, color) = (pen.name_size(15.0), pen.color(theme.text));
     let title = Words { text: &node.name, size, color, mono: false };
@@ -180,16 +182,23 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     }
     if look.live.len() > lights {
         let text = format!("+{}", look.live.len() - lights);
-        let at = pos2(rect.right() - 22.0 - lights as f32 * 13.0 - 14.0, rect.top() + 14.0);
-        pen.chip(at, &text, Chip::Solid(theme.grid), 30.0);
+        let lights_left = rect.right() - 8.0 - lights as f32 * layout::LIGHT_ROOM;
+        let width = chip_width(text.len());
+        let at = pos2(lights_left - MORE_GAP - width, rect.top() + 14.0);
+        pen.chip(at, &text, Chip::Solid(theme.grid), width);
     }
+}
+
+/// Room for the chip that says how many more of these threads there are, with a gap behind it.
+fn more_width(count: usize) -> f32 {
+    MORE_LIGHTS.max(chip_width(count.to_string().len() + 1) + MORE_GAP)
 }
 
 /// How many threads have a light in a card's head: as many as leave its name its room.
 fn lights_shown(room: f32, node: &ThreadNode, count: usize) -> usize {
     let name = (node.name.chars().count() + 1) as f32 * layout::NAME_LETTER;
     let fit = |room: f32| (room.max(0.0) / layout::LIGHT_ROOM) as usize;
-    let (all, some) = (fit(room - name), fit(room - name - MORE_LIGHTS));
+    let (all, some) = (fit(room - name), fit(room - name - more_width(count)));
     if count <= all.clamp(LIGHTS_MIN, LIGHTS) { count } else { some.clamp(LIGHTS_MIN, LIGHTS) }
 }
 

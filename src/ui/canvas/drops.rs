@@ -2,11 +2,11 @@
 //! button is let go. What the drop will do is said in words beside the pointer.
 
 use super::layout::{HEAD, PRIMITIVE, ROW};
-use super::menus::Popup;
 use super::node_id::NodeId;
 use super::palette::{Item, USES};
 use super::pen::Pen;
 use super::plans::{self, Deed, Plan};
+use super::popup::Popup;
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::edit::Verb;
 use crate::script::outline::Row;

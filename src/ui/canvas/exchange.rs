@@ -2,7 +2,7 @@
 
 use super::CanvasAction;
 use super::drops::{base, can_guard};
-use super::menus::Options;
+use super::popup::Options;
 use crate::script::edit::Action;
 use crate::script::outline::{Mention, Outline, Row, RowKind};
 use crate::words;

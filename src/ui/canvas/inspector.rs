@@ -6,9 +6,10 @@ use super::fields::{
     thread_properties,
 };
 use super::icons::paint_icon;
-use super::menus::{Popup, line_of};
+use super::menus::line_of;
 use super::node_id::{Keys, NodeId};
 use super::pen::Pen;
+use super::popup::Popup;
 use super::{CanvasAction, CanvasPanel};
 use crate::export::theme;
 use crate::model::primitives::can_be_fair;

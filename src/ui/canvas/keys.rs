@@ -2,11 +2,12 @@
 //! Works while the canvas, one of its nodes, rows or wires, or nothing at all has the focus.
 
 use super::align::{Line, lined_up};
-use super::menus::{self, Popup};
+use super::menus;
 use super::node_id::NodeId;
 use super::nodes::{key_name, node_id};
 use super::palette::Item;
 use super::plans::{self, Deed};
+use super::popup::Popup;
 use super::ports::{cut_wire, first_line, wire_id};
 use super::rows::row_id;
 use super::{CanvasAction, CanvasPanel, Frame};

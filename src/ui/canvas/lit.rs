@@ -22,7 +22,9 @@ impl CanvasPanel {
             NodeId::Primitive(at) => {
                 live.primitives.get(at)?.first().map(|object| LaneKey::Object(object.id))
             }
-            NodeId::Shared(at) => live.variables.get(at).copied()?.map(LaneKey::Variable),
+            NodeId::Shared(at) => {
+                live.values.get(at)?.first().map(|it| LaneKey::Variable(it.variable))
+            }
         };
         let is_lit = |id: NodeId| match id {
             NodeId::Thread(at) => live.threads.get(at).is_some_and(|threads| {
@@ -31,7 +33,9 @@ impl CanvasPanel {
             NodeId::Primitive(at) => live.primitives.get(at).is_some_and(|objects| {
                 objects.iter().any(|object| self.lit.contains(&LaneKey::Object(object.id)))
             }),
-            NodeId::Shared(_) => subject(id).is_some_and(|key| self.lit.contains(&key)),
+            NodeId::Shared(at) => live.values.get(at).is_some_and(|values| {
+                values.iter().any(|it| self.lit.contains(&LaneKey::Variable(it.variable)))
+            }),
         };
         let mut pointed = None;
         for (&id, &rect) in &frame.rects {

@@ -3,18 +3,15 @@
 //! The trace knows threads and objects, the canvas knows places of the script that create them: one
 //! node may stand for many. They are matched by the line that created them, then by name.
 
-use super::matched::{node_of_object, node_of_thread, variable_of_node};
+use super::matched::{card_of, node_of_object, variables_of_node};
 use super::motion::{Move, motion};
 use crate::analysis::wait_for::wait_for;
 use crate::export::timeline::value_text;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::model::primitives::spec_named;
-use crate::script::edit::value_of as value_of_argument;
-use crate::script::outline::{
-    Flavour, Group, Home, Outline, PrimitiveNode, SharedNode, ThreadNode,
-};
+use crate::script::outline::{Flavour, Group, Home, Outline, PrimitiveNode, ThreadNode};
 use crate::trace::event::ObjectInfo;
-use crate::trace::samples::VariableId;
+use crate::trace::samples::{VariableId, VariableInfo};
 use crate::trace::{State, Trace};
 use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,10 +27,9 @@ pub struct LiveView {
     pub threads: Vec<Vec<LiveThread>>,
     /// For each primitive node, the objects it stands for.
     pub primitives: Vec<Vec<LiveObject>>,
-    /// For each shared variable, its value as far as it was sampled.
-    pub values: Vec<Option<String>>,
-    /// The same as the run knows it.
-    pub variables: Vec<Option<VariableId>>,
+    /// For each shared variable, its values as far as they were sampled: an attribute has one for
+    /// each object.
+    pub values: Vec<Vec<LiveValue>>,
     /// Names of threads.
     pub names: BTreeMap<ThreadId, String>,
     /// Threads that wait for each other in a circle.
@@ -84,6 +80,17 @@ pub struct LiveObject {
     pub waiters: Vec<ThreadId>,
 }
 
+/// The value of a shared variable, or of one object's attribute.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LiveValue {
+    /// The variable as the run knows it.
+    pub variable: VariableId,
+    /// What the run calls it: `total`, `shelf1.count`.
+    pub name: String,
+    /// Its value, told as its lane does; none before it was first looked at.
+    pub value: Option<String>,
+}
+
 impl LiveView {
     /// The run at `nanos`.
     pub fn of(outline: &Outline, trace: &Trace, nanos: u64) -> LiveView {
@@ -103,10 +110,7 @@ impl LiveView {
             view.rates.fill(0.0);
         }
         view.add_threads(outline, trace, nanos);
-        let variable = |node| variable_of_node(outline, node, trace).map(|variable| variable.id);
-        view.variables = outline.shared.iter().map(variable).collect();
-        let value = |id: &Option<VariableId>| trace.value_at((*id)?, nanos).map(value_text);
-        view.values = view.variables.iter().map(value).collect();
+        view.values = values_of(outline, trace, nanos);
         let waits = wait_for(trace, nanos);
         for thread in waits.cycles.iter().flatten() {
             view.stuck_threads.insert(*thread);
@@ -149,16 +153,11 @@ impl LiveView {
             }
             let lane = trace.object_lane(id);
             let now = lane.and_then(|lane| lane.at(nanos));
-            let level = match now {
-                Some(now) => Some(now.level_max),
-                // Nobody has asked it for anything yet.
-                None => untouched_level(&outline.primitives[node]).filter(|_| outer.is_none()),
-            };
             let object = LiveObject {
                 id,
                 name: info.name.clone(),
-                counts: info.level.filter(|_| level.is_some()),
-                level: level.unwrap_or(0),
+                counts: info.level,
+                level: now.map_or(0, |now| now.level_max),
                 level_max: lane
                     .and_then(|lane| lane.total(0..nanos.max(1)))
                     .map_or(0, |t| t.level_max),
@@ -179,10 +178,8 @@ impl LiveView {
 
     fn add_threads(&mut self, outline: &Outline, trace: &Trace, nanos: u64) {
         for id in trace.threads() {
-            let info = trace.thread(id);
-            self.names.insert(id, info.name.clone());
-            let line = trace.object(info.object).line;
-            let Some(node) = node_of_thread(outline, &info.name, line) else { continue };
+            self.names.insert(id, trace.thread(id).name);
+            let Some(node) = card_of(outline, trace, id) else { continue };
             let now = trace.thread_lane(id).and_then(|lane| lane.at(nanos));
             let line = trace.line_at(id, nanos);
             let state = trace.state_at(id, nanos);
@@ -197,27 +194,18 @@ impl LiveView {
     }
 }
 
-/// What a thing counts before anything was done with it, as far as the script says: a semaphore begins
-/// with its permits.
-fn untouched_level(node: &PrimitiveNode) -> Option<u32> {
-    if !matches!(node.kind, "Semaphore" | "BoundedSemaphore") {
-        return Some(0);
-    }
-    match value_of_argument(&node.args, "value", Some(0)) {
-        Some(value) => value.replace('_', "").parse().ok(),
-        None => node.args.is_empty().then_some(1),
-    }
-}
-
-/// The value of each shared variable of the outline at an instant, as far as it was sampled.
-pub fn values_of(outline: &Outline, trace: &Trace, nanos: u64) -> Vec<Option<String>> {
-    outline.shared.iter().map(|node| value_of(outline, node, trace, nanos)).collect()
-}
-
-/// A shared variable's value, told as its lane does.
-fn value_of(outline: &Outline, node: &SharedNode, trace: &Trace, nanos: u64) -> Option<String> {
-    let variable = variable_of_node(outline, node, trace)?;
-    trace.value_at(variable.id, nanos).map(value_text)
+/// The values of each shared variable of the outline at an instant, as far as they were sampled.
+pub fn values_of(outline: &Outline, trace: &Trace, nanos: u64) -> Vec<Vec<LiveValue>> {
+    let values = |node| {
+        let variables = variables_of_node(outline, node, trace).into_iter();
+        let value = |info: &VariableInfo| LiveValue {
+            variable: info.id,
+            name: info.name.clone(),
+            value: trace.value_at(info.id, nanos).map(value_text),
+        };
+        variables.map(value).collect()
+    };
+    outline.shared.iter().map(values).collect()
 }
 
 /// Nodes for what a run made that the text does not show, beside the outline's own; none if there is
@@ -237,14 +225,13 @@ pub fn with_late(outline: &Outline, trace: &Trace) -> Option<Outline> {
         }
     }
     for id in trace.threads() {
-        let info = trace.thread(id);
         let known = late.as_ref().unwrap_or(outline);
         if known.threads.len() >= outline.threads.len() + LATE_MAX {
             break;
         }
-        let line = trace.object(info.object).line;
-        if node_of_thread(known, &info.name, line).is_none() {
-            let node = late_thread(known, &info.name, line);
+        if card_of(known, trace, id).is_none() {
+            let info = trace.thread(id);
+            let node = late_thread(known, &info.name, trace.object(info.object).line);
             late.get_or_insert_with(|| outline.clone()).threads.push(node);
         }
     }
@@ -379,6 +366,7 @@ pub fn row_of_line(node: &ThreadNode, line: u32) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::model::primitives::WaitClass;
+    use crate::script::outline::SharedNode;
     use crate::trace::event::{Batch, Event, Kind, ThreadInfo};
 
     const SCRIPT: &str = "\
@@ -496,9 +484,12 @@ threading.Thread(target=f, args=(b, a)).start()
     #[test]
     fn a_shared_variable_has_the_value_of_that_instant() {
         let trace = crate::export::fixture::sampled();
-        let shared = |name: &str| SharedNode { name: name.to_owned(), line: 1, start: None };
-        let empty = Outline::default();
-        let value = |name: &str, nanos| value_of(&empty, &shared(name), &trace, nanos);
+        let value = |name: &str, nanos| {
+            let shared = vec![SharedNode { name: name.to_owned(), line: 1, start: None }];
+            let outline = Outline { shared, ..Outline::default() };
+            let values = values_of(&outline, &trace, nanos).remove(0);
+            values.into_iter().next().and_then(|it| it.value)
+        };
         assert_eq!(value("total", 250_000).as_deref(), Some("3"));
         assert_eq!(value("total", 500_000).as_deref(), Some("12"));
         assert_eq!(value("other", 250_000), None);

@@ -2,6 +2,7 @@
 //! variables, the outline places of the script that make them: they are matched by the line that
 //! made them, then by name. The one place that knows how.
 
+use crate::model::ids::{ObjectId, ThreadId};
 use crate::script::edit::value_of as value_of_argument;
 use crate::script::outline::{Flavour, Home, MAIN, Outline, PrimitiveNode, SharedNode, ThreadNode};
 use crate::trace::Trace;
@@ -62,35 +63,45 @@ fn is_of_pool(node: &ThreadNode, name: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with('_'))
 }
 
-/// The variable of a run that a shared node stands for. The run names an attribute by an object that
-/// has it, the outline by its class; where two classes have one of that name, nothing tells whose it is.
-pub fn variable_of_node<'t>(
+/// The card that a thread of a run is on.
+pub fn card_of(outline: &Outline, trace: &Trace, thread: ThreadId) -> Option<usize> {
+    let info = trace.thread(thread);
+    node_of_thread(outline, &info.name, trace.object(info.object).line)
+}
+
+/// The node that an object of a run stands for, by its number.
+pub fn node_of_known(outline: &Outline, trace: &Trace, object: ObjectId) -> Option<usize> {
+    trace.known_object(object).and_then(|info| node_of_object(outline, info))
+}
+
+/// The variables of a run that a shared node stands for: an attribute is one of each object of its class.
+pub fn variables_of_node<'t>(
     outline: &Outline,
     node: &SharedNode,
     trace: &'t Trace,
-) -> Option<&'t VariableInfo> {
-    let all = trace.variables();
-    let exact = all.iter().find(|variable| variable.name == node.name);
-    let same = |other: &&SharedNode| is_attribute_of(node, &other.name);
-    if exact.is_some() || outline.shared.iter().filter(same).count() > 1 {
-        return exact;
+) -> Vec<&'t VariableInfo> {
+    trace.variables().iter().filter(|info| is_variable_of(outline, node, info)).collect()
+}
+
+/// Whether a variable of a run is what a shared node stands for. The run names an attribute by an
+/// object that has it, the outline by the class that does: the object's own, or the only one there is.
+pub fn is_variable_of(outline: &Outline, node: &SharedNode, info: &VariableInfo) -> bool {
+    if info.name == node.name {
+        return true;
     }
-    all.iter().find(|variable| is_attribute_of(node, &variable.name))
-}
-
-/// Whether a variable of a run, by its name there, is what a shared node stands for.
-pub fn is_variable_of(node: &SharedNode, name: &str) -> bool {
-    node.name == name || is_attribute_of(node, name)
-}
-
-fn is_attribute_of(node: &SharedNode, name: &str) -> bool {
-    let attribute = node.name.split_once('.').map(|(_, attribute)| attribute);
-    attribute.is_some() && name.rsplit_once('.').map(|(_, last)| last) == attribute
+    let (Some((class, attribute)), Some((_, last))) =
+        (node.name.rsplit_once('.'), info.name.rsplit_once('.'))
+    else {
+        return false;
+    };
+    let has_it = |other: &&SharedNode| other.name.rsplit_once('.').is_some_and(|it| it.1 == last);
+    attribute == last && (class == info.class || outline.shared.iter().filter(has_it).count() == 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trace::samples::VariableId;
 
     #[test]
     fn threads_of_a_pool_are_on_its_card_whatever_they_are_called() {
@@ -123,10 +134,23 @@ mod tests {
 
     #[test]
     fn an_attribute_is_known_by_its_class_in_the_script_and_by_an_object_in_the_run() {
-        let node = |name: &str| SharedNode { name: name.to_owned(), line: 1, start: None };
-        assert!(is_variable_of(&node("Account.balance"), "account.balance"));
-        assert!(!is_variable_of(&node("Account.balance"), "balance"));
-        assert!(is_variable_of(&node("total"), "total"));
-        assert!(!is_variable_of(&node("total"), "account.total"));
+        let of = |names: &[&str], name: &str, class: &str| -> Vec<String> {
+            let node = |name: &&str| SharedNode { name: name.to_string(), line: 1, start: None };
+            let shared: Vec<SharedNode> = names.iter().map(node).collect();
+            let outline = Outline { shared, ..Outline::default() };
+            let (name, class) = (name.to_owned(), class.to_owned());
+            let info = VariableInfo { id: VariableId(0), name, class };
+            let is_it = |node: &&SharedNode| is_variable_of(&outline, node, &info);
+            outline.shared.iter().filter(is_it).map(|node| node.name.clone()).collect()
+        };
+        assert_eq!(of(&["Account.balance"], "account.balance", "Account"), ["Account.balance"]);
+        assert_eq!(of(&["Account.balance"], "mine.balance", "Savings"), ["Account.balance"]);
+        assert!(of(&["Account.balance"], "balance", "").is_empty());
+        assert_eq!(of(&["total"], "total", ""), ["total"]);
+        assert!(of(&["total"], "account.total", "Account").is_empty());
+        let both = ["Oven.count", "Shelf.count"];
+        assert_eq!(of(&both, "oven.count", "Oven"), ["Oven.count"]);
+        assert_eq!(of(&both, "shelf.count", "Shelf"), ["Shelf.count"]);
+        assert!(of(&both, "third.count", "").is_empty(), "nothing tells whose it is");
     }
 }

@@ -3,11 +3,13 @@
 use super::cards::{self, CardLook, paint_card};
 use super::drops::{Dragged, DropTarget};
 use super::layout::Curve;
-use super::menus::{self, Popup};
+use super::menus;
 use super::node_id::NodeId;
 use super::pen::Pen;
+use super::popup::Popup;
 use super::ports::{WireId, wire_near};
-use super::primitives::{self, NodeLook, paint_primitive, paint_shared};
+use super::primitives::{self, NodeLook, paint_primitive};
+use super::shared::{describe_shared, paint_shared, value_line};
 use super::{CanvasAction, CanvasPanel, Frame};
 use crate::script::outline::Target;
 use crate::ui::ARROWS;
@@ -207,18 +209,21 @@ impl CanvasPanel {
         let outline = frame.drawing.outline;
         let node = &outline.shared[at];
         let id = NodeId::Shared(at);
-        let live = frame.drawing.live.and_then(|live| live.values.get(at));
-        let value = live.and_then(|value| value.as_deref());
-        let name = node.name.as_str();
-        let label = match value {
-            Some(value) => words!("canvas-shared-value", name = name, value = value),
-            None => words!("canvas-shared-name", name = name),
-        };
+        let values = frame.drawing.live.and_then(|live| live.values.get(at));
+        let values = values.map_or(&[][..], Vec::as_slice);
+        let label = describe_shared(node, values);
         let response = self.node_response(ui, frame, (id, rect, key), &label);
         self.node_clicks(ui, frame, (id, key), &response, actions);
         let selected = self.selected.contains(key) || response.has_focus();
-        paint_shared(pen, rect, (node, value), selected || self.is_aimed(frame, rect));
+        paint_shared(pen, rect, (node, values), selected || self.is_aimed(frame, rect));
         let shown = selected || response.contains_pointer();
+        if self.popup.is_none() && self.dragged.is_none() {
+            beside(&response).show(|ui| {
+                ui.set_max_width(260.0);
+                ui.strong(words!("canvas-shared-name", name = node.name.as_str()));
+                values.iter().for_each(|it| drop(ui.monospace(value_line(it))));
+            });
+        }
         response.context_menu(|ui| menus::node_menu(ui, outline, id, self));
         self.port_ui(ui, pen, frame, (id, key, &node.name), shown);
     }

@@ -43,6 +43,15 @@ pub struct Words<'t> {
     pub mono: bool,
 }
 
+/// Size of a chip's letters, and room beside them.
+const CHIP_SIZE: f32 = 11.0;
+const CHIP_PAD: f32 = 6.0;
+
+/// How wide a chip with so many letters is, where there is room for it.
+pub fn chip_width(letters: usize) -> f32 {
+    letters as f32 * CHIP_SIZE * 0.56 + 2.0 * CHIP_PAD
+}
+
 impl Pen<'_> {
     /// Behind everything.
     pub fn ground(&self) -> Color32 {
@@ -143,11 +152,10 @@ impl Pen<'_> {
 
     /// A small box with a word in it; its width is the answer.
     pub fn chip(&self, left: Pos2, text: &str, look: Chip, room: f32) -> f32 {
-        const SIZE: f32 = 11.0;
-        const PAD: f32 = 6.0;
+        const SIZE: f32 = CHIP_SIZE;
+        const PAD: f32 = CHIP_PAD;
         let readable = self.len(SIZE) >= 4.5;
-        let letters = text.chars().count() as f32;
-        let width = (letters * SIZE * 0.56 + 2.0 * PAD).min(room).max(SIZE);
+        let width = chip_width(text.chars().count()).min(room).max(SIZE);
         let rect = Rect::from_min_size(pos2(left.x, left.y - 8.5), egui::vec2(width, 17.0));
         if !readable {
             let (Chip::Solid(color) | Chip::Outline(color)) = look;

@@ -5,9 +5,10 @@
 use super::CanvasAction;
 use super::drops::{DropTarget, base, can_guard};
 use super::exchange;
-use super::menus::{Options, label_of};
+use super::menus::label_of;
 use super::node_id::NodeId;
 use super::palette::{Item, USES, recipe_label, step_label};
+use super::popup::Options;
 use super::ports::cut_wire;
 use crate::script::edit::{Action, Place, Step, Subject, Verb};
 use crate::script::outline::{Outline, Row, RowKind, Target};

@@ -1,4 +1,4 @@
-//! Painting primitives and shared variables: what they are, who holds them, who waits in what order,
+//! Painting primitives: what they are, who holds them, who waits in what order,
 //! how full they are.
 
 use super::icons::paint_icon;
@@ -8,7 +8,7 @@ use super::motion::{RATE_SHOWN, rate_text};
 use super::pen::{Chip, Pen, Words};
 use crate::model::ids::ThreadId;
 use crate::script::edit::value_of;
-use crate::script::outline::{PrimitiveNode, SharedNode};
+use crate::script::outline::PrimitiveNode;
 use crate::words;
 use egui::{Align2, Color32, Pos2, Rect, pos2, vec2};
 
@@ -370,35 +370,6 @@ fn paint_cells(pen: &Pen, foot: Rect, objects: &[LiveObject], look: &NodeLook) {
             Words { text: &text, size: 11.0, color: pen.color(theme.text_weak), mono: false };
         pen.aligned(foot.right_bottom(), Align2::RIGHT_BOTTOM, words, 40.0);
     }
-}
-
-/// Paints a shared variable, with its value if a run is shown.
-pub fn paint_shared(
-    pen: &Pen,
-    rect: Rect,
-    (node, value): (&SharedNode, Option<&str>),
-    selected: bool,
-) {
-    let theme = pen.theme;
-    pen.fill(rect, 20.0, pen.card());
-    let dot = pos2(rect.left() + 20.0, rect.center().y);
-    pen.dot(dot, 6.0, pen.tint(theme.gil.fill, 90));
-    pen.dot(dot, 3.0, pen.color(theme.gil.fill));
-    let (size, color) = (pen.name_size(14.0), pen.color(theme.text));
-    let name = Words { text: &node.name, size, color, mono: false };
-    let up = if pen.is_legible() { 6.5 } else { 0.0 };
-    pen.text(pos2(rect.left() + 34.0, rect.center().y - up), name, rect.width() - 46.0);
-    if pen.is_legible() {
-        let (text, ink) = match value {
-            Some(value) => (value, theme.text),
-            None => (words!("canvas-shared"), theme.text_weak),
-        };
-        let mono = value.is_some();
-        let words = Words { text, size: 10.5, color: pen.color(ink), mono };
-        pen.text(pos2(rect.left() + 34.0, rect.center().y + 8.5), words, rect.width() - 46.0);
-    }
-    let (width, color) = if selected { (2.0, theme.accent) } else { (1.0, theme.grid) };
-    pen.border(rect, 20.0, width, pen.color(color));
 }
 
 /// What a screen reader says of a primitive: `fork: held by Alice, 1 waiting: Bob`.

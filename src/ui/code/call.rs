@@ -1,10 +1,11 @@
 //! The parameters of the call that is being typed, above the cursor, with the current one marked.
 
 use egui::text::LayoutJob;
-use egui::{Align2, Area, Event, FontId, Frame, Id, Order, Rect, RichText, TextFormat, Ui, vec2};
+use egui::{Align2, Area, Event, FontId, Frame, Id, Order, Rect, TextFormat, Ui, vec2};
 
 use crate::script::complete::{self, CallHelp};
 use crate::ui::theme::skin_of;
+use crate::ui::{HELP_SIZE, with_code};
 
 /// Widest it gets.
 const WIDTH_MAX: f32 = 460.0;
@@ -92,7 +93,7 @@ fn help_ui(ui: &mut Ui, help: &CallHelp) {
     job.append(")", 0.0, plain);
     ui.label(job);
     if !help.item.help.is_empty() {
-        let text = RichText::new(&help.item.help).small().color(skin.text_weak);
+        let text = with_code(&help.item.help, HELP_SIZE, skin.text_weak);
         ui.add(egui::Label::new(text).truncate());
     }
 }

@@ -1,7 +1,7 @@
 //! The menu of the script: what can be done at the place that was clicked.
 
 use egui::text_edit::TextEditOutput;
-use egui::{PointerButton, Ui, ViewportCommand};
+use egui::{Key, KeyboardShortcut, Modifiers, PointerButton, Ui, ViewportCommand};
 
 use super::lines::Selection;
 use super::{CodePanel, cursor};
@@ -36,9 +36,8 @@ impl CodePanel {
         session: &Session,
         actions: &mut Vec<Action>,
     ) {
-        let selected = !self.selection(&output.response.ctx).is_empty();
         output.response.context_menu(|ui| {
-            clipboard_ui(ui, selected);
+            clipboard_ui(ui);
             for group in GROUPS {
                 ui.separator();
                 for &command in group {
@@ -61,14 +60,17 @@ fn command_ui(ui: &mut Ui, session: &Session, command: Command, actions: &mut Ve
     }
 }
 
-fn clipboard_ui(ui: &mut Ui, selected: bool) {
+/// Without a selection the whole line is meant, as by the keys.
+fn clipboard_ui(ui: &mut Ui) {
     let entries = [
-        (words!("code-cut"), ViewportCommand::RequestCut, selected),
-        (words!("code-copy"), ViewportCommand::RequestCopy, selected),
-        (words!("code-paste"), ViewportCommand::RequestPaste, true),
+        (words!("code-cut"), Key::X, ViewportCommand::RequestCut),
+        (words!("code-copy"), Key::C, ViewportCommand::RequestCopy),
+        (words!("code-paste"), Key::V, ViewportCommand::RequestPaste),
     ];
-    for (label, command, enabled) in entries {
-        if ui.add_enabled(enabled, egui::Button::new(label)).clicked() {
+    for (label, key, command) in entries {
+        let keys = KeyboardShortcut::new(Modifiers::COMMAND, key);
+        let button = egui::Button::new(label).shortcut_text(ui.ctx().format_shortcut(&keys));
+        if ui.add(button).clicked() {
             ui.memory_mut(|memory| memory.request_focus(CodePanel::editor_id()));
             ui.send_viewport_cmd(command);
             ui.close();

@@ -12,9 +12,9 @@ use super::lines::Selection;
 use super::{CodePanel, cursor, lit};
 use crate::script::complete::{self, Item};
 use crate::script::edit::{self, Named};
-use crate::ui::Action;
 use crate::ui::canvas::CanvasAction;
 use crate::ui::theme::skin_of;
+use crate::ui::{Action, field, with_code};
 use crate::words;
 
 /// How long the pointer rests on a name before it is looked up.
@@ -180,13 +180,9 @@ impl Renaming {
         let label = ui.weak(words!("code-new-name"));
         let edit = TextEdit::singleline(&mut self.text).font(egui::TextStyle::Monospace);
         let mut output = edit.desired_width(220.0).show(ui);
-        let field = output.response.response.labelled_by(label.id);
+        let field = output.response.response.clone().labelled_by(label.id);
         if std::mem::take(&mut self.fresh) {
-            field.request_focus();
-            let end = egui::text::CCursor::new(self.text.chars().count());
-            let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
-            output.state.cursor.set_char_range(Some(all));
-            output.state.store(ui, field.id);
+            field::begin(ui, &mut output, 0, self.text.chars().count());
         }
         field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
     }
@@ -204,6 +200,8 @@ fn tip_ui(ui: &mut Ui, item: &Item) {
     job.wrap.max_width = TIP_WIDTH;
     ui.label(job);
     if !item.help.is_empty() {
-        ui.label(egui::RichText::new(&item.help).color(skin.text_weak));
+        let mut job = with_code(&item.help, 13.5, skin.text_weak);
+        job.wrap.max_width = TIP_WIDTH;
+        ui.label(job);
     }
 }

@@ -10,7 +10,9 @@ use egui::{
 
 use super::lines::{self, Edited, Selection};
 use crate::script::complete::{self, Item, Kind};
+use crate::ui::HELP_SIZE;
 use crate::ui::theme::{Skin, skin_of};
+use crate::ui::with_code;
 use crate::words;
 
 /// How many are to be seen at once.
@@ -199,7 +201,7 @@ impl Shown {
         let help = self.items.get(self.chosen).map_or("", |item| item.help.as_str());
         let help = if help.is_empty() { words!("code-suggest-no-help") } else { help };
         ui.separator();
-        let text = egui::RichText::new(help).small().color(skin.text_weak);
+        let text = with_code(help, HELP_SIZE, skin.text_weak);
         ui.add(egui::Label::new(text).truncate());
     }
 }

@@ -11,7 +11,7 @@ pub struct ValueMark {
 }
 
 /// Values behind the lines of `text`: of each variable its name, the line that makes it (0 if the
-/// text does not show it) and its value. `here` are the lines on which threads are.
+/// text does not show it) and what is told of it. `here` are the lines on which threads are.
 pub fn value_marks(
     text: &str,
     values: &[(&str, usize, &str)],
@@ -26,8 +26,7 @@ pub fn value_marks(
         while numbered.next_if(|(_, number)| *number < line).is_some() {}
         let Some((text, _)) = numbered.next_if(|(_, number)| *number == line) else { continue };
         let shown = values.iter().filter(|(name, made, _)| *made == line || names(text, name));
-        let shown: Vec<String> =
-            shown.map(|(name, _, value)| format!("{name} = {value}")).collect();
+        let shown: Vec<&str> = shown.map(|(_, _, told)| *told).collect();
         if !shown.is_empty() {
             marks.push(ValueMark { line, text: shown.join(", ") });
         }
@@ -49,7 +48,7 @@ mod tests {
     const SCRIPT: &str = "total = 0\ndef work():\n    total += 1  # total\n    print(subtotal)\n";
 
     fn marks(here: &[usize]) -> Vec<(usize, String)> {
-        let marks = value_marks(SCRIPT, &[("total", 1, "42")], here.iter().copied());
+        let marks = value_marks(SCRIPT, &[("total", 1, "total = 42")], here.iter().copied());
         marks.into_iter().map(|mark| (mark.line, mark.text)).collect()
     }
 
@@ -62,7 +61,7 @@ mod tests {
 
     #[test]
     fn an_attribute_is_named_by_its_last_part() {
-        let values = [("Account.balance", 0, "7")];
+        let values = [("Account.balance", 0, "Account.balance = 7")];
         let found = value_marks("x\nself.balance -= 1\n", &values, [2, 9].into_iter());
         let mark = ValueMark { line: 2, text: "Account.balance = 7".to_owned() };
         assert_eq!(found, [mark]);

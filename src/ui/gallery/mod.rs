@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::theme::{Skin, skin_of};
-use super::{ARROWS, Action};
+use super::{ARROWS, Action, with_code};
 use crate::session::presets::{self, Preset};
 use crate::session::{Command, Session};
 use crate::words;
@@ -191,23 +191,10 @@ fn card_text_ui(ui: &mut Ui, preset: &Preset, skin: &Skin) {
     ui.add_space(2.0);
     ui.label(RichText::new(preset.shown_title()).size(17.0).strong());
     ui.add_space(2.0);
-    let mut job = lesson_job(preset.shown_lesson(), skin.text_weak);
+    let mut job = with_code(preset.shown_lesson(), 13.5, skin.text_weak);
     job.wrap.max_width = ui.available_width();
     job.wrap.max_rows = (ui.available_height() / 17.5).floor().max(1.0) as usize;
     ui.label(job);
-}
-
-/// A lesson, what stands between backticks in the letters of code.
-fn lesson_job(lesson: &str, color: egui::Color32) -> egui::text::LayoutJob {
-    let mut job = egui::text::LayoutJob::default();
-    for (at, piece) in lesson.split('`').enumerate() {
-        let font = match at % 2 {
-            0 => egui::FontId::proportional(13.5),
-            _ => egui::FontId::monospace(12.5),
-        };
-        job.append(piece, 0.0, egui::TextFormat::simple(font, color));
-    }
-    job
 }
 
 /// How hard it is, as dots.

@@ -8,6 +8,7 @@ use crate::export::scene::{Color, point};
 use crate::export::theme::Theme;
 use crate::export::timeline::look_of;
 use crate::session::TimelineCommand;
+use crate::ui::WHEEL_PAN;
 use crate::ui::timeline::paint::color32;
 use crate::ui::timeline::{extent, keys};
 use crate::words;
@@ -17,8 +18,6 @@ use egui::{CursorIcon, Id, Key, Pos2, Rect, Response, RichText, Sense, Stroke, U
 const RANGE_WIDTH_MIN: f32 = 3.0;
 /// Points of wheel that zoom by a factor of e.
 const WHEEL_ZOOM: f32 = 300.0;
-/// Points of wheel that pan by the whole width.
-const WHEEL_PAN: f32 = 600.0;
 /// Curves that a read-out names.
 const NAMED_MAX: usize = 10;
 

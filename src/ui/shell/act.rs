@@ -237,6 +237,7 @@ impl LockstepApp {
                 self.gallery_shown = false;
                 self.dock.give_code(command);
             }
+            Command::LostWork => self.question = Some(Question::Lost(self.session.lost_works())),
             Command::GoToLine => self.question = Some(Question::GoToLine(String::new())),
             Command::ToggleBreakpoint => self.toggle_breakpoint(ctx),
             Command::ShowOnCanvas => {
@@ -269,4 +270,53 @@ impl LockstepApp {
 /// The exporter that pictures begin with.
 fn picture_exporter() -> usize {
     export::ALL.iter().position(|one| one.extension == "svg").unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::native::NativeRunner;
+    use crate::ui::{DialogKind, Start};
+    use std::fs;
+
+    fn app() -> (Context, LockstepApp) {
+        let ctx = Context::default();
+        let (runner, dialogs) = (Box::new(NativeRunner), DialogKind::Own);
+        let start = Start { file: None, runner, data: None, dialogs };
+        let app = LockstepApp::new(&ctx, None, start);
+        (ctx, app)
+    }
+
+    #[test]
+    fn what_is_typed_while_the_desktop_asks_for_a_file_is_not_given_up_unasked() {
+        let (ctx, mut app) = app();
+        app.session.go_on(After::New);
+        app.ask(&ctx, Ask::Open);
+        app.session.edit("Edit", "typed = 1\n".into());
+        let path = std::path::PathBuf::from("/no/such/file.py");
+        app.take_place(&ctx, (Ask::Open, Some(path.clone())));
+        assert_eq!(app.question, Some(Question::Discard(After::Open(path))));
+        assert_eq!(app.session.document().unwrap().text(), "typed = 1\n");
+    }
+
+    #[test]
+    fn a_place_that_was_chosen_for_one_script_is_not_taken_for_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let (ctx, mut app) = app();
+        app.session.go_on(After::New);
+        app.session.edit("Edit", "first = 1\n".into());
+        let (ask, path) = (Ask::Save { name: "a.py".into() }, folder.path().join("a.py"));
+        app.ask(&ctx, ask.clone());
+        app.session.go_on(After::New);
+        app.take_place(&ctx, (ask, Some(path.clone())));
+        assert!(!path.exists());
+        assert_eq!(app.session.take_notices()[0].level, Level::Refusal);
+        // Typing on is no other script: what is there now is saved.
+        app.files = super::super::dialogs::FileDialogs::new(DialogKind::Own);
+        let ask = Ask::Save { name: "a.py".into() };
+        app.ask(&ctx, ask.clone());
+        app.session.edit("Edit", "second = 2\n".into());
+        app.take_place(&ctx, (ask, Some(path.clone())));
+        assert_eq!(fs::read_to_string(path).unwrap(), "second = 2\n");
+    }
 }

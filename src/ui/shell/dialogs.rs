@@ -119,7 +119,8 @@ enum Means {
 
 /// The dialog that is open, if any.
 pub struct FileDialogs {
-    means: Means,
+    /// What there is to ask with, once that was looked at.
+    means: Option<Means>,
     native: Option<Native>,
     own: Option<(Ask, PathDialog)>,
     folder: Option<PathBuf>,
@@ -128,10 +129,7 @@ pub struct FileDialogs {
 impl FileDialogs {
     /// With no dialog open.
     pub fn new(kind: DialogKind) -> FileDialogs {
-        let means = match kind {
-            DialogKind::Desktop => means(),
-            DialogKind::Own => Means::Nothing,
-        };
+        let means = (kind == DialogKind::Own).then_some(Means::Nothing);
         FileDialogs { means, native: None, own: None, folder: None }
     }
 
@@ -151,7 +149,7 @@ impl FileDialogs {
         if self.native.is_some() || self.own.is_some() {
             return false;
         }
-        let native = (self.means != Means::Nothing)
+        let native = (*self.means.get_or_insert_with(means) != Means::Nothing)
             .then(|| open_native(ctx, &ask, self.folder.as_deref()))
             .flatten();
         match native {
@@ -178,7 +176,7 @@ impl FileDialogs {
     fn native_ui(&mut self, ctx: &Context) -> Option<Place> {
         let native = self.native.as_mut()?;
         native.seen |= !ctx.input(|input| input.focused);
-        let may_be_none = self.means == Means::Bus && !native.seen;
+        let may_be_none = self.means == Some(Means::Bus) && !native.seen;
         match native.answer.try_recv() {
             // Who gives the late one up has ours to go on with.
             Ok(None) if may_be_none || self.own.is_some() => {
@@ -208,12 +206,13 @@ impl FileDialogs {
         if self.own.is_some() {
             return;
         }
-        let dialog = PathDialog::new(self.folder.clone(), ask.name());
+        let dialog = PathDialog::new(self.folder.clone(), &ask);
         self.own = Some((ask, dialog));
     }
 
     fn answered(&mut self, ask: Ask, answer: Option<PathBuf>) -> Place {
-        if let Some(folder) = answer.as_deref().and_then(Path::parent) {
+        // Where nothing can be is no place to look next time.
+        if let Some(folder) = answer.as_deref().and_then(Path::parent).filter(|it| it.is_dir()) {
             self.folder = Some(folder.to_owned());
         }
         (ask, answer)
@@ -270,7 +269,7 @@ mod tests {
     fn asked(means: Means) -> (FileDialogs, Sender<Option<PathBuf>>) {
         let (sender, answer) = bounded(1);
         let mut dialogs = FileDialogs::new(DialogKind::Own);
-        dialogs.means = means;
+        dialogs.means = Some(means);
         let since = Instant::now();
         dialogs.native = Some(Native { ask: Ask::Open, since, answer, seen: false });
         (dialogs, sender)

@@ -22,9 +22,8 @@ const FONTS: [&str; 2] = [
 const KEYS_WIDTH: f32 = 150.0;
 /// Between the keys and what they do, and the columns.
 const GAP: f32 = 12.0;
-/// How many rows a heading takes, and the rows of the mouse.
+/// How many rows a heading takes.
 const HEADING_ROWS: usize = 2;
-const MOUSE_ROWS: usize = 9;
 
 /// Draws the overlay of keys, if it is shown.
 pub fn keys_ui(ctx: &Context, shown: &mut bool) {
@@ -60,7 +59,7 @@ fn menus_at_left(ctx: &Context) -> usize {
     let rows = |menu: &Menu| {
         HEADING_ROWS + Command::all().filter(|it| it.menu() == *menu).filter(is_shown).count()
     };
-    let all = Menu::ALL.iter().map(rows).sum::<usize>() + HEADING_ROWS + MOUSE_ROWS;
+    let all = Menu::ALL.iter().map(rows).sum::<usize>() + HEADING_ROWS + mouse().len();
     let mut above = 0;
     let at_left = |menu: &&Menu| {
         let middle = above + rows(menu) / 2;
@@ -91,20 +90,26 @@ fn menu_ui(ui: &mut Ui, menu: Menu) {
 }
 
 /// What the mouse does, which no command says.
+fn mouse() -> [(&'static str, &'static str); 9] {
+    [
+        (words!("shell-mouse-wheel"), words!("shell-mouse-wheel-does")),
+        (words!("shell-mouse-ctrl-wheel"), words!("shell-mouse-ctrl-wheel-does")),
+        (words!("shell-mouse-drag"), words!("shell-mouse-drag-does")),
+        (words!("shell-mouse-space"), words!("shell-mouse-space-does")),
+        (words!("shell-mouse-double"), words!("shell-mouse-double-does")),
+        (words!("shell-mouse-copy"), words!("shell-mouse-copy-does")),
+        (words!("shell-mouse-ctrl-click"), words!("shell-mouse-ctrl-click-does")),
+        (words!("shell-mouse-escape"), words!("shell-mouse-escape-does")),
+        ("?", words!("shell-keys-question")),
+    ]
+}
+
 fn mouse_ui(ui: &mut Ui) {
     let width = ui.available_width();
     ui.label(RichText::new(words!("shell-mouse")).strong());
     let grid = Grid::new("mouse").min_col_width(KEYS_WIDTH);
     grid.num_columns(2).spacing([GAP, 3.0]).show(ui, |ui| {
-        row_ui(ui, width, words!("shell-mouse-wheel"), words!("shell-mouse-wheel-does"));
-        row_ui(ui, width, words!("shell-mouse-ctrl-wheel"), words!("shell-mouse-ctrl-wheel-does"));
-        row_ui(ui, width, words!("shell-mouse-drag"), words!("shell-mouse-drag-does"));
-        row_ui(ui, width, words!("shell-mouse-space"), words!("shell-mouse-space-does"));
-        row_ui(ui, width, words!("shell-mouse-double"), words!("shell-mouse-double-does"));
-        row_ui(ui, width, words!("shell-mouse-copy"), words!("shell-mouse-copy-does"));
-        row_ui(ui, width, words!("shell-mouse-ctrl-click"), words!("shell-mouse-ctrl-click-does"));
-        row_ui(ui, width, words!("shell-mouse-escape"), words!("shell-mouse-escape-does"));
-        row_ui(ui, width, "?", words!("shell-keys-question"));
+        mouse().iter().for_each(|(gesture, does)| row_ui(ui, width, gesture, does));
     });
 }
 

@@ -5,28 +5,35 @@ use crate::export::timeline::LaneKey;
 use crate::script::outline::Outline;
 use crate::trace::Trace;
 use crate::trace::samples::VariableInfo;
-use crate::ui::canvas::matched::{is_variable_of, node_of_object, node_of_thread};
+use crate::ui::canvas::matched::{card_of, is_variable_of, node_of_known};
 use crate::ui::code::LitName;
 
+/// The picture with the lines and names that it had when it ran, and as it is now.
+#[derive(Clone, Copy)]
+pub struct Pictures<'o> {
+    /// By which things of the run are found.
+    pub then: &'o Outline,
+    /// In which the script is spoken of.
+    pub now: &'o Outline,
+}
+
 /// Where the script speaks of what is lit.
-pub fn names(trace: &Trace, outline: &Outline, lit: &[LaneKey]) -> Vec<LitName> {
+pub fn names(trace: &Trace, of: Pictures, lit: &[LaneKey]) -> Vec<LitName> {
     let mut all: Vec<LitName> = Vec::new();
     for key in lit {
         match *key {
             LaneKey::Object(object) => {
-                let node =
-                    trace.known_object(object).and_then(|info| node_of_object(outline, info));
-                all.extend(node.into_iter().flat_map(|number| of_primitive(outline, number)));
+                let node = node_of_known(of.then, trace, object);
+                all.extend(node.into_iter().flat_map(|number| of_primitive(of.now, number)));
             }
             LaneKey::Thread(thread) => {
-                let info = trace.thread(thread);
-                let node = node_of_thread(outline, &info.name, trace.object(info.object).line);
-                all.extend(node.into_iter().flat_map(|number| of_thread(outline, number)));
+                let node = card_of(of.then, trace, thread);
+                all.extend(node.into_iter().flat_map(|number| of_thread(of.now, number)));
             }
             LaneKey::Variable(variable) => {
                 let info = trace.variables().iter().find(|info| info.id == variable);
-                let nodes = info.into_iter().flat_map(|info| nodes_of_variable(outline, info));
-                all.extend(nodes.flat_map(|number| of_variable(outline, number)));
+                let nodes = info.into_iter().flat_map(|info| nodes_of_variable(of.then, info));
+                all.extend(nodes.flat_map(|number| of_variable(of.now, number)));
             }
         }
     }
@@ -36,26 +43,23 @@ pub fn names(trace: &Trace, outline: &Outline, lit: &[LaneKey]) -> Vec<LitName> 
 }
 
 /// What a name of the script stands for in the run, if that is one thing.
-pub fn key_of(trace: &Trace, outline: &Outline, pointed: &LitName) -> Option<LaneKey> {
+pub fn key_of(trace: &Trace, of: Pictures, pointed: &LitName) -> Option<LaneKey> {
     let named = |names: &dyn Fn(&Outline, usize) -> Vec<LitName>, count: usize| -> Vec<usize> {
-        (0..count).filter(|&number| names(outline, number).contains(pointed)).collect()
+        (0..count).filter(|&number| names(of.now, number).contains(pointed)).collect()
     };
-    let primitives = named(&of_primitive, outline.primitives.len());
-    let threads = named(&of_thread, outline.threads.len());
-    let shared = named(&of_variable, outline.shared.len());
-    let objects = trace.objects().filter(|_| !primitives.is_empty()).filter(|object| {
-        let node = trace.known_object(*object).and_then(|info| node_of_object(outline, info));
-        node.is_some_and(|node| primitives.contains(&node))
+    let primitives = named(&of_primitive, of.now.primitives.len());
+    let threads = named(&of_thread, of.now.threads.len());
+    let shared = named(&of_variable, of.now.shared.len());
+    let objects = trace.objects().filter(|_| !primitives.is_empty()).filter(|&object| {
+        node_of_known(of.then, trace, object).is_some_and(|node| primitives.contains(&node))
     });
-    let members = trace.threads().filter(|_| !threads.is_empty()).filter(|thread| {
-        let info = trace.thread(*thread);
-        let node = node_of_thread(outline, &info.name, trace.object(info.object).line);
-        node.is_some_and(|node| threads.contains(&node))
+    let members = trace.threads().filter(|_| !threads.is_empty()).filter(|&thread| {
+        card_of(of.then, trace, thread).is_some_and(|node| threads.contains(&node))
     });
     let variables = trace
         .variables()
         .iter()
-        .filter(|info| nodes_of_variable(outline, info).any(|number| shared.contains(&number)));
+        .filter(|info| nodes_of_variable(of.then, info).any(|number| shared.contains(&number)));
     let mut all = objects
         .map(LaneKey::Object)
         .chain(members.map(LaneKey::Thread))
@@ -91,9 +95,12 @@ fn of_variable(outline: &Outline, number: usize) -> Vec<LitName> {
     lines.map(|line| lit(line, &node.name)).collect()
 }
 
-fn nodes_of_variable(outline: &Outline, info: &VariableInfo) -> impl Iterator<Item = usize> {
+fn nodes_of_variable<'o>(
+    outline: &'o Outline,
+    info: &'o VariableInfo,
+) -> impl Iterator<Item = usize> + 'o {
     let all = outline.shared.iter().enumerate();
-    all.filter(|(_, node)| is_variable_of(node, &info.name)).map(|(number, _)| number)
+    all.filter(|(_, node)| is_variable_of(outline, node, info)).map(|(number, _)| number)
 }
 
 fn lit(line: u32, name: &str) -> LitName {
@@ -129,6 +136,10 @@ threading.Thread(target=work).start()
 threading.Thread(target=work).start()
 ";
 
+    fn both(outline: &Outline) -> Pictures<'_> {
+        Pictures { then: outline, now: outline }
+    }
+
     fn trace() -> Trace {
         let object = |id, name: &str, line| ObjectInfo {
             id: ObjectId(id),
@@ -150,7 +161,7 @@ threading.Thread(target=work).start()
     fn a_lit_lock_lights_the_line_that_makes_it_and_those_that_use_it() {
         let (trace, outline) = (trace(), Outline::of(SCRIPT));
         let lines = |object| {
-            let names = names(&trace, &outline, &[LaneKey::Object(ObjectId(object))]);
+            let names = names(&trace, both(&outline), &[LaneKey::Object(ObjectId(object))]);
             names.into_iter().map(|it| (it.line, it.name)).collect::<Vec<_>>()
         };
         assert_eq!(lines(4), [(4, "guard".to_owned()), (9, "guard".to_owned())]);
@@ -187,12 +198,16 @@ thief.start()
         };
         let name = made.name.clone();
         let info = ThreadInfo { id: thief, name, daemon: false, object: made.id };
-        let variables = vec![VariableInfo { id: balance, name: "account.balance".to_owned() }];
+        let variables = vec![VariableInfo {
+            id: balance,
+            name: "account.balance".to_owned(),
+            class: "Account".to_owned(),
+        }];
         let (objects, threads) = (vec![made], vec![info]);
         let sampling = Sampling { variables, ..Sampling::default() };
         trace.append(&Batch { objects, threads, sampling, ..Batch::default() });
         let seen = |key| -> Vec<(usize, String)> {
-            let names = names(&trace, &outline, &[key]);
+            let names = names(&trace, both(&outline), &[key]);
             names.into_iter().map(|it| (it.line, it.name)).collect()
         };
         let at = |line: usize, name: &str| (line, name.to_owned());
@@ -200,15 +215,16 @@ thief.start()
         assert_eq!(seen(thread), [at(7, "draw"), at(11, "draw"), at(11, "thief")]);
         assert_eq!(seen(variable), [at(5, "balance"), at(8, "balance")]);
         for (key, (line, name)) in [(thread, at(7, "draw")), (variable, at(8, "balance"))] {
-            assert_eq!(key_of(&trace, &outline, &LitName { line, name }), Some(key));
+            assert_eq!(key_of(&trace, both(&outline), &LitName { line, name }), Some(key));
         }
     }
 
     #[test]
     fn a_name_stands_for_its_lock_and_one_of_many_locks_for_none() {
         let (trace, outline) = (trace(), Outline::of(SCRIPT));
-        let key =
-            |line, name: &str| key_of(&trace, &outline, &LitName { line, name: name.to_owned() });
+        let key = |line, name: &str| {
+            key_of(&trace, both(&outline), &LitName { line, name: name.to_owned() })
+        };
         assert_eq!(key(9, "guard"), Some(LaneKey::Object(ObjectId(4))));
         assert_eq!(key(8, "guard"), None, "nothing of that name is there");
         assert_eq!((key(3, "forks"), key(9, "work")), (None, None));

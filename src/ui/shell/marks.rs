@@ -1,10 +1,11 @@
 //! What the script's editor marks of a run: the lines that threads are on, and values behind them.
 
 use crate::export::theme::Theme;
+use crate::script::outline::SharedNode;
 use crate::session::{Session, Stop};
 use crate::trace::event::{Event, Kind, note};
 use crate::trace::{State, Trace};
-use crate::ui::canvas::live::values_of;
+use crate::ui::canvas::live::{LiveValue, values_of};
 use crate::ui::code::{ThreadMark, ValueMark, value_marks};
 use crate::ui::timeline::Selection;
 use crate::ui::timeline::paint::color32;
@@ -23,14 +24,31 @@ pub fn values(session: &Session, selection: &Selection, threads: &[ThreadMark]) 
     if !is_shown(session, selection) || trace.variables().is_empty() {
         return Vec::new();
     }
-    let told = values_of(outline, trace, selection.instant(trace));
-    let shared = outline.shared.iter().zip(&told);
-    let values: Vec<(&str, usize, &str)> = shared
-        .filter_map(|(node, value)| {
-            Some((node.name.as_str(), node.line as usize, value.as_deref()?))
-        })
+    let then = session.outline_of_run().unwrap_or(outline);
+    let told = values_of(then, trace, selection.instant(trace));
+    // Of an attribute each object has its own value.
+    let told: Vec<(&SharedNode, String)> = (outline.shared.iter().zip(&told))
+        .filter_map(|(node, values)| Some((node, values_text(&node.name, values)?)))
+        .collect();
+    let values: Vec<(&str, usize, &str)> = told
+        .iter()
+        .map(|(node, text)| (node.name.as_str(), node.line as usize, text.as_str()))
         .collect();
     value_marks(document.text(), &values, threads.iter().map(|mark| mark.line))
+}
+
+/// `total = 42`, `shelf1.count = 3, shelf2.count = 5`.
+fn values_text(name: &str, values: &[LiveValue]) -> Option<String> {
+    let known = values.iter().filter_map(|it| Some((it.name.as_str(), it.value.as_deref()?)));
+    let known: Vec<(&str, &str)> = known.collect();
+    match known[..] {
+        [] => None,
+        [(_, value)] => Some(format!("{name} = {value}")),
+        _ => {
+            let each = known.iter().map(|(name, value)| format!("{name} = {value}"));
+            Some(each.collect::<Vec<_>>().join(", "))
+        }
+    }
 }
 
 /// Who stands where at a breakpoint: now, or at the instant before that is looked at.

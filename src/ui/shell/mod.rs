@@ -5,6 +5,7 @@
 
 mod act;
 mod command_palette;
+mod desk;
 mod dialogs;
 mod dock;
 mod finder;
@@ -13,6 +14,7 @@ mod help;
 mod icon;
 mod keys;
 mod lit;
+mod lost;
 mod marks;
 mod menu;
 mod path_dialog;
@@ -120,7 +122,9 @@ impl LockstepApp {
         if let Some(file) = &start.file {
             session.open(file);
         }
-        let question = session.find_lost_work().map(|(copy, work)| Question::Lost { copy, work });
+        // What was thrown away is shown to who asks for it.
+        let works = session.lost_works();
+        let question = works.iter().any(|lost| !lost.thrown).then_some(Question::Lost(works));
         LockstepApp {
             gallery_shown: session.document().is_none(),
             gallery: Gallery::default(),
@@ -230,7 +234,7 @@ impl LockstepApp {
         for notice in self.session.take_notices() {
             self.toasts.add(notice, ctx.input(|input| input.time));
         }
-        self.toasts.ui(&ctx);
+        self.toasts.ui(&ctx, self.session.run_mark());
     }
 
     /// Whether the threads of a run live and have done nothing for a while.

@@ -20,10 +20,42 @@ const ENTRIES_READ_MAX: usize = 100_000;
 pub struct PathDialog {
     folder: PathBuf,
     name: String,
+    /// What is in the folder and fits, as much as is listed.
     entries: Vec<Entry>,
-    opened_now: bool,
+    /// How much more there is.
+    more: usize,
+    /// The endings of the files that fit.
+    endings: Vec<String>,
+    /// The field has the keyboard from the next frame on.
+    wants_focus: bool,
+    trouble: Option<Trouble>,
+}
+
+/// What is the matter with the name as it was typed.
+#[derive(PartialEq, Eq, Debug)]
+enum Trouble {
     /// A file that would be replaced, and was asked about.
-    replaces: Option<PathBuf>,
+    Exists(PathBuf),
+    /// There is no such folder.
+    NoFolder(PathBuf),
+    /// There is no such file.
+    NoFile(PathBuf),
+}
+
+impl Trouble {
+    fn text(&self) -> String {
+        match self {
+            Trouble::Exists(path) => {
+                words!("shell-path-exists", file = path.display().to_string())
+            }
+            Trouble::NoFolder(path) => {
+                words!("shell-path-no-folder", folder = path.display().to_string())
+            }
+            Trouble::NoFile(path) => {
+                words!("shell-path-no-file", file = path.display().to_string())
+            }
+        }
+    }
 }
 
 struct Entry {
@@ -33,22 +65,33 @@ struct Entry {
 
 impl PathDialog {
     /// In `folder`, or where the program was started, with a name to begin with.
-    pub fn new(folder: Option<PathBuf>, name: &str) -> PathDialog {
+    pub fn new(folder: Option<PathBuf>, ask: &Ask) -> PathDialog {
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let mut dialog = PathDialog {
             folder: PathBuf::new(),
-            name: name.to_owned(),
+            name: ask.name().to_owned(),
             entries: Vec::new(),
-            opened_now: true,
-            replaces: None,
+            more: 0,
+            endings: ask.endings().into_iter().map(|ending| format!(".{ending}")).collect(),
+            wants_focus: true,
+            trouble: None,
         };
         dialog.enter(folder);
         dialog
     }
 
+    /// Shows another folder; what is typed next is a name in it.
     fn enter(&mut self, folder: PathBuf) {
-        self.entries = entries_of(&folder);
+        let fits = |entry: &Entry| {
+            let ends = |ending: &String| entry.name.ends_with(ending);
+            entry.is_folder || self.endings.iter().any(ends)
+        };
+        self.entries = entries_of(&folder).into_iter().filter(fits).collect();
+        self.more = self.entries.len().saturating_sub(ENTRIES_MAX);
+        self.entries.truncate(ENTRIES_MAX);
         self.folder = folder;
+        self.trouble = None;
+        self.wants_focus = true;
     }
 
     /// Draws it; gives the answer once there is one (`Some(None)`: the user gave up).
@@ -57,12 +100,12 @@ impl PathDialog {
             ui.set_width(520.0);
             ui.label(RichText::new(ask.title()).size(18.0).strong());
             ui.add_space(6.0);
-            self.name_ui(ui);
+            let entered = self.name_ui(ui);
             ui.add_space(4.0);
-            self.entries_ui(ui, ask);
+            self.entries_ui(ui);
             self.recent_ui(ui, ask, settings);
             ui.add_space(8.0);
-            self.answer_ui(ui, ask)
+            self.answer_ui(ui, ask, entered)
         });
         if response.should_close() && response.inner.is_none() {
             return Some(None);
@@ -70,7 +113,8 @@ impl PathDialog {
         response.inner
     }
 
-    fn name_ui(&mut self, ui: &mut Ui) {
+    /// Whether the name was entered.
+    fn name_ui(&mut self, ui: &mut Ui) -> bool {
         let skin = skin_of(ui);
         ui.label(RichText::new(self.folder.display().to_string()).color(skin.text_weak));
         let edit = TextEdit::singleline(&mut self.name)
@@ -84,15 +128,19 @@ impl PathDialog {
                 words!("shell-path-name"),
             )
         });
-        if std::mem::take(&mut self.opened_now) {
+        if response.changed() {
+            self.trouble = None;
+        }
+        // On an entry or a button the key means that.
+        let elsewhere = ui.memory(|memory| memory.focused()).is_some_and(|it| it != response.id);
+        let entered = !elsewhere && ui.input(|input| input.key_pressed(Key::Enter));
+        if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
         }
-        if response.changed() {
-            self.replaces = None;
-        }
+        entered
     }
 
-    fn entries_ui(&mut self, ui: &mut Ui, ask: &Ask) {
+    fn entries_ui(&mut self, ui: &mut Ui) {
         let (mut enter, mut chosen) = (None, None);
         let frame = egui::Frame::new().fill(skin_of(ui).paper).corner_radius(4).inner_margin(6);
         frame.show(ui, |ui| {
@@ -106,8 +154,7 @@ impl PathDialog {
                 {
                     enter = Some(parent.to_owned());
                 }
-                let (listed, more) = self.listed(ask);
-                for entry in listed {
+                for entry in &self.entries {
                     let text = match entry.is_folder {
                         true => format!("{}/", entry.name),
                         false => entry.name.clone(),
@@ -119,28 +166,17 @@ impl PathDialog {
                         }
                     }
                 }
-                if more > 0 {
-                    ui.weak(words!("shell-path-cut", count = more));
+                if self.more > 0 {
+                    ui.weak(words!("shell-path-cut", count = self.more));
                 }
             });
         });
-        self.name = chosen.unwrap_or(std::mem::take(&mut self.name));
+        if let Some(name) = chosen {
+            (self.name, self.trouble) = (name, None);
+        }
         if let Some(folder) = enter {
             self.enter(folder);
         }
-    }
-
-    /// The entries of these endings, as many as are listed, and how many there are besides.
-    fn listed(&self, ask: &Ask) -> (Vec<&Entry>, usize) {
-        let endings: Vec<String> =
-            ask.endings().into_iter().map(|ending| format!(".{ending}")).collect();
-        let fits = |entry: &&Entry| {
-            entry.is_folder || endings.iter().any(|ending| entry.name.ends_with(ending))
-        };
-        let mut listed: Vec<&Entry> = self.entries.iter().filter(fits).collect();
-        let more = listed.len().saturating_sub(ENTRIES_MAX);
-        listed.truncate(ENTRIES_MAX);
-        (listed, more)
     }
 
     fn recent_ui(&mut self, ui: &mut Ui, ask: &Ask, settings: &Settings) {
@@ -151,30 +187,27 @@ impl PathDialog {
         ui.weak(words!("shell-path-recent"));
         for path in settings.recent_files.iter().take(3) {
             if ui.link(path.display().to_string()).clicked() {
-                self.name = path.display().to_string();
+                (self.name, self.trouble) = (path.display().to_string(), None);
             }
         }
     }
 
-    fn answer_ui(&mut self, ui: &mut Ui, ask: &Ask) -> Option<Option<PathBuf>> {
+    fn answer_ui(&mut self, ui: &mut Ui, ask: &Ask, entered: bool) -> Option<Option<PathBuf>> {
         let skin = skin_of(ui);
         // Its line is always there: the buttons below stay under the pointer.
-        let text = self.replaces.as_ref().map_or(" ".to_owned(), |path| {
-            words!("shell-path-exists", file = path.display().to_string())
-        });
+        let text = self.trouble.as_ref().map_or(" ".to_owned(), Trouble::text);
         ui.add(egui::Label::new(RichText::new(text).color(skin.caution)).truncate());
         let ready = !self.name.trim().is_empty();
-        let enter = ui.input(|input| input.key_pressed(Key::Enter));
         let mut answer = None;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = match (&self.replaces, ask.is_for_writing()) {
-                (Some(_), _) => words!("shell-path-replace"),
-                (None, true) => words!("shell-save"),
-                (None, false) => words!("shell-path-open"),
+            let text = match (&self.trouble, ask.is_for_writing()) {
+                (Some(Trouble::Exists(_)), _) => words!("shell-path-replace"),
+                (_, true) => words!("shell-save"),
+                (_, false) => words!("shell-path-open"),
             };
             let text = RichText::new(text).color(skin.on_accent);
             let button = egui::Button::new(text).fill(skin.accent);
-            if ui.add_enabled(ready, button).clicked() || (ready && enter) {
+            if ui.add_enabled(ready, button).clicked() || (ready && entered) {
                 answer = self.accept(ask);
             }
             if ui.button(words!("shell-cancel")).clicked() {
@@ -184,22 +217,40 @@ impl PathDialog {
         answer
     }
 
-    /// The path as typed, unless it is a folder to go into or a file to be asked about.
+    /// The path as typed, unless it is a folder to go into, a file to be asked about, or nowhere.
     fn accept(&mut self, ask: &Ask) -> Option<Option<PathBuf>> {
+        // Until there is an answer what is typed next is meant for the field.
+        self.wants_focus = true;
         let mut path = self.folder.join(expand_home(self.name.trim()));
         if path.is_dir() {
             self.enter(path);
             self.name.clear();
             return None;
         }
-        if ask.is_for_writing() {
-            path = with_ending(&path, ask.ending());
+        let with_ending = with_ending(&path, ask.ending());
+        if ask.is_for_writing() || (!path.exists() && with_ending.exists()) {
+            path = with_ending;
         }
-        if ask.is_for_writing() && path.exists() && self.replaces.as_ref() != Some(&path) {
-            self.replaces = Some(path);
+        let trouble = self.trouble_with(&path, ask);
+        if trouble.is_some() && trouble != self.trouble {
+            self.trouble = trouble;
             return None;
         }
-        Some(Some(path))
+        // Who is asked twice means it; where nothing can be there is nothing to mean.
+        let is_asked = matches!(trouble, None | Some(Trouble::Exists(_)));
+        is_asked.then_some(Some(path))
+    }
+
+    fn trouble_with(&self, path: &Path, ask: &Ask) -> Option<Trouble> {
+        let folder = path.parent().unwrap_or(&self.folder);
+        if !folder.is_dir() {
+            return Some(Trouble::NoFolder(folder.to_owned()));
+        }
+        match (ask.is_for_writing(), path.exists()) {
+            (true, true) => Some(Trouble::Exists(path.to_owned())),
+            (false, false) => Some(Trouble::NoFile(path.to_owned())),
+            _ => None,
+        }
     }
 }
 
@@ -235,8 +286,8 @@ mod tests {
     fn an_existing_file_is_replaced_only_when_asked_twice() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.py"), "x").unwrap();
-        let mut dialog = PathDialog::new(Some(folder.path().to_owned()), "a");
-        let ask = Ask::Save { name: "a.py".into() };
+        let ask = Ask::Save { name: "a".into() };
+        let mut dialog = PathDialog::new(Some(folder.path().to_owned()), &ask);
         assert_eq!(dialog.accept(&ask), None);
         assert_eq!(dialog.accept(&ask), Some(Some(folder.path().join("a.py"))));
     }
@@ -248,9 +299,9 @@ mod tests {
         (0..600).for_each(|number| write(format!("{number}.png")));
         write("z.py".into());
         let listed = |folder: &Path| {
-            let dialog = PathDialog::new(Some(folder.to_owned()), "");
-            let (listed, more) = dialog.listed(&Ask::Open);
-            (listed.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>(), more)
+            let dialog = PathDialog::new(Some(folder.to_owned()), &Ask::Open);
+            let names = dialog.entries.iter().map(|entry| entry.name.clone());
+            (names.collect::<Vec<_>>(), dialog.more)
         };
         assert_eq!(listed(folder.path()), (vec!["z.py".to_owned()], 0));
         (0..600).for_each(|number| write(format!("{number:03}.py")));
@@ -262,10 +313,29 @@ mod tests {
     fn a_folder_is_entered_and_a_whole_path_is_taken() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("inner")).unwrap();
-        let mut dialog = PathDialog::new(Some(folder.path().to_owned()), "inner");
+        fs::write(folder.path().join("x.py"), "x").unwrap();
+        let mut dialog = PathDialog::new(Some(folder.path().to_owned()), &Ask::Open);
+        dialog.name = "inner".into();
         assert_eq!(dialog.accept(&Ask::Open), None);
-        assert_eq!(dialog.folder, folder.path().join("inner"));
-        dialog.name = "/tmp/x.py".into();
-        assert_eq!(dialog.accept(&Ask::Open), Some(Some("/tmp/x.py".into())));
+        assert_eq!((&dialog.folder, dialog.name.as_str()), (&folder.path().join("inner"), ""));
+        assert!(dialog.wants_focus, "what is typed next goes into the field");
+        dialog.name = folder.path().join("x").display().to_string();
+        assert_eq!(dialog.accept(&Ask::Open), Some(Some(folder.path().join("x.py"))));
+    }
+
+    #[test]
+    fn what_cannot_be_is_said_where_it_is_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path().to_owned();
+        let save = Ask::Save { name: "no/a.py".into() };
+        let mut dialog = PathDialog::new(Some(here.clone()), &save);
+        for _ in 0..2 {
+            assert_eq!(dialog.accept(&save), None);
+            assert_eq!(dialog.trouble, Some(Trouble::NoFolder(here.join("no"))));
+        }
+        dialog.name = "a.py".into();
+        assert_eq!(dialog.accept(&Ask::Open), None);
+        assert_eq!(dialog.trouble, Some(Trouble::NoFile(here.join("a.py"))));
+        assert_eq!(dialog.accept(&save), Some(Some(here.join("a.py"))));
     }
 }

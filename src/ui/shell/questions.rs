@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Align, Button, Context, Key, Layout, RichText, TextEdit, Ui};
 
 use super::LockstepApp;
-use crate::session::recovery::Recovered;
+use crate::session::recovery::Lost;
 use crate::session::{After, Command, Failure};
 use crate::ui::theme::{self, skin_of};
 use crate::words;
@@ -19,13 +19,8 @@ pub enum Question {
     Replace(PathBuf),
     /// It is saved now: go on with what was to happen.
     GoOn(After),
-    /// A crash left unsaved work.
-    Lost {
-        /// Its copy.
-        copy: PathBuf,
-        /// The work.
-        work: Recovered,
-    },
+    /// A crash left unsaved work, or the user wants to see what there is.
+    Lost(Vec<Lost>),
     /// Which line to show.
     GoToLine(String),
     /// Something did not work.
@@ -51,7 +46,7 @@ impl LockstepApp {
                 self.fulfil(ctx, request);
                 None
             }
-            Question::Lost { copy, work } => self.answer_lost(ctx, copy, work),
+            Question::Lost(works) => self.answer_lost(ctx, works),
             Question::GoToLine(text) => self.answer_line(ctx, text),
             Question::Failed(failure) => self.answer_failure(ctx, failure),
         }
@@ -105,31 +100,6 @@ impl LockstepApp {
                 return self.answer(ctx, Question::GoOn(after));
             }
             Some(Choice::Cancel) => self.after_save = None,
-        }
-        None
-    }
-
-    fn answer_lost(&mut self, ctx: &Context, copy: PathBuf, work: Recovered) -> Option<Question> {
-        let name = work
-            .path
-            .as_ref()
-            .map_or(words!("shell-no-file").into(), |path| path.display().to_string());
-        let choice = modal(ctx, words!("shell-lost"), |ui| {
-            ui.label(words!("shell-lost-text", script = name.as_str()));
-            ui.add_space(10.0);
-            buttons_ui(
-                ui,
-                [words!("shell-lost-open"), words!("shell-lost-discard"), words!("shell-later")],
-            )
-        });
-        match choice {
-            None => return Some(Question::Lost { copy, work }),
-            Some(Choice::Save) => {
-                self.session.settle_lost_work(&copy, Some(work));
-                self.gallery_shown = false;
-            }
-            Some(Choice::Discard) => self.session.settle_lost_work(&copy, None),
-            Some(Choice::Cancel) => {}
         }
         None
     }

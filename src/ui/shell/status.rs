@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, RichText, Ui};
 
+use super::toolbar;
 use crate::analysis::detectors::{Finding, Severity};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::session::run::{Stop, Stuck};
@@ -95,9 +96,7 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
     }
     match (session.phase(), session.run()) {
         (Phase::Starting, _) => (words!("shell-starting").into(), skin.text),
-        (Phase::Running, Some(run)) => {
-            (words!("shell-running", mode = run.mode.title()), skin.good)
-        }
+        (Phase::Running, Some(run)) => running_text(run.mode.title(), session, skin),
         (Phase::Paused, Some(run)) => {
             (words!("shell-paused", mode = run.mode.title()), skin.caution)
         }
@@ -105,6 +104,16 @@ fn sentence(session: &Session, skin: &Skin) -> (String, egui::Color32) {
         (Phase::Ended, Some(run)) => ended_text(run, session.findings(), skin),
         _ if session.document().is_none() => (words!("shell-pick").into(), skin.text_weak),
         _ => (words!("shell-ready").into(), skin.text_weak),
+    }
+}
+
+fn running_text(mode: &str, session: &Session, skin: &Skin) -> (String, egui::Color32) {
+    match session.settings().slowness {
+        0 => (words!("shell-running", mode = mode), skin.good),
+        slow => {
+            let speed = toolbar::speed_text(slow);
+            (words!("shell-running-slow", mode = mode, speed = speed), skin.caution)
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Short messages in the corner: what worked goes by itself, what did not stays until it is closed
-//! and can be copied.
+//! (or, of a run, until the next one) and can be copied.
 //!
 //! Ordinary labels and buttons, so that screen readers and tests find them.
 
 use egui::{Align2, Context, RichText, Ui, vec2};
 
-use crate::session::{Level, Notice};
+use crate::session::{Level, Notice, RunMark};
 use crate::ui::theme::{Skin, skin};
 use crate::words;
 
@@ -37,10 +37,11 @@ impl Toasts {
         self.shown.drain(..extra);
     }
 
-    /// Draws them.
-    pub fn ui(&mut self, ctx: &Context) {
+    /// Draws them; those about another run than this one are over.
+    pub fn ui(&mut self, ctx: &Context, run: RunMark) {
         let now = ctx.input(|input| input.time);
-        self.shown.retain(|toast| toast.until > now);
+        let is_over = |toast: &Toast| toast.notice.run.is_some_and(|about| about != run);
+        self.shown.retain(|toast| toast.until > now && !is_over(toast));
         let Some(next) = self.shown.iter().map(|toast| toast.until).reduce(f64::min) else {
             return;
         };
@@ -95,4 +96,27 @@ fn toast_ui(ui: &mut Ui, notice: &Notice, skin: &Skin) -> bool {
         .inner
     });
     inner.inner
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_run_goes_when_another_one_is_shown() {
+        let notice = |text: &str, run| Notice { level: Level::Error, text: text.into(), run };
+        let (first, second) = ((Some(1), 1), (Some(1), 2));
+        let mut toasts = Toasts::default();
+        toasts.add(notice("of the first run", Some(first)), 0.0);
+        toasts.add(notice("of a file", None), 0.0);
+        let mut shown_with = |run| {
+            let mut output = Context::default().run_ui(egui::RawInput::default(), |ui| {
+                toasts.ui(ui.ctx(), run);
+            });
+            output.textures_delta.clear();
+            toasts.shown.iter().map(|toast| toast.notice.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown_with(first), ["of the first run", "of a file"]);
+        assert_eq!(shown_with(second), ["of a file"]);
+    }
 }

@@ -137,10 +137,12 @@ fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     // The further to the right and the fuller, the faster.
     let mut speed = slowest.saturating_sub(slowness);
     ui.label(words!("shell-speed")).on_hover_text(words!("shell-speed-tip"));
-    let slider = egui::Slider::new(&mut speed, 0..=slowest)
-        .show_value(false)
-        .trailing_fill(true)
-        .text(speed_text(slowness));
+    // Slow motion is easily forgotten, and looks as if the script hung.
+    let text = RichText::new(speed_text(slowness));
+    let skin = skin_of(ui);
+    let text = if slowness > 0 { text.color(skin.caution).strong() } else { text };
+    let slider =
+        egui::Slider::new(&mut speed, 0..=slowest).show_value(false).trailing_fill(true).text(text);
     let tip = words!("shell-speed-slider-tip");
     if ui.add(slider).on_hover_text(tip).changed() {
         actions.push(Action::Slowness(slowest - speed));
@@ -148,7 +150,7 @@ fn speed_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 }
 
 /// The speed in words.
-fn speed_text(slowness: usize) -> String {
+pub(super) fn speed_text(slowness: usize) -> String {
     let micros = STEP_DELAYS.get(slowness).map_or(0, |delay| delay.as_micros());
     match micros {
         0 => words!("shell-speed-full").to_owned(),

@@ -70,6 +70,8 @@ pub struct TimelinePanel {
     travel: travel::Travel,
     details: details::Details,
     legend: bool,
+    /// How wide the line above the lanes was without what can be left out.
+    bar_width: f32,
     overview: overview::Overview,
     drag: Option<mouse::Drag>,
     /// The lanes ask for the keyboard.
@@ -139,6 +141,7 @@ impl Default for TimelinePanel {
             travel: travel::Travel::default(),
             details: details::Details::default(),
             legend: true,
+            bar_width: 0.0,
             overview: overview::Overview::default(),
             drag: None,
             wants_focus: false,

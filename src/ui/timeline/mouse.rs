@@ -6,12 +6,11 @@ use super::window::Follow;
 use super::{GUTTER, INTERVAL_MARGIN, TimelinePanel, details, extent, local};
 use crate::export::timeline::{LaneKey, Layout, TimelineView};
 use crate::trace::Trace;
+use crate::ui::WHEEL_PAN;
 use egui::{CursorIcon, PointerButton, Response, Ui, Vec2, vec2};
 
 /// How far from a border the pointer may be to take hold of it.
 const GRIP: f32 = 4.0;
-/// Points of wheel that pan by the whole width.
-const WHEEL_PAN: f32 = 600.0;
 /// A range narrower than this is a slip of the hand, not a choice.
 const RANGE_WIDTH_MIN: f32 = 3.0;
 

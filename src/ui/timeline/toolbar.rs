@@ -16,17 +16,14 @@ use egui::{Align, ComboBox, Key, Layout, Response, RichText, TextEdit, Ui, vec2}
 const FIELD_WIDTH: f32 = 90.0;
 /// As wide as a duration gets.
 const WIDEST_SPAN: &str = "888.88 ms";
-/// From this width on there is room for what one can do without.
-const WIDE: f32 = 1040.0;
-/// Room that is kept at the right end for the way back from an instant: the lanes must not move
-/// when it comes. Where there is less it is on the next line.
-const RIGHT_END_WIDTH: f32 = 165.0;
-/// The same for following a run.
-const LIVE_WIDTH: f32 = 60.0;
-
 impl TimelinePanel {
     pub(super) fn toolbar_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
-        let wide = ui.available_width() >= WIDE && !self.lanes.leaves_out();
+        let available = ui.available_width();
+        let (begin, end) = (ui.cursor().left(), right_end_width(ui, trace));
+        let told = |span: String| words!("timeline-in-sight", span = span);
+        let sight = width_of(ui, &told(WIDEST_SPAN.to_owned())) + ui.spacing().item_spacing.x;
+        // What one can do without is there where the rest leaves room for it.
+        let wide = self.bar_width + sight + end <= available;
         ui.horizontal_wrapped(|ui| {
             for (text, command) in
                 [(words!("timeline-fit"), T::Fit), ("+", T::ZoomIn), ("-", T::ZoomOut)]
@@ -37,8 +34,7 @@ impl TimelinePanel {
                 }
             }
             if wide {
-                let told = |span: String| words!("timeline-in-sight", span = span);
-                let room = width_of(ui, &told(WIDEST_SPAN.to_owned()));
+                let room = sight - ui.spacing().item_spacing.x;
                 let size = vec2(room, ui.spacing().interact_size.y);
                 let left = Layout::left_to_right(Align::Center);
                 ui.allocate_ui_with_layout(size, left, |ui| {
@@ -59,11 +55,14 @@ impl TimelinePanel {
             self.hidden_ui(ui);
             lost_ui(ui, trace);
             ui.toggle_value(&mut self.legend, words!("timeline-legend"));
-            let live = if trace.is_live() { LIVE_WIDTH } else { 0.0 };
-            if ui.available_size_before_wrap().x < RIGHT_END_WIDTH + live {
+            let left = ui.cursor().left() - begin;
+            self.bar_width = if wide { left - sight } else { left };
+            // What is on a line of its own has the height of a line.
+            if left + end > available {
                 ui.end_row();
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let size = vec2(ui.available_size_before_wrap().x, ui.spacing().interact_size.y);
+            ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 ui.weak(words!("timeline-keys")).on_hover_ui(keys_ui);
                 if selection.cursor.is_some() && back_ui(ui, leave_word(trace)) {
                     self.act(T::BackToLive, None, trace, selection);
@@ -198,6 +197,18 @@ impl TimelinePanel {
 fn width_of(ui: &Ui, text: &str) -> f32 {
     let font = egui::TextStyle::Button.resolve(ui.style());
     ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::WHITE).size().x
+}
+
+/// Room that is kept at the right end for following a run and for the way back from an instant: the
+/// lanes must not move when it comes. Where there is less they are on the next line.
+fn right_end_width(ui: &Ui, trace: &Trace) -> f32 {
+    let (gap, padding) = (ui.spacing().item_spacing.x, 2.0 * ui.spacing().button_padding.x);
+    let live = match trace.is_live() {
+        true => width_of(ui, words!("timeline-live")) + padding + gap,
+        false => 0.0,
+    };
+    let back = width_of(ui, leave_word(trace)) + padding + gap;
+    live + back + width_of(ui, words!("timeline-keys")) + gap
 }
 
 /// A list's name, for screen readers and as a tip.
