@@ -233,6 +233,32 @@ pub const HIGH_CONTRAST: Theme = Theme {
     identity: palette(IDENTITY_LOUD),
 };
 
+/// The same on white; of the window, whose light and dark it goes with.
+pub const HIGH_CONTRAST_LIGHT: Theme = Theme {
+    name: "high-contrast-light",
+    dark: false,
+    background: Color::hex(0xffffff),
+    panel: Color::hex(0xffffff),
+    lane: Color::hex(0xffffff),
+    grid: Color::hex(0x7d7d7d),
+    text: Color::hex(0x000000),
+    text_weak: Color::hex(0x262626),
+    accent: Color::hex(0x0b3d91),
+    alarm: Color::hex(0xb00020),
+    arrow: Color::hex(0x000000),
+    path: Color::hex(0x6a1b9a),
+    running: solid(0x2e7d32),
+    gil: lined(0xa85f00, 0xffe3b0),
+    lock: hatched(0xc62828, 0xffd6d6),
+    signal: solid(0x1565c0),
+    data: dotted(0x1e4f8f, 0xd6e8ff),
+    stopped: dotted(0x9c2a63, 0xffffff),
+    time: solid(0x85799c),
+    ended: solid(0x5a5a5a),
+    level: Color::hex(0x2f6ea6),
+    identity: palette(IDENTITY_LIGHT),
+};
+
 /// Told apart without red and green: Okabe and Ito's colours, and the same patterns.
 pub const SAFE: Theme = Theme {
     name: "colour-blind",
@@ -316,6 +342,20 @@ mod tests {
                     assert!(contrast >= 4.5, "{}: {text:?} {contrast:.1}", theme.name);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn everything_stands_out_where_the_strongest_contrast_was_asked_for() {
+        for theme in [&HIGH_CONTRAST, &HIGH_CONTRAST_LIGHT] {
+            let fills = looks(theme).into_iter().map(|look| look.fill);
+            let inks = [theme.grid, theme.text_weak, theme.accent, theme.alarm, theme.level];
+            let faint = |ink: &Color| contrast(*ink, theme.background) < 3.0;
+            let faint: Vec<Color> = inks.into_iter().chain(fills).filter(faint).collect();
+            // Asleep, on black, is dark on purpose: it is what matters least.
+            let excused: &[Color] =
+                if theme.dark { &[theme.time.fill, theme.data.fill] } else { &[] };
+            assert!(faint.iter().all(|ink| excused.contains(ink)), "{}: {faint:?}", theme.name);
         }
     }
 

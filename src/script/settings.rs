@@ -29,6 +29,9 @@ pub const MODES: &[&str] = &["free", "gil", "gil-ticks", "refcount"];
 /// Places of nodes are written on lines of about this length.
 const PLACES_WIDTH: usize = 88;
 
+/// A node that stands further away than this has gone astray: its place is read as none.
+pub const PLACE_MAX: f32 = 20_000.0;
+
 /// Where the nodes stand on the canvas, by name.
 pub type Layout = BTreeMap<String, (f32, f32)>;
 
@@ -388,7 +391,8 @@ impl Reader {
 fn place(text: &str) -> Option<(&str, (f32, f32))> {
     let (rest, y) = text.rsplit_once(' ')?;
     let (key, x) = rest.rsplit_once(' ')?;
-    let number = |text: &str| text.parse().ok().filter(|number: &f32| number.is_finite());
+    let in_reach = |number: &f32| number.abs() <= PLACE_MAX;
+    let number = |text: &str| text.parse().ok().filter(in_reach);
     Some((key, (number(x)?, number(y)?)))
 }
 

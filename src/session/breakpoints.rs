@@ -12,7 +12,7 @@
 //! The choice between stopping one thread and pausing all is a setting (`break_stops_all`).
 
 use super::run::{Breakpoints, Stop};
-use super::since_run::same_ends;
+use super::since_run::Lines;
 use super::{Document, Level, Session};
 use crate::model::breaks::breakable_lines;
 use crate::model::ids::ThreadId;
@@ -49,21 +49,20 @@ impl Marks {
     }
 }
 
-/// Where the lines of `old` are in `new`. Lines whose text was taken out are gone.
+/// Where the lines of `old` are in `new`. A line that was changed beyond recognition stays between the
+/// lines that it stood between; where those stand together now it is gone.
 fn moved(lines: &BTreeSet<u32>, old: &str, new: &str) -> BTreeSet<u32> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let (same_start, same_end) = same_ends(&old, &new);
-    let changed = new.len() - same_end - same_start;
+    let map = Lines::between(old, new);
+    let (old_end, new_end) = (old.lines().count() as u32 + 1, new.lines().count() as u32 + 1);
     let place = |&line: &u32| {
-        let at = (line as usize).saturating_sub(1);
-        if at < same_start {
-            return Some(line);
+        if let Some(now) = map.now(line) {
+            return Some(now);
         }
-        if at + same_end >= old.len() {
-            return Some((at + new.len() - old.len()) as u32 + 1);
-        }
-        let at = same_start + (at - same_start).min(changed.checked_sub(1)?);
-        Some(at as u32 + 1)
+        let before = (1..line).rev().find_map(|line| Some((line, map.now(line)?)));
+        let (then, now) = before.unwrap_or((0, 0));
+        let after = (line + 1..old_end).find_map(|line| map.now(line)).unwrap_or(new_end);
+        let room = after.saturating_sub(now + 1);
+        (room > 0).then(|| now + (line - then).min(room))
     };
     lines.iter().filter_map(place).collect()
 }
@@ -184,6 +183,13 @@ mod tests {
         assert_eq!(after(&[1, 3], "a\nb\nc\n", "a\nnew\nb\nc\n"), [1, 4]);
         assert_eq!(after(&[1, 3], "a\nb\nc\n", "a\nc\n"), [1, 2]);
         assert_eq!(after(&[2], "a\nb\nc\n", "a\nbb\nc\n"), [2]);
+    }
+
+    #[test]
+    fn lines_put_in_at_several_places_move_what_stands_between_them() {
+        let (old, new) = ("a\nb\nc\nd\n", "# 1\n# 2\na\nb\nlock\nc\nd\n");
+        assert_eq!(after(&[1, 2, 3, 4], old, new), [3, 4, 6, 7]);
+        assert_eq!(after(&[2], "a\nb(1)\nc\n", "new\na\nquite + another\nc\n"), [3]);
     }
 
     #[test]

@@ -51,10 +51,12 @@ impl Session {
             return;
         }
         let Some(program) = self.good.clone() else { return };
+        self.follow_asks();
         let request = RunRequest {
-            mode: self.settings.mode,
+            mode: self.mode(),
             step_delay: self.settings.step_delay(),
             breakpoints: self.breakpoints(),
+            asks: self.asks().clone(),
         };
         let mode = request.mode;
         match self.runner.start(program, request) {

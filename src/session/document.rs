@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use crate::words;
 
+/// What some editors put before a text that is UTF-8. It is no part of the script.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// How many steps can be undone.
 pub const UNDO_STEPS_MAX: usize = 500;
 /// How much text the undo steps may hold together.
@@ -36,7 +38,10 @@ pub struct Document {
     preset: Option<String>,
     /// What it is called while it is in no file.
     name: Option<String>,
-    saved_text: String,
+    /// What its file holds, as far as that is known.
+    saved_text: Option<String>,
+    /// The file begins with one, as some editors write it.
+    byte_order_mark: bool,
     undo: VecDeque<Snapshot>,
     redo: Vec<Snapshot>,
     revision: u64,
@@ -51,7 +56,8 @@ impl Document {
     pub fn untitled(text: impl Into<String>) -> Document {
         let text = text.into();
         Document {
-            saved_text: text.clone(),
+            saved_text: Some(text.clone()),
+            byte_order_mark: false,
             text,
             path: None,
             preset: None,
@@ -67,7 +73,8 @@ impl Document {
 
     /// A script as read from `path`.
     pub fn from_file(path: PathBuf, text: String) -> Document {
-        Document { path: Some(path), ..Document::untitled(text) }
+        let (byte_order_mark, text) = without_mark(&text);
+        Document { path: Some(path), byte_order_mark, ..Document::untitled(text) }
     }
 
     /// A copy of a preset: editing it never touches the preset.
@@ -83,7 +90,7 @@ impl Document {
     /// Text recovered after a crash: counts as unsaved.
     pub fn recovered(path: Option<PathBuf>, title: String, text: String) -> Document {
         let name = Some(title).filter(|title| !title.is_empty());
-        Document { path, name, saved_text: String::new(), ..Document::untitled(text) }
+        Document { path, name, saved_text: None, ..Document::untitled(text) }
     }
 
     /// The text now.
@@ -116,15 +123,21 @@ impl Document {
         (self.identity, self.revision)
     }
 
+    /// What its file is to hold.
+    pub fn file_text(&self) -> String {
+        let mark = if self.byte_order_mark { BYTE_ORDER_MARK } else { "" };
+        format!("{mark}{}", self.text)
+    }
+
     /// Whether what its file holds now is not what was read from it or written to it last. Of work
-    /// that was recovered that is not known.
+    /// that was recovered that is not known, so any file may be another.
     pub fn differs_from_file(&self, file_text: &str) -> bool {
-        !self.saved_text.is_empty() && self.saved_text != file_text
+        self.saved_text.as_deref() != Some(without_mark(file_text).1)
     }
 
     /// Whether closing it now would lose something.
     pub fn is_modified(&self) -> bool {
-        self.text != self.saved_text
+        self.saved_text.as_ref() != Some(&self.text)
     }
 
     /// What the title bar and tracebacks call it.
@@ -222,7 +235,7 @@ impl Document {
     pub fn saved_as(&mut self, path: PathBuf, text: String) {
         self.path = Some(path);
         self.preset = None;
-        self.saved_text = text;
+        self.saved_text = Some(text);
     }
 
     fn push_undo(&mut self, label: &str) {
@@ -244,6 +257,11 @@ impl Document {
         self.last_typed = None;
         self.revision += 1;
     }
+}
+
+/// Whether a file's text begins with a byte order mark, and the text without it.
+fn without_mark(text: &str) -> (bool, &str) {
+    text.strip_prefix(BYTE_ORDER_MARK).map_or((false, text), |rest| (true, rest))
 }
 
 #[cfg(test)]
@@ -316,6 +334,25 @@ mod tests {
         document.saved_as("/tmp/x.py".into(), "c".into());
         assert!(!document.is_modified());
         assert_eq!(document.title(), "x.py");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_the_files_and_not_the_scripts() {
+        let mut document = Document::from_file("/tmp/x.py".into(), "\u{feff}x = 1\n".into());
+        assert_eq!(document.text(), "x = 1\n");
+        assert!(!document.is_modified() && !document.differs_from_file("\u{feff}x = 1\n"));
+        document.edit("Edit", "y = 1\n".into());
+        assert_eq!(document.file_text(), "\u{feff}y = 1\n");
+        assert_eq!(Document::untitled("z").file_text(), "z");
+    }
+
+    #[test]
+    fn a_file_that_was_empty_or_is_not_known_is_told_from_what_it_is_now() {
+        let mut empty = Document::from_file("/tmp/x.py".into(), String::new());
+        empty.edit("Edit", "x = 1\n".into());
+        assert!(empty.differs_from_file("theirs\n") && !empty.differs_from_file(""));
+        let found = Document::recovered(Some("/tmp/x.py".into()), String::new(), String::new());
+        assert!(found.is_modified() && found.differs_from_file("") && found.differs_from_file("x"));
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl Session {
     pub fn save_to(&mut self, path: &Path) -> bool {
         let path = self.name_to_write(path, "py", Some(Command::SaveAs));
         let (Some(path), Some(document)) = (path, &mut self.document) else { return false };
-        match files::write_atomically(&path, document.text().as_bytes()) {
+        match files::write_atomically(&path, document.file_text().as_bytes()) {
             Ok(()) => {
                 let text = document.text().to_owned();
                 document.saved_as(path.clone(), text);

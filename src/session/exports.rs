@@ -188,7 +188,7 @@ impl Session {
     /// How the latest run is exported unless the user wants it otherwise.
     pub fn export_options(&self) -> ExportOptions {
         let title = self.document().map_or(String::new(), Document::title);
-        let mode = self.run().map_or(self.settings().mode, |run| run.mode);
+        let mode = self.run().map_or(self.mode(), |run| run.mode);
         ExportOptions {
             title: words!("session-export-title", script = title, mode = mode.title()),
             language: words::language(),

@@ -62,6 +62,11 @@ pub fn unreadable(path: &Path, error: &io::Error) -> FileError {
     FileError::Read { path: shown(path), reason: plain(error) }
 }
 
+/// That the operating system refused to write a file.
+pub fn unwritable(path: &Path, error: &io::Error) -> FileError {
+    FileError::Write { path: shown(path), reason: plain(error) }
+}
+
 impl std::fmt::Display for FileError {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         to.write_str(&match self {

@@ -4,6 +4,7 @@
 //! the user does into [`Command`]s and edits. What only a window can do (asking for a file, a
 //! question, a picture of itself) comes back as a [`Request`]. Knows no widget.
 
+mod asks;
 pub mod breakpoints;
 pub mod check;
 pub mod command;
@@ -25,11 +26,13 @@ pub mod recovery;
 pub mod run;
 pub mod settings;
 mod since_run;
+mod telling;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+pub use asks::Asks;
 pub use check::{Fix, Problem, Waker};
 pub use command::{CanvasCommand, Command, Menu, Place, Shortcut, TimelineCommand};
 pub use document::Document;
@@ -37,6 +40,7 @@ pub use output::OutputLog;
 pub use panel::Panel;
 pub use run::{Ending, Phase, RunState, Stop};
 pub use settings::{RunMode, Settings, ThemeChoice};
+pub use telling::{Failure, Level, Notice, RunMark};
 
 use breakpoints::Marks;
 use check::{Checked, Checker};
@@ -112,42 +116,6 @@ pub enum After {
     Quit,
 }
 
-/// How urgent a notice is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Level {
-    /// It worked.
-    Success,
-    /// Good to know.
-    Info,
-    /// What was asked for cannot be done; nothing was lost.
-    Refusal,
-    /// Something did not work.
-    Error,
-}
-
-/// A sentence for the user.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Notice {
-    /// How urgent it is.
-    pub level: Level,
-    /// The sentence.
-    pub text: String,
-    /// The run that it is about, if any: it says nothing of the next one.
-    pub run: Option<RunMark>,
-}
-
-/// Which run of which document.
-pub type RunMark = (Option<u64>, u64);
-
-/// Something that the user asked for and that did not work: to be told in a dialog, with a way out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Failure {
-    /// What happened and what to do, in sentences.
-    pub text: String,
-    /// What the user most likely does next.
-    pub way_out: Option<Command>,
-}
-
 /// A text that was handed in to be checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Ticket {
@@ -175,6 +143,7 @@ pub struct Session {
     runner: Box<dyn Runner>,
     run: Option<RunState>,
     marks: Marks,
+    asks: asks::AsksOf,
     since_run: since_run::SinceRun,
     starting: bool,
     trace: Arc<Trace>,
@@ -212,6 +181,7 @@ impl Session {
             runner,
             run: None,
             marks: Marks::default(),
+            asks: asks::AsksOf::default(),
             since_run: since_run::SinceRun::default(),
             starting: false,
             trace: Arc::new(Trace::new()),
@@ -298,37 +268,6 @@ impl Session {
     /// What the latest run printed.
     pub fn output(&self) -> &OutputLog {
         &self.output
-    }
-
-    /// Sentences that the user has not seen yet.
-    pub fn take_notices(&mut self) -> Vec<Notice> {
-        std::mem::take(&mut self.notices)
-    }
-
-    /// What did not work and has not been told yet.
-    pub fn take_failure(&mut self) -> Option<Failure> {
-        self.failure.take()
-    }
-
-    fn fail(&mut self, text: String, way_out: Option<Command>) {
-        self.failure = Some(Failure { text, way_out });
-    }
-
-    /// Tells the user something.
-    pub fn notify(&mut self, level: Level, text: impl Into<String>) {
-        self.notices.push(Notice { level, text: text.into(), run: None });
-    }
-
-    /// Tells of a failure of the run that is shown.
-    fn notify_of_run(&mut self, text: impl Into<String>) {
-        let run = Some(self.run_mark());
-        self.notices.push(Notice { level: Level::Error, text: text.into(), run });
-    }
-
-    /// The run that is shown, or that none was yet.
-    pub fn run_mark(&self) -> RunMark {
-        let number = self.run.as_ref().map_or(0, |run| run.number);
-        (self.document.as_ref().map(Document::identity), number)
     }
 
     /// Whether Run can be given now.
@@ -420,6 +359,7 @@ impl Session {
         let now = Instant::now();
         self.pump_check(now);
         self.marks.follow(self.document.as_ref());
+        self.follow_asks();
         self.pump_run();
         self.pump_findings(now);
         self.pump_compared();
@@ -427,13 +367,6 @@ impl Session {
         self.pump_opening();
         self.pump_cost();
         self.keep_recovery(now);
-    }
-
-    fn set_mode(&mut self, mode: RunMode) {
-        self.settings.mode = mode;
-        if self.phase().is_live() {
-            self.notify(Level::Info, words!("session-next-mode", mode = mode.title()));
-        }
     }
 
     /// Changes the slow motion, of a run under way too.

@@ -21,11 +21,16 @@ impl Runner for NativeRunner {
         program: Arc<Program>,
         request: RunRequest,
     ) -> Result<Box<dyn Running>, String> {
+        let (asks, defaults) = (request.asks, RunOptions::default());
+        let interval = asks.switch_interval.and_then(|it| u64::try_from(it.as_nanos()).ok());
         let options = RunOptions {
             mode: request.mode,
             slow_motion: request.step_delay,
             breakpoints: request.breakpoints,
-            ..RunOptions::default()
+            switch_interval_nanos: interval.unwrap_or(defaults.switch_interval_nanos),
+            check_interval: asks.check_interval.unwrap_or(defaults.check_interval),
+            seed: asks.seed,
+            ..defaults
         };
         Ok(Box::new(NativeRun(script::start(program, options))))
     }

@@ -1,5 +1,6 @@
 //! Claims about real runs as the session starts them: breakpoints, single steps, samples.
 
+use super::asks::Asks;
 use super::native::NativeRunner;
 use super::run::{Breakpoints, Ending, Report, RunRequest, Runner, Running, Stop};
 use super::settings::RunMode;
@@ -28,6 +29,10 @@ worker.join()
 print(n)
 ";
 
+fn request(mode: RunMode, step_delay: Duration, breakpoints: Breakpoints) -> RunRequest {
+    RunRequest { mode, step_delay, breakpoints, asks: Asks::default() }
+}
+
 struct Play {
     running: Box<dyn Running>,
     trace: RefCell<Trace>,
@@ -36,11 +41,11 @@ struct Play {
 impl Play {
     fn start(source: &str, mode: RunMode, lines: &[u32], stops_all: bool) -> Play {
         let breakpoints = Breakpoints { lines: lines.iter().copied().collect(), stops_all };
-        Play::of(source, RunRequest { mode, step_delay: Duration::ZERO, breakpoints })
+        Play::of(source, request(mode, Duration::ZERO, breakpoints))
     }
 
     fn slowed(source: &str, mode: RunMode, step_delay: Duration) -> Play {
-        Play::of(source, RunRequest { mode, step_delay, breakpoints: Breakpoints::default() })
+        Play::of(source, request(mode, step_delay, Breakpoints::default()))
     }
 
     fn of(source: &str, request: RunRequest) -> Play {
@@ -458,4 +463,22 @@ fn several_circles_of_locks_are_all_told_at_once() {
     play.until(|report| circles(report) == both);
     play.running.stop();
     play.until(|report| report.ending.is_some());
+}
+
+#[test]
+fn what_a_script_asks_for_in_its_settings_is_told_to_its_run() {
+    let source = "# /// script\n# [tool.lockstep]\n# mode = \"gil\"\n# seed = 5\n# ///\n\
+                  import random, sys\nprint(random.randrange(10**9), sys.getswitchinterval())\n";
+    let asks = Asks::of(source);
+    assert_eq!((asks.mode, asks.seed), (Some(RunMode::Gil), Some(5)));
+    let printed = || {
+        let asks = Asks { switch_interval: Some(Duration::from_millis(20)), ..asks.clone() };
+        let request = request(RunMode::Gil, Duration::ZERO, Breakpoints::default());
+        let play = Play::of(source, RunRequest { asks, ..request });
+        play.until_exit();
+        play.printed()
+    };
+    let first = printed();
+    assert_eq!(first, printed(), "the same seed, the same numbers");
+    assert!(first.ends_with(" 0.02\n"), "{first}");
 }

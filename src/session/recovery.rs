@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -86,8 +87,16 @@ impl Recovery {
         if self.written_revision == Some(document.revision()) {
             return Ok(());
         }
-        let Some(path) = self.own_file() else { return Ok(()) };
+        // Told once, not again and again while nothing changes.
         self.written_revision = Some(document.revision());
+        let path = match self.own_file() {
+            Ok(Some(path)) => path,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                let folder = self.folder.clone().unwrap_or_default();
+                return Err(files::unwritable(&folder, &error));
+            }
+        };
         let copy = Recovered {
             path: document.path().map(Path::to_owned),
             title: document.title(),
@@ -137,27 +146,29 @@ impl Recovery {
         let _ = fs::remove_file(lock_of(copy));
     }
 
-    /// This process's own place: the first that nobody has, nor has left a copy in.
-    fn own_file(&mut self) -> Option<PathBuf> {
+    /// This process's own place: the first that nobody has, nor has left a copy in. None where
+    /// nothing is to be kept.
+    fn own_file(&mut self) -> io::Result<Option<PathBuf>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
         if self.own.is_none() {
-            let folder = self.folder.as_ref()?;
-            // Reported by the write that follows, with a sentence.
-            let _ = fs::create_dir_all(folder);
-            self.own = (1..COPIES_MAX).find_map(|number| take_place(folder, number));
+            fs::create_dir_all(folder)?;
+            let mut places = (1..COPIES_MAX).map(|number| take_place(folder, number));
+            let own = places.find_map(io::Result::transpose).transpose()?;
+            // So many windows were lost: the folder is full.
+            self.own = Some(own.ok_or(io::ErrorKind::StorageFull)?);
         }
-        Some(self.own.as_ref()?.copy.clone())
+        Ok(self.own.as_ref().map(|own| own.copy.clone()))
     }
 }
 
-fn take_place(folder: &Path, number: u32) -> Option<Own> {
+fn take_place(folder: &Path, number: u32) -> io::Result<Option<Own>> {
     let copy = folder.join(format!("{UNSAVED}{number}.json"));
-    let held =
-        File::options().create(true).truncate(false).write(true).open(lock_of(&copy)).ok()?;
+    let held = File::options().create(true).truncate(false).write(true).open(lock_of(&copy))?;
     // Looked at with the lock held: who left a copy there held it before.
     if is_held(&held) || copy.exists() {
-        return None;
+        return Ok(None);
     }
-    Some(Own { copy, _held: held })
+    Ok(Some(Own { copy, _held: held }))
 }
 
 fn lock_of(copy: &Path) -> PathBuf {
@@ -239,6 +250,21 @@ mod tests {
         assert_eq!(third.find(), lost);
         third.forget_lost(&lost[0].copy);
         assert_eq!(third.find(), Vec::new());
+    }
+
+    #[test]
+    fn who_has_no_place_for_a_copy_is_told_so_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a file");
+        fs::write(&file, "x").unwrap();
+        let mut recovery = Recovery::new(Some(file.join("recovery")));
+        let mut document = Document::untitled("a");
+        document.edit("Edit", "b".into());
+        assert!(recovery.keep(Some(&document)).is_err());
+        assert!(recovery.keep(Some(&document)).is_ok(), "nothing has changed since");
+        document.edit("Edit", "c".into());
+        assert!(recovery.keep(Some(&document)).is_err());
+        assert!(Recovery::new(None).keep(Some(&document)).is_ok());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
+use super::asks::Asks;
 use super::intake::Intake;
 use super::settings::RunMode;
 pub use crate::exec::native::breaks::{Breakpoints, Stop};
@@ -78,6 +79,8 @@ pub struct RunRequest {
     pub step_delay: Duration,
     /// Where threads are to stop.
     pub breakpoints: Breakpoints,
+    /// What the script asks for besides.
+    pub asks: Asks,
 }
 
 /// A run under way.

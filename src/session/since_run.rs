@@ -76,7 +76,7 @@ fn shape(line: &str) -> String {
 }
 
 /// How many lines two texts have in common at their beginnings, and of the rest at their ends.
-pub(super) fn same_ends(a: &[&str], b: &[&str]) -> (usize, usize) {
+fn same_ends(a: &[&str], b: &[&str]) -> (usize, usize) {
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let rest = a.len().min(b.len()) - head;
     let pairs = a.iter().rev().zip(b.iter().rev()).take(rest);

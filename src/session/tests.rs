@@ -197,6 +197,23 @@ fn everything_sent_before_the_end_arrives() {
 }
 
 #[test]
+fn a_script_runs_in_the_mode_that_it_asks_for_unless_another_was_chosen_for_it() {
+    let asking = "# /// script\n# [tool.lockstep]\n# mode = \"gil\"\n# ///\nx = 1\n";
+    let mut session = session_with(&Actor::default(), asking);
+    session.settings_mut().mode = RunMode::RefCount;
+    session.pump();
+    assert_eq!(session.mode(), RunMode::Gil);
+    session.perform(Command::Mode(RunMode::GilTicks));
+    assert_eq!(session.mode(), RunMode::GilTicks);
+    session.edit("Edit", asking.replace("gil", "free"));
+    session.pump();
+    assert_eq!(session.mode(), RunMode::GilTicks, "it was chosen for this script");
+    session.go_on(After::New);
+    session.pump();
+    assert_eq!(session.mode(), RunMode::GilTicks, "chosen last, where a script asks for nothing");
+}
+
+#[test]
 fn what_ended_a_run_is_told_of_that_run_only() {
     let actor = Actor::default();
     let mut session = session_with(&actor, "x = 1\n");

@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::analysis::detectors::Finding;
+use crate::model::ids::ThreadId;
 use crate::session::Command;
 
 pub use shell::{DialogKind, LockstepApp, Start, open_window};
@@ -87,6 +88,8 @@ pub enum Action {
     Canvas(canvas::CanvasAction),
     /// Threads are to stop at this line of the script, or not any more.
     ToggleBreakpoint(u32),
+    /// Single steps are to be about this stopped thread.
+    ChooseStopped(ThreadId),
     /// A line of the script is to be shown.
     ShowLine(usize),
     /// What a finding is about is to be shown on the timeline.

@@ -219,17 +219,17 @@ pub fn pictures(dark: bool) -> &'static pictures::Theme {
     const LIGHT_SAFE: pictures::Theme = safe(pictures::LIGHT);
     const DARK_SAFE: pictures::Theme = safe(pictures::DARK);
     const CONTRAST_SAFE: pictures::Theme = safe(pictures::HIGH_CONTRAST);
-    const PRINT_SAFE: pictures::Theme = safe(pictures::PRINT);
+    const CONTRAST_LIGHT_SAFE: pictures::Theme = safe(pictures::HIGH_CONTRAST_LIGHT);
     let wishes = WISHES.get();
     match (dark, wishes.contrast, wishes.safe) {
         (false, false, false) => &pictures::LIGHT,
         (true, false, false) => &pictures::DARK,
         (true, true, false) => &pictures::HIGH_CONTRAST,
-        (false, true, false) => &pictures::PRINT,
+        (false, true, false) => &pictures::HIGH_CONTRAST_LIGHT,
         (false, false, true) => &LIGHT_SAFE,
         (true, false, true) => &DARK_SAFE,
         (true, true, true) => &CONTRAST_SAFE,
-        (false, true, true) => &PRINT_SAFE,
+        (false, true, true) => &CONTRAST_LIGHT_SAFE,
     }
 }
 

@@ -258,6 +258,22 @@ fn an_attribute_that_two_classes_have_shows_the_value_of_its_own_class() {
     }
 }
 
+#[test]
+fn threads_that_one_line_makes_under_names_of_their_own_are_each_on_the_card_of_what_they_run() {
+    let (outline, view) = ran("import threading\n\n\ndef first():\n    gate.wait()\n\n\n\
+         def second():\n    gate.wait()\n\n\ngate = threading.Event()\n\
+         both = [threading.Thread(target=f, name=f.__name__) for f in (first, second)]\n\
+         for one in both:\n    one.start()\ngate.set()\nfor one in both:\n    one.join()\n");
+    let cards: Vec<(&str, Vec<String>)> = (outline.threads.iter().zip(&view.threads))
+        .filter(|(node, _)| node.flavour != Flavour::Main)
+        .map(|(node, threads)| {
+            (node.target.as_str(), threads.iter().map(|one| view.name(one.id)).collect())
+        })
+        .collect();
+    let name = |name: &str| vec![name.to_owned()];
+    assert_eq!(cards, [("first", name("first")), ("second", name("second"))]);
+}
+
 /// What the view tells of each shared variable.
 fn values_in(view: &LiveView) -> Vec<Vec<String>> {
     let line = |it: &LiveValue| format!("{} = {}", it.name, it.value.clone().unwrap_or_default());

@@ -23,6 +23,7 @@ code-find-next = Next place (F3)
 code-find-close = Close (Escape)
 code-find-none = not found
 code-find-place = { $place } of { $count }
+code-find-more = more than { $count }
 code-find-count = { $count ->
     [one] { $count } place
    *[other] { $count } places

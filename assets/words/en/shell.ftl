@@ -49,6 +49,9 @@ shell-save = Save
 shell-dont-save = Don't save
 shell-cancel = Cancel
 shell-no-file = a script that was in no file
+shell-dialog-open = Another file dialog is still open: answer that one first.
+shell-stopped-threads = Threads at breakpoints
+shell-stopped-threads-tip = Which thread the next step is about.
 shell-lost = Unsaved work was found
 shell-lost-text = { $count ->
     [one] Lockstep did not end as it should. This script was not saved:

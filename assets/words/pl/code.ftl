@@ -23,6 +23,7 @@ code-find-next = Następne miejsce (F3)
 code-find-close = Zamknij (Escape)
 code-find-none = nie znaleziono
 code-find-place = { $place } z { $count }
+code-find-more = ponad { $count }
 code-find-count = { $count ->
     [one] { $count } miejsce
     [few] { $count } miejsca

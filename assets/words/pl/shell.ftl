@@ -49,6 +49,9 @@ shell-save = Zapisz
 shell-dont-save = Nie zapisuj
 shell-cancel = Anuluj
 shell-no-file = skryptu, który nie był w żadnym pliku
+shell-dialog-open = Inne okno wyboru pliku jest jeszcze otwarte: najpierw odpowiedz w nim.
+shell-stopped-threads = Wątki w punktach przerwania
+shell-stopped-threads-tip = Którego wątku dotyczy następny krok.
 shell-lost = Znaleziono niezapisaną pracę
 shell-lost-text = { $count ->
     [one] Lockstep nie zakończył się tak, jak powinien. Tego skryptu nie zapisano:

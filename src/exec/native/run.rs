@@ -18,9 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Who may run when.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub enum Mode {
     /// Always: no interpreter lock, as in free-threaded CPython.
     #[default]

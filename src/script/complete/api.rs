@@ -1,7 +1,7 @@
 //! Modules, classes and functions as a person meets them: read from Python text, the library's own
 //! or the script's, and from the native tables.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{LazyLock, OnceLock};
 
 use ruff_python_ast::{Expr, Parameters, Stmt};
@@ -65,6 +65,20 @@ impl Api {
     fn own(self) -> Api {
         Api { is_own: true, members: self.members.into_iter().map(Api::own).collect(), ..self }
     }
+}
+
+/// Modules whose objects scripts use beside their own.
+const MEMBER_MODULES: [&str; 4] = ["collections", "concurrent.futures", "queue", "threading"];
+
+/// Whether objects of the library or of built-in types have something of this name.
+pub fn is_member(name: &str) -> bool {
+    static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let classes = MEMBER_MODULES.iter().flat_map(|name| module(name));
+        let of_classes = classes.flat_map(|class| class.members.clone());
+        let types = builtin_names().iter().filter_map(|name| builtin_type(name)).flatten();
+        of_classes.chain(types).map(|api| api.name).collect()
+    });
+    NAMES.contains(name)
 }
 
 /// What a module of the library offers; nothing if there is no such module.

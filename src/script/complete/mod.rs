@@ -25,6 +25,7 @@ use ruff_python_parser::parse_unchecked_source;
 
 use crate::words::help;
 use api::Api;
+pub use api::is_member;
 pub use explain::{CallHelp, call_at, explain, word_around};
 use place::Place;
 use scope::Scope;

@@ -3,8 +3,9 @@
 //! another editor's.
 
 use super::connect::loop_around;
-use super::create::{Main, insert_global, joins, write_to};
+use super::create::{Main, insert_global, joins};
 use super::draft::Draft;
+use super::globals::write_to;
 use super::names::mentions;
 use super::remove::{element_at, home_of, last_part, serves, shared, writes_only};
 use super::text::{Script, span};

@@ -1,13 +1,14 @@
 //! New primitives, threads and steps, put where a person would write them.
 
 use super::draft::{Draft, prelude};
+use super::globals::write_to;
 use super::text::{Script, span};
 use super::{Change, EditError, Place, Recipe, Step, Verb};
 use crate::model::primitives::spec_named;
 use crate::script::outline::{Home, Outline, Span};
 use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
-use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Expr, Stmt};
 
 /// Classes that are not a `Spec` of their own: (class, spec, constructor's arguments).
 const VARIANTS: &[(&str, &str, &str)] =
@@ -16,14 +17,14 @@ const VARIANTS: &[(&str, &str, &str)] =
 /// A new primitive below the imports and the globals.
 pub fn add_primitive(script: &Script, kind: &str) -> Result<Change, EditError> {
     let mut draft = Draft::new(script);
-    let name = primitive(&mut draft, kind)?;
+    let name = primitive(&mut draft, kind, None)?;
     Ok(draft.finish(words!("edit-add", what = name)))
 }
 
 /// Guards a statement with a new primitive.
 pub fn guard_with_new(script: &Script, row: &Span, kind: &str) -> Result<Change, EditError> {
     let mut draft = Draft::new(script);
-    let name = primitive(&mut draft, kind)?;
+    let name = primitive(&mut draft, kind, Some(row))?;
     super::rows::wrap(&mut draft, row, &name)?;
     Ok(draft.finish(words!("edit-guard", name = name)))
 }
@@ -32,7 +33,7 @@ pub fn guard_with_new(script: &Script, row: &Span, kind: &str) -> Result<Change,
 pub fn use_new(script: &Script, row: &Span, kind: &str, verb: Verb) -> Result<Change, EditError> {
     let target = script.locate(row)?.stmt();
     let mut draft = Draft::new(script);
-    let on = primitive(&mut draft, kind)?;
+    let on = primitive(&mut draft, kind, Some(row))?;
     let variant = VARIANTS.iter().find(|(class, ..)| *class == kind);
     let spec = spec_named(variant.map_or(kind, |(_, spec, _)| spec));
     let kind = spec.map_or("", |spec| spec.name);
@@ -41,7 +42,8 @@ pub fn use_new(script: &Script, row: &Span, kind: &str, verb: Verb) -> Result<Ch
     Ok(draft.finish(title_of(&step)))
 }
 
-fn primitive(draft: &mut Draft, kind: &str) -> Result<String, EditError> {
+/// A new primitive, made before the row that uses it.
+fn primitive(draft: &mut Draft, kind: &str, row: Option<&Span>) -> Result<String, EditError> {
     let unknown = || EditError::Unknown(kind.to_owned());
     let variant = VARIANTS.iter().find(|(class, ..)| *class == kind);
     let spec = spec_named(variant.map_or(kind, |(_, spec, _)| spec)).ok_or_else(unknown)?;
@@ -53,7 +55,20 @@ fn primitive(draft: &mut Draft, kind: &str) -> Result<String, EditError> {
     };
     let constructor = draft.import(spec.module, class);
     let name = draft.free_name(spec.variable);
-    insert_global(draft, &format!("{name} = {constructor}({args})"));
+    let line = format!("{name} = {constructor}({args})");
+    let (globals, _) = draft.global_place();
+    let user = row.and_then(|row| {
+        let around = |stmt: &&Stmt| span(*stmt).start <= row.start && row.end <= span(*stmt).end;
+        draft.script.suite().iter().find(around)
+    });
+    match user.filter(|stmt| span(*stmt).start < globals) {
+        // A row among the globals themselves.
+        Some(stmt) => {
+            let at = draft.script.lines_with_comments(stmt)?.start;
+            draft.insert_lines(at, &format!("{line}\n"));
+        }
+        None => insert_global(draft, &line),
+    }
     Ok(name)
 }
 
@@ -66,28 +81,6 @@ pub fn insert_global(draft: &mut Draft, line: &str) {
     draft.insert_lines(at, &format!("{gap}{line}\n{below}"));
 }
 
-/// The code that writes a shared variable at a statement; a global is declared in its function.
-pub(super) fn write_to(draft: &mut Draft, target: &Stmt, on: String) -> Result<String, EditError> {
-    let is_plain = on.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if is_plain && let Some(def) = function_around(draft.script.suite(), &span(target)) {
-        let declares = |stmt: &Stmt| match stmt {
-            Stmt::Global(stmt) => stmt.names.iter().any(|name| name.as_str() == on),
-            Stmt::Nonlocal(stmt) => stmt.names.iter().any(|name| name.as_str() == on),
-            _ => false,
-        };
-        if def.parameters.includes(&on) {
-            return Err(EditError::Taken(on));
-        }
-        if !def.body.iter().any(declares) {
-            let first = first_step(&def.body).ok_or(EditError::Gone)?;
-            let indent = draft.script.indent_of(first)?;
-            let at = draft.script.lines_with_comments(first)?.start;
-            draft.insert_lines(at, &format!("{indent}global {on}\n"));
-        }
-    }
-    Ok(format!("{on} += 1"))
-}
-
 /// The first statement of a body that is no docstring.
 pub fn first_step(body: &[Stmt]) -> Option<&Stmt> {
     let is_text = |stmt: &Stmt| matches!(stmt, Stmt::Expr(e) if e.value.is_string_literal_expr());
@@ -95,19 +88,6 @@ pub fn first_step(body: &[Stmt]) -> Option<&Stmt> {
         [first, second, ..] if is_text(first) => Some(second),
         body => body.first(),
     }
-}
-
-/// The innermost function around a place.
-fn function_around<'s>(suite: &'s [Stmt], place: &Span) -> Option<&'s StmtFunctionDef> {
-    suite.iter().find_map(|stmt| {
-        let here = span(stmt);
-        if here == *place || !(here.start <= place.start && place.end <= here.end) {
-            return None;
-        }
-        let blocks = super::text::blocks(stmt);
-        let inner = blocks.into_iter().find_map(|block| function_around(block, place));
-        inner.or(stmt.as_function_def_stmt())
-    })
 }
 
 /// A new thread: its function, its creation, start and join.
@@ -180,7 +160,7 @@ fn a_queue(draft: &mut Draft) -> Result<String, EditError> {
         .find(|node| node.kind == "Queue" && node.home == Home::Global && node.group.is_none());
     match known {
         Some(node) => Ok(node.name.clone()),
-        None => primitive(draft, "Queue"),
+        None => primitive(draft, "Queue", None),
     }
 }
 

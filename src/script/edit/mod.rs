@@ -30,6 +30,7 @@ mod create;
 mod definition;
 mod draft;
 mod fair;
+mod globals;
 mod kinds;
 mod names;
 mod place;

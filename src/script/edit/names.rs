@@ -3,6 +3,7 @@
 use super::draft::{Draft, is_keyword};
 use super::text::{Script, blocks, span};
 use super::{Change, EditError, Named};
+use crate::script::complete;
 use crate::script::outline::{Home, Span};
 use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_pattern, walk_stmt};
@@ -62,13 +63,21 @@ pub struct Mentions {
 
 /// Finds every mention of a variable.
 pub fn mentions(script: &Script, what: &Named) -> Mentions {
+    let family = match &what.home {
+        Home::Attribute(class) => family(script.suite(), class),
+        _ => BTreeSet::new(),
+    };
+    let attribute = matches!(what.home, Home::Attribute(_));
     let mut finder = Finder {
         name: &what.name,
-        attribute: matches!(what.home, Home::Attribute(_)),
-        rivals: match &what.home {
-            Home::Attribute(class) => rivals(script.suite(), class, &what.name),
-            _ => BTreeSet::new(),
+        attribute,
+        rivals: match attribute {
+            true => rivals(script.suite(), &family, &what.name),
+            false => BTreeSet::new(),
         },
+        of_library: attribute && complete::is_member(&what.name),
+        ours: objects_of(script.suite(), &family),
+        family,
         class: None,
         visible: false,
         found: Mentions::default(),
@@ -113,6 +122,12 @@ struct Finder<'n> {
     attribute: bool,
     /// Classes that have an attribute of this name of their own.
     rivals: BTreeSet<String>,
+    /// Things of the library have an attribute of this name, too.
+    of_library: bool,
+    /// The class and those that extend it or that it extends.
+    family: BTreeSet<String>,
+    /// Names that are given to objects of these classes, and to nothing else.
+    ours: BTreeSet<String>,
     /// The class whose body is being read.
     class: Option<String>,
     /// The variable can be seen from here.
@@ -147,10 +162,23 @@ impl Finder<'_> {
     fn attribute(&mut self, attribute: &ExprAttribute) {
         let is_self = attribute.value.as_name_expr().is_some_and(|name| name.id == "self");
         let here = self.class.as_ref().is_some_and(|class| self.rivals.contains(class));
-        match (is_self, self.rivals.is_empty()) {
+        let may_be_others = !self.rivals.is_empty() || self.of_library;
+        match (is_self, may_be_others && !self.is_one_of_ours(&attribute.value)) {
             (true, _) if here => {}
-            (false, false) => self.found.doubtful += 1,
+            (false, true) => self.found.doubtful += 1,
             _ => self.found.places.push(span(&attribute.attr)),
+        }
+    }
+
+    /// Whether an expression shows that it is an object of the class: `Job()`, or a name for one.
+    fn is_one_of_ours(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Name(name) => self.ours.contains(name.id.as_str()),
+            Expr::Call(call) => {
+                let class = call.func.as_name_expr();
+                class.is_some_and(|class| self.family.contains(class.id.as_str()))
+            }
+            _ => false,
         }
     }
 
@@ -273,25 +301,60 @@ impl<'a> Visitor<'a> for Finder<'_> {
     }
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        if let Pattern::MatchAs(inner) = pattern {
-            inner.name.iter().for_each(|name| self.mention(name));
-        }
+        captured(pattern).into_iter().for_each(|name| self.mention(name));
         walk_pattern(self, pattern);
     }
 }
 
-/// Classes, no relatives of this one, that have an attribute of this name too.
-fn rivals(suite: &[Stmt], class: &str, name: &str) -> BTreeSet<String> {
-    let classes: Vec<&StmtClassDef> =
-        suite.iter().filter_map(|stmt| stmt.as_class_def_stmt()).collect();
+/// The name that a pattern gives to what it matches.
+fn captured(pattern: &Pattern) -> Option<&Identifier> {
+    match pattern {
+        Pattern::MatchAs(inner) => inner.name.as_ref(),
+        Pattern::MatchStar(inner) => inner.name.as_ref(),
+        Pattern::MatchMapping(inner) => inner.rest.as_ref(),
+        _ => None,
+    }
+}
+
+/// Looks for a name that a statement binds inside its expressions and patterns, not in its blocks.
+struct Inside<'n>(&'n str, bool);
+
+impl<'a> Visitor<'a> for Inside<'_> {
+    fn visit_stmt(&mut self, _: &'a Stmt) {}
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Named(named) = expr {
+            self.1 |= stores(&named.target, self.0);
+        }
+        walk_expr(self, expr);
+    }
+
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        self.1 |= captured(pattern).is_some_and(|name| name.as_str() == self.0);
+        walk_pattern(self, pattern);
+    }
+}
+
+fn binds_inside(stmt: &Stmt, name: &str) -> bool {
+    let mut inside = Inside(name, false);
+    walk_stmt(&mut inside, stmt);
+    inside.1
+}
+
+fn classes(suite: &[Stmt]) -> impl Iterator<Item = &StmtClassDef> {
+    suite.iter().filter_map(|stmt| stmt.as_class_def_stmt())
+}
+
+/// A class, those that extend it, and those that these extend.
+fn family(suite: &[Stmt], class: &str) -> BTreeSet<String> {
     let bases = |def: &StmtClassDef| {
         let bases = def.arguments.iter().flat_map(|arguments| &*arguments.args);
         let names = bases.filter_map(|base| Some(base.as_name_expr()?.id.to_string()));
         names.collect::<Vec<_>>()
     };
     let mut family = BTreeSet::from([class.to_owned()]);
-    for _ in 0..classes.len() {
-        for def in &classes {
+    for _ in classes(suite) {
+        for def in classes(suite) {
             let known = family.contains(def.name.as_str());
             let related = bases(def).iter().any(|base| family.contains(base));
             if known {
@@ -301,8 +364,53 @@ fn rivals(suite: &[Stmt], class: &str, name: &str) -> BTreeSet<String> {
             }
         }
     }
-    let strangers = classes.iter().filter(|def| !family.contains(def.name.as_str()));
+    family
+}
+
+/// Classes of no relatives that have an attribute of this name too.
+fn rivals(suite: &[Stmt], family: &BTreeSet<String>, name: &str) -> BTreeSet<String> {
+    let strangers = classes(suite).filter(|def| !family.contains(def.name.as_str()));
     strangers.filter(|def| has_attribute(def, name)).map(|def| def.name.to_string()).collect()
+}
+
+/// Names that are given to objects of these classes, and to nothing else in the whole script.
+fn objects_of(suite: &[Stmt], family: &BTreeSet<String>) -> BTreeSet<String> {
+    #[derive(Default)]
+    struct Given<'f> {
+        family: Option<&'f BTreeSet<String>>,
+        ours: BTreeSet<String>,
+        others: BTreeSet<String>,
+    }
+    impl<'a> Visitor<'a> for Given<'_> {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            if let Stmt::Assign(assign) = stmt
+                && let [Expr::Name(name)] = &assign.targets[..]
+                && let Expr::Call(call) = &*assign.value
+                && let Some(class) = call.func.as_name_expr()
+                && self.family.is_some_and(|family| family.contains(class.id.as_str()))
+            {
+                self.ours.insert(name.id.to_string());
+                return self.visit_expr(&assign.value);
+            }
+            walk_stmt(self, stmt);
+        }
+
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            if let Expr::Name(name) = expr
+                && name.ctx.is_store()
+            {
+                self.others.insert(name.id.to_string());
+            }
+            walk_expr(self, expr);
+        }
+
+        fn visit_parameter(&mut self, parameter: &'a ruff_python_ast::Parameter) {
+            self.others.insert(parameter.name.to_string());
+        }
+    }
+    let mut given = Given { family: Some(family), ..Given::default() };
+    given.visit_body(suite);
+    &given.ours - &given.others
 }
 
 /// Whether a class gives itself or its instances an attribute of this name.
@@ -336,7 +444,7 @@ fn binds_locally(parameters: &Parameters, body: &[Stmt], name: &str) -> bool {
 }
 
 /// Whether a test holds for any statement of a scope (functions inside it excluded).
-fn any_stmt(suite: &[Stmt], test: &dyn Fn(&Stmt) -> bool) -> bool {
+pub(super) fn any_stmt(suite: &[Stmt], test: &dyn Fn(&Stmt) -> bool) -> bool {
     suite.iter().any(|stmt| {
         test(stmt)
             || (!matches!(stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_))
@@ -345,7 +453,7 @@ fn any_stmt(suite: &[Stmt], test: &dyn Fn(&Stmt) -> bool) -> bool {
 }
 
 /// Whether a statement itself gives the name a value.
-fn assigns(stmt: &Stmt, name: &str) -> bool {
+pub(super) fn assigns(stmt: &Stmt, name: &str) -> bool {
     let imports = |alias: &ruff_python_ast::Alias| {
         alias.asname.as_ref().unwrap_or(&alias.name).as_str() == name
     };
@@ -365,7 +473,7 @@ fn assigns(stmt: &Stmt, name: &str) -> bool {
         Stmt::Try(stmt) => stmt.handlers.iter().any(|ExceptHandler::ExceptHandler(handler)| {
             handler.name.as_ref().is_some_and(|n| n.as_str() == name)
         }),
-        _ => false,
+        _ => binds_inside(stmt, name),
     }
 }
 

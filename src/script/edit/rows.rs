@@ -1,6 +1,8 @@
 //! Guarding, deleting, moving and rewriting statements.
 
 use super::draft::Draft;
+use super::globals::{declare_global, declared, function_around};
+use super::names::{any_stmt, assigns};
 use super::text::{Located, Script, parse_flat, span};
 use super::{Change, EditError, Place};
 use crate::script::outline::Span;
@@ -102,6 +104,7 @@ pub fn move_to(
     let target_lines = script.lines_with_comments(target)?;
     let at = if place == Place::Before { target_lines.start } else { target_lines.end };
     let mut draft = Draft::new(script);
+    bring_globals(&mut draft, from, count, target)?;
     if copies {
         draft.insert_lines(at, &text);
         return Ok(draft.finish(words!("edit-copy-step")));
@@ -117,6 +120,29 @@ pub fn move_to(
         draft.insert_lines(at, &text);
     }
     Ok(draft.finish(words!("edit-move")))
+}
+
+/// Statements that come into another function write the same globals there.
+fn bring_globals(
+    draft: &mut Draft,
+    from: Located,
+    count: usize,
+    target: &Stmt,
+) -> Result<(), EditError> {
+    let suite = draft.script.suite();
+    let home = function_around(suite, &span(from.stmt()));
+    let other = function_around(suite, &span(target));
+    let (Some(home), Some(other)) = (home, other) else { return Ok(()) };
+    if span(home) == span(other) {
+        return Ok(());
+    }
+    let moved = &from.suite[from.index..from.index + count];
+    for name in declared(home) {
+        if any_stmt(moved, &|stmt| assigns(stmt, &name)) {
+            declare_global(draft, target, &name)?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts another text in the place of a statement, or of the head of one.

@@ -462,6 +462,70 @@ fn a_dropped_kind_is_created_and_used_in_one_step() {
 }
 
 #[test]
+fn what_guards_a_row_among_the_globals_is_made_before_it() {
+    let source =
+        "import threading\n\nfirst = 1\ntotal = sum([1])\nother = 2\n\n\ndef f():\n    pass\n";
+    let action = Action::GuardWithNew { row: row(source, "total = sum([1])"), kind: "Lock".into() };
+    let after = done(source, action);
+    let expected =
+        "first = 1\nlock = threading.Lock()\nwith lock:\n    total = sum([1])\nother = 2\n";
+    assert!(after.contains(expected), "{after}");
+}
+
+fn renamed(source: &str, class: Option<&str>, name: &str, to: &str) -> String {
+    let home = class.map_or(Home::Global, |class| Home::Attribute(class.to_owned()));
+    let what = Named { name: name.to_owned(), home };
+    done(source, Action::Rename { what, to: to.to_owned() })
+}
+
+#[test]
+fn an_attribute_that_the_librarys_objects_have_too_is_renamed_where_it_is_surely_ours() {
+    let source = "import threading\n\n\nclass Job:\n    def __init__(self):\n        \
+                  self.name = 'x'\n\n\njob = Job()\nprint(job.name, Job().name)\n\
+                  print(threading.current_thread().name)\n";
+    let after = renamed(source, Some("Job"), "name", "label");
+    assert!(after.contains("self.label = 'x'"), "{after}");
+    assert!(after.contains("print(job.label, Job().label)"), "{after}");
+    assert!(after.contains("current_thread().name"), "{after}");
+    let own = source.replace("name", "colour");
+    let after = renamed(&own, Some("Job"), "colour", "label");
+    assert!(!after.contains("colour"), "nothing of the library has it: {after}");
+}
+
+#[test]
+fn names_in_patterns_and_walrus_are_renamed_and_hide_others() {
+    let source = "match [1, 2]:\n    case [a, *rest]:\n        print(rest)\n    \
+                  case {'k': 1, **rest}:\n        print(rest)\n";
+    let after = renamed(source, None, "rest", "others");
+    assert!(!after.contains("rest") && after.contains("*others]"), "{after}");
+    let source =
+        "n = 1\n\n\ndef f(xs):\n    if (n := len(xs)) > 1:\n        print(n)\n\n\nprint(n)\n";
+    let after = renamed(source, None, "n", "count");
+    assert!(after.starts_with("count = 1\n") && after.ends_with("print(count)\n"), "{after}");
+    assert!(after.contains("if (n := len(xs)) > 1:\n        print(n)"), "{after}");
+}
+
+#[test]
+fn a_row_that_comes_into_another_function_writes_the_same_global_there() {
+    let source = "import threading\ntotal = 0\n\n\ndef add():\n    global total\n    print(1)\n    \
+                  total += 1\n\n\ndef watch():\n    print(total)\n\n\n\
+                  threading.Thread(target=add).start()\nthreading.Thread(target=watch).start()\n";
+    let (from, to) = (row(source, "total += 1"), row(source, "print(total)"));
+    let moved = |copies| Action::MoveRows {
+        first: from.clone(),
+        last: from.clone(),
+        to: to.clone(),
+        place: Place::Before,
+        copies,
+    };
+    for copies in [false, true] {
+        let after = done(source, moved(copies));
+        let expected = "def watch():\n    global total\n    total += 1\n    print(total)\n";
+        assert!(after.contains(expected), "{after}");
+    }
+}
+
+#[test]
 fn several_deletions_are_one_step() {
     let rows = ["t.start()", "t.join()", "print(counter)"];
     let actions = rows.iter().map(|text| Action::DeleteRow { row: row(WORKER, text) }).collect();

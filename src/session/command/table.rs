@@ -303,7 +303,7 @@ const BREAKING: &[Row] = &[
 
 const MODES: &[Row] = &[each(|| RunMode::ALL.map(C::Mode).to_vec(), mode_text)
     .keys(mode_keys)
-    .setting(|command, session| command == C::Mode(session.settings().mode))];
+    .setting(|command, session| command == C::Mode(session.mode()))];
 
 const SPEEDS: &[Row] = &[
     one(C::Slower, || [words!("command-slower"), words!("command-slower-tip")])

@@ -12,6 +12,7 @@ use crate::script::outline::{Flavour, Row, RowKind, ThreadNode};
 use crate::trace::State;
 use crate::words;
 use egui::{Color32, Mesh, Rect, pos2, vec2};
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 const LIGHTS: usize = layout::LIGHTS as usize;
@@ -19,6 +20,8 @@ const LIGHTS: usize = layout::LIGHTS as usize;
 const LIGHTS_MIN: usize = 3;
 /// Room of the chip that says how many more threads there are.
 pub const MORE_LIGHTS: f32 = 36.0;
+/// Letters of the end of a name that is too long.
+const END_LETTERS: usize = 8;
 /// Between that chip and the lights.
 const MORE_GAP: f32 = 5.0;
 /// Threads lit on one row; how many more there are is said beside them.
@@ -165,7 +168,8 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
     let more = if look.live.len() > lights { more_width(look.live.len()) } else { 0.0 };
     let room = rect.width() - left - 14.0 - lights as f32 * 13.0 - more;
     let (size, color) = (pen.name_size(15.0), pen.color(theme.text));
-    let title = Words { text: &node.name, size, color, mono: false };
+    let name = cut_in_the_middle(&node.name, (room / layout::NAME_LETTER) as usize);
+    let title = Words { text: &name, size, color, mono: false };
     pen.text(pos2(rect.left() + left, rect.top() + middle), title, room);
     if pen.is_legible() {
         let about = about(node, look);
@@ -187,6 +191,17 @@ fn paint_head(pen: &Pen, rect: Rect, node: &ThreadNode, look: &CardLook) {
         let at = pos2(lights_left - MORE_GAP - width, rect.top() + 14.0);
         pen.chip(at, &text, Chip::Solid(theme.grid), width);
     }
+}
+
+/// A name with its end, which tells it from others, in so many letters or about that.
+fn cut_in_the_middle(name: &str, letters: usize) -> Cow<'_, str> {
+    let count = name.chars().count();
+    if count <= letters.max(END_LETTERS + 4) {
+        return Cow::Borrowed(name);
+    }
+    let begin: String = name.chars().take(letters.saturating_sub(END_LETTERS + 1).max(3)).collect();
+    let end: String = name.chars().skip(count - END_LETTERS).collect();
+    Cow::Owned(format!("{}…{end}", begin.trim_end()))
 }
 
 /// Room for the chip that says how many more of these threads there are, with a gap behind it.

@@ -217,7 +217,7 @@ impl CanvasPanel {
     }
 
     /// Nothing is dragged any more, and nothing came of it.
-    fn give_up_drag(&mut self) {
+    pub(super) fn give_up_drag(&mut self) {
         if matches!(self.dragged.take(), Some(Dragged::Node(_))) {
             self.put_back();
         }

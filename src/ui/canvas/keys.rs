@@ -196,6 +196,8 @@ impl CanvasPanel {
 
     fn delete(&mut self, frame: &Frame, actions: Actions) {
         let outline = frame.drawing.outline;
+        // What is in the hand goes out of it, and nothing was moved.
+        self.give_up_drag();
         if let Some(wire) = self.wire {
             return actions.extend(cut_wire(outline, wire));
         }

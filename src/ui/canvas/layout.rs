@@ -32,6 +32,10 @@ pub const PRIMITIVE: Vec2 = vec2(192.0, 84.0);
 pub const SHARED: Vec2 = vec2(160.0, 40.0);
 /// Rows a card shows until it is opened.
 pub const ROWS_SHOWN: usize = 16;
+/// Nodes closer than this, or above each other, have no room for a wire between their sides.
+const BESIDE: f32 = 20.0;
+/// How far a wire goes out to turn back.
+const TURN: f32 = 48.0;
 const GAP: f32 = 24.0;
 const COLUMN_GAP: f32 = 32.0;
 const WIRE_GAP: f32 = 60.0;
@@ -350,6 +354,10 @@ pub fn wire(card: Rect, y: f32, node: Rect, (slot, slots): (usize, usize)) -> Cu
     let share = (slot as f32 + 1.0) / (slots as f32 + 1.0);
     let end_y = node.top() + node.height() * share;
     let to_right = node.center().x >= card.center().x;
+    let gap = if to_right { node.left() - card.right() } else { card.left() - node.right() };
+    if gap < BESIDE {
+        return around(card, y, node, end_y);
+    }
     let (from, to) = if to_right {
         (pos2(card.right(), y), pos2(node.left(), end_y))
     } else {
@@ -358,6 +366,17 @@ pub fn wire(card: Rect, y: f32, node: Rect, (slot, slots): (usize, usize)) -> Cu
     let reach = ((to.x - from.x).abs() * 0.45).clamp(36.0, 220.0);
     let reach = if to_right { reach } else { -reach };
     Curve([from, from + vec2(reach, 0.0), to - vec2(reach, 0.0), to])
+}
+
+/// A wire between two that stand above each other: out and in on the same side, where they end closer
+/// to each other.
+fn around(card: Rect, y: f32, node: Rect, end_y: f32) -> Curve {
+    let right = (card.right() - node.right()).abs() <= (card.left() - node.left()).abs();
+    let (from, to, turn) = match right {
+        true => (card.right(), node.right(), card.right().max(node.right()) + TURN),
+        false => (card.left(), node.left(), card.left().min(node.left()) - TURN),
+    };
+    Curve([pos2(from, y), pos2(turn, y), pos2(turn, end_y), pos2(to, end_y)])
 }
 
 #[cfg(test)]
@@ -463,6 +482,20 @@ mod tests {
         assert_eq!(rects[&main].min, pos2(0.0, 0.0));
         assert_eq!(rects[&new].min, pos2(24.0, 176.0));
         assert_eq!(rects[&worker].min, pos2(0.0, 262.0));
+    }
+
+    #[test]
+    fn a_wire_to_what_stands_above_goes_through_neither() {
+        let card = Rect::from_min_size(pos2(300.0, 200.0), vec2(200.0, 160.0));
+        for x in [180.0, 250.0, 300.0, 340.0, 420.0, 495.0] {
+            let node = Rect::from_min_size(pos2(x, 40.0), PRIMITIVE);
+            let curve = wire(card, 300.0, node, (0, 1));
+            let inside = |at: usize| {
+                let point = curve.at(at as f32 / 40.0);
+                card.shrink(1.0).contains(point) || node.shrink(1.0).contains(point)
+            };
+            assert!(!(0..=40).any(inside), "{x}: {curve:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! variables, the outline places of the script that make them: they are matched by the line that
 //! made them, then by name. The one place that knows how.
 
+use super::live::row_of_line;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::script::edit::value_of as value_of_argument;
 use crate::script::outline::{Flavour, Home, MAIN, Outline, PrimitiveNode, SharedNode, ThreadNode};
@@ -66,7 +67,28 @@ fn is_of_pool(node: &ThreadNode, name: &str) -> bool {
 /// The card that a thread of a run is on.
 pub fn card_of(outline: &Outline, trace: &Trace, thread: ThreadId) -> Option<usize> {
     let info = trace.thread(thread);
-    node_of_thread(outline, &info.name, trace.object(info.object).line)
+    let line = trace.object(info.object).line;
+    let found = node_of_thread(outline, &info.name, line)?;
+    // Several made on one line under names that the text does not show: where it runs tells it.
+    let made_here = |node: &ThreadNode| line > 0 && node.lines.0 <= line && line <= node.lines.1;
+    let node = &outline.threads[found];
+    if is_told_by(node, &info.name) || outline.threads.iter().filter(|it| made_here(it)).count() < 2
+    {
+        return Some(found);
+    }
+    let at = trace.line_at(thread, u64::MAX);
+    let runs = |node: &ThreadNode| {
+        made_here(node) && at.is_some_and(|line| row_of_line(node, line).is_some())
+    };
+    outline.threads.iter().position(runs).or(Some(found))
+}
+
+/// Whether a thread's name says that it is on this card: by its own name, or by what it runs.
+fn is_told_by(node: &ThreadNode, name: &str) -> bool {
+    let target = name.rsplit_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
+    name == MAIN
+        || node.given_name.as_deref() == Some(name)
+        || target.is_some_and(|target| last(&node.target) == target)
 }
 
 /// The node that an object of a run stands for, by its number.

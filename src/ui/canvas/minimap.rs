@@ -65,7 +65,8 @@ impl CanvasPanel {
         let map = ui.interact(place, ui.scope_id().with("minimap"), Sense::click_and_drag());
         map.widget_info(|| WidgetInfo::labeled(Role::Image, true, words!("canvas-minimap")));
         if let Some(pointer) = map.interact_pointer_pos() {
-            let wanted = world.center() + (pointer - place.center()) / scale;
+            // The map shows what one looks at: without an end a pull over its edge would run away.
+            let wanted = all.clamp(world.center() + (pointer - place.center()) / scale);
             self.offset = frame.rect.size() / 2.0 - wanted.to_vec2() * self.zoom();
             self.navigated = true;
         }

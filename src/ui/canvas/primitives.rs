@@ -19,6 +19,9 @@ const KEPT: usize = 4;
 /// Cells a group shows at most; more are counted.
 const CELLS: usize = 9;
 
+/// Room for how many more cells there are.
+const MORE_ROOM: f32 = 34.0;
+
 /// What the painter of a node must know besides the node.
 pub struct NodeLook<'l> {
     /// The objects it stands for now.
@@ -341,8 +344,10 @@ fn paint_permits(pen: &Pen, left: Pos2, object: &LiveObject) -> f32 {
 /// A group: a cell for each, in its owner's colour; red border where somebody waits.
 fn paint_cells(pen: &Pen, foot: Rect, objects: &[LiveObject], look: &NodeLook) {
     let theme = pen.theme;
+    // How many more there are has room of its own.
+    let more = if objects.len() > CELLS { MORE_ROOM } else { 0.0 };
     let shown = objects.len().min(CELLS);
-    let width = (foot.width() / shown.max(1) as f32).min(26.0);
+    let width = ((foot.width() - more) / shown.max(1) as f32).min(26.0);
     for (at, object) in objects.iter().take(shown).enumerate() {
         let left = foot.left() + at as f32 * width;
         let cell = Rect::from_min_size(pos2(left, foot.center().y - 9.0), vec2(width - 3.0, 18.0));
@@ -368,7 +373,7 @@ fn paint_cells(pen: &Pen, foot: Rect, objects: &[LiveObject], look: &NodeLook) {
         let text = format!("+{}", objects.len() - shown);
         let words =
             Words { text: &text, size: 11.0, color: pen.color(theme.text_weak), mono: false };
-        pen.aligned(foot.right_bottom(), Align2::RIGHT_BOTTOM, words, 40.0);
+        pen.aligned(foot.right_center(), Align2::RIGHT_CENTER, words, MORE_ROOM);
     }
 }
 

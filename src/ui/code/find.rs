@@ -5,6 +5,7 @@ use std::ops::Range;
 use egui::{Button, Key, Modifiers, RichText, TextEdit, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::lines::{Edited, Selection};
+use crate::ui::field;
 use crate::ui::theme::skin_of;
 use crate::words;
 
@@ -20,8 +21,12 @@ pub struct How {
     pub whole_word: bool,
 }
 
-/// Where the query is, without overlaps.
+/// Where the query is, without overlaps: as many as are gone to one by one.
 pub fn find_all(text: &str, query: &str, how: How) -> Vec<Range<usize>> {
+    find_up_to(text, query, how, MATCHES_MAX)
+}
+
+fn find_up_to(text: &str, query: &str, how: How, most: usize) -> Vec<Range<usize>> {
     let Some(first) = query.chars().next() else { return Vec::new() };
     let mut found = Vec::new();
     let mut at = 0;
@@ -32,7 +37,7 @@ pub fn find_all(text: &str, query: &str, how: How) -> Vec<Range<usize>> {
             Some(range) => {
                 at = range.end;
                 found.push(range);
-                if found.len() == MATCHES_MAX {
+                if found.len() == most {
                     return found;
                 }
             }
@@ -175,12 +180,14 @@ impl FindBar {
         wishes: &mut Vec<Wish>,
     ) {
         let field = TextEdit::singleline(&mut self.query).hint_text(words!("code-find-hint"));
-        let response = ui.add(field.desired_width(field_width(ui)));
+        let mut output = field.desired_width(field_width(ui)).show(ui);
+        if std::mem::take(&mut self.focus_now) {
+            // What is typed next takes the place of the last query.
+            field::begin(ui, &mut output, 0, self.query.chars().count());
+        }
+        let response = output.response.response;
         let label = words!("code-find-field");
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, label));
-        if std::mem::take(&mut self.focus_now) {
-            response.request_focus();
-        }
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let back = ui.input(|input| input.modifiers.shift);
         if response.changed() {
@@ -215,6 +222,7 @@ impl FindBar {
             _ if self.query.is_empty() => String::new(),
             _ if total == 0 => words!("code-find-none").to_owned(),
             Some(here) => words!("code-find-place", place = here + 1, count = total),
+            None if total == MATCHES_MAX => words!("code-find-more", count = total),
             None => words!("code-find-count", count = total),
         };
         let none = total == 0 && !self.query.is_empty();
@@ -241,7 +249,8 @@ impl FindBar {
         }
         let all = ui.add_enabled(some, Button::new(words!("code-replace-all")).small());
         if all.clicked() {
-            let text = replace_all(text, &self.matches, &self.replacement);
+            let all = find_up_to(text, &self.query, self.how, usize::MAX);
+            let text = replace_all(text, &all, &self.replacement);
             let caret = self.matches.first().map_or(0, |range| range.start);
             wishes.push(Wish::Edit(Edited { text, selection: Selection::at(caret) }));
         }
@@ -266,7 +275,7 @@ impl FindBar {
 }
 
 fn field_width(ui: &Ui) -> f32 {
-    (ui.available_width() - 236.0).clamp(140.0, 320.0)
+    (ui.available_width() - 290.0).clamp(110.0, 320.0)
 }
 
 fn toggle_ui(ui: &mut Ui, on: &mut bool, text: &str, name: &str) {

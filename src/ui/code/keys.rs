@@ -132,6 +132,19 @@ pub fn home_key(ui: &Ui, text: &str, selection: Selection) -> Option<Selection> 
     Some(Selection { anchor: if extends { selection.anchor } else { caret }, caret })
 }
 
+/// Where Page Up and Page Down go, with Shift with what lies between; `lines`: on a page.
+pub fn page_keys(ui: &Ui, text: &str, selection: Selection, lines: usize) -> Option<Selection> {
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let keys = [(Key::PageUp, false), (Key::PageDown, true)];
+    let given = keys.into_iter().find_map(|(key, down)| {
+        let extends = pressed(Modifiers::SHIFT, key);
+        (extends || pressed(Modifiers::NONE, key)).then_some((extends, down))
+    });
+    let (extends, down) = given?;
+    let caret = lines::paged(text, selection.caret, lines, down);
+    Some(Selection { anchor: if extends { selection.anchor } else { caret }, caret })
+}
+
 /// Copy and Cut where nothing is selected mean the cursor's line. The text without it, if it was cut.
 pub fn line_to_clipboard(ui: &Ui, text: &str, selection: Selection) -> Option<Edited> {
     if !selection.is_empty() {

@@ -82,11 +82,34 @@ pub fn toggle_comment(text: &str, selection: Selection) -> Edited {
             format!("{}{}", &line[..at], rest.strip_prefix(' ').unwrap_or(rest))
         });
     }
-    let column = code().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    // Python's indents; other blanks may take several bytes.
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let column = code().map(indent).min().unwrap_or(0);
     map_lines(text, selection, |line| match line.trim().is_empty() {
         true => line.to_owned(),
         false => format!("{}# {}", &line[..column], &line[column..]),
     })
+}
+
+/// The place so many lines further down or up, as far from the beginning of its line.
+pub fn paged(text: &str, caret: usize, lines: usize, down: bool) -> usize {
+    let begin = line_start(text, caret);
+    let column = text[begin..caret].chars().count();
+    let mut at = begin;
+    for _ in 0..lines {
+        let next = match down {
+            true => text[at..].find('\n').map(|end| at + end + 1),
+            false => at.checked_sub(1).map(|end| line_start(text, end)),
+        };
+        match next {
+            Some(next) => at = next,
+            // Beyond the ends there is nothing more.
+            None if down => return text.len(),
+            None => return 0,
+        }
+    }
+    let line = &text[at..line_end(text, at)];
+    at + line.char_indices().nth(column).map_or(line.len(), |(byte, _)| byte)
 }
 
 /// Puts the selected lines above the line before them.
@@ -271,6 +294,22 @@ mod tests {
             text.insert(selection.range().start, '[');
         }
         text
+    }
+
+    #[test]
+    fn blanks_of_several_bytes_are_no_indent() {
+        let text = " y\n\u{a0}x\n\u{3000}z";
+        let all = Selection { anchor: 0, caret: text.len() };
+        assert_eq!(toggle_comment(text, all).text, "#  y\n# \u{a0}x\n# \u{3000}z");
+    }
+
+    #[test]
+    fn a_page_further_the_cursor_is_as_far_in_its_line() {
+        let text = "zero\none\nżółw\nx\nfour";
+        assert_eq!(paged(text, 2, 2, true), text.find("żółw").unwrap() + "żó".len());
+        assert_eq!(paged(text, 3, 3, true), text.find("x\n").unwrap() + 1);
+        assert_eq!((paged(text, 3, 9, true), paged(text, 9, 9, false)), (text.len(), 0));
+        assert_eq!(paged(text, text.len(), 4, false), 4);
     }
 
     #[test]

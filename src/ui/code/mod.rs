@@ -86,6 +86,8 @@ pub struct CodePanel {
     caret_seen: Option<usize>,
     /// The height of the text's view, if the cursor was in it.
     in_sight: Option<f32>,
+    /// Lines that are in sight at once.
+    page_lines: usize,
     /// The line of what is chosen in another view.
     chosen: Option<usize>,
     /// A line to bring into sight without the cursor.
@@ -315,6 +317,10 @@ impl CodePanel {
         let selection = self.selection(ui.ctx());
         if let Some(home) = keys::home_key(ui, &self.buffer, selection) {
             cursor::select(ui.ctx(), CodePanel::editor_id(), &self.buffer, home);
+            self.reveal = true;
+        }
+        if let Some(paged) = keys::page_keys(ui, &self.buffer, selection, self.page_lines) {
+            cursor::select(ui.ctx(), CodePanel::editor_id(), &self.buffer, paged);
             self.reveal = true;
         }
         if let Some(edited) = keys::line_to_clipboard(ui, &self.buffer, selection) {

@@ -25,6 +25,9 @@ impl CodePanel {
             place.set_right(place.left() + 1.0);
             ui.scroll_to_rect(place, None);
         }
+        let height = output.galley.rows.first().map_or(0.0, |row| row.height()).max(1.0);
+        // A line of the page before stays, to go on reading from.
+        self.page_lines = ((ui.clip_rect().height() / height) as usize).saturating_sub(1).max(1);
         let slid = std::mem::take(&mut self.slid);
         if let Some(row) = output.galley.rows.first().filter(|_| slid != 0) {
             let way = vec2(0.0, -(slid as f32) * row.height());

@@ -294,7 +294,7 @@ impl ExportDialog {
 
     fn usual_title(&self, session: &Session) -> String {
         let script = session.document().map_or(String::new(), Document::title);
-        let mode = session.run().map_or(session.settings().mode, |run| run.mode);
+        let mode = session.run().map_or(session.mode(), |run| run.mode);
         words::speaking(self.language(), || {
             words!(
                 "export-title-of",

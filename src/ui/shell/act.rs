@@ -43,6 +43,7 @@ impl LockstepApp {
             Action::OpenFile(path) => self.go(ctx, After::Open(path)),
             Action::Canvas(action) => self.carry_out_on_canvas(ctx, action),
             Action::ToggleBreakpoint(line) => self.session.toggle_breakpoint(line),
+            Action::ChooseStopped(thread) => self.session.choose_stopped(thread),
             Action::ExportPlot(plot) => {
                 let svg = picture_exporter();
                 self.open_export(svg, Some(What::Trace(Content::Plot(plot))));
@@ -109,7 +110,12 @@ impl LockstepApp {
     fn ask(&mut self, ctx: &Context, ask: Ask) {
         if self.files.ask(ctx, ask) {
             self.asked_of = self.session.document_mark();
+            return;
         }
+        // Nothing was asked, so no answer leads on to anything.
+        self.after_save = None;
+        self.export_order = None;
+        self.session.notify(Level::Refusal, words!("shell-dialog-open"));
     }
 
     /// A file dialog was answered.

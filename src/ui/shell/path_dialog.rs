@@ -83,7 +83,7 @@ impl PathDialog {
     /// Shows another folder; what is typed next is a name in it.
     fn enter(&mut self, folder: PathBuf) {
         let fits = |entry: &Entry| {
-            let ends = |ending: &String| entry.name.ends_with(ending);
+            let ends = |ending: &String| entry.name.to_lowercase().ends_with(ending);
             entry.is_folder || self.endings.iter().any(ends)
         };
         self.entries = entries_of(&folder).into_iter().filter(fits).collect();

@@ -71,14 +71,33 @@ fn step_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let Some(stop) = session.stopped_thread() else { return };
     ui.add_space(8.0);
     let name = session.trace().thread(stop.thread).name;
-    let (cut, end) = match name.char_indices().nth(NAME_CHARS_MAX) {
-        Some((at, _)) => (&name[..at], "…"),
-        None => (name.as_str(), ""),
-    };
-    ui.strong(format!("{cut}{end}")).on_hover_text(&name);
+    match session.stopped() {
+        [_] => _ = ui.strong(cut(&name)).on_hover_text(&name),
+        several => {
+            let combo = egui::ComboBox::from_id_salt("stopped").selected_text(cut(&name));
+            let shown = list::show(ui, combo, |ui| {
+                for other in several {
+                    let name = session.trace().thread(other.thread).name;
+                    if ui.selectable_label(other.thread == stop.thread, name).clicked() {
+                        actions.push(Action::ChooseStopped(other.thread));
+                    }
+                }
+            });
+            list::named(&shown, words!("shell-stopped-threads"));
+            shown.on_hover_text(words!("shell-stopped-threads-tip"));
+        }
+    }
     for command in [Command::StepOver, Command::ContinueThread] {
         let button = Button::new(command.text()).min_size(vec2(0.0, 30.0));
         command_ui(ui, session, command, button, actions);
+    }
+}
+
+/// A thread's name as far as it has room.
+fn cut(name: &str) -> String {
+    match name.char_indices().nth(NAME_CHARS_MAX) {
+        Some((at, _)) => format!("{}…", &name[..at]),
+        None => name.to_owned(),
     }
 }
 
@@ -106,7 +125,7 @@ fn mode_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         ui.spacing_mut().interact_size.y = 26.0;
         for mode in RunMode::ALL {
-            let chosen = session.settings().mode == mode;
+            let chosen = session.mode() == mode;
             let color = if chosen { skin.text } else { skin.text_weak };
             let text = RichText::new(mode.title()).color(color);
             let fill = if chosen { skin.paper } else { egui::Color32::TRANSPARENT };
@@ -120,7 +139,7 @@ fn mode_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
 
 /// The modes as a list that opens: a small window, or a large size of everything.
 fn mode_list_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
-    let mode = session.settings().mode;
+    let mode = session.mode();
     let combo = egui::ComboBox::from_id_salt("mode").selected_text(mode.title());
     let shown = list::show(ui, combo, |ui| {
         for other in RunMode::ALL {
