@@ -707,7 +707,7 @@ fn the_other_button_opens_a_menu_over_the_script() {
         });
     }
     window.run_steps(4);
-    assert!(window.query_by_label("Paste").is_some());
+    assert!(window.query_by_label_contains("Paste").is_some());
     window.get_by_label_contains("Breakpoint at this line").click();
     window.run_steps(4);
     assert!(window.state().session().has_breakpoints());

@@ -3,7 +3,7 @@
 //! The trace knows threads and objects, the canvas knows places of the script that create them: one
 //! node may stand for many. They are matched by the line that created them, then by name.
 
-use super::matched::{card_of, node_of_object, variables_of_node};
+use super::matched::{card_of, node_of_known, node_of_object, variables_of_node};
 use super::motion::{Move, motion};
 use crate::analysis::wait_for::wait_for;
 use crate::export::timeline::value_text;
@@ -183,13 +183,12 @@ impl LiveView {
             let now = trace.thread_lane(id).and_then(|lane| lane.at(nanos));
             let line = trace.line_at(id, nanos);
             let state = trace.state_at(id, nanos);
-            self.threads[node].push(LiveThread {
-                id,
-                state,
-                line,
-                row: line.and_then(|line| row_of_line(&outline.threads[node], line)),
-                waits_for: now.and_then(|now| now.object).filter(|_| state.is_wait()),
-            });
+            let waits_for = now.and_then(|now| now.object).filter(|_| state.is_wait());
+            let wanted = waits_for.and_then(|object| node_of_known(outline, trace, object));
+            let card = &outline.threads[node];
+            let row = line.and_then(|line| row_of_wait(card, line, wanted?));
+            let row = row.or_else(|| line.and_then(|line| row_of_line(card, line)));
+            self.threads[node].push(LiveThread { id, state, line, row, waits_for });
         }
     }
 }
@@ -362,6 +361,12 @@ pub fn row_of_line(node: &ThreadNode, line: u32) -> Option<usize> {
     indices.clone().rfind(own).or_else(|| indices.clone().find(called))
 }
 
+/// Of several rows that one line has, the one that names what the thread waits for.
+fn row_of_wait(node: &ThreadNode, line: u32, wanted: usize) -> Option<usize> {
+    let mut here = node.rows.iter().enumerate().filter(|(_, row)| row.lines.0 == line);
+    here.find(|(_, row)| row.primitives.contains(&wanted)).map(|(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -437,6 +442,16 @@ threading.Thread(target=f, args=(b, a)).start()
         assert_eq!((ids(1), ids(2)), (vec![1], vec![2]));
         assert_eq!(live.threads[1][0].row, Some(1), "with y");
         assert_eq!(live.threads[1][0].state, State::BlockedOnLock);
+    }
+
+    #[test]
+    fn who_waits_is_on_the_row_that_names_what_is_waited_for() {
+        let one_line = SCRIPT.replace(":\n            print(1)", ": print(1)");
+        let outline = Outline::of(&one_line);
+        let node = &outline.threads[1];
+        let with = node.rows.iter().position(|row| row.lines.0 == 6 && !row.primitives.is_empty());
+        assert_eq!(row_of_line(node, 6), with.map(|at| at + 1), "the innermost one of the line");
+        assert_eq!(row_of_wait(node, 6, node.rows[with.unwrap()].primitives[0]), with);
     }
 
     #[test]

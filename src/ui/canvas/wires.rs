@@ -6,14 +6,17 @@ use super::pen::Pen;
 use super::ports::WireId;
 use super::{CanvasPanel, Frame};
 use crate::script::outline::Target;
-use egui::{Color32, Rect};
+use egui::{Color32, Rect, vec2};
 use std::collections::BTreeMap;
 
 /// Dashes a second.
 const FLOW: f32 = 2.0;
 
+/// Between two wires of one card to one node.
+const BESIDE: f32 = 9.0;
+
 /// What a wire says about the run.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Relation {
     Owns,
     Waits,
@@ -46,12 +49,14 @@ pub fn paint_wires(
             pen.dot(curve.0[3], 2.5, color);
         }
     }
-    for (&(thread, primitive), &relation) in &live {
+    for (&(thread, primitive), relations) in &live {
         let target = Target::Primitive(primitive);
         let known = curves.get(&(thread, target)).copied();
         let Some(curve) = known.or_else(|| head_curve(frame, thread, target)) else { continue };
-        if pen.sees(curve.bounds()) {
-            paint_relation(pen, frame, &curve, relation);
+        for (at, &relation) in relations.iter().enumerate().filter(|_| pen.sees(curve.bounds())) {
+            // Of a card's threads one may own what another waits for: side by side.
+            let beside = vec2(0.0, BESIDE * at as f32);
+            paint_relation(pen, frame, &Curve(curve.0.map(|point| point + beside)), relation);
         }
     }
 }
@@ -79,9 +84,9 @@ fn paint_relation(pen: &Pen, frame: &Frame, curve: &Curve, relation: Relation) {
     }
 }
 
-/// Who owns and who waits, by card and node. Waiting says more than owning.
-fn relations(frame: &Frame) -> BTreeMap<(usize, usize), Relation> {
-    let mut relations = BTreeMap::new();
+/// Who owns and who waits, by card and node. Being stuck says more than waiting.
+fn relations(frame: &Frame) -> BTreeMap<(usize, usize), Vec<Relation>> {
+    let mut relations: BTreeMap<(usize, usize), Vec<Relation>> = BTreeMap::new();
     let Some(live) = frame.drawing.live else { return relations };
     for (primitive, objects) in live.primitives.iter().enumerate() {
         for object in objects {
@@ -92,10 +97,17 @@ fn relations(frame: &Frame) -> BTreeMap<(usize, usize), Relation> {
             });
             for (id, relation) in owners.chain(waiters) {
                 if let Some((thread, _)) = live.thread(id) {
-                    let slot = relations.entry((thread, primitive)).or_insert(relation);
-                    *slot = (*slot).max(relation);
+                    let here = relations.entry((thread, primitive)).or_default();
+                    if !here.contains(&relation) {
+                        here.push(relation);
+                    }
                 }
             }
+        }
+    }
+    for here in relations.values_mut() {
+        if here.contains(&Relation::Stuck) {
+            here.retain(|relation| *relation != Relation::Waits);
         }
     }
     relations

@@ -19,7 +19,7 @@ const WIDEST_SPAN: &str = "888.88 ms";
 impl TimelinePanel {
     pub(super) fn toolbar_ui(&mut self, ui: &mut Ui, trace: &Trace, selection: &mut Selection) {
         let available = ui.available_width();
-        let (begin, end) = (ui.cursor().left(), right_end_width(ui, trace));
+        let (begin, end) = (ui.cursor().left_top(), right_end_width(ui, trace));
         let told = |span: String| words!("timeline-in-sight", span = span);
         let sight = width_of(ui, &told(WIDEST_SPAN.to_owned())) + ui.spacing().item_spacing.x;
         // What one can do without is there where the rest leaves room for it.
@@ -55,8 +55,14 @@ impl TimelinePanel {
             self.hidden_ui(ui);
             lost_ui(ui, trace);
             ui.toggle_value(&mut self.legend, words!("timeline-legend"));
-            let left = ui.cursor().left() - begin;
-            self.bar_width = if wide { left - sight } else { left };
+            let place = ui.cursor().left_top();
+            let (left, wrapped) =
+                (place.x - begin.x, place.y > begin.y + ui.spacing().interact_size.y);
+            self.bar_width = match (wrapped, wide) {
+                (true, _) => f32::INFINITY,
+                (false, true) => left - sight,
+                (false, false) => left,
+            };
             // What is on a line of its own has the height of a line.
             if left + end > available {
                 ui.end_row();
@@ -114,6 +120,7 @@ impl TimelinePanel {
     fn filter_ui(&mut self, ui: &mut Ui) {
         let filter = &mut self.lanes.filter;
         let field = TextEdit::singleline(&mut filter.text)
+            .id_salt("timeline filter")
             .hint_text(words!("timeline-filter"))
             .desired_width(FIELD_WIDTH);
         let field = ui.add(field);
@@ -138,6 +145,8 @@ impl TimelinePanel {
             return;
         }
         let field = TextEdit::singleline(&mut self.search.query)
+            // What comes and goes before it must not cost it the keyboard.
+            .id_salt("timeline find")
             .hint_text(words!("timeline-find"))
             .desired_width(FIELD_WIDTH * 1.6);
         let field = ui.add(field);
