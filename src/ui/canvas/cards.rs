@@ -24,6 +24,8 @@ pub const MORE_LIGHTS: f32 = 36.0;
 const END_LETTERS: usize = 8;
 /// Between that chip and the lights.
 const MORE_GAP: f32 = 5.0;
+/// Width of a letter of how many more there are.
+const COUNT_LETTER: f32 = 6.2;
 /// Threads lit on one row; how many more there are is said beside them.
 const ROW_LIGHTS: usize = 5;
 
@@ -277,7 +279,9 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
     let living: Vec<&&LiveThread> = here.iter().filter(|t| t.state > State::Ended).collect();
     let lights = living.len().min(ROW_LIGHTS);
     let more = living.len() - lights;
-    let lit = lights as f32 * 11.0 + if more > 0 { 22.0 } else { 0.0 };
+    let told = format!("+{more}");
+    let more_room = if more > 0 { 6.0 + told.len() as f32 * COUNT_LETTER } else { 0.0 };
+    let lit = lights as f32 * 11.0 + more_room;
     let stop_room = if stopped { 62.0 } else { 0.0 };
     let room = place.right() - 12.0 - lit - stop_room - (left + 8.0);
     let quiet = matches!(row.kind, RowKind::Compute | RowKind::Leave) && worst.is_none();
@@ -289,9 +293,9 @@ fn paint_row(pen: &Pen, place: Rect, row: &Row, at: usize, look: &CardLook) {
         pen.chip(at, words!("canvas-stopped"), Chip::Solid(theme.alarm), 58.0);
     }
     if more > 0 {
-        let (text, color) = (format!("+{more}"), pen.color(theme.text_weak));
-        let words = Words { text: &text, size: 11.0, color, mono: false };
-        pen.text(pos2(place.right() - 10.0 - lit, middle), words, 22.0);
+        let color = pen.color(theme.text_weak);
+        let words = Words { text: &told, size: 11.0, color, mono: false };
+        pen.text(pos2(place.right() - 10.0 - lit, middle), words, more_room);
     }
     for (index, thread) in living.iter().take(ROW_LIGHTS).enumerate() {
         let from_right = (lights - 1 - index) as f32;

@@ -25,7 +25,12 @@ pub fn value_marks(
     for line in lines {
         while numbered.next_if(|(_, number)| *number < line).is_some() {}
         let Some((text, _)) = numbered.next_if(|(_, number)| *number == line) else { continue };
-        let shown = values.iter().filter(|(name, made, _)| *made == line || names(text, name));
+        // The line that makes one class's attribute speaks of no other class's.
+        let is_made_here = |name: &str| {
+            values.iter().any(|(other, made, _)| *made == line && last(other) == last(name))
+        };
+        let speaks_of = |name: &str| names(text, name) && !is_made_here(name);
+        let shown = values.iter().filter(|(name, made, _)| *made == line || speaks_of(name));
         let shown: Vec<&str> = shown.map(|(_, _, told)| *told).collect();
         if !shown.is_empty() {
             marks.push(ValueMark { line, text: shown.join(", ") });
@@ -34,9 +39,13 @@ pub fn value_marks(
     marks
 }
 
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
 /// Whether a line names a variable, or an attribute by its last part.
 fn names(line: &str, name: &str) -> bool {
-    let name = name.rsplit('.').next().unwrap_or(name);
+    let name = last(name);
     let code = line.split('#').next().unwrap_or(line);
     code.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
 }
@@ -57,6 +66,15 @@ mod tests {
         assert_eq!(marks(&[]), [(1, "total = 42".to_owned())]);
         let both = [(1, "total = 42".to_owned()), (3, "total = 42".to_owned())];
         assert_eq!(marks(&[3, 3, 4]), both, "line 4 names another variable");
+    }
+
+    #[test]
+    fn the_line_that_makes_an_attribute_speaks_of_no_other_class() {
+        let text = "self.count = 0\nself.count = 0\nx.count += 1\n";
+        let values = [("A.count", 1, "A.count = 1"), ("B.count", 2, "B.count = 2")];
+        let found = value_marks(text, &values, [3].into_iter());
+        let texts: Vec<&str> = found.iter().map(|mark| mark.text.as_str()).collect();
+        assert_eq!(texts, ["A.count = 1", "B.count = 2", "A.count = 1, B.count = 2"]);
     }
 
     #[test]

@@ -70,11 +70,13 @@ impl TimelinePanel {
             let size = vec2(ui.available_size_before_wrap().x, ui.spacing().interact_size.y);
             ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 ui.weak(words!("timeline-keys")).on_hover_ui(keys_ui);
-                if selection.cursor.is_some() && back_ui(ui, leave_word(trace)) {
+                // At the right, so that nothing moves when it comes or goes. The way back from an
+                // instant of a run that goes on leads to following it: one of both is enough.
+                if selection.cursor.is_none() {
+                    self.live_ui(ui, trace);
+                } else if back_ui(ui, leave_word(trace)) {
                     self.act(T::BackToLive, None, trace, selection);
                 }
-                // At the right, so that nothing moves when it goes with the end of the run.
-                self.live_ui(ui, trace);
             });
         });
     }
@@ -208,7 +210,7 @@ fn width_of(ui: &Ui, text: &str) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::WHITE).size().x
 }
 
-/// Room that is kept at the right end for following a run and for the way back from an instant: the
+/// Room that is kept at the right end for following a run or for the way back from an instant: the
 /// lanes must not move when it comes. Where there is less they are on the next line.
 fn right_end_width(ui: &Ui, trace: &Trace) -> f32 {
     let (gap, padding) = (ui.spacing().item_spacing.x, 2.0 * ui.spacing().button_padding.x);
@@ -217,7 +219,7 @@ fn right_end_width(ui: &Ui, trace: &Trace) -> f32 {
         false => 0.0,
     };
     let back = width_of(ui, leave_word(trace)) + padding + gap;
-    live + back + width_of(ui, words!("timeline-keys")) + gap
+    live.max(back) + width_of(ui, words!("timeline-keys")) + gap
 }
 
 /// A list's name, for screen readers and as a tip.
