@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::script::outline::Outline;
+use crate::script::settings::{self, Layout};
 use proptest::prelude::*;
 
 fn done(source: &str, action: Action) -> String {
@@ -523,6 +524,28 @@ fn a_row_that_comes_into_another_function_writes_the_same_global_there() {
         let expected = "def watch():\n    global total\n    total += 1\n    print(total)\n";
         assert!(after.contains(expected), "{after}");
     }
+}
+
+#[test]
+fn a_card_that_is_called_otherwise_since_it_has_a_copy_stays_where_it_is() {
+    let source = settings::with_layout(
+        "import threading\n\n\ndef work():\n    print(1)\n\n\none = threading.Thread(target=work)\n\
+         one.start()\n",
+        &Layout::from([("thread work".to_owned(), (300.0, 40.0))]),
+    );
+    let stand = Stand { new: (500.0, 90.0), old: Layout::new() };
+    let subject = Subject::Thread("work".to_owned());
+    let copied = edit_at(&source, &Action::Duplicate(vec![subject]), Some(&stand)).unwrap();
+    let text = apply(&source, &copied.edits);
+    let keys = Outline::of(&text).keys();
+    let places = settings::read(&text).0.layout;
+    let copies: Vec<&String> = keys.iter().filter(|key| key.starts_with("thread work (")).collect();
+    assert_eq!(copies.len(), 2, "{keys:?}");
+    assert_eq!(places[copies[0]], (300.0, 40.0), "{places:?}");
+    let name = copies[1].trim_start_matches("thread ").to_owned();
+    let deleted = edit_at(&text, &Action::DeleteThread(name), None).unwrap();
+    let text = apply(&text, &deleted.edits);
+    assert_eq!(settings::read(&text).0.layout["thread work"], (300.0, 40.0), "{text}");
 }
 
 #[test]
