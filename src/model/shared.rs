@@ -92,15 +92,23 @@ impl<T> Guarded<T> {
     }
 }
 
-impl<T: Clone> Clone for Guarded<T> {
-    fn clone(&self) -> Self {
-        Guarded::new(self.lock().clone())
+impl<T: Clone> Guarded<T> {
+    /// A copy of what is inside now. Of two containers take one after the other with this: a guard
+    /// in the middle of a statement is held until its end.
+    pub fn snapshot(&self) -> T {
+        self.lock().clone()
     }
 }
 
-impl<T: PartialEq> PartialEq for Guarded<T> {
+impl<T: Clone> Clone for Guarded<T> {
+    fn clone(&self) -> Self {
+        Guarded::new(self.snapshot())
+    }
+}
+
+impl<T: Clone + PartialEq> PartialEq for Guarded<T> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || *self.lock() == *other.lock()
+        std::ptr::eq(self, other) || self.snapshot() == other.snapshot()
     }
 }
 

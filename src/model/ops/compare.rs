@@ -79,7 +79,7 @@ fn order_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Order {
         (Some(Obj::Bytes(x)), Some(Obj::Bytes(y))) => Order::Known(Some(x.cmp(y))),
         (Some(Obj::Tuple(x)), Some(Obj::Tuple(y))) => sequences(heap, x, y, depth),
         (Some(Obj::List(x)), Some(Obj::List(y))) => {
-            let (x, y) = (x.lock().clone(), y.lock().clone());
+            let (x, y) = (x.snapshot(), y.snapshot());
             sequences(heap, &x, &y, depth)
         }
         _ if is_set(heap, a) && is_set(heap, b) => {

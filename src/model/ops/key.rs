@@ -55,7 +55,7 @@ fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
         (Obj::Bytes(p), Obj::Bytes(q)) => Some(p == q),
         (Obj::Tuple(p), Obj::Tuple(q)) => items(p, q),
         (Obj::List(p), Obj::List(q)) => {
-            let (p, q) = (p.lock().clone(), q.lock().clone());
+            let (p, q) = (p.snapshot(), q.snapshot());
             items(&p, &q)
         }
         (Obj::Deque(p), Obj::Deque(q)) => {
@@ -64,7 +64,7 @@ fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
             items(&p, &q)
         }
         (Obj::Dict(p), Obj::Dict(q)) => {
-            let (p, q) = (p.lock().clone(), q.lock().clone());
+            let (p, q) = (p.snapshot(), q.snapshot());
             tables_equal(heap, &p, &q, depth, true)
         }
         (Obj::Range(p), Obj::Range(q)) => Some(
