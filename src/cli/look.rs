@@ -114,7 +114,7 @@ fn uses(outline: &Outline) -> Vec<serde_json::Value> {
 
 fn race(race: &Race) -> serde_json::Value {
     let Race { kind, variable, threads, lines } = race;
-    let kind = if *kind == RaceKind::Update { "update" } else { "forgotten-join" };
+    let kind = if *kind == RaceKind::Update { "update" } else { "forgotten join" };
     serde_json::json!({ "kind": kind, "variable": variable, "threads": threads, "lines": lines })
 }
 

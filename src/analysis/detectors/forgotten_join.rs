@@ -11,7 +11,7 @@ const NAMED: usize = 3;
 
 /// Its line in the list of detectors.
 pub const DETECTOR: Detector = Detector {
-    name: "forgotten-join",
+    name: "forgotten join",
     title: || words!("analysis-forgotten-join-title"),
     summary: "A variable that the main thread reads before a thread has written it, for want of a join().",
     find,
