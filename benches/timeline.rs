@@ -58,6 +58,12 @@ impl Stage {
     }
 
     fn frame(&mut self, trace: &Trace) -> usize {
+        self.parts_of_frame(trace).1
+    }
+
+    /// Processor time of laying out and painting, and of tessellation, in milliseconds; and corners.
+    fn parts_of_frame(&mut self, trace: &Trace) -> ([f64; 2], usize) {
+        let before = processor_nanos();
         let size = egui::vec2(1600.0, 720.0);
         let input = egui::RawInput {
             screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size)),
@@ -69,12 +75,16 @@ impl Stage {
         panel.window.to_nanos += shift;
         let mut output = ctx.run_ui(input, |ui| panel.ui(ui, trace, &theme::DARK, selection));
         output.textures_delta.clear();
+        let between = processor_nanos();
         let meshes = ctx.tessellate(output.shapes, output.pixels_per_point);
         let corners = |one: &egui::ClippedPrimitive| match &one.primitive {
             egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
             egui::epaint::Primitive::Callback(_) => 0,
         };
-        meshes.iter().map(corners).sum()
+        let corners = meshes.iter().map(corners).sum();
+        drop(meshes);
+        let millis = |nanos: u64| nanos as f64 / 1e6;
+        ([millis(between - before), millis(processor_nanos() - between)], corners)
     }
 }
 
@@ -84,12 +94,17 @@ fn processor_nanos() -> u64 {
     now.tv_sec as u64 * 1_000_000_000 + now.tv_nsec as u64
 }
 
-/// Pages of memory that the operating system has given to this thread: each is cleared first, which
-/// is the frame's cost only if the frame asks for memory anew.
-fn pages() -> u64 {
-    let text = std::fs::read_to_string("/proc/thread-self/stat").unwrap_or_default();
-    let after_name = text.rsplit(')').next().unwrap_or("");
-    after_name.split_whitespace().nth(7).and_then(|word| word.parse().ok()).unwrap_or(0)
+/// Pages of memory that the operating system has given to this thread (each is cleared first, which
+/// is the frame's cost only if the frame asks for memory anew), and how often another thread was put
+/// in its place.
+fn disturbances() -> (u64, u64) {
+    let read = |name| std::fs::read_to_string(name).unwrap_or_default();
+    let stat = read("/proc/thread-self/stat");
+    let after_name = stat.rsplit(')').next().unwrap_or("");
+    let pages = after_name.split_whitespace().nth(7).and_then(|word| word.parse().ok());
+    let status = read("/proc/thread-self/status");
+    let line = status.lines().find_map(|line| line.strip_prefix("nonvoluntary_ctxt_switches:"));
+    (pages.unwrap_or(0), line.and_then(|count| count.trim().parse().ok()).unwrap_or(0))
 }
 
 /// Processor time of what `act` does once, the cheapest of several rounds.
@@ -150,6 +165,23 @@ fn seconds_of(name: &str) -> Option<f64> {
     Some(text.split_whitespace().next()?.parse::<f64>().ok()? / 1e9)
 }
 
+/// What a frame of a growing run cost, in milliseconds of processor time, and what disturbed it.
+struct Live {
+    number: usize,
+    /// To pick up what is new, to lay it out and paint, to tessellate.
+    parts: [f64; 3],
+    pages: u64,
+    switches: u64,
+    /// Just after it: a frame of a trace that stands still, beside the same other threads.
+    control: f64,
+}
+
+impl Live {
+    fn millis(&self) -> f64 {
+        self.parts.iter().sum()
+    }
+}
+
 /// A run that goes on at a million events a second, for ten seconds, as the window shows it: what a
 /// frame costs the window's own thread, and what taking in costs the thread beside it.
 fn print_live(count: usize) {
@@ -163,33 +195,43 @@ fn print_live(count: usize) {
             sender.send(part).expect("it is taken in to the end");
         }
     });
-    let (mut trace, mut stage, mut over) = (Arc::new(Trace::new()), None::<Stage>, false);
-    let (mut frames, mut picked_up, mut aside) = (Vec::new(), 0.0, 0.0);
-    let (mut frames_pages, mut corners) = (0, 0);
+    let (mut trace, mut stages, mut over) = (Arc::new(Trace::new()), None, false);
+    let (mut frames, mut aside, mut corners) = (Vec::new(), 0.0, 0);
     let began = Instant::now();
     while !over {
         let due = A_FRAME * (frames.len() as u32 + 1);
         std::thread::sleep(due.saturating_sub(began.elapsed()));
-        let (before, pages_before) = (processor_nanos(), pages());
+        let (pages, switches) = disturbances();
+        let before = processor_nanos();
         if let Ok(news) = intake.take() {
             over = news.over;
             intake.give_back(std::mem::replace(&mut trace, news.trace));
         }
-        let picked = processor_nanos() - before;
+        let picked = (processor_nanos() - before) as f64 / 1e6;
         if trace.event_count() == 0 {
             continue;
         }
-        // Its newest part, followed, as a live run is seen.
-        let stage = stage.get_or_insert_with(|| {
+        // Its newest part, followed, as a live run is seen; and beside it one that stands still.
+        let (stage, still) = stages.get_or_insert_with(|| {
             let mut stage = Stage::new(&trace, 1.0);
             stage.panel.window.follow = Follow::Run;
-            stage
+            let still = synthetic(THREADS, LOCKS, 1_000_000, 1);
+            let mut control = Stage::new(&still, 0.5);
+            control.pan = 0.001;
+            (stage, (control, still))
         });
+        let ([ui, tessellation], count) = black_box(stage.parts_of_frame(&trace));
+        let (pages_after, switches_after) = disturbances();
+        corners = corners.max(count);
         let before = processor_nanos();
-        corners = corners.max(black_box(stage.frame(&trace)));
-        frames.push((processor_nanos() - before + picked) as f64 / 1e6);
-        picked_up += picked as f64 / 1e6;
-        frames_pages += pages() - pages_before;
+        black_box(still.0.frame(&still.1));
+        frames.push(Live {
+            number: frames.len(),
+            parts: [picked, ui, tessellation],
+            pages: pages_after - pages,
+            switches: switches_after - switches,
+            control: (processor_nanos() - before) as f64 / 1e6,
+        });
         aside = seconds_of("lockstep-intake").unwrap_or(aside);
     }
     let seconds = began.elapsed().as_secs_f64();
@@ -202,36 +244,50 @@ fn print_live(count: usize) {
         bytes / 40.0,
         aside / seconds
     );
-    let pages = frames_pages / frames.len() as u64;
-    println!("live: {pages} pages of new memory a frame, at most {corners} corners");
-    print_worst(&frames);
-    let count = frames.len();
-    frames.sort_by(f64::total_cmp);
-    let share = |part: f64| frames[((frames.len() - 1) as f64 * part) as usize];
-    let mean = frames.iter().sum::<f64>() / count as f64;
+    let pages: u64 = frames.iter().map(|frame| frame.pages).sum();
+    println!("live: {pages} pages of new memory in all frames, at most {corners} corners");
+    print_worst(&mut frames);
+    let all = |of: &dyn Fn(&Live) -> f64| frames.iter().map(of).collect::<Vec<_>>();
+    print_shares("to pick up what is new", all(&|frame| frame.parts[0]));
+    print_shares("to lay out and paint", all(&|frame| frame.parts[1]));
+    print_shares("to tessellate", all(&|frame| frame.parts[2]));
+    print_shares("control: a frame of a trace that stands still", all(&|frame| frame.control));
+    print_shares("a frame of the growing run", all(&Live::millis));
+}
+
+/// Half of them, nine in ten, ... at most how long.
+fn print_shares(what: &str, mut millis: Vec<f64>) {
+    millis.sort_by(f64::total_cmp);
+    let at = |part: f64| millis[((millis.len() - 1) as f64 * part) as usize];
+    let over = millis.iter().filter(|millis| **millis > BUDGET_MILLIS).count();
+    let mean = millis.iter().sum::<f64>() / millis.len() as f64;
     println!(
-        "live: a frame of the growing run {mean:.3} ms on average ({:.2} of the budget; {:.4} ms of \
-         it to pick up what is new), half of them at most {:.3}, nine in ten {:.3}, the worst of \
-         {count} {:.3}",
+        "live: {what} {mean:.3} ms on average ({:.2} of the budget), half at most {:.3}, nine in \
+         ten {:.3}, 99 in 100 {:.3}, the worst of {} {:.3}; {over} over the budget",
         mean / BUDGET_MILLIS,
-        picked_up / count as f64,
-        share(0.5),
-        share(0.9),
-        share(1.0),
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        millis.len(),
+        at(1.0),
     );
 }
 
-/// Which frames were over the budget: those that do something seldom, or any.
-fn print_worst(frames: &[f64]) {
-    let over: Vec<String> = frames
-        .iter()
-        .enumerate()
-        .filter(|(_, millis)| **millis > BUDGET_MILLIS)
-        .map(|(number, millis)| format!("{number}: {millis:.2}"))
-        .take(12)
-        .collect();
-    let count = frames.iter().filter(|millis| **millis > BUDGET_MILLIS).count();
-    println!("live: {count} of {} frames over the budget {}", frames.len(), over.join(", "));
+/// The frames that cost most: which, in which part, and what disturbed them.
+fn print_worst(frames: &mut [Live]) {
+    frames.sort_by(|one, other| other.millis().total_cmp(&one.millis()));
+    for frame in frames.iter().take(8) {
+        let [picked, ui, tessellation] = frame.parts;
+        println!(
+            "live: frame {:>3} {:.2} ms: picking up {picked:.2}, layout and painting {ui:.2}, \
+             tessellation {tessellation:.2}; {} new pages, {} times put aside; control {:.2}",
+            frame.number,
+            frame.millis(),
+            frame.pages,
+            frame.switches,
+            frame.control,
+        );
+    }
 }
 
 fn print_pictures(trace: &Trace) {

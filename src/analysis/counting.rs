@@ -7,9 +7,9 @@
 use super::hand_over::taken_nanos;
 use super::longest::{Longest, Stretch};
 use super::times::Tally;
-use super::waits::{Wait, WaitReader};
+use super::waits::{Ending, Wait, WaitReader};
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::trace::event::{Event, Kind, OP_HANDED, WaitClass};
+use crate::trace::event::{Event, Kind, OP_HANDED, WaitClass, note};
 use crate::trace::{Holding, State, Trace};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -155,7 +155,8 @@ impl Counting {
             }
         });
         for wait in reader.take_finished() {
-            if wait.state != State::Sleeping {
+            // How long a wait lasted whose end was not recorded nobody knows.
+            if wait.state != State::Sleeping && wait.ending != Ending::NotRecorded {
                 let count = self.objects.entry(wait.object).or_default();
                 count.waits.add(wait.nanos_within(&self.range));
                 let Wait { thread, object, from, to, .. } = wait;
@@ -194,7 +195,12 @@ impl Counting {
     ) -> bool {
         let Some(lane) = trace.object_lane(object) else { return true };
         for number in next(numbers, items) {
-            let Some(Holding { from, to, holder, .. }) = lane.numbered(number) else { continue };
+            let Some(Holding { from, to, holder, unseen_share, .. }) = lane.numbered(number) else {
+                continue;
+            };
+            // Nobody knows when it ended if its holder was lost sight of.
+            let is_lost = |thread, nanos| trace.state_at(thread, nanos) == State::NotRecorded;
+            hold.take_if(|(holder, part)| unseen_share > 0.0 && is_lost(*holder, part.end));
             match (&mut *hold, holder) {
                 (Some((before, part)), Some(now)) if *before == now => part.end = to,
                 _ => {
@@ -247,6 +253,10 @@ fn count_step(
     since: u64,
     (objects, taken): (&mut BTreeMap<ObjectId, Count>, &mut BTreeMap<ObjectId, Vec<u64>>),
 ) {
+    if (event.kind, event.op) == (Kind::Note, note::LOST) {
+        taken.clear();
+        return;
+    }
     let class = trace.object_class(event.object);
     if class == WaitClass::Time {
         return;
@@ -285,6 +295,29 @@ mod tests {
         let counting = Counting::whole(&contended(), 40..1000);
         assert_eq!(counting.waited(ThreadId(1)).collect::<Vec<_>>(), [(A, 10)]);
         assert_eq!(counting.share_done(), 1.0);
+    }
+
+    #[test]
+    fn waits_and_holds_whose_end_was_not_recorded_are_in_no_statistics() {
+        let lost = || (Kind::Note, ObjectId::CLOCK, note::LOST, 0);
+        let trace = run(&[
+            (1, 0, grant(A)),
+            (10, 0, release(A)),
+            (20, 0, grant(A)),
+            (25, 1, block(A)),
+            (30, 1, lost()),
+            (40, 0, lost()),
+            (80, 1, grant(A)),
+            (85, 1, release(A)),
+            (90, 0, grant(A)),
+            (92, 0, release(A)),
+        ]);
+        let counting = Counting::whole(&trace, 0..1000);
+        let count = &counting.objects()[&A];
+        let holds = count.holds.times();
+        assert_eq!((count.waits.times().count, holds.count, holds.max_nanos), (0, 3, 9));
+        let gaps = crate::analysis::states::gaps(&trace, 0..1000, 1000);
+        assert_eq!((gaps.len(), &gaps[0]), (1, &(30..90)));
     }
 
     #[test]

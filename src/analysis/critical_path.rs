@@ -4,17 +4,22 @@
 //! Walks back from the end of the last thread: through what that thread ran, to whoever woke or
 //! started it, and on from there. C.-Q. Yang and B. P. Miller, "Critical Path Analysis for the
 //! Execution of Parallel and Distributed Programs", ICDCS 1988; their program activity graph is
-//! the trace's lanes with its wake-ups as edges. A walk is made in steps, so that a long trace
-//! stops no frame. Knows nothing of how the path is drawn.
+//! the trace's lanes with its wake-ups as edges. One edge is shorter here: whoever held a lock kept
+//! the one who waited for it waiting only while it held it, and only since that one waited. What it
+//! did before (a daemon that slept until its time came) is not on the path; what the one who waited
+//! did before is. A walk is made in steps, so that a long trace stops no frame. Knows nothing of how
+//! the path is drawn.
 
 use super::hand_over::cause_nanos;
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::trace::event::{Event, Kind};
+use crate::trace::event::{Event, Kind, WaitClass};
 use crate::trace::{Interval, State, Trace};
 use std::ops::Range;
 
 /// Stretches a path has at most; what lies before them is not followed, and said so.
 pub const SEGMENTS_MAX: usize = 500_000;
+/// How deep holders that wait for other holders are followed; beyond it a wait is told as it is.
+const HOLDERS_MAX: usize = 64;
 
 /// Why a stretch is on the path.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -27,11 +32,14 @@ pub enum Why {
     Waiting,
     /// It had been woken or started, and was not yet under way.
     HandOver,
+    /// Nothing of it was recorded.
+    NotRecorded,
 }
 
 impl Why {
     /// All of them.
-    pub const ALL: [Why; 4] = [Why::Running, Why::Sleeping, Why::Waiting, Why::HandOver];
+    pub const ALL: [Why; 5] =
+        [Why::Running, Why::Sleeping, Why::Waiting, Why::HandOver, Why::NotRecorded];
 }
 
 /// One stretch of the path.
@@ -145,6 +153,8 @@ pub fn critical_path(trace: &Trace) -> CriticalPath {
 #[derive(Clone, Debug)]
 pub struct Walk {
     at: Option<(ThreadId, u64)>,
+    /// Who waited for a holder that is being followed, and down to which moment that is done.
+    waiting: Vec<(ThreadId, u64)>,
     /// Latest first.
     segments: Vec<Segment>,
     first_nanos: u64,
@@ -156,13 +166,17 @@ impl Walk {
     /// thread with the newest event does.
     pub fn new(trace: &Trace) -> Walk {
         let at = last_to_end(trace);
-        Walk { at, segments: Vec::new(), first_nanos: trace.first_nanos(), complete: false }
+        let (waiting, segments, first_nanos) = (Vec::new(), Vec::new(), trace.first_nanos());
+        Walk { at, waiting, segments, first_nanos, complete: false }
     }
 
     /// Follows it for at most so many steps; whether it is at its end.
     pub fn advance(&mut self, trace: &Trace, steps: usize) -> bool {
         for _ in 0..steps {
-            let Some((thread, nanos)) = self.at else { return true };
+            let Some((mut thread, nanos)) = self.at else { return true };
+            while let Some((waiter, _)) = self.waiting.pop_if(|(_, until)| nanos <= *until) {
+                thread = waiter;
+            }
             if self.segments.len() >= SEGMENTS_MAX {
                 self.at = None;
                 return true;
@@ -192,20 +206,78 @@ impl Walk {
     fn step(&mut self, trace: &Trace, thread: ThreadId, nanos: u64) -> Option<(ThreadId, u64)> {
         let before = nanos.checked_sub(1).filter(|_| nanos > self.first_nanos)?;
         let doing = trace.thread_lane(thread)?.at(before)?;
+        let from = doing.from.max(self.floor());
         match doing.state {
             State::NotStarted => None,
-            State::Ended => Some((thread, doing.from)),
+            State::Ended => Some((thread, from)),
             State::Running => {
-                self.push(thread, doing.from..nanos, Why::Running, None);
-                Some(self.cause(trace, thread, &doing))
+                self.push(thread, from..nanos, Why::Running, None);
+                let is_whole = from == doing.from;
+                Some(if is_whole { self.cause(trace, thread, &doing) } else { (thread, from) })
+            }
+            State::BlockedOnLock | State::WaitingForGil if doing.to < trace.now_nanos() => {
+                Some(self.held_up(trace, thread, &doing, nanos))
             }
             state => {
-                let sleeps = state == State::Sleeping;
-                let why = if sleeps { Why::Sleeping } else { Why::Waiting };
-                self.push(thread, doing.from..nanos, why, doing.object);
-                Some((thread, doing.from))
+                let why = match state {
+                    State::Sleeping => Why::Sleeping,
+                    State::NotRecorded => Why::NotRecorded,
+                    _ => Why::Waiting,
+                };
+                self.push(thread, from..nanos, why, doing.object);
+                Some((thread, from))
             }
         }
+    }
+
+    /// The moment down to which the holder at hand is followed.
+    fn floor(&self) -> u64 {
+        self.waiting.last().map_or(0, |(_, until)| *until)
+    }
+
+    /// Within a wait for a lock, before `nanos`: whoever held it then is followed as long as it did.
+    fn held_up(
+        &mut self,
+        trace: &Trace,
+        thread: ThreadId,
+        wait: &Interval,
+        nanos: u64,
+    ) -> (ThreadId, u64) {
+        let object = wait.object.unwrap_or_default();
+        let lane = trace.object_lane(object);
+        let held = lane.and_then(|lane| lane.at(nanos - 1)).map_or(wait.from, |held| held.from);
+        let from = held.max(wait.from).max(self.floor());
+        if let Some(holder) = self.follow_holder(trace, thread, (object, wait.from), nanos) {
+            return (holder, nanos);
+        }
+        self.push(thread, from..nanos, Why::Waiting, wait.object);
+        (thread, from)
+    }
+
+    /// Whoever held `object` just before `nanos`, for which `thread` has waited since `since`: it is
+    /// to be followed down to where it took it or the wait began, and from there on the one who
+    /// waited. None if nobody is known to have held it alone.
+    fn follow_holder(
+        &mut self,
+        trace: &Trace,
+        thread: ThreadId,
+        (object, since): (ObjectId, u64),
+        nanos: u64,
+    ) -> Option<ThreadId> {
+        let lane = trace.object_lane(object).filter(|_| trace.is_exclusive(object))?;
+        let numbers = lane.numbers(since..nanos);
+        let mut situations = numbers.rev().filter_map(|number| lane.numbered(number));
+        let last = situations.find(|held| held.from < nanos)?;
+        let holder = last.holder.filter(|&holder| holder != thread)?;
+        // A holder that waits for whom it keeps waiting is followed no further.
+        let known = self.waiting.iter().any(|(waiter, _)| *waiter == holder);
+        if known || self.waiting.len() >= HOLDERS_MAX {
+            return None;
+        }
+        let before = situations.take_while(|held| held.holder == Some(holder));
+        let taken = before.last().map_or(last.from, |first| first.from);
+        self.waiting.push((thread, taken.max(since).max(self.floor())));
+        Some(holder)
     }
 
     /// What let a thread run from the beginning of `running` on: somebody else's step, or its own.
@@ -220,11 +292,15 @@ impl Walk {
         // Whoever woke it had no reason to before it waited.
         let lane = trace.thread_lane(thread);
         let idle = lane.and_then(|lane| lane.previous(running.from)).map_or(0, |idle| idle.from);
-        let since = cause_nanos(trace, who, &begun).max(idle);
+        let since = cause_nanos(trace, who, &begun).max(idle).max(self.floor());
         if since < begun.nanos {
             self.push(thread, since..begun.nanos, Why::HandOver, Some(begun.object));
         }
-        (who, since)
+        // Of a lock: whoever woke it had held it, and is followed only as long as it did.
+        let wait = (begun.object, idle);
+        let waits = matches!(trace.object_class(begun.object), WaitClass::Lock | WaitClass::Gil);
+        let holder = waits.then(|| self.follow_holder(trace, thread, wait, since)).flatten();
+        (holder.unwrap_or(who), since)
     }
 
     fn push(&mut self, thread: ThreadId, part: Range<u64>, why: Why, object: Option<ObjectId>) {
@@ -292,12 +368,84 @@ mod tests {
         let path = critical_path(&trace);
         assert_eq!(
             told(&path),
-            [(0, 0, 45, Why::Running), (1, 45, 50, Why::HandOver), (1, 50, 70, Why::Running)]
+            [
+                (0, 0, 15, Why::Running),
+                (1, 15, 20, Why::Running),
+                (0, 20, 45, Why::Running),
+                (1, 45, 50, Why::HandOver),
+                (1, 50, 70, Why::Running)
+            ]
         );
         assert!(path.complete);
         assert_eq!(path.range(), 0..70);
         assert_eq!(path.at(47).map(|s| s.object), Some(Some(A)));
         assert_eq!(path.at(70), None);
+    }
+
+    #[test]
+    fn what_a_holder_did_before_it_took_the_lock_kept_nobody_waiting() {
+        // A daemon sleeps, takes the lock at 60 and keeps worker-2 waiting from 70 on.
+        let trace = run(&[
+            (0, 0, start_alone()),
+            (5, 1, start()),
+            (8, 1, block(ObjectId::CLOCK)),
+            (50, 2, start()),
+            (55, 0, block(joinable(2))),
+            (58, 1, wake_alone(ObjectId::CLOCK)),
+            (60, 1, grant(A)),
+            (70, 2, block(A)),
+            (90, 1, release(A)),
+            (91, 1, end()),
+            (92, 2, wake(A, 1)),
+            (92, 2, grant(A)),
+            (95, 2, release(A)),
+            (97, 2, end()),
+            (98, 0, wake(joinable(2), 2)),
+            (99, 0, end()),
+        ]);
+        assert_eq!(
+            told(&critical_path(&trace)),
+            [
+                (0, 0, 50, Why::Running),
+                (2, 50, 70, Why::Running),
+                (1, 70, 90, Why::Running),
+                (2, 90, 92, Why::HandOver),
+                (2, 92, 97, Why::Running),
+                (0, 97, 98, Why::HandOver),
+                (0, 98, 99, Why::Running),
+            ]
+        );
+    }
+
+    #[test]
+    fn of_several_holders_each_is_followed_as_long_as_it_held() {
+        let trace = run(&[
+            (0, 0, start_alone()),
+            (1, 1, start()),
+            (2, 2, start()),
+            (10, 1, grant(A)),
+            (20, 0, block(A)),
+            (30, 1, release(A)),
+            (30, 1, end()),
+            (31, 2, grant(A)),
+            (50, 2, release(A)),
+            (50, 2, end()),
+            (51, 0, wake(A, 2)),
+            (51, 0, grant(A)),
+            (60, 0, end()),
+        ]);
+        let path = told(&critical_path(&trace));
+        assert_eq!(
+            path,
+            [
+                (0, 0, 20, Why::Running),
+                (1, 20, 30, Why::Running),
+                (0, 30, 31, Why::Waiting),
+                (2, 31, 50, Why::Running),
+                (0, 50, 51, Why::HandOver),
+                (0, 51, 60, Why::Running),
+            ]
+        );
     }
 
     #[test]
@@ -373,6 +521,7 @@ mod tests {
                     Why::Sleeping => prop_assert_eq!(state, State::Sleeping),
                     Why::Waiting => prop_assert!(state.is_wait()),
                     Why::HandOver => prop_assert!(state != State::Running),
+                    Why::NotRecorded => prop_assert_eq!(state, State::NotRecorded),
                 }
             }
             let total: u64 = path.shares().iter().map(ThreadShare::total).sum();

@@ -11,6 +11,7 @@ pub fn state_name(state: State) -> &'static str {
         State::Ended => words!("analysis-state-ended"),
         State::Running => words!("analysis-state-running"),
         State::Stopped => words!("analysis-state-stopped"),
+        State::NotRecorded => words!("analysis-state-not-recorded"),
         State::Sleeping => words!("analysis-state-sleeping"),
         State::WaitingData => words!("analysis-state-data"),
         State::WaitingSignal => words!("analysis-state-signal"),

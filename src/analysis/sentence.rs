@@ -60,6 +60,7 @@ fn ending(trace: &Trace, wait: &Wait) -> String {
             format!("; {}", words!("analysis-woken-by", name = thread_name(trace, waker)))
         }
         Ending::Waiting => format!(" {}", words!("analysis-still-waits")),
+        Ending::NotRecorded => format!("; {}", words!("analysis-end-not-recorded")),
         Ending::Alone if wait.state == State::Sleeping => String::new(),
         Ending::Alone if wait.state == State::WaitingForGil => String::new(),
         Ending::Alone => format!("; {}", words!("analysis-nobody-woke")),

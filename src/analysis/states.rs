@@ -38,6 +38,29 @@ pub fn states(trace: &Trace, range: Range<u64>) -> Vec<ThreadStates> {
     trace.threads().filter_map(one).filter(|states| states.alive_nanos > 0.0).collect()
 }
 
+/// The parts of `range`, of about so many equal ones, in which something was not recorded.
+pub fn gaps(trace: &Trace, range: Range<u64>, points: usize) -> Vec<Range<u64>> {
+    let mut parts: Vec<Range<u64>> = Vec::new();
+    if trace.has_gaps() {
+        for lane in trace.threads().filter_map(|thread| trace.thread_lane(thread)) {
+            lane.visible(range.clone(), points as u32, |piece| {
+                if piece.nanos_in(State::NotRecorded) > 0.0 {
+                    parts.push(piece.from..piece.to);
+                }
+            });
+        }
+    }
+    parts.sort_by_key(|part| part.start);
+    parts.dedup_by(|later, before| {
+        let touches = later.start <= before.end;
+        if touches {
+            before.end = before.end.max(later.end);
+        }
+        touches
+    });
+    parts
+}
+
 /// How many threads were in each state a living thread can be in, on average, in each of `points`
 /// equal stretches of `range`. Cost depends on points and threads, not on events.
 pub fn over_time(trace: &Trace, range: Range<u64>, points: usize) -> Vec<(State, Series)> {

@@ -119,10 +119,12 @@ pub fn thread_table_of(trace: &Trace, counting: &Counting) -> Table {
     let threads = states(trace, counting.range().clone());
     let objects = most_waited_for(trace, &threads, counting);
     let mut columns = vec![Column::of("alive", Unit::Nanos)];
-    // Few runs have breakpoints: the column is for those that do.
-    let stopped = threads.iter().any(|one| one.nanos(State::Stopped) > 0.0);
-    let living = State::LIVING.into_iter().filter(|&state| stopped || state != State::Stopped);
-    columns.extend(living.clone().map(|state| Column::of(state.label(), Unit::Share)));
+    // Few runs have breakpoints or gaps: the columns are for those that do.
+    let seldom = [State::Stopped, State::NotRecorded];
+    let is_there = |state| threads.iter().any(|one| one.nanos(state) > 0.0);
+    let mut living = State::LIVING.to_vec();
+    living.retain(|&state| !seldom.contains(&state) || is_there(state));
+    columns.extend(living.iter().map(|state| Column::of(state.label(), Unit::Share)));
     columns.extend(objects.iter().map(|&object| Column {
         title: format!("waiting for {}", object_name(trace, object)).into(),
         unit: Unit::Share,
@@ -136,7 +138,7 @@ pub fn thread_table_of(trace: &Trace, counting: &Counting) -> Table {
             subject: Subject::Thread(one.thread),
             name: thread_name(trace, one.thread),
             values: std::iter::once(one.alive_nanos)
-                .chain(living.clone().map(|state| one.share(state)))
+                .chain(living.iter().map(|&state| one.share(state)))
                 .chain(shares)
                 .collect(),
         }
@@ -191,7 +193,7 @@ pub fn object_table_of(trace: &Trace, counting: &Counting) -> Table {
 
 /// Who had how much of a critical path.
 pub fn path_table(trace: &Trace, path: &CriticalPath) -> Table {
-    let columns = vec![
+    let mut columns = vec![
         Column::of("on the path", Unit::Nanos),
         Column::of("share of the path", Unit::Share),
         Column::of("path running", Unit::Nanos),
@@ -201,9 +203,15 @@ pub fn path_table(trace: &Trace, path: &CriticalPath) -> Table {
     ];
     let range = path.range();
     let whole = (range.end - range.start).max(1) as f64;
+    let mut parts = Why::ALL.to_vec();
+    if path.segments().iter().any(|segment| segment.why == Why::NotRecorded) {
+        columns.push(Column::of("path not recorded", Unit::Nanos));
+    } else {
+        parts.retain(|&why| why != Why::NotRecorded);
+    }
     let rows = path.shares().into_iter().map(|share| {
         let total = share.total() as f64;
-        let parts = Why::ALL.map(|why| share.nanos[why as usize] as f64);
+        let parts = parts.iter().map(|&why| share.nanos[why as usize] as f64);
         Row {
             subject: Subject::Thread(share.thread),
             name: thread_name(trace, share.thread),

@@ -93,6 +93,22 @@ mod tests {
     }
 
     #[test]
+    fn work_was_done_while_the_thread_ran_and_not_while_it_waited() {
+        let work = |nanos, units| (nanos, 0, (Kind::Note, ObjectId::CLOCK, note::WORK, units));
+        let trace = run(&[
+            (0, 0, start()),
+            work(100_000, 1),
+            (100_000, 0, block(A)),
+            (900_000, 0, wake(A, 1)),
+            work(1_000_000, 5),
+        ]);
+        let all = throughput(&trace, 0..1_000_000, 10);
+        let rounds: Vec<f64> = all[1].rounds.iter().map(|&(_, rate)| rate / 1e7).collect();
+        assert!(rounds[1..9].iter().all(|&rate| rate == 0.0), "{rounds:?}");
+        assert!((rounds[9] - 5.0).abs() < 1e-6, "{rounds:?}");
+    }
+
+    #[test]
     fn steps_add_up_to_the_events_that_were_recorded() {
         let trace = synthetic(4, 2, 20_000, 3);
         let range = 0..trace.now_nanos();

@@ -20,6 +20,8 @@ pub enum Ending {
     Alone,
     /// It did not end within the trace.
     Waiting,
+    /// Its end is not known: from there on nothing of the thread was recorded for a while.
+    NotRecorded,
 }
 
 /// One wait of one thread for one object.
@@ -151,9 +153,11 @@ fn beginning(trace: &Trace, thread: ThreadId, nanos: u64) -> Option<u64> {
 fn end_of_last(trace: &Trace, thread: ThreadId, nanos: u64) -> u64 {
     let Some(lane) = trace.thread_lane(thread) else { return nanos };
     let Some(mut last) = lane.at(nanos).filter(|at| at.state.is_wait()) else { return nanos };
+    // By numbers: several intervals may begin at the same nanosecond.
+    let numbers = lane.numbers(nanos..u64::MAX);
+    let mut after = numbers.skip(1).filter_map(|number| lane.numbered(number));
     for _ in 0..ATTEMPTS_MAX {
-        let Some(running) = lane.next(last.from) else { break };
-        let Some(after) = lane.next(running.from) else { break };
+        let (Some(running), Some(after)) = (after.next(), after.next()) else { break };
         if running.state != State::Running || after.object != last.object {
             break;
         }
@@ -188,6 +192,12 @@ impl Collector {
             Kind::Wake => self.wake(event),
             Kind::Note if event.op == note::TIMEOUT => {
                 self.open.iter_mut().for_each(|open| open.timed = true);
+            }
+            Kind::Note if event.op == note::LOST => {
+                self.waits.extend(self.woken.take());
+                let lost = |open| Wait { to: event.nanos, ending: Ending::NotRecorded, ..open };
+                self.waits.extend(self.open.take().map(lost));
+                self.let_go = None;
             }
             Kind::Note | Kind::Cancel => {}
             _ => {

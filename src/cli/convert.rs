@@ -45,7 +45,10 @@ pub fn export(arguments: &ExportArguments) -> u8 {
         eprintln!("lockstep: {path} {sentence}");
         return status::USAGE;
     }
-    let title = arguments.trace.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    // What was run tells more than what its file is called.
+    let known = trace.origin().map(|origin| origin.title.clone()).filter(|title| !title.is_empty());
+    let stem = arguments.trace.file_stem().unwrap_or_default().to_string_lossy();
+    let title = known.unwrap_or_else(|| stem.into_owned());
     let options = match arguments.picture.options(&trace, &title) {
         Ok(options) => options,
         Err(sentence) => {

@@ -95,6 +95,7 @@ fn operation(trace: &Trace, event: &Event) -> &'static str {
         (Kind::Note, note::BREAK) => "breakpoint",
         (Kind::Note, note::GO_ON) => "goes on",
         (Kind::Note, note::HANDED) => "handed over",
+        (Kind::Note, note::LOST) => "not recorded from here on",
         (Kind::Note, note::TIMEOUT) => "timeout",
         (Kind::Access, 0) => "read",
         (Kind::Access, _) => "write",

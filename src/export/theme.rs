@@ -46,6 +46,8 @@ pub struct Theme {
     pub running: Look,
     /// One that stands at a breakpoint.
     pub stopped: Look,
+    /// One of which nothing was recorded for a while.
+    pub unrecorded: Look,
     /// One that waits for the GIL.
     pub gil: Look,
     /// One that waits for a lock.
@@ -149,6 +151,7 @@ pub const LIGHT: Theme = Theme {
     signal: solid(0x64a4ea),
     data: dotted(0x9cc6f2, 0x2b6cb0),
     stopped: dotted(0xd6408a, 0xffffff),
+    unrecorded: hatched(0xe9ebee, 0x9aa2aa),
     time: solid(0xd9d3e3),
     ended: solid(0x8d949b),
     level: Color::hex(0x7fa7c9),
@@ -175,6 +178,7 @@ pub const DARK: Theme = Theme {
     signal: solid(0x3d7fcb),
     data: dotted(0x2c5c8f, 0x9cc9f7),
     stopped: dotted(0xa8326b, 0xffc2dd),
+    unrecorded: hatched(0x2b3037, 0x77808a),
     time: solid(0x4c4658),
     ended: solid(0x6d757d),
     level: Color::hex(0x4f7ea6),
@@ -201,6 +205,7 @@ pub const PRINT: Theme = Theme {
     signal: solid(0x5f97d3),
     data: dotted(0xc5ddf5, 0x1f4e85),
     stopped: dotted(0x9c2a63, 0xffffff),
+    unrecorded: hatched(0xffffff, 0x7d7d7d),
     time: solid(0xeae6f0),
     ended: solid(0x6a6a6a),
     level: Color::hex(0xa9c3da),
@@ -227,6 +232,7 @@ pub const HIGH_CONTRAST: Theme = Theme {
     signal: solid(0x2f8cff),
     data: dotted(0x0047b3, 0xffffff),
     stopped: dotted(0xff4fa3, 0x000000),
+    unrecorded: hatched(0x1f1f1f, 0xb8b8b8),
     time: solid(0x4d3d66),
     ended: solid(0x9e9e9e),
     level: Color::hex(0x40a9ff),
@@ -279,6 +285,7 @@ pub const SAFE: Theme = Theme {
     signal: solid(0x0072b2),
     data: dotted(0x8fcdf2, 0x00456b),
     stopped: dotted(0xcc79a7, 0x4a1238),
+    unrecorded: hatched(0xe6e8ea, 0x979ea5),
     time: solid(0xdcd6dd),
     ended: solid(0x7f868c),
     level: Color::hex(0x88b4d2),
@@ -297,9 +304,10 @@ pub fn named(name: &str) -> Option<&'static Theme> {
 mod tests {
     use super::*;
 
-    fn looks(theme: &Theme) -> [Look; 8] {
-        let Theme { running, stopped, gil, lock, signal, data, time, ended, .. } = *theme;
-        [running, stopped, gil, lock, signal, data, time, ended]
+    fn looks(theme: &Theme) -> [Look; 9] {
+        let Theme { running, stopped, unrecorded, gil, lock, signal, data, time, ended, .. } =
+            *theme;
+        [running, stopped, unrecorded, gil, lock, signal, data, time, ended]
     }
 
     /// WCAG's relative luminance.

@@ -143,9 +143,11 @@ impl Session {
         let fresh = run.printed.saturating_sub(forgotten) as usize;
         self.trace.output_from(fresh).for_each(|chunk| self.output.push(chunk));
         run.printed = forgotten + self.trace.output_len() as u64;
-        match &run.intake {
-            Some(intake) if !news.over => intake.give_back(before),
-            _ => run.intake = None,
+        if let Some(intake) = &run.intake {
+            intake.give_back(before);
+        }
+        if news.over {
+            run.intake = None;
         }
     }
 

@@ -6,6 +6,7 @@
 //! stays a small part of its time. What comes faster than it can be taken in waits in the run's
 //! bounded channel, whose other end drops and counts rather than wait.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +17,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TryRecvError, bounde
 
 use super::Waker;
 use crate::trace::Trace;
-use crate::trace::event::{Batch, Kind};
+use crate::trace::event::{Batch, Event, Kind};
 
 /// Most events of a batch that are still taken in while a run is being stopped.
 const STOPPING_EVENTS_MAX: usize = 2000;
@@ -64,6 +65,8 @@ impl Intake {
         let body = move || {
             taking.until_the_end(&back);
             waker();
+            // What is given back after that is let go of here, too; none comes without the taker.
+            back.iter().for_each(drop);
         };
         thread::Builder::new().name("lockstep-intake".into()).spawn(body)?;
         Ok(Intake { news, used, stopping })
@@ -168,8 +171,16 @@ impl Taking {
 fn essence(mut batch: Batch) -> Batch {
     let before = batch.events.len();
     if before > STOPPING_EVENTS_MAX {
-        batch.events.retain(|event| matches!(event.kind, Kind::Start | Kind::End));
-        batch.dropped += (before - batch.events.len()) as u64;
+        let mut told = BTreeSet::new();
+        let events = std::mem::take(&mut batch.events).into_iter();
+        batch.events = events
+            .filter_map(|event| match event.kind {
+                Kind::Start | Kind::End => Some(event),
+                // From here on nobody knows what the thread did.
+                _ => told.insert(event.thread).then(|| Event::lost(event.thread, event.nanos)),
+            })
+            .collect();
+        batch.dropped += (before - batch.events.len() + told.len()) as u64;
     }
     batch
 }
@@ -178,7 +189,7 @@ fn essence(mut batch: Batch) -> Batch {
 mod tests {
     use super::*;
     use crate::soon::eventually;
-    use crate::trace::{synthetic, synthetic::batches};
+    use crate::trace::{State, synthetic, synthetic::batches};
 
     fn next(intake: &Intake) -> News {
         let mut news = None;
@@ -241,7 +252,13 @@ mod tests {
         while !news.over {
             news = next(&intake);
         }
-        let (kept, lost) = (news.trace.event_count(), news.trace.dropped());
-        assert_eq!((kept, lost), (starts, 10_000 - starts));
+        let trace = &news.trace;
+        let threads = trace.threads().count() as u64;
+        let (kept, lost) = (trace.event_count(), trace.dropped());
+        assert_eq!((kept, lost), (starts + threads, 10_000 - starts));
+        // Nobody is shown doing for ever what it was last seen doing.
+        let end = trace.now_nanos();
+        let unknown = |thread| trace.state_at(thread, end) == State::NotRecorded;
+        assert!(trace.threads().all(unknown));
     }
 }

@@ -187,7 +187,9 @@ mod tests {
     use super::*;
     use crate::export::{self, Content, ExportOptions, plots};
     use crate::soon::eventually;
-    use crate::trace::{Origin, synthetic};
+    use crate::model::ids::ThreadId;
+    use crate::trace::event::Event;
+    use crate::trace::{Origin, State, synthetic};
 
     fn opened(path: &Path) -> Session {
         let mut session = Session::for_tests();
@@ -225,6 +227,43 @@ mod tests {
             let picture = |trace| export::export(trace, "svg", &options).unwrap();
             assert!(picture(session.trace()) == picture(&trace), "{content:?} differs");
         }
+    }
+
+    #[test]
+    fn races_are_found_again_when_a_run_is_opened_from_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut trace = synthetic(2, 1, 200, 3);
+        let script = "import threading\nn = 0\ndef add():\n    global n\n    n += 1\n\
+                      ts = [threading.Thread(target=add) for _ in range(2)]\n\
+                      for t in ts:\n    t.start()\nfor t in ts:\n    t.join()\n"
+            .to_owned();
+        trace.set_origin(Origin { title: "demo.py".into(), mode: "free".into(), script });
+        let mut session = opened(&written(&trace, folder.path()));
+        eventually(|| {
+            session.pump();
+            session.findings().iter().any(|finding| finding.kind == "race")
+        });
+    }
+
+    #[test]
+    fn what_was_not_recorded_is_in_the_file_and_seen_in_the_run_that_is_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut batches = synthetic::batches(3, 1, 2000, 3);
+        let last = batches.last_mut().unwrap();
+        let (thread, nanos) = (ThreadId(1), last.events[last.events.len() / 2].nanos);
+        last.events.retain(|event| event.thread != thread || event.nanos < nanos);
+        last.events.push(Event::lost(thread, nanos));
+        let mut trace = Trace::new();
+        batches.iter().for_each(|batch| trace.append(batch));
+        trace.finish();
+        let session = opened(&written(&trace, folder.path()));
+        let (again, end) = (session.trace(), trace.now_nanos());
+        assert!(again.has_gaps() && again.state_at(thread, end) == State::NotRecorded);
+        let picture = |trace| {
+            let options = ExportOptions::default();
+            String::from_utf8(export::export(trace, "svg", &options).unwrap()).unwrap()
+        };
+        assert!(picture(again).contains("not recorded") && picture(again) == picture(&trace));
     }
 
     #[test]

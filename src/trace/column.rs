@@ -74,6 +74,9 @@ impl<T: Copy> Chunked<T> {
 #[derive(Clone, Debug)]
 pub struct Column<T> {
     chunks: VecDeque<Piece<Chunk<T>>>,
+    /// When each chunk begins. Side by side, because a search that looks into the chunks themselves
+    /// waits for the memory of each.
+    bases: VecDeque<u64>,
     dropped: u64,
     len: u64,
 }
@@ -99,7 +102,7 @@ enum Times {
 
 impl<T> Default for Column<T> {
     fn default() -> Self {
-        Column { chunks: VecDeque::new(), dropped: 0, len: 0 }
+        Column { chunks: VecDeque::new(), bases: VecDeque::new(), dropped: 0, len: 0 }
     }
 }
 
@@ -155,6 +158,7 @@ impl<T: Copy> Column<T> {
             let nanos = if self.is_empty() { nanos } else { nanos.max(self.time(self.len - 1)) };
             let room = if self.chunks.is_empty() { 4 } else { ROOM };
             Piece::begin(&mut self.chunks, Chunk::new(nanos, room));
+            self.bases.push_back(nanos);
         }
         if let Some(chunk) = self.chunks.back_mut() {
             chunk.open().push(nanos, item);
@@ -169,6 +173,7 @@ impl<T: Copy> Column<T> {
             let start = (self.len - 1) & !MASK;
             if start >= len {
                 self.chunks.pop_back();
+                self.bases.pop_back();
                 self.len = start;
             } else {
                 if let Some(chunk) = self.chunks.back_mut() {
@@ -190,7 +195,7 @@ impl<T: Copy> Column<T> {
 
     /// Number of the last item that is not after `nanos`.
     pub fn index_at(&self, nanos: u64) -> Option<u64> {
-        let chunk = self.chunks.partition_point(|chunk| chunk.base <= nanos).checked_sub(1)?;
+        let chunk = self.bases.partition_point(|base| *base <= nanos).checked_sub(1)?;
         let inside = self.chunks[chunk].not_after(nanos);
         Some(((self.dropped + chunk as u64) << SHIFT) + inside as u64 - 1)
     }
@@ -229,13 +234,14 @@ impl<T: Copy> Column<T> {
             return 0;
         }
         self.chunks.pop_front();
+        self.bases.pop_front();
         self.dropped += 1;
         CHUNK as u64
     }
 
     /// Drops whole chunks whose items are all followed by another one at or before `nanos`.
     pub fn drop_until(&mut self, nanos: u64) {
-        while self.chunks.len() > 1 && self.chunks[1].base <= nanos {
+        while self.chunks.len() > 1 && self.bases[1] <= nanos {
             self.drop_oldest();
         }
     }
@@ -243,7 +249,8 @@ impl<T: Copy> Column<T> {
     /// Bytes held, spare room included.
     pub fn bytes(&self) -> usize {
         let chunks: usize = self.chunks.iter().map(|chunk| chunk.bytes()).sum();
-        chunks + self.chunks.capacity() * size_of::<Piece<Chunk<T>>>()
+        let each = size_of::<Piece<Chunk<T>>>();
+        chunks + self.chunks.capacity() * each + self.bases.capacity() * size_of::<u64>()
     }
 }
 

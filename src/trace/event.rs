@@ -116,6 +116,8 @@ pub mod note {
     /// The step before it, with the same number, handed the object over to `arg` threads that waited
     /// for it: what they hold now does not show in the level. Only of what can be held.
     pub const HANDED: u8 = 9;
+    /// From here to the thread's next event nothing was recorded: what it did meanwhile is not known.
+    pub const LOST: u8 = 10;
 }
 
 /// One thing that happened, unpacked.
@@ -226,6 +228,14 @@ pub struct OutputChunk {
     pub stream: Stream,
     /// The text, as written: may hold part of a line or several.
     pub text: String,
+}
+
+impl Event {
+    /// The remark that from now on a thread's events were not recorded.
+    pub fn lost(thread: ThreadId, nanos: u64) -> Event {
+        let (kind, op, object) = (Kind::Note, note::LOST, ObjectId::CLOCK);
+        Event { nanos, thread, kind, op, object, step: 0, arg: 0 }
+    }
 }
 
 /// What travels from a run to whoever watches: about every 5 ms, over a bounded channel.

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Largest thread number a lane can name as holder.
 const HOLDER_MAX: u32 = (1 << 20) - 1;
+/// Instead of a holder: who held it was not recorded.
+const UNSEEN: u32 = HOLDER_MAX - 1;
 /// Most waiters a lane can count.
 pub(super) const WAITERS_MAX: u32 = (1 << 12) - 1;
 const HOLDERS_MAX: u32 = (1 << 8) - 1;
@@ -22,15 +24,28 @@ impl Situation {
     /// Packs; numbers too large for their place are stored as the largest.
     #[inline]
     pub fn new(holder: Option<ThreadId>, holders: usize, waiters: usize, level: u32) -> Situation {
-        let holder = holder.map_or(HOLDER_MAX, |thread| thread.0.min(HOLDER_MAX));
+        let holder = holder.map_or(HOLDER_MAX, |thread| thread.0.min(UNSEEN - 1));
         let waiters = (waiters as u32).min(WAITERS_MAX);
         let holders = (holders as u32).min(HOLDERS_MAX);
         Situation([holder << 12 | waiters, holders << 24 | level.min(LEVEL_MAX)])
     }
 
+    /// The same of which it is not known who held it, nor its level.
+    #[inline]
+    pub fn unseen(self) -> Situation {
+        let [first, second] = self.0;
+        Situation([UNSEEN << 12 | first & WAITERS_MAX, second & LEVEL_MAX])
+    }
+
+    #[inline]
+    fn is_unseen(self) -> bool {
+        self.0[0] >> 12 == UNSEEN
+    }
+
     #[inline]
     fn holder(self) -> u32 {
-        self.0[0] >> 12
+        let holder = self.0[0] >> 12;
+        if holder == UNSEEN { HOLDER_MAX } else { holder }
     }
 
     /// How many wait.
@@ -62,6 +77,7 @@ pub(super) struct Situations {
     contended: f32,
     waiting: f32,
     level: f32,
+    unseen: f32,
 }
 
 const MIXED: u32 = 1 << 31;
@@ -82,6 +98,7 @@ impl Summary for Situations {
             contended: if waiters > 0 { nanos } else { 0.0 },
             waiting: waiters as f32 * nanos,
             level: level as f32 * nanos,
+            unseen: if item.is_unseen() { nanos } else { 0.0 },
         }
     }
 
@@ -99,6 +116,7 @@ impl Summary for Situations {
         self.contended += later.contended;
         self.waiting += later.waiting;
         self.level += later.level;
+        self.unseen += later.unseen;
     }
 }
 
@@ -127,6 +145,9 @@ pub struct Holding {
     pub held_share: f64,
     /// Share of the piece during which someone waited, 0 to 1.
     pub contended_share: f64,
+    /// Share of the piece during which what happened to it was not recorded: its holder then is
+    /// nobody's to tell, and its level the last one known.
+    pub unseen_share: f64,
     /// How many situations it stands for: 1 if it is whole.
     pub count: u64,
 }
@@ -148,6 +169,7 @@ impl Holding {
             level_mean: f64::from(sum.level) / nanos,
             held_share: (f64::from(sum.held) / nanos).min(1.0),
             contended_share: (f64::from(sum.contended) / nanos).min(1.0),
+            unseen_share: (f64::from(sum.unseen) / nanos).min(1.0),
             count: piece.count,
         }
     }

@@ -6,11 +6,13 @@ use super::event::OutputChunk;
 use super::piece::Piece;
 use std::collections::VecDeque;
 
-/// Characters kept; beyond that the oldest are forgotten.
+/// Bytes kept, with what a chunk takes beside its text; beyond that the oldest are forgotten.
 const RETAINED_OUTPUT_MAX: usize = 16 << 20;
+/// The least that an allocation takes.
+const MALLOC_MIN: usize = 8;
 /// A piece is full with so many chunks ...
 const PIECE_CHUNKS: usize = 512;
-/// ... or so many characters.
+/// ... or so many bytes.
 const PIECE_BYTES: usize = 64 << 10;
 
 /// What was printed.
@@ -21,6 +23,11 @@ pub struct Output {
     bytes: usize,
     /// Chunks forgotten to make room for new ones.
     pub forgotten: u64,
+}
+
+/// What a chunk takes: one character is many bytes.
+fn bytes_of(chunk: &OutputChunk) -> usize {
+    size_of::<OutputChunk>() + chunk.text.len().max(MALLOC_MIN)
 }
 
 #[derive(Clone, Debug, Default)]
@@ -38,10 +45,10 @@ impl Output {
         }
         if let Some(part) = self.pieces.back_mut() {
             let part = part.open();
-            part.bytes += chunk.text.len();
+            part.bytes += bytes_of(chunk);
             part.chunks.push(chunk.clone());
         }
-        (self.len, self.bytes) = (self.len + 1, self.bytes + chunk.text.len());
+        (self.len, self.bytes) = (self.len + 1, self.bytes + bytes_of(chunk));
         while self.bytes > RETAINED_OUTPUT_MAX && self.pieces.len() > 1 {
             let Some(oldest) = self.pieces.pop_front() else { break };
             self.bytes -= oldest.bytes;
@@ -86,7 +93,7 @@ mod tests {
     #[test]
     fn the_newest_output_is_kept_and_what_went_is_counted() {
         let mut output = Output::default();
-        let most = RETAINED_OUTPUT_MAX / 1000;
+        let most = RETAINED_OUTPUT_MAX / bytes_of(&chunk(0, 1000));
         (0..2 * most as u64).for_each(|nanos| output.push(&chunk(nanos, 1000)));
         assert!(output.len() <= most && output.len() > most - PIECE_CHUNKS, "{}", output.len());
         assert_eq!(output.len() as u64 + output.forgotten, 2 * most as u64);

@@ -77,6 +77,11 @@ impl Trace {
         self.threads.iter().any(|row| row.stopped)
     }
 
+    /// Whether there are stretches of which nothing was recorded.
+    pub fn has_gaps(&self) -> bool {
+        self.threads.iter().any(|row| row.has_gaps)
+    }
+
     /// How many threads had this number before the one that is called by it now: a run of very many
     /// threads gives the numbers of those that ended again, and so they share a lane.
     pub fn earlier_threads(&self, thread: ThreadId) -> u32 {
@@ -195,7 +200,8 @@ impl Trace {
 
     /// How much a thread had got done by `nanos`, since the oldest event kept: loop rounds in
     /// thousands, and steps that took hold of an object or gave one up. Cheap, and so a little
-    /// blurred: between the moments it was written down, work counts as evenly spread.
+    /// blurred: between the moments it was written down, work counts as evenly spread over the time
+    /// in which the thread ran.
     pub fn progress_at(&self, thread: ThreadId, nanos: u64) -> (f64, f64) {
         let Some(row) = self.threads.get(thread.index()) else { return (0.0, 0.0) };
         let Some(at) = row.progress.index_at(nanos) else { return (0.0, 0.0) };
@@ -205,15 +211,29 @@ impl Trace {
                 true => (row.progress.time(to), of(&row.progress.item(to))),
                 false => (row.events.last().map_or(began, |(nanos, _)| nanos), of(&row.done)),
             };
-            let share = match ended > began {
-                true => ((nanos - began) as f64 / (ended - began) as f64).min(1.0),
+            let more = after.wrapping_sub(before);
+            let share = match ended > began && nanos < ended && more > 0 {
+                true => self.share_run(thread, (began, nanos, ended)),
                 false => 1.0,
             };
-            f64::from(before) + f64::from(after.wrapping_sub(before)) * share
+            f64::from(before) + f64::from(more) * share
         };
         // Rounds are told of seldom, and steps that are written down meanwhile know no more of them.
         let rounds = row.progress.run_of(at, |progress| progress.work);
         (between(rounds.start, rounds.end, |it| it.work), between(at, at + 1, |it| it.steps))
+    }
+
+    /// How much of what a thread ran between two moments it had run by one in between.
+    fn share_run(&self, thread: ThreadId, (began, nanos, ended): (u64, u64, u64)) -> f64 {
+        let lane = self.thread_lane(thread);
+        let ran = |to| {
+            let total = lane.and_then(|lane| lane.total(began..to));
+            total.map_or(0.0, |total| total.nanos_in(State::Running))
+        };
+        match ran(ended) {
+            whole if whole > 0.0 => (ran(nanos) / whole).min(1.0),
+            _ => (nanos - began) as f64 / (ended - began) as f64,
+        }
     }
 
     /// A thread's events in `range`, in order.

@@ -18,6 +18,8 @@ const LATE_STEPS: i16 = 64;
 const GIVEN_MAX: u32 = 1024;
 /// A thread's progress is written down once in so many steps.
 const PROGRESS_STEPS: u32 = 16;
+/// Which objects a thread works with is told by its last so many events.
+const USED_EVENTS: u64 = 512;
 
 /// One thread: its events, and the lanes made of them.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +35,13 @@ pub(super) struct ThreadRow {
     pub stopped: bool,
     /// How many threads began here: a run gives the numbers of ended threads again.
     pub lives: u32,
+    /// Some of its events were lost.
+    pub has_gaps: bool,
+    /// What it worked with when the stretch began of which nothing was recorded; else nothing.
+    pub unseen: Vec<ObjectId>,
     pub dirty: bool,
     settled: ThreadMark,
+    settled_unseen: Vec<ObjectId>,
 }
 
 /// What a thread got done since it started; counts wrap.
@@ -56,6 +63,7 @@ struct ThreadMark {
     doing: Option<Doing>,
     stopped: bool,
     lives: u32,
+    has_gaps: bool,
 }
 
 impl ThreadRow {
@@ -87,7 +95,20 @@ impl ThreadRow {
         self.lane.push(event.nanos, after);
         self.doing = Some(after);
         self.stopped |= after.state() == State::Stopped;
+        self.has_gaps |= after.state() == State::NotRecorded;
         Some((before, after))
+    }
+
+    /// The objects of its last events.
+    pub fn used(&self) -> Vec<ObjectId> {
+        let first = self.events.first().max(self.events.len().saturating_sub(USED_EVENTS));
+        let steps = (first..self.events.len()).map(|at| self.events.item(at));
+        let of_object = |record: &Record| !matches!(record.kind(), Kind::Note | Kind::Output);
+        let mut used: Vec<_> = steps.filter(of_object).map(Record::object).collect();
+        used.sort_unstable();
+        used.dedup();
+        used.retain(|object| *object != ObjectId::CLOCK);
+        used
     }
 
     #[inline]
@@ -111,7 +132,9 @@ impl ThreadRow {
             doing: self.doing,
             stopped: self.stopped,
             lives: self.lives,
+            has_gaps: self.has_gaps,
         };
+        self.settled_unseen.clone_from(&self.unseen);
         self.dirty = false;
     }
 
@@ -125,6 +148,8 @@ impl ThreadRow {
         self.doing = self.settled.doing;
         self.stopped = self.settled.stopped;
         self.lives = self.settled.lives;
+        self.has_gaps = self.settled.has_gaps;
+        self.unseen.clone_from(&self.settled_unseen);
         self.dirty = false;
     }
 
@@ -150,6 +175,9 @@ fn next_doing(before: Option<Doing>, event: &Event, class: WaitClass) -> Option<
         Kind::Block => Some(Doing::new(State::waiting(class), Some(event.object))),
         Kind::Wake | Kind::Start => running,
         Kind::End => Some(Doing::new(State::Ended, None)),
+        Kind::Note if event.op == note::LOST => before
+            .is_none_or(|doing| doing.state() != State::Ended)
+            .then(|| Doing::new(State::NotRecorded, None)),
         Kind::Note if event.op == note::BREAK => Some(Doing::new(State::Stopped, None)),
         Kind::Note if event.op == note::GO_ON => running,
         // Who gives the GIL back and goes on will want it again; until then it cannot run.
@@ -157,7 +185,7 @@ fn next_doing(before: Option<Doing>, event: &Event, class: WaitClass) -> Option<
             .filter(|doing| doing.state() == State::Running)
             .map(|_| Doing::new(State::WaitingForGil, Some(event.object))),
         Kind::Grant if class == WaitClass::Gil => {
-            let lacks_it = [State::WaitingForGil, State::Stopped];
+            let lacks_it = [State::WaitingForGil, State::Stopped, State::NotRecorded];
             running.filter(|_| before.is_none_or(|doing| lacks_it.contains(&doing.state())))
         }
         // A thread that waits goes on waiting while the run is paused.
@@ -172,7 +200,12 @@ fn next_doing(before: Option<Doing>, event: &Event, class: WaitClass) -> Option<
         _ => match before {
             None => running,
             // As below.
-            Some(doing) if doing.state() == State::Stopped && event.kind != Kind::Note => running,
+            Some(doing)
+                if matches!(doing.state(), State::Stopped | State::NotRecorded)
+                    && event.kind != Kind::Note =>
+            {
+                running
+            }
             // Its wake-up was lost (a full ring), but it clearly goes on.
             Some(doing) if doing.object().is_some_and(|on| shows_awake(event, class, on)) => {
                 running
@@ -208,12 +241,26 @@ pub(super) struct Parties {
     step: u16,
     /// The last release gave one back though the level did not rise: it was handed over.
     gave_in_advance: bool,
+    /// How many of those who work with it do things that are not recorded.
+    unseen: u32,
 }
 
 impl Parties {
     fn situation(&self) -> Situation {
         let holder = self.holders.last().map(|&(thread, _)| thread);
         Situation::new(holder, self.holders.len(), self.waiters.len(), self.level)
+    }
+
+    /// What `who` does from now on is not recorded: it may hold the object, or not.
+    pub fn lose_sight_of(&mut self, who: ThreadId) {
+        self.unseen += 1;
+        self.has_woken(who);
+        self.holders.retain(|&(thread, _)| thread != who);
+    }
+
+    /// It is again.
+    pub fn see_again(&mut self) {
+        self.unseen = self.unseen.saturating_sub(1);
     }
 
     fn take(&mut self, who: ThreadId, exclusive: bool) {
@@ -323,7 +370,7 @@ impl Parties {
         self.waiters.clone_from(&other.waiters);
         self.handed.clone_from(&other.handed);
         (self.level, self.step, self.retrying) = (other.level, other.step, other.retrying);
-        self.gave_in_advance = other.gave_in_advance;
+        (self.gave_in_advance, self.unseen) = (other.gave_in_advance, other.unseen);
     }
 }
 
@@ -440,8 +487,8 @@ impl ObjectRow {
                 parties.level = event.arg;
             }
             Kind::Create if event.op == OP_RENEWED && !parties.is_late(event.step) => {
-                let (step, level) = (event.step, event.arg);
-                *parties = Parties { step, level, ..Parties::default() };
+                let (step, level, unseen) = (event.step, event.arg, parties.unseen);
+                *parties = Parties { step, level, unseen, ..Parties::default() };
             }
             Kind::Create if event.op == OP_RENEWED => {}
             // A step may seem older by another core's clock: it knows better.
@@ -464,7 +511,12 @@ impl ObjectRow {
     /// Begins a new situation if it differs from the last one.
     #[inline]
     pub fn record(&mut self, nanos: u64) {
-        let situation = self.parties.situation();
+        let mut situation = self.parties.situation();
+        // Who is known to hold it alone holds it, whatever others do.
+        let surely_held = self.traits.exclusive && !self.parties.holders.is_empty();
+        if self.parties.unseen > 0 && !surely_held {
+            situation = situation.unseen();
+        }
         if self.lane.items().last().is_none_or(|(_, last)| last != situation) {
             self.lane.push(nanos, situation);
             self.peaks.waiters = self.peaks.waiters.max(situation.waiters());

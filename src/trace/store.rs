@@ -11,6 +11,7 @@ use super::output::Output;
 use super::race::Race;
 use super::rows::{ObjectRow, ThreadRow, Traits};
 use super::samples::Samples;
+use super::thread_lane::State;
 use super::views::Views;
 use crate::model::ids::{ObjectId, ThreadId};
 use std::collections::BTreeMap;
@@ -317,6 +318,10 @@ impl Trace {
         let (mut left, mut joined) = (None, None);
         if let Some((before, after)) = change {
             (left, joined) = (before.and_then(|doing| doing.object()), after.object());
+            let was_unseen = before.is_some_and(|doing| doing.state() == State::NotRecorded);
+            if was_unseen || after.state() == State::NotRecorded {
+                self.change_sight(event, was_unseen);
+            }
         }
         if let Some(object) = left.filter(|&object| object != event.object) {
             let row = self.object_row(object);
@@ -333,6 +338,25 @@ impl Trace {
             }
             row.apply(event);
             row.record(event.nanos);
+        }
+    }
+
+    /// From this event on what its thread does is not recorded, or it is again: so it is with the
+    /// objects that the thread works with.
+    #[cold]
+    fn change_sight(&mut self, event: &Event, again: bool) {
+        let thread = &mut self.threads[event.thread.index()];
+        let objects = if again { std::mem::take(&mut thread.unseen) } else { thread.used() };
+        for &object in &objects {
+            let row = self.object_row(object);
+            match again {
+                true => row.parties.see_again(),
+                false => row.parties.lose_sight_of(event.thread),
+            }
+            row.record(event.nanos);
+        }
+        if !again {
+            self.threads[event.thread.index()].unseen = objects;
         }
     }
 

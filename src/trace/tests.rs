@@ -114,6 +114,67 @@ fn a_stop_at_a_breakpoint_is_a_state_of_its_own() {
     assert_eq!(trace.thread_lane(ThreadId(1)).unwrap().at(25).unwrap().object, None);
 }
 
+/// Thread 1 waits for the lock when its events begin to be lost; main is seen all the time.
+fn with_a_gap() -> Vec<Event> {
+    let mut events = contended();
+    events.retain(|event| event.thread != ThreadId(1) || event.nanos < 45 || event.nanos >= 60);
+    events.push(Event::lost(ThreadId(1), 25));
+    events.sort_by_key(|event| event.nanos);
+    events
+}
+
+#[test]
+fn what_was_not_recorded_is_a_state_of_its_own_to_the_next_event() {
+    let trace = trace(&with_a_gap());
+    let expected = [
+        (15, 20, State::Running),
+        (20, 25, State::BlockedOnLock),
+        (25, 60, State::NotRecorded),
+        (60, 70, State::Running),
+        (70, 1000, State::Ended),
+    ];
+    assert_eq!(states(&trace, 1), expected);
+    assert!(trace.has_gaps() && !self::trace(&contended()).has_gaps());
+    let wait = crate::analysis::waits::wait_at(&trace, ThreadId(1), 22).unwrap();
+    assert_eq!((wait.to, wait.ending), (25, crate::analysis::waits::Ending::NotRecorded));
+}
+
+#[test]
+fn nobody_knows_who_holds_a_lock_while_one_who_works_with_it_is_not_recorded() {
+    let trace = trace(&with_a_gap());
+    let at = |nanos| {
+        let held = trace.object_lane(LOCK).unwrap().at(nanos).unwrap();
+        (held.holder.map(|thread| thread.0), held.waiters_max, held.unseen_share)
+    };
+    // Main surely holds it to 45, whatever thread 1 does; then nobody knows until 60.
+    assert_eq!((at(22), at(30)), ((Some(0), 1, 0.0), (Some(0), 0, 0.0)));
+    assert_eq!((at(50), at(65)), ((None, 0, 1.0), (None, 0, 0.0)));
+    let total = trace.object_lane(LOCK).unwrap().total(40..60).unwrap();
+    assert!((total.unseen_share - 0.75).abs() < 1e-6 && (total.held_share - 0.25).abs() < 1e-6);
+}
+
+#[test]
+fn a_gap_ends_with_an_event_of_the_thread_and_not_with_a_look_at_it() {
+    let note = |nanos, op| Event { op, ..event(nanos, 1, Kind::Note, ObjectId(10), 7) };
+    let trace = trace(&[
+        event(15, 1, Kind::Start, ObjectId(10), 1),
+        Event::lost(ThreadId(1), 20),
+        note(30, note::LINE),
+        note(35, note::WORK),
+        Event::lost(ThreadId(1), 40),
+        event(50, 1, Kind::Block, LOCK, 1),
+        event(60, 1, Kind::End, ObjectId(10), 0),
+        Event::lost(ThreadId(1), 70),
+    ]);
+    let expected = [
+        (15, 20, State::Running),
+        (20, 50, State::NotRecorded),
+        (50, 60, State::BlockedOnLock),
+        (60, 1000, State::Ended),
+    ];
+    assert_eq!(states(&trace, 1), expected);
+}
+
 #[test]
 fn a_pause_stops_who_runs_and_not_who_waits() {
     let note = |nanos, thread, op| {

@@ -8,7 +8,7 @@ use crate::trace::event::WaitClass;
 use std::ops::Range;
 
 /// How many states a living thread can be in.
-const LIVING: usize = 7;
+const LIVING: usize = 8;
 
 /// What a thread is doing; the later in this list, the more it matters when two share a pixel.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -22,25 +22,28 @@ pub enum State {
     Running = 2,
     /// Stands at a breakpoint, or is held by a pause of the run.
     Stopped = 3,
+    /// Its events were lost: nobody knows.
+    NotRecorded = 4,
     /// Sleeps or does I/O.
-    Sleeping = 4,
+    Sleeping = 5,
     /// Waits for data or room.
-    WaitingData = 5,
+    WaitingData = 6,
     /// Waits to be told.
-    WaitingSignal = 6,
+    WaitingSignal = 7,
     /// Wants to run, but the GIL is taken.
-    WaitingForGil = 7,
+    WaitingForGil = 8,
     /// Waits for a lock that someone holds.
-    BlockedOnLock = 8,
+    BlockedOnLock = 9,
 }
 
 impl State {
     /// All states, least alarming first.
-    pub const ALL: [State; 9] = [
+    pub const ALL: [State; 10] = [
         State::NotStarted,
         State::Ended,
         State::Running,
         State::Stopped,
+        State::NotRecorded,
         State::Sleeping,
         State::WaitingData,
         State::WaitingSignal,
@@ -52,6 +55,7 @@ impl State {
     pub const LIVING: [State; LIVING] = [
         State::Running,
         State::Stopped,
+        State::NotRecorded,
         State::Sleeping,
         State::WaitingData,
         State::WaitingSignal,
@@ -82,6 +86,7 @@ impl State {
             State::Ended => "ended",
             State::Running => "running",
             State::Stopped => "stopped",
+            State::NotRecorded => "not recorded",
             State::Sleeping => "sleeping",
             State::WaitingData => "waiting for data",
             State::WaitingSignal => "waiting for a signal",

@@ -16,7 +16,8 @@ use crate::session::compared::EVENTS_MAX;
 use crate::session::{Command, Session};
 use crate::ui::WHEEL_PAN;
 use crate::words;
-use egui::{Response, RichText, ScrollArea, Sense, Ui, pos2, vec2};
+use crate::words::Language;
+use egui::{Label, Response, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 
 /// From this width on figures stand beside the lanes, not below them.
 const WIDE: f32 = 900.0;
@@ -29,6 +30,19 @@ const WIDTH_MIN: f32 = 240.0;
 #[derive(Default)]
 pub struct ComparePanel {
     window: Window,
+    /// Each run's lanes as they were laid out last, with what that depends on.
+    laid_out: [Option<(Key, TimelineView, Layout)>; 2],
+}
+
+/// All that a run's lanes depend on: which are shown follows from both runs.
+#[derive(Clone, PartialEq)]
+struct Key {
+    runs: [(u64, u64, String); 2],
+    width: f32,
+    sight: (f64, f64),
+    pixels_per_point: f32,
+    theme: &'static str,
+    language: Language,
 }
 
 impl ComparePanel {
@@ -82,7 +96,9 @@ impl ComparePanel {
             let (mark, _) = ui.allocate_exact_size(vec2(10.0, HEAD - 6.0), Sense::hover());
             let mark = egui::Rect::from_center_size(mark.center(), vec2(10.0, 10.0));
             ui.painter().rect_filled(mark, 2.0, color32(chart::run_color(theme, number)));
-            ui.label(RichText::new(heading(sides[number])).strong());
+            let heading = heading(sides[number]);
+            let label = Label::new(RichText::new(&heading).strong()).truncate();
+            ui.add(label).on_hover_text(heading);
         });
         let look = Lanes {
             width: ui.available_width().max(WIDTH_MIN),
@@ -91,7 +107,21 @@ impl ComparePanel {
             pixels_per_point: ui.pixels_per_point(),
             detail: DETAIL,
         };
-        let (view, layout) = lanes(sides, number, &look, theme);
+        let key = Key {
+            runs: sides.map(|side| {
+                (side.trace.event_count(), side.trace.now_nanos(), side.name.to_owned())
+            }),
+            width: look.width,
+            sight: look.sight,
+            pixels_per_point: look.pixels_per_point,
+            theme: theme.name,
+            language: words::language(),
+        };
+        let kept = self.laid_out[number].take().filter(|(known, ..)| *known == key);
+        let (view, layout) = match kept {
+            Some((_, view, layout)) => (view, layout),
+            None => lanes(sides, number, &look, theme),
+        };
         let size = vec2(layout.scene.width, layout.scene.height);
         let (place, _) = ui.allocate_exact_size(size, Sense::hover());
         let id = ui.scope_id().with(("compared run", number));
@@ -103,6 +133,7 @@ impl ComparePanel {
         paint_scene(&ui.painter_at(place), place.min, &layout.scene);
         self.move_ui(ui, &canvas, (&view, sides[number]), run);
         told_ui(&canvas, (&view, &layout), sides[number]);
+        self.laid_out[number] = Some((key, view, layout));
         ui.add_space(6.0);
     }
 

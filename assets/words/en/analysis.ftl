@@ -17,6 +17,7 @@ analysis-overtaken = { $count ->
 analysis-woken-by = woken by { $name }
 analysis-still-waits = and still waits
 analysis-nobody-woke = nobody woke it: it timed out or was stopped
+analysis-end-not-recorded = how it ended was not recorded
 analysis-the-gil = the GIL
 analysis-some = a { $kind }
 analysis-of-line = the { $kind } of line { $line }
@@ -27,6 +28,7 @@ analysis-state-ended = ended
 analysis-state-running = running
 analysis-state-sleeping = sleeping
 analysis-state-stopped = stopped (breakpoint, pause)
+analysis-state-not-recorded = not recorded
 analysis-state-data = waiting for data
 analysis-state-signal = waiting for a signal
 analysis-state-gil = waiting for the GIL
@@ -70,7 +72,7 @@ analysis-forgotten-join = MainThread reads { $name } (line { $read }) at its end
        *[other] lines
     } { $lines }): it did not wait for that with join().
 analysis-forgotten-join-try = Found by trying the script aside. Call join() on { $who } before reading { $name }.
-analysis-hot-spot = Threads spent { $share } % of their time waiting for { $name }: { $count } waits, { $wait } on average, while it was held for { $hold } at a time.
+analysis-hot-spot = Threads spent { $share } % of the time in which they wanted to run waiting for { $name }: { $count } waits, { $wait } on average, while it was held for { $hold } at a time.
 analysis-hot-spot-try = Hold { $name } for less: move work that needs no protection out of it, or split what it protects among several locks.
 analysis-livelock = { $names } were in each other's way { $count } times in { $length }: each held what another one needed, gave up and tried again. All were busy, and none got on.
 analysis-livelock-try = Let everybody wait for a different, random time before the next try, or take the locks in one fixed order and wait for them.

@@ -212,6 +212,7 @@ canvas-state-signal = waiting for a signal
 canvas-state-data = waiting for data
 canvas-state-sleeping = sleeping
 canvas-state-stopped = stopped
+canvas-state-not-recorded = not recorded
 canvas-state-ended = ended
 
 canvas-new-name = New name

@@ -16,6 +16,7 @@ analysis-overtaken = { $count ->
 analysis-woken-by = budzi { $name }
 analysis-still-waits = i wciąż trwa
 analysis-nobody-woke = nikt nie obudził: minął czas albo przerwano przebieg
+analysis-end-not-recorded = jak się to skończyło, nie zapisano
 analysis-the-gil = GIL
 analysis-some = { $kind }
 analysis-of-line = { $kind } z wiersza { $line }
@@ -26,6 +27,7 @@ analysis-state-ended = zakończony
 analysis-state-running = działa
 analysis-state-sleeping = śpi
 analysis-state-stopped = zatrzymany (punkt przerwania, pauza)
+analysis-state-not-recorded = niezapisane
 analysis-state-data = czeka na dane
 analysis-state-signal = czeka na sygnał
 analysis-state-gil = czeka na GIL
@@ -69,7 +71,7 @@ analysis-forgotten-join = MainThread czyta { $name } (wiersz { $read }) na samym
        *[other] wiersze
     } { $lines }): nie zaczekał na to przez join().
 analysis-forgotten-join-try = Znalezione podczas próby skryptu na boku. Przed odczytem { $name } wywołaj join() wątku { $who }.
-analysis-hot-spot = Wątki spędziły { $share } % czasu, czekając na { $name }. Liczba czekań: { $count }, średnio { $wait }, przy trzymaniu średnio przez { $hold }.
+analysis-hot-spot = Z czasu, w którym chciały działać, wątki spędziły { $share } %, czekając na { $name }. Liczba czekań: { $count }, średnio { $wait }, przy trzymaniu średnio przez { $hold }.
 analysis-hot-spot-try = Trzymaj { $name } krócej: wynieś poza blokadę to, co nie wymaga ochrony, albo rozdziel chronione dane między kilka blokad.
 analysis-livelock = { $names }: wchodzenie sobie w drogę, w sumie { $count } razy przez { $length }. Każdy trzymał to, czego potrzebował inny, rezygnował i próbował znowu. Wszyscy byli zajęci, a nikt nie posunął się naprzód.
 analysis-livelock-try = Niech każdy odczeka przed następną próbą inny, losowy czas albo niech wszyscy biorą blokady w jednej ustalonej kolejności i na nie czekają.

@@ -219,6 +219,7 @@ canvas-state-signal = czeka na sygnał
 canvas-state-data = czeka na dane
 canvas-state-sleeping = śpi
 canvas-state-stopped = zatrzymany
+canvas-state-not-recorded = niezapisane
 canvas-state-ended = zakończony
 
 canvas-new-name = Nowa nazwa

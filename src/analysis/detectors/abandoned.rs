@@ -22,7 +22,7 @@ fn find(trace: &Trace) -> Vec<Finding> {
     let given_up = waits.iter().filter(|wait| wait.ending == Ending::Alone && !wait.timed);
     let stopped = given_up.map(|wait| wait.to).min().unwrap_or(u64::MAX);
     waits.retain(|wait| wait.state == State::BlockedOnLock && trace.is_exclusive(wait.object));
-    waits.retain(|wait| !matches!(wait.ending, Ending::Woken(_)));
+    waits.retain(|wait| !matches!(wait.ending, Ending::Woken(_) | Ending::NotRecorded));
     waits.sort_by_key(|wait| (wait.object, wait.from));
     let groups = waits.chunk_by(|one, other| one.object == other.object);
     let finding = |group: &[super::super::waits::Wait]| {

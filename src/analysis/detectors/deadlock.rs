@@ -58,7 +58,7 @@ fn finding(
     let closed = waits.iter().map(|wait| wait.from).max()?;
     let stood = waits.iter().map(|wait| wait.to).min()?.saturating_sub(closed);
     let lasts = waits.len() == cycle.len()
-        && waits.iter().all(|wait| !matches!(wait.ending, Ending::Woken(_)))
+        && waits.iter().all(|wait| !matches!(wait.ending, Ending::Woken(_) | Ending::NotRecorded))
         && (stood >= STANDING_NANOS || !trace.is_live());
     if !lasts {
         return None;

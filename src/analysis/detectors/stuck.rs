@@ -43,7 +43,7 @@ fn find(trace: &Trace) -> Vec<Finding> {
     waits.retain(|wait| wait.from <= since && (since < wait.to || wait.ending == Ending::Waiting));
     let endless = |wait: &Wait| {
         !wait.timed
-            && !matches!(wait.ending, Ending::Woken(_))
+            && !matches!(wait.ending, Ending::Woken(_) | Ending::NotRecorded)
             && wait.state != State::WaitingForGil
     };
     let everybody = trace.threads().all(|thread| match trace.state_at(thread, since) {

@@ -1,12 +1,14 @@
 //! The recorder: one ring a thread, which that thread fills and the collector empties.
 //!
 //! Recording never waits and takes no lock. When a ring is full the event is dropped and counted:
-//! a picture with a known gap is better than an observer that changes what it observes. The last
-//! event of a thread has room of its own: without it the thread would go on for ever in every picture.
+//! a picture with a known gap is better than an observer that changes what it observes. Where the gap
+//! begins is told, so that nobody takes the last thing known for what the thread did all the time.
+//! The last event of a thread has room of its own: without it the thread would go on for ever in
+//! every picture.
 
 use super::clock::{TraceClock, Unwrapper};
 use crate::model::ids::{ObjectId, ThreadId};
-use crate::trace::event::{Event, Kind, Packed};
+use crate::trace::event::{Event, Kind, Packed, note};
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,6 +19,10 @@ pub const RING_EVENTS: usize = 1 << 16;
 pub const RING_EVENTS_MANY: usize = 1 << 12;
 /// From this thread on rings are the smaller kind.
 pub const MANY_THREADS: u32 = 64;
+/// Room that a ring must have before a gap ends: for the remark where it began, and an event.
+const ROOM_AFTER_GAP: usize = 2;
+/// In the place of the moment since which events are lost: none is.
+const NO_GAP: u64 = u64::MAX;
 
 /// A thread's end of its ring.
 #[derive(Debug)]
@@ -25,8 +31,19 @@ pub struct Recorder {
     last: Producer<Packed>,
     clock: TraceClock,
     lost: u64,
-    lost_seen: Arc<AtomicU64>,
+    shared: Arc<Losses>,
+    /// Takes events. Neither while nothing is recorded nor within a gap.
     on: bool,
+    /// Where the gap began, within one.
+    gap_ticks: Option<u64>,
+}
+
+/// What a recorder tells beside its ring.
+#[derive(Debug)]
+struct Losses {
+    count: AtomicU64,
+    /// When the first event of the gap happened, or [`NO_GAP`].
+    gap_ticks: AtomicU64,
 }
 
 /// The collector's end.
@@ -36,8 +53,12 @@ pub struct Ring {
     ring: Consumer<Packed>,
     last: Consumer<Packed>,
     unwrapper: Unwrapper,
-    lost_seen: Arc<AtomicU64>,
+    shared: Arc<Losses>,
     lost_told: u64,
+    /// The gap that was told last.
+    gap_told: u64,
+    /// What was forgotten last has been told of.
+    forgetting: bool,
 }
 
 /// Both ends of a new ring. A recorder that is not `on` records nothing.
@@ -49,17 +70,26 @@ pub fn ring(thread: ThreadId, clock: &TraceClock, on: bool) -> (Recorder, Ring) 
     };
     let (producer, consumer) = RingBuffer::new(capacity);
     let (last, last_read) = RingBuffer::new(1);
-    let lost_seen = Arc::new(AtomicU64::new(0));
+    let shared = Arc::new(Losses { count: AtomicU64::new(0), gap_ticks: AtomicU64::new(NO_GAP) });
     let recorder = Recorder {
         ring: producer,
         last,
         clock: clock.clone(),
         lost: 0,
-        lost_seen: Arc::clone(&lost_seen),
+        shared: Arc::clone(&shared),
         on,
+        gap_ticks: None,
     };
-    let unwrapper = clock.unwrapper();
-    let ring = Ring { thread, ring: consumer, last: last_read, unwrapper, lost_seen, lost_told: 0 };
+    let ring = Ring {
+        thread,
+        ring: consumer,
+        last: last_read,
+        unwrapper: clock.unwrapper(),
+        shared,
+        lost_told: 0,
+        gap_told: NO_GAP,
+        forgetting: false,
+    };
     (recorder, ring)
 }
 
@@ -73,8 +103,12 @@ impl Recorder {
     /// Records an event that happened at `ticks`.
     #[inline(always)]
     pub fn record_at(&mut self, event: Packed) {
-        if self.on && self.ring.push(event).is_err() {
-            self.count_lost();
+        if self.on {
+            if self.ring.push(event).is_err() {
+                self.begin_gap(event);
+            }
+        } else if self.gap_ticks.is_some() {
+            self.record_in_gap(event);
         }
     }
 
@@ -89,15 +123,39 @@ impl Recorder {
     /// not the thread's any more.
     pub fn record_last(&mut self, kind: Kind, object: ObjectId) {
         let event = Packed::new(self.clock.ticks(), kind, 0, object, 0, 0);
-        if std::mem::take(&mut self.on) && self.last.push(event).is_err() {
+        // A gap stays open: that the thread ended is all that is known of it from there on.
+        let is_on = std::mem::take(&mut self.on) || self.gap_ticks.take().is_some();
+        if is_on && self.last.push(event).is_err() {
             self.count_lost();
         }
     }
 
     #[cold]
+    fn begin_gap(&mut self, event: Packed) {
+        self.count_lost();
+        self.on = false;
+        self.gap_ticks = Some(event.ticks());
+        self.shared.gap_ticks.store(event.ticks(), Ordering::Release);
+    }
+
+    /// The gap ends with the first event for which there is room again.
+    #[cold]
+    fn record_in_gap(&mut self, event: Packed) {
+        if self.ring.slots() < ROOM_AFTER_GAP {
+            return self.count_lost();
+        }
+        self.shared.gap_ticks.store(NO_GAP, Ordering::Release);
+        if let Some(ticks) = self.gap_ticks.take() {
+            let lost = Packed::new(ticks, Kind::Note, note::LOST, ObjectId::CLOCK, 0, 0);
+            let _ = self.ring.push(lost);
+        }
+        self.on = true;
+        self.record_at(event);
+    }
+
     fn count_lost(&mut self) {
         self.lost += 1;
-        self.lost_seen.store(self.lost, Ordering::Relaxed);
+        self.shared.count.store(self.lost, Ordering::Relaxed);
     }
 }
 
@@ -109,17 +167,25 @@ impl Ring {
 
     /// Moves what is in the ring to `events`, unpacked; at most `limit` of them and the last.
     pub fn drain(&mut self, clock: &TraceClock, limit: usize, events: &mut Vec<Event>) {
+        let before = events.len();
         self.read(clock, limit, |event| events.push(event));
+        self.forgetting &= events.len() == before;
     }
 
     /// Forgets what is in the ring but for the thread's beginning and end, which few pictures can do
-    /// without; how many events were forgotten.
+    /// without; how many events were forgotten. Where that began is told.
     pub fn skim(&mut self, clock: &TraceClock, events: &mut Vec<Event>) -> u64 {
-        let mut forgotten = 0;
+        let (mut forgotten, mut told) = (0, self.forgetting);
         self.read(clock, usize::MAX, |event| match event.kind {
             Kind::Start | Kind::End => events.push(event),
-            _ => forgotten += 1,
+            _ => {
+                forgotten += 1;
+                if !std::mem::replace(&mut told, true) {
+                    events.push(Event::lost(event.thread, event.nanos));
+                }
+            }
         });
+        self.forgetting = told;
         forgotten
     }
 
@@ -127,12 +193,24 @@ impl Ring {
         let now = clock.ticks();
         // Asked before the ring is: if it is there, all that came before it is in the ring.
         let is_last_there = !self.last.is_empty();
+        // Likewise: within a gap the ring is full of what came before it.
+        let gap = self.shared.gap_ticks.load(Ordering::Acquire);
         let ready = self.ring.slots();
         if let Ok(chunk) = self.ring.read_chunk(ready.min(limit)) {
-            let last = (is_last_there && ready <= limit).then(|| self.last.pop().ok());
-            for packed in chunk.into_iter().chain(last.flatten()) {
+            let all = ready <= limit;
+            let last = (is_last_there && all).then(|| self.last.pop().ok());
+            let lost = Packed::new(gap, Kind::Note, note::LOST, ObjectId::CLOCK, 0, 0);
+            let lost = (gap != NO_GAP && all).then_some(lost);
+            for packed in chunk.into_iter().chain(lost).chain(last.flatten()) {
                 let nanos = clock.nanos(self.unwrapper.unwrap(packed.ticks()));
-                packed.unpack(self.thread, nanos).into_iter().for_each(&mut take);
+                let Some(event) = packed.unpack(self.thread, nanos) else { continue };
+                // Who records tells a gap once it is over; by then it may have been told.
+                let is_gap = (event.kind, event.op) == (Kind::Note, note::LOST);
+                if !is_gap
+                    || std::mem::replace(&mut self.gap_told, packed.ticks()) != packed.ticks()
+                {
+                    take(event);
+                }
             }
         }
         self.unwrapper.now(now);
@@ -149,7 +227,7 @@ impl Ring {
 
     /// How many events were lost since the last call because the ring was full.
     pub fn take_lost(&mut self) -> u64 {
-        let lost = self.lost_seen.load(Ordering::Relaxed);
+        let lost = self.shared.count.load(Ordering::Relaxed);
         let fresh = lost - self.lost_told;
         self.lost_told = lost;
         fresh
@@ -194,7 +272,43 @@ mod tests {
         assert_eq!(ring.take_lost(), 0);
         let mut events = Vec::new();
         ring.drain(&clock, usize::MAX, &mut events);
-        assert_eq!(events.len(), RING_EVENTS);
+        assert_eq!((events.len(), lost(&events)), (RING_EVENTS + 1, vec![RING_EVENTS]));
+    }
+
+    fn lost(events: &[Event]) -> Vec<usize> {
+        let is_lost = |event: &Event| (event.kind, event.op) == (Kind::Note, note::LOST);
+        (0..events.len()).filter(|&at| is_lost(&events[at])).collect()
+    }
+
+    #[test]
+    fn a_gap_is_told_where_it_begins_while_it_lasts_and_only_once() {
+        let (mut recorder, mut ring, clock) = rings();
+        (0..RING_EVENTS as u32 + 3)
+            .for_each(|arg| recorder.record(Kind::Access, 0, ObjectId(7), arg));
+        let mut events = Vec::new();
+        ring.drain(&clock, 10, &mut events);
+        assert!(lost(&events).is_empty(), "what is in the ring comes before it");
+        recorder.record(Kind::Access, 0, ObjectId(7), 77);
+        ring.drain(&clock, usize::MAX, &mut events);
+        ring.drain(&clock, usize::MAX, &mut events);
+        assert_eq!(lost(&events), [RING_EVENTS], "{:?}", events.last());
+        recorder.record(Kind::Access, 0, ObjectId(7), 78);
+        ring.drain(&clock, usize::MAX, &mut events);
+        assert_eq!((events.len(), lost(&events).len()), (RING_EVENTS + 3, 1));
+        assert_eq!(events.last().map(|event| event.arg), Some(78));
+        assert!(events.is_sorted_by_key(|event| event.nanos));
+    }
+
+    #[test]
+    fn a_gap_that_nobody_looked_at_is_told_when_it_is_over() {
+        let (mut recorder, mut ring, clock) = rings();
+        (0..RING_EVENTS as u32 + 3)
+            .for_each(|arg| recorder.record(Kind::Access, 0, ObjectId(7), arg));
+        ring.discard();
+        recorder.record(Kind::Access, 0, ObjectId(7), 78);
+        let mut events = Vec::new();
+        ring.drain(&clock, usize::MAX, &mut events);
+        assert_eq!((events.len(), lost(&events)), (2, vec![0]));
     }
 
     #[test]
@@ -204,7 +318,8 @@ mod tests {
         recorder.record_last(Kind::End, ObjectId(7));
         let mut events = Vec::new();
         assert_eq!(ring.skim(&clock, &mut events), 50);
-        assert_eq!(events.iter().map(|e| e.kind).collect::<Vec<_>>(), [Kind::End]);
+        assert_eq!(events.iter().map(|e| e.kind).collect::<Vec<_>>(), [Kind::Note, Kind::End]);
+        assert_eq!(lost(&events), [0]);
     }
 
     #[test]
@@ -219,7 +334,7 @@ mod tests {
         ring.drain(&clock, 5, &mut events);
         assert!(events.iter().all(|e| e.kind == Kind::Note) && !ring.is_over());
         ring.drain(&clock, usize::MAX, &mut events);
-        assert_eq!(events.len(), RING_EVENTS + 1);
+        assert_eq!((events.len(), lost(&events)), (RING_EVENTS + 2, vec![RING_EVENTS]));
         assert_eq!(events.last().map(|e| e.kind), Some(Kind::End));
         assert!(events.is_sorted_by_key(|e| e.nanos) && ring.is_over());
         assert_eq!(ring.take_lost(), 9);
@@ -233,7 +348,8 @@ mod tests {
         recorder.record_last(Kind::End, ObjectId(7));
         let mut events = Vec::new();
         assert_eq!(ring.skim(&clock, &mut events), 20);
-        assert_eq!(events.iter().map(|e| e.kind).collect::<Vec<_>>(), [Kind::Start, Kind::End]);
+        let kinds: Vec<_> = events.iter().map(|e| e.kind).collect();
+        assert_eq!(kinds, [Kind::Start, Kind::Note, Kind::End]);
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub enum Body {
         panes: Vec<Pane>,
         /// Where the last point's stretch ends.
         end_nanos: f64,
+        /// Where something was not recorded, in nanoseconds.
+        gaps: Vec<(f64, f64)>,
     },
     /// How often something took how long.
     Spread(Spread),

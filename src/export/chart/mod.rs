@@ -120,7 +120,9 @@ pub fn layout(figure: &Figure, view: &ChartView, theme: &Theme, marked: &Marked)
     }
     draw.headline(&mut left, &figure.headline);
     match &figure.body {
-        Body::Panes { panes, end_nanos } => panes::draw(&mut draw, left, panes, *end_nanos),
+        Body::Panes { panes, end_nanos, gaps } => {
+            panes::draw(&mut draw, left, panes, (*end_nanos, gaps));
+        }
         Body::Spread(spread) => spread::draw(&mut draw, left, spread),
         Body::Bars(bars) => bars::draw(&mut draw, left, bars),
         Body::Matrix(matrix) => matrix::draw(&mut draw, left, matrix),

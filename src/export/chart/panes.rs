@@ -1,11 +1,13 @@
 //! Curves over time: panes below each other (or side by side where height is short) that share
 //! their time, each with its own axis of values.
 
-use super::figure::{Curve, Pane, Shape};
+use super::figure::{Curve, Ink, Pane, Shape};
 use super::{AXIS_TEXT, Draw, MARGIN, legend, mark, value_axis};
+use crate::analysis::names::state_name;
 use crate::export::axis;
 use crate::export::scene::{Anchor, Layer, Point, Rect, Stroke, point, rect};
 use crate::export::text;
+use crate::trace::State;
 
 const LABEL_HEIGHT: f32 = 22.0;
 /// Where the label stands, clear of the highest value's own.
@@ -52,8 +54,13 @@ impl TimeArea {
 }
 
 /// Draws panes into what is left.
-pub fn draw(draw: &mut Draw<'_>, mut left: Rect, panes: &[Pane], end_nanos: f64) {
-    legend::draw(draw, &mut left, &entries(panes));
+pub fn draw(
+    draw: &mut Draw<'_>,
+    mut left: Rect,
+    panes: &[Pane],
+    (end_nanos, gaps): (f64, &[(f64, f64)]),
+) {
+    legend::draw(draw, &mut left, &entries(panes, !gaps.is_empty()));
     let count = panes.len().max(1) as f32;
     let beside = left.h / count < PANE_HEIGHT_MIN && left.w >= SIDE_BY_SIDE_WIDTH_MIN;
     // Panes below each other share their time, so it must stand at the same place in all of them.
@@ -72,7 +79,7 @@ pub fn draw(draw: &mut Draw<'_>, mut left: Rect, panes: &[Pane], end_nanos: f64)
             rect(left.x, left.y + at * height, left.w, height + last)
         };
         let has_time = beside || number + 1 == panes.len();
-        pane_ui(draw, (number, pane), (place, gutter), has_time, end_nanos);
+        pane_ui(draw, (number, pane), (place, gutter), has_time, (end_nanos, gaps));
     }
 }
 
@@ -93,13 +100,18 @@ fn gutter(pane: &Pane, height: f32) -> f32 {
 }
 
 /// Names of all curves, each once.
-fn entries(panes: &[Pane]) -> Vec<legend::Entry> {
+fn entries(panes: &[Pane], has_gaps: bool) -> Vec<legend::Entry> {
     let mut entries: Vec<legend::Entry> = Vec::new();
     for curve in panes.iter().flat_map(|pane| &pane.curves) {
         if !entries.iter().any(|known| known.name == curve.name && known.about == curve.about) {
             let (name, ink, about) = (curve.name.clone(), curve.ink, curve.about);
             entries.push(legend::Entry { name, ink, about });
         }
+    }
+    let ink = Ink::State(State::NotRecorded);
+    if has_gaps && !entries.iter().any(|entry| entry.ink == ink) {
+        let name = state_name(State::NotRecorded).to_owned();
+        entries.push(legend::Entry { name, ink, about: None });
     }
     entries
 }
@@ -109,7 +121,7 @@ fn pane_ui(
     (at, pane): (usize, &Pane),
     (place, gutter): (Rect, f32),
     has_time: bool,
-    end_nanos: f64,
+    (end_nanos, gaps): (f64, &[(f64, f64)]),
 ) {
     let below = if has_time { TIME_HEIGHT } else { 6.0 };
     let height = (place.h - LABEL_HEIGHT - below).max(10.0);
@@ -135,6 +147,13 @@ fn pane_ui(
     time_marks(draw, &area, has_time);
     // A line along the edge keeps its whole thickness.
     let mut layer = Layer::new(rect(body.x, body.y - 1.5, body.w, body.h + 3.0));
+    // Behind the curves, which say what is known all the same.
+    let bands = gaps.iter().map(|&(from, to)| {
+        let (left, right) = (area.x(from), area.x(to));
+        rect(left, body.y, (right - left).max(1.0), body.h)
+    });
+    let unrecorded = draw.look(Ink::State(State::NotRecorded));
+    layer.boxes(unrecorded.fill, unrecorded.pattern, bands.collect());
     match pane.shape {
         Shape::Stack => stack(draw, &mut layer, &area, pane, end_nanos),
         shape => curves(draw, &mut layer, &area, (pane, shape), end_nanos),

@@ -74,15 +74,28 @@ fn rows_needed(spread: &Spread, left: Rect) -> usize {
     let body = rect(left.x + 40.0, left.y, (left.w - 60.0).max(10.0), left.h);
     let place = Place { body, from, to, top: 1.0, log: false };
     let mut free: Vec<f32> = Vec::new();
-    for (name, nanos) in &spread.marks {
-        let width = text::width(&format!("{name} {}", duration(*nanos)), AXIS_TEXT) + 14.0;
-        let left = place.x(*nanos) - width / 2.0;
+    for (name, nanos) in marks(spread) {
+        let width = text::width(&name, AXIS_TEXT) + 14.0;
+        let left = place.x(nanos) - width / 2.0;
         match free.iter().position(|&free| left >= free) {
             Some(row) => free[row] = left + width,
             None => free.push(left + width),
         }
     }
     free.len().clamp(1, MARK_ROWS)
+}
+
+/// The percentiles with their names; those that say the same are one.
+fn marks(spread: &Spread) -> Vec<(String, f64)> {
+    let mut marks: Vec<(String, String, f64)> = Vec::new();
+    for &(name, nanos) in &spread.marks {
+        let length = duration(nanos);
+        match marks.last_mut().filter(|(_, known, _)| *known == length) {
+            Some((names, ..)) => *names += &format!(", {name}"),
+            None => marks.push((name.to_owned(), length, nanos)),
+        }
+    }
+    marks.into_iter().map(|(names, length, nanos)| (format!("{names} {length}"), nanos)).collect()
 }
 
 /// Ends of the axis, as logarithms to base 2.
@@ -162,9 +175,8 @@ fn bars(draw: &mut Draw<'_>, place: &Place, spread: &Spread) {
 fn percentiles(draw: &mut Draw<'_>, place: &Place, spread: &Spread, rows: Rect) {
     let mut free = vec![rows.x; (rows.h / MARK_ROW).round() as usize];
     let mut labels = Vec::new();
-    for &(name, nanos) in &spread.marks {
+    for (label, nanos) in marks(spread) {
         let x = place.x(nanos).clamp(place.body.x, place.body.right());
-        let label = format!("{name} {}", duration(nanos));
         let width = text::width(&label, AXIS_TEXT);
         let left = (x - width / 2.0).clamp(rows.x + 2.0, (rows.right() - width - 2.0).max(2.0));
         let Some(row) = free.iter().rposition(|&free| left >= free) else { continue };

@@ -29,7 +29,8 @@ fn curve(number: u32, values: &[f64]) -> Curve {
 
 fn panes(shape: Shape, curves: Vec<Curve>) -> Figure {
     let pane = Pane { label: "values".into(), unit: Unit::Number, shape, at_least: 1.0, curves };
-    let body = Body::Panes { panes: vec![pane.clone(), pane], end_nanos: 500_000.0 };
+    let body =
+        Body::Panes { panes: vec![pane.clone(), pane], end_nanos: 500_000.0, gaps: Vec::new() };
     Figure { headline: "One.".into(), body }
 }
 

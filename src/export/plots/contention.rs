@@ -4,7 +4,7 @@ use super::{Ask, PlotSpec, Reads, SHOWN_MAX, object_curve, says_something, waite
 use crate::analysis::contention::{Stretch, over_time};
 use crate::analysis::sentence::object_name;
 use crate::export::axis;
-use crate::export::chart::figure::{Body, Curve, Figure, Pane, Shape, Unit};
+use crate::export::chart::figure::{Curve, Figure, Pane, Shape, Unit};
 use crate::model::ids::ObjectId;
 use crate::trace::Trace;
 use crate::words;
@@ -46,24 +46,26 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
     };
     Figure {
         headline: headline(trace, ask, worst),
-        body: Body::Panes {
-            panes: vec![
+        body: ask.panes(
+            trace,
+            vec![
                 pane(words!("plots-contention-waiters"), Unit::Count, waiters),
                 pane(words!("plots-contention-share"), Unit::Share, shares),
             ],
-            end_nanos: ask.range.end as f64,
-        },
+        ),
     }
 }
 
 fn headline(trace: &Trace, ask: &Ask, worst: ObjectId) -> String {
     let total = trace.object_lane(worst).and_then(|lane| lane.total(ask.range.clone()));
     let Some(total) = total else { return String::new() };
+    // Its lane begins where it was first used: what is told is of all that is drawn.
+    let part = total.nanos() as f64 / (ask.range.end - ask.range.start).max(1) as f64;
     words!(
         "plots-contention-headline",
         name = object_name(trace, worst),
-        mean = axis::amount(total.waiters_mean),
+        mean = axis::amount(total.waiters_mean * part),
         most = total.waiters_max,
-        share = axis::share(total.contended_share),
+        share = axis::share(total.contended_share * part),
     )
 }

@@ -40,8 +40,9 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
             label: words!("plots-fairness-label", name = name.as_str()),
             unit: Unit::Count,
             rows: rows(trace, one),
-            line: (one.shares.len() > 1)
-                .then(|| (even, words!("plots-fairness-even", count = amount(even.round())))),
+            line: (one.shares.len() > 1).then(|| {
+                (even, words!("plots-fairness-even", count = amount((even * 10.0).round() / 10.0)))
+            }),
             legend: Vec::new(),
         }),
     }

@@ -2,7 +2,7 @@
 
 use super::{Ask, PlotSpec, Reads, SHOWN_MAX, object_curve};
 use crate::analysis::contention::over_time;
-use crate::export::chart::figure::{Body, Curve, Figure, Pane, Shape, Unit};
+use crate::export::chart::figure::{Curve, Figure, Pane, Shape, Unit};
 use crate::export::timeline::{LaneKey, lane_keys, shows_level};
 use crate::model::ids::ObjectId;
 use crate::trace::Trace;
@@ -50,5 +50,5 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         more if more > SHOWN_MAX => words!("plots-levels-more", count = more - SHOWN_MAX),
         _ => String::new(),
     };
-    Figure { headline, body: Body::Panes { panes: vec![pane], end_nanos: ask.range.end as f64 } }
+    Figure { headline, body: ask.panes(trace, vec![pane]) }
 }

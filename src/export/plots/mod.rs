@@ -4,13 +4,14 @@
 //! `export::chart`'s, once for all of them and the same on screen and on paper. Sums are in
 //! `analysis`; here they only get names and whose they are.
 
-use super::chart::figure::{Curve, Figure, Ink};
+use super::chart::figure::{Body, Curve, Figure, Ink, Pane};
 use super::chart::{self, ChartView, Marked};
 use super::scene::Scene;
 use super::timeline::LaneKey;
 use super::{ExportOptions, theme::Theme};
 use crate::analysis::newest_part;
 use crate::analysis::sentence::{object_name, thread_name};
+use crate::analysis::states::gaps;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::Trace;
 use crate::words;
@@ -125,6 +126,13 @@ impl Ask {
         let span = super::axis::duration((part.end - part.start) as f64);
         let remark = words!("plots-newest-part", span = span);
         (part, format!(" {remark}"))
+    }
+
+    /// Curves over the stretch, and where something of it was not recorded.
+    fn panes(&self, trace: &Trace, panes: Vec<Pane>) -> Body {
+        let gaps = gaps(trace, self.range.clone(), self.points);
+        let gaps = gaps.into_iter().map(|part| (part.start as f64, part.end as f64)).collect();
+        Body::Panes { panes, end_nanos: self.range.end as f64, gaps }
     }
 
     fn object(&self) -> Option<ObjectId> {

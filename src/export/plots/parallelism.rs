@@ -5,7 +5,7 @@ use super::{Ask, PlotSpec, Reads, points, says_something};
 use crate::analysis::names::state_name;
 use crate::analysis::states::over_time;
 use crate::export::axis;
-use crate::export::chart::figure::{Body, Curve, Figure, Ink, Pane, Shape, Unit};
+use crate::export::chart::figure::{Curve, Figure, Ink, Pane, Shape, Unit};
 use crate::trace::{State, Trace};
 use crate::words;
 
@@ -20,7 +20,7 @@ pub const PLOT: PlotSpec = PlotSpec {
 };
 
 /// From the bottom up: at work, then what keeps from work, the idle ones on top.
-const ORDER: [State; 7] = [
+const ORDER: [State; 8] = [
     State::Running,
     State::WaitingForGil,
     State::BlockedOnLock,
@@ -28,6 +28,7 @@ const ORDER: [State; 7] = [
     State::WaitingData,
     State::Sleeping,
     State::Stopped,
+    State::NotRecorded,
 ];
 
 fn figure(trace: &Trace, ask: &Ask) -> Figure {
@@ -68,5 +69,5 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         at_least: 1.0,
         curves,
     };
-    Figure { headline, body: Body::Panes { panes: vec![pane], end_nanos: ask.range.end as f64 } }
+    Figure { headline, body: ask.panes(trace, vec![pane]) }
 }

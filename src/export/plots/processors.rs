@@ -4,7 +4,7 @@ use super::{Ask, PlotSpec, Reads, SHOWN_MAX, points, says_something, thread_curv
 use crate::analysis::Series;
 use crate::analysis::processor::over_time;
 use crate::export::axis;
-use crate::export::chart::figure::{Body, Curve, Figure, Pane, Shape, Unit};
+use crate::export::chart::figure::{Curve, Figure, Pane, Shape, Unit};
 use crate::trace::Trace;
 use crate::words;
 
@@ -60,7 +60,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
     }
     let headline =
         words!("plots-processors-headline", mean = axis::amount((mean * 100.0).round() / 100.0));
-    Figure { headline, body: Body::Panes { panes, end_nanos: ask.range.end as f64 } }
+    Figure { headline, body: ask.panes(trace, panes) }
 }
 
 fn sum<'a>(all: impl Iterator<Item = &'a Series>) -> Series {

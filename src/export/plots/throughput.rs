@@ -3,7 +3,7 @@
 use super::{Ask, PlotSpec, Reads, SHOWN_MAX, points, says_something, thread_curve};
 use crate::analysis::throughput::{Throughput, throughput};
 use crate::export::axis;
-use crate::export::chart::figure::{Body, Curve, Figure, Pane, Shape, Unit};
+use crate::export::chart::figure::{Curve, Figure, Pane, Shape, Unit};
 use crate::trace::Trace;
 use crate::words;
 
@@ -48,7 +48,7 @@ fn figure(trace: &Trace, ask: &Ask) -> Figure {
         what = first.label.as_str(),
         mean = axis::amount(mean(&first.curves)),
     );
-    Figure { headline, body: Body::Panes { panes, end_nanos: ask.range.end as f64 } }
+    Figure { headline, body: ask.panes(trace, panes) }
 }
 
 /// The total first, then the busiest threads.

@@ -8,7 +8,7 @@ use crate::export::scene::{Rect, rect};
 
 /// Heights that a cell in a dense place can have: few, so that neighbours mostly have the same one
 /// and become one rectangle. It also keeps dense places from looking like noise.
-pub const LEVELS: usize = 7;
+pub const LEVELS: usize = 8;
 
 /// Collects the cells of lanes, by look: what looks alike in all lanes is drawn at once.
 pub struct Cells {

@@ -1,7 +1,7 @@
 //! Which lanes there are, in which order, where each is, and its name at the left.
 
 use super::object_lane::ObjectLanes;
-use super::strips::{Plan, Strips};
+use super::strips::Strips;
 use super::thread_lane::ThreadLanes;
 use super::value_lane::ValueLanes;
 use super::{LaneKey, TimelineView};
@@ -169,7 +169,7 @@ pub fn draw(
     theme: &Theme,
     lanes: &[LaneBox],
     (body, names): (&mut Layer, &mut Layer),
-    mut strips: Option<(&Plan, &mut Strips)>,
+    mut strips: Option<&mut Strips>,
 ) {
     let mut threads = ThreadLanes::new(view, body.clip);
     let mut objects = ObjectLanes::new(view, body.clip);
@@ -177,7 +177,7 @@ pub fn draw(
     let is_thread = |lane: &&LaneBox| matches!(lane.key, LaneKey::Thread(_));
     let grounds = lanes.iter().filter(is_thread).map(|lane| lane.rect).collect();
     for lane in lanes {
-        let strips = strips.as_mut().map(|(plan, strips)| (*plan, &mut **strips));
+        let strips = strips.as_deref_mut();
         match lane.key {
             LaneKey::Thread(thread) => {
                 threads.add(trace, view, theme, (thread, lane), strips);
@@ -214,17 +214,15 @@ pub fn make_blocks<'a>(
     trace: &Trace,
     view: &TimelineView,
     lanes: impl Iterator<Item = &'a LaneBox>,
-    (plan, strips): (&Plan, &mut Strips),
+    strips: &mut Strips,
 ) {
     let (mut threads, mut objects) =
         (ThreadLanes::new(view, NOWHERE), ObjectLanes::new(view, NOWHERE));
     for lane in lanes {
         match lane.key {
-            LaneKey::Thread(thread) => {
-                threads.read(trace, view, (thread, lane), Some((plan, strips)))
-            }
+            LaneKey::Thread(thread) => threads.read(trace, view, (thread, lane), Some(strips)),
             LaneKey::Object(object) => {
-                _ = objects.read(trace, view, (object, lane), Some((plan, strips)));
+                _ = objects.read(trace, view, (object, lane), Some(strips));
             }
             LaneKey::Variable(_) => {}
         }

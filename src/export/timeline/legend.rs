@@ -134,6 +134,7 @@ fn states(
         false => match state {
             State::WaitingForGil => gil,
             State::Stopped => trace.was_stopped(),
+            State::NotRecorded => trace.has_gaps(),
             _ => true,
         },
     };

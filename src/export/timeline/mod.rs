@@ -38,7 +38,7 @@ pub use lanes::{GAP, LANE_HEIGHT_MAX, LaneBox, lane_keys, name_of, visible_keys}
 use legend::Legend;
 pub use object_lane::shows_level;
 pub use overlay::{Alarm, Overlay, flags};
-pub use strips::Strips;
+pub use strips::{Next, Strips};
 pub use thread_lane::look_of;
 pub use value_lane::value_text;
 
@@ -211,8 +211,8 @@ pub fn layout_live(
     around: (&FrameOptions, &Overlay),
     strips: &mut Strips,
 ) -> Layout {
-    let plan = strips.begin(trace, view);
-    let layout = layout_with(trace, view, theme, around, Some((&plan, strips)));
+    strips.begin(trace, view);
+    let layout = layout_with(trace, view, theme, around, Some(strips));
     strips.end();
     strips.prepare(trace, view, &layout.lanes);
     layout
@@ -223,7 +223,7 @@ fn layout_with(
     view: &TimelineView,
     theme: &Theme,
     (options, overlay): (&FrameOptions, &Overlay),
-    mut strips: Option<(&strips::Plan, &mut Strips)>,
+    mut strips: Option<&mut Strips>,
 ) -> Layout {
     let keys = lanes::visible_keys(trace, view);
     let content_height = lanes::height_of(&keys);
@@ -244,8 +244,8 @@ fn layout_with(
         let mut lane_layer = Layer::new(part);
         let mut name_layer = Layer::new(Rect { x: 0.0, w: view.gutter, ..part });
         frame.grid(&axis, &mut lane_layer, view);
-        let strips = strips.as_mut().map(|(plan, strips)| (*plan, &mut **strips));
-        lanes::draw(trace, view, theme, boxes, (&mut lane_layer, &mut name_layer), strips);
+        let both = (&mut lane_layer, &mut name_layer);
+        lanes::draw(trace, view, theme, boxes, both, strips.as_deref_mut());
         layers.extend([lane_layer, name_layer]);
     }
     let [above, scrolled] = parts;

@@ -5,12 +5,12 @@
 
 use super::cells::Cells;
 use super::lanes::LaneBox;
-use super::strips::{self, Block, LaneLook, Plan, Stretch, Strips};
+use super::strips::{self, Block, LaneLook, Stretch, Strips};
 use super::thread_lane::CELL_TEXT;
 use super::{Scale, TimelineView};
 use crate::export::scene::{Anchor, Color, Layer, Pattern, Rect, Stroke, point};
 use crate::export::text;
-use crate::export::theme::Theme;
+use crate::export::theme::{Look, Theme};
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::event::{ObjectInfo, WaitClass};
 use crate::trace::{Holding, ObjectLane, Trace};
@@ -24,7 +24,9 @@ const LABEL_WIDTH_MIN: f32 = 30.0;
 const SEVERAL: usize = 10;
 /// Not a holder but a level.
 const LEVEL: usize = SEVERAL + 1;
-const LOOKS: usize = LEVEL + 1;
+/// What happened to it was not recorded.
+const UNSEEN: usize = LEVEL + 1;
+const LOOKS: usize = UNSEEN + 1;
 const WAIT_CLASSES: [WaitClass; 5] =
     [WaitClass::Lock, WaitClass::Signal, WaitClass::Data, WaitClass::Time, WaitClass::Gil];
 
@@ -55,7 +57,7 @@ impl ObjectLanes {
         view: &TimelineView,
         theme: &Theme,
         (object, lane): (ObjectId, &LaneBox),
-        (layer, strips): (&mut Layer, Option<(&Plan, &mut Strips)>),
+        (layer, strips): (&mut Layer, Option<&mut Strips>),
     ) {
         if !self.read(trace, view, (object, lane), strips) {
             return;
@@ -76,7 +78,7 @@ impl ObjectLanes {
         trace: &Trace,
         view: &TimelineView,
         (object, lane): (ObjectId, &LaneBox),
-        strips: Option<(&Plan, &mut Strips)>,
+        strips: Option<&mut Strips>,
     ) -> bool {
         let Some(source) = trace.object_lane(object) else { return false };
         let info = trace.object(object);
@@ -87,10 +89,11 @@ impl ObjectLanes {
                 let (range, columns) = super::lanes::query(trace, view);
                 source.visible(range, columns, |piece| band.add(&piece));
             }
-            Some((plan, strips)) => {
+            Some(strips) => {
                 let look = aside.begin_lane(&source, &info, lane);
                 let make = |stretch: &Stretch| aside.block(&source, stretch);
-                strips.object(object).show(plan, look, make, |block, x| band.put(block, x));
+                let (plan, strip) = strips.object(object);
+                strip.show(plan, look, make, |block, x| band.put(block, x));
             }
         }
         true
@@ -103,7 +106,11 @@ impl ObjectLanes {
             layer.boxes(theme.wait(WAIT_CLASSES[look]).fill, Pattern::Solid, rects);
         }
         for (look, rects) in self.band.held.finish().into_iter().enumerate() {
-            layer.boxes(fill_of(theme, look), Pattern::Solid, rects);
+            let look = match look {
+                UNSEEN => theme.unrecorded,
+                look => Look { fill: fill_of(theme, look), pattern: Pattern::Solid },
+            };
+            layer.boxes(look.fill, look.pattern, rects);
         }
         self.over
     }
@@ -190,7 +197,13 @@ impl Band {
             let high = piece.waiters_max as f32 / self.waiters_max;
             self.waiters.push_part(self.wait_look, x0, x1, 0.0, high);
         }
+        if piece.unseen_share > 0.0 {
+            // From the top: what is known stands at the bottom.
+            let low = 1.0 - quantised(piece.unseen_share as f32);
+            self.held.push_part(UNSEEN, x0, x1, low, 1.0);
+        }
         match self.level_max {
+            Some(_) if piece.unseen_share == 1.0 => {}
             Some(max) if piece.level_max > 0 => {
                 self.held.push_part(LEVEL, x0, x1, 0.0, piece.level_max as f32 / max);
             }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 /// Columns in a block.
-const COLUMNS: u32 = 16;
+const COLUMNS: u32 = 8;
 /// Lanes of which a frame makes the blocks for the scale that comes next.
 const LANES_AHEAD: usize = 3;
 /// Scales that differ by a smaller share are the same: the rest is what rounding does.
@@ -68,7 +68,7 @@ impl LaneLook {
 }
 
 /// How long and how wide a block is.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct Grid {
     points_per_nano: f64,
     pixels_per_point: f32,
@@ -96,7 +96,7 @@ impl Grid {
 }
 
 /// Which blocks a frame shows, and where.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Plan {
     grid: Grid,
     first: u64,
@@ -174,12 +174,12 @@ impl<T> Strip<T> {
     /// Puts every block in sight where it belongs; those that are not there are made first.
     pub fn show(
         &mut self,
-        plan: &Plan,
+        plan: Plan,
         look: LaneLook,
         mut make: impl FnMut(&Stretch) -> Block<T>,
         mut put: impl FnMut(&Block<T>, f32),
     ) {
-        self.keep_what_fits(plan, look);
+        self.keep_what_fits(&plan, look);
         for number in plan.first..plan.end {
             let at = number.wrapping_sub(self.first) as usize;
             if let Some(block) = self.blocks.get(at) {
@@ -214,71 +214,93 @@ impl<T> Strip<T> {
     }
 }
 
-/// The blocks for a span that is expected, and how many of the lanes have theirs.
+/// A view that is expected: where it begins and ends, and the width of its columns.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Next {
+    /// Its left edge.
+    pub from_nanos: f64,
+    /// Its right edge.
+    pub to_nanos: f64,
+    /// See [`TimelineView::detail`].
+    pub detail: f32,
+}
+
+/// The blocks for a view that is expected, and how many of the lanes have theirs.
 #[derive(Clone, Debug)]
 struct Ahead {
-    span: f64,
+    next: Next,
     strips: Box<Strips>,
     done: usize,
+    ready: bool,
 }
 
 /// The blocks of all lanes in sight.
 #[derive(Clone, Debug, Default)]
 pub struct Strips {
-    grid: Option<Grid>,
+    /// Which of them the frame shows.
+    plan: Option<Plan>,
     threads: BTreeMap<ThreadId, Strip<Waited>>,
     objects: BTreeMap<ObjectId, Strip<ThreadId>>,
-    /// The span that will be in sight next, if it is known to change.
-    next_span: Option<f64>,
+    /// What will be in sight next, if it is known to change.
+    next: Option<Next>,
     ahead: Option<Ahead>,
 }
 
 impl Strips {
-    /// Says which span will be in sight next: its blocks are made some a frame, so that no frame has
-    /// to make all of them at once.
-    pub fn expect(&mut self, span: Option<f64>) {
-        self.next_span = span;
+    /// Says what will be in sight next: its blocks are made some a frame, so that no frame has to
+    /// make all of them at once.
+    pub fn expect(&mut self, next: Option<Next>) {
+        self.next = next;
     }
 
-    /// Makes some of the blocks that will be needed next.
-    pub(super) fn prepare(&mut self, trace: &Trace, view: &TimelineView, lanes: &[LaneBox]) {
-        let Some(span) = self.next_span else { return };
-        let known = self.ahead.take().filter(|ahead| ahead.span == span);
-        let fresh = || Ahead { span, strips: Box::default(), done: 0 };
+    /// Whether anything is kept: the last frame was one of a run that is followed.
+    pub fn are_used(&self) -> bool {
+        self.plan.is_some()
+    }
+
+    /// Whether all is made of what will be in sight next.
+    pub fn are_ready(&self, next: &Next) -> bool {
+        self.ahead.as_ref().is_some_and(|ahead| ahead.ready && ahead.next == *next)
+    }
+
+    /// Makes some of the blocks that will be needed next. A frame that is laid out does it by itself.
+    pub fn prepare(&mut self, trace: &Trace, view: &TimelineView, lanes: &[LaneBox]) {
+        let Some(next) = self.next else { return };
+        let known = self.ahead.take().filter(|ahead| ahead.next == next);
+        let fresh = || Ahead { next, strips: Box::default(), done: 0, ready: false };
         let ahead = self.ahead.insert(known.unwrap_or_else(fresh));
-        if ahead.done >= lanes.len() {
-            return;
+        if !ahead.ready {
+            let Next { from_nanos, to_nanos, detail } = next;
+            let view = TimelineView { from_nanos, to_nanos, detail, ..view.clone() };
+            ahead.strips.begin(trace, &view);
+            let some = lanes.iter().skip(ahead.done).take(LANES_AHEAD);
+            ahead.done += some.len();
+            super::lanes::make_blocks(trace, &view, some, &mut ahead.strips);
+            ahead.ready = ahead.done >= lanes.len();
         }
-        let view = TimelineView { to_nanos: view.from_nanos + span, ..view.clone() };
-        let plan = ahead.strips.begin(trace, &view);
-        let some = lanes.iter().skip(ahead.done).take(LANES_AHEAD);
-        ahead.done += some.len();
-        super::lanes::make_blocks(trace, &view, some, (&plan, &mut ahead.strips));
     }
 
     /// Begins a frame: what was made for another scale is forgotten.
-    pub(super) fn begin(&mut self, trace: &Trace, view: &TimelineView) -> Plan {
+    pub(super) fn begin(&mut self, trace: &Trace, view: &TimelineView) {
         let grid = Grid::of(view);
-        let grid = match self.grid.filter(|known| known.is_like(&grid)) {
-            Some(known) => known,
-            None => {
-                let ahead = self.ahead.take().map(|ahead| *ahead.strips);
-                let ready = ahead.filter(|it| it.grid.is_some_and(|it| it.is_like(&grid)));
-                *self = ready.unwrap_or_else(|| Strips { grid: Some(grid), ..Strips::default() });
-                self.grid.unwrap_or(grid)
-            }
-        };
-        Plan::new(trace, view, grid)
+        if !self.plan.is_some_and(|plan| plan.grid.is_like(&grid)) {
+            let ahead = self.ahead.take().map(|ahead| *ahead.strips);
+            let fits = |it: &Strips| it.plan.is_some_and(|plan| plan.grid.is_like(&grid));
+            *self = ahead.filter(fits).unwrap_or_default();
+        }
+        // Two grids that are alike are one: the first that was there.
+        let grid = self.plan.map_or(grid, |plan| plan.grid);
+        self.plan = Some(Plan::new(trace, view, grid));
     }
 
     /// That of a thread.
-    pub(super) fn thread(&mut self, thread: ThreadId) -> &mut Strip<Waited> {
-        self.threads.entry(thread).or_default()
+    pub(super) fn thread(&mut self, thread: ThreadId) -> (Plan, &mut Strip<Waited>) {
+        (self.plan.unwrap_or_default(), self.threads.entry(thread).or_default())
     }
 
     /// That of an object.
-    pub(super) fn object(&mut self, object: ObjectId) -> &mut Strip<ThreadId> {
-        self.objects.entry(object).or_default()
+    pub(super) fn object(&mut self, object: ObjectId) -> (Plan, &mut Strip<ThreadId>) {
+        (self.plan.unwrap_or_default(), self.objects.entry(object).or_default())
     }
 
     /// Ends a frame: lanes that are out of sight are forgotten.
@@ -372,7 +394,7 @@ mod tests {
             (before, frames) = (made, frames + 1);
         }
         assert!(frames > 20 && before > 7, "{frames} frames, {before} blocks");
-        // Five to six blocks are in sight; what may still change is the newest two or three.
+        // A dozen blocks are in sight; what may still change is the newest two or three.
         assert!(most <= 4, "{most} blocks of a lane made in a frame");
     }
 
@@ -384,13 +406,18 @@ mod tests {
             |span| TimelineView { from_nanos: 0.0, to_nanos: span, ..followed(&trace, span) };
         let now = trace.now_nanos() as f64;
         let lanes = laid_out(&trace, &view(now), &mut kept).lanes.len();
-        kept.expect(Some(2.0 * now));
+        let next = |times: f64| {
+            let (from_nanos, to_nanos, detail) = (0.0, times * now, DETAIL_LIVE);
+            Some(Next { from_nanos, to_nanos, detail })
+        };
+        kept.expect(next(2.0));
         for _ in 0..lanes.div_ceil(LANES_AHEAD) {
             laid_out(&trace, &view(now), &mut kept);
         }
-        kept.expect(Some(3.0 * now));
-        let next = laid_out(&trace, &view(2.0 * now), &mut kept);
-        assert_eq!(next, laid_out(&trace, &view(2.0 * now), &mut Strips::default()));
+        assert!(kept.are_ready(&next(2.0).unwrap()) && !kept.are_ready(&next(3.0).unwrap()));
+        kept.expect(next(3.0));
+        let later = laid_out(&trace, &view(2.0 * now), &mut kept);
+        assert_eq!(later, laid_out(&trace, &view(2.0 * now), &mut Strips::default()));
         let made = |strips: &Strips| strips.threads.values().map(|strip| strip.made).max();
         let (ready, mut anew) = (made(&kept).unwrap_or(0), Strips::default());
         laid_out(&trace, &view(2.0 * now), &mut anew);

@@ -5,7 +5,7 @@
 
 use super::cells::{Cells, LEVELS};
 use super::lanes::LaneBox;
-use super::strips::{self, Block, LaneLook, Plan, Stretch, Strips, Waited};
+use super::strips::{self, Block, LaneLook, Stretch, Strips, Waited};
 use super::{Scale, TimelineView};
 use crate::export::scene::{Anchor, Layer, Pattern, Prim, Rect, point, rect};
 use crate::export::text;
@@ -27,6 +27,7 @@ pub fn look_of(theme: &Theme, state: State) -> Option<Look> {
         State::NotStarted | State::Ended => None,
         State::Running => Some(theme.running),
         State::Stopped => Some(theme.stopped),
+        State::NotRecorded => Some(theme.unrecorded),
         State::Sleeping => Some(theme.time),
         State::WaitingData => Some(theme.data),
         State::WaitingSignal => Some(theme.signal),
@@ -71,7 +72,7 @@ impl ThreadLanes {
         view: &TimelineView,
         theme: &Theme,
         (thread, lane): (ThreadId, &LaneBox),
-        strips: Option<(&Plan, &mut Strips)>,
+        strips: Option<&mut Strips>,
     ) {
         self.read(trace, view, (thread, lane), strips);
         let ThreadLanes { builder, over, .. } = self;
@@ -91,7 +92,7 @@ impl ThreadLanes {
         trace: &Trace,
         view: &TimelineView,
         (thread, lane): (ThreadId, &LaneBox),
-        strips: Option<(&Plan, &mut Strips)>,
+        strips: Option<&mut Strips>,
     ) {
         let ThreadLanes { builder, aside, .. } = self;
         match (trace.thread_lane(thread), strips) {
@@ -100,8 +101,8 @@ impl ThreadLanes {
                 builder.cells.begin_lane(lane.rect.y, lane.rect.h);
                 builder.read(&source, super::lanes::query(trace, view));
             }
-            (Some(source), Some((plan, strips))) => {
-                let strip = strips.thread(thread);
+            (Some(source), Some(strips)) => {
+                let (plan, strip) = strips.thread(thread);
                 let make = |stretch: &Stretch| aside.block(&source, lane, stretch);
                 let look = LaneLook::new(lane, Default::default());
                 strip.show(plan, look, make, |block, x| builder.put(block, x));
@@ -300,7 +301,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_column_shows_every_state_in_it_and_the_worst_at_the_top(
-            nanos in prop::array::uniform7(prop_oneof![Just(0.0f32), 0.001f32..1e9]),
+            nanos in prop::array::uniform8(prop_oneof![Just(0.0f32), 0.001f32..1e9]),
         ) {
             let first = State::LIVING[0] as usize;
             let is_seen = |at: usize| nanos[at] > 0.0;

@@ -10,10 +10,9 @@ use std::sync::LazyLock;
 use super::rules::{self, Rule};
 use super::values::{
     canvas_keys, canvas_text, export_keys, export_text, language_text, languages, mode_keys,
-    mode_text, panel_keys, panel_text, theme_text,
+    mode_text, panel_keys, panel_text, pictures_and_tables, run_files, save_run_text, theme_text,
 };
 use super::{CanvasCommand, Command, Menu, Shortcut, timeline};
-use crate::export;
 use crate::session::settings::{RunMode, ThemeChoice};
 use crate::session::{Panel, Session};
 use crate::words;
@@ -147,7 +146,8 @@ const FILES: &[Row] = &[
 ];
 
 const EXPORTS: &[Row] = &[
-    each(|| (0..export::ALL.len()).map(C::Export).collect(), export_text)
+    each(run_files, save_run_text).when(rules::traced),
+    each(pictures_and_tables, export_text)
         .keys(export_keys)
         .when(rules::traced)
         .within(|| words!("command-submenu-export")),

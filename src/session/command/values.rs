@@ -9,8 +9,30 @@ use crate::words::Language;
 use Command as C;
 use Shortcut as S;
 
+/// The ending of files that keep a whole run.
+const RUN_ENDING: &str = "lockstep";
 /// Keys of the first panels.
 const PANEL_KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// The exporter of files that keep a whole run: what people look for is "save".
+pub fn run_files() -> Vec<Command> {
+    exporters(|ending| ending == RUN_ENDING)
+}
+
+/// The others.
+pub fn pictures_and_tables() -> Vec<Command> {
+    exporters(|ending| ending != RUN_ENDING)
+}
+
+fn exporters(wanted: fn(&str) -> bool) -> Vec<Command> {
+    let is_wanted = |&index: &usize| wanted(super::exporter_ending(index));
+    (0..export::ALL.len()).filter(is_wanted).map(C::Export).collect()
+}
+
+/// Saving a run.
+pub fn save_run_text(_: Command) -> [String; 2] {
+    [words!("command-save-run").to_owned(), words!("command-save-run-tip").to_owned()]
+}
 
 /// Each exporter.
 pub fn export_text(command: Command) -> [String; 2] {

@@ -1,6 +1,7 @@
 //! "Show it on the timeline": where a finding is, near enough to be read, and at which moment.
 
 use super::selection::Selection;
+use super::sight::Place;
 use super::{TimelinePanel, extent};
 use crate::analysis::detectors::Finding;
 use crate::export::timeline::LaneKey;
@@ -34,7 +35,8 @@ impl TimelinePanel {
         self.travel.playing = false;
         // The lock with those who wait for it; of what is about no lock, the thread.
         let lock = finding.objects.first().map(|&object| LaneKey::Object(object));
-        self.reveal = lock.or(finding.threads.first().map(|&thread| LaneKey::Thread(thread)));
+        let lane = lock.or(finding.threads.first().map(|&thread| LaneKey::Thread(thread)));
+        self.reveal = lane.map(|lane| (lane, Place::Middle));
     }
 }
 
@@ -89,6 +91,7 @@ mod tests {
         let trace = fixture::deadlock();
         let finding = detectors::endless(&trace).expect("it ends in a deadlock");
         let (panel, _) = shown(&finding, &trace);
-        assert_eq!(panel.reveal, Some(LaneKey::Object(finding.objects[0])));
+        let lane = LaneKey::Object(finding.objects[0]);
+        assert_eq!(panel.reveal, Some((lane, Place::Middle)));
     }
 }

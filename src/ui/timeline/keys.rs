@@ -3,6 +3,7 @@
 //! The commands, their keys and their words are the session's list; nothing here names a key.
 
 use super::selection::Selection;
+use super::sight::Place;
 use super::window::{Extent, Follow};
 use super::{TimelinePanel, travel};
 use crate::export::timeline::LaneKey;
@@ -102,7 +103,7 @@ impl TimelinePanel {
         }
         if let Some(chosen) = selection.interval {
             self.window.reveal(chosen.from_nanos as f64, chosen.to_nanos as f64);
-            self.reveal = Some(chosen.lane);
+            self.reveal = Some((chosen.lane, Place::Middle));
         }
     }
 
@@ -121,7 +122,7 @@ impl TimelinePanel {
                 self.lanes.shift(&shown, lane, command == T::MoveLaneDown);
             }
         }
-        self.reveal = Some(lane);
+        self.reveal = Some((lane, Place::Middle));
     }
 
     fn mark(&mut self, command: T, at_nanos: Option<f64>, selection: &mut Selection) {
@@ -183,7 +184,7 @@ impl TimelinePanel {
         let from = self.window.from_nanos.max(0.0) as u64;
         if let Some((lane, nanos)) = self.search.go(trace, selection, from, forwards) {
             self.window.reveal(nanos as f64, nanos as f64);
-            self.reveal = lane;
+            self.reveal = lane.map(|lane| (lane, Place::Middle));
         }
     }
 

@@ -5,8 +5,8 @@
 //! the tessellator copies meshes of one clip rectangle into one, and a block of a megabyte comes
 //! from the operating system anew each frame, to be cleared first. Knows no scenes.
 
-use egui::epaint::{Mesh, TextureId};
-use egui::{Id, Painter, Shape};
+use egui::epaint::{Mesh, TextureId, Vertex};
+use egui::{Color32, Id, Painter, Rect, Shape};
 use std::sync::Arc;
 
 /// Most rectangles in a mesh: 80 KB of corners.
@@ -44,12 +44,12 @@ impl Kept {
     }
 }
 
-/// Paints things that `add` makes rectangles of, at most [`RECTS_MAX`] a mesh.
+/// Paints things that `add` makes rectangles of, four corners each, at most [`RECTS_MAX`] a mesh.
 pub fn paint<T>(
     painter: &Painter,
     texture: TextureId,
     things: impl ExactSizeIterator<Item = T>,
-    mut add: impl FnMut(&mut Mesh, T),
+    mut add: impl FnMut(&mut Vec<Vertex>, T),
 ) {
     let mut things = things.peekable();
     for number in 1.. {
@@ -61,8 +61,8 @@ pub fn paint<T>(
         clip.max.x += number as f32 * CLIP_STEP;
         let mut painter = painter.clone();
         painter.set_clip_rect(clip);
-        paint_one(&painter, texture, rects, |mesh| {
-            (0..rects).for_each(|_| things.next().into_iter().for_each(|one| add(mesh, one)));
+        paint_one(&painter, texture, rects, |corners| {
+            (0..rects).for_each(|_| things.next().into_iter().for_each(|one| add(corners, one)));
         });
     }
 }
@@ -76,7 +76,12 @@ fn piece_of(left: usize) -> usize {
     }
 }
 
-fn paint_one(painter: &Painter, texture: TextureId, rects: usize, fill: impl FnOnce(&mut Mesh)) {
+fn paint_one(
+    painter: &Painter,
+    texture: TextureId,
+    rects: usize,
+    fill: impl FnOnce(&mut Vec<Vertex>),
+) {
     let key = Id::unique("kept meshes");
     let keeps = rects >= KEPT_RECTS_MIN;
     let mut mesh = match keeps {
@@ -87,17 +92,37 @@ fn paint_one(painter: &Painter, texture: TextureId, rects: usize, fill: impl FnO
     };
     let inside = Arc::make_mut(&mut mesh);
     inside.vertices.clear();
-    inside.indices.clear();
     inside.texture_id = texture;
     inside.vertices.reserve(rects * VERTICES);
-    inside.indices.reserve(rects * INDICES);
-    fill(inside);
+    join_corners(&mut inside.indices, rects);
+    fill(&mut inside.vertices);
     painter.add(Shape::Mesh(Arc::clone(&mesh)));
     if keeps {
         let give = |data: &mut egui::util::IdTypeMap| {
             data.get_temp_mut_or_default::<Kept>(key).give_back(mesh);
         };
         painter.ctx().data_mut(give);
+    }
+}
+
+/// The corners of a rectangle.
+#[inline]
+pub fn add_box(corners: &mut Vec<Vertex>, at: Rect, uv: Rect, color: Color32) {
+    let corner = |pos, uv| Vertex { pos, uv, color };
+    corners.extend([
+        corner(at.left_top(), uv.left_top()),
+        corner(at.right_top(), uv.right_top()),
+        corner(at.left_bottom(), uv.left_bottom()),
+        corner(at.right_bottom(), uv.right_bottom()),
+    ]);
+}
+
+/// Two triangles for each rectangle: the same in every mesh, so what one had before stays.
+fn join_corners(indices: &mut Vec<u32>, rects: usize) {
+    indices.truncate(rects * INDICES);
+    for rect in indices.len() / INDICES..rects {
+        let first = (rect * VERTICES) as u32;
+        indices.extend([first, first + 1, first + 2, first + 2, first + 1, first + 3]);
     }
 }
 
@@ -130,13 +155,8 @@ mod tests {
         let ctx = egui::Context::default();
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let rects = (0..2 * RECTS_MAX + 1).map(|_| ());
-            let shape = |mesh: &mut Mesh, ()| {
-                let color = egui::Color32::RED;
-                mesh.add_colored_rect(
-                    egui::Rect::from_min_size(egui::pos2(1.0, 1.0), egui::vec2(2.0, 2.0)),
-                    color,
-                );
-            };
+            let at = Rect::from_min_size(egui::pos2(1.0, 1.0), egui::vec2(2.0, 2.0));
+            let shape = |corners: &mut Vec<Vertex>, ()| add_box(corners, at, at, Color32::RED);
             paint(ui.painter(), TextureId::default(), rects, shape);
         });
         output.textures_delta.clear();
@@ -163,6 +183,18 @@ mod tests {
             assert_eq!((left, pieces.iter().sum::<usize>()), (0, all));
             let sizes = pieces.iter().filter(|&&size| size >= KEPT_RECTS_MIN);
             assert!(sizes.into_iter().all(|size| size.is_power_of_two() && *size <= RECTS_MAX));
+        }
+    }
+
+    #[test]
+    fn a_mesh_that_is_used_again_has_two_triangles_for_each_rectangle() {
+        let mut indices = Vec::new();
+        for rects in [3, 1, 5] {
+            join_corners(&mut indices, rects);
+            assert_eq!(indices.len(), rects * INDICES);
+            let last = (rects * VERTICES) as u32 - 4;
+            assert_eq!(indices[..6], [0, 1, 2, 2, 1, 3]);
+            assert_eq!(indices[(rects - 1) * INDICES..], [0, 1, 2, 2, 1, 3].map(|n| last + n));
         }
     }
 

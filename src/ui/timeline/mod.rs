@@ -6,8 +6,7 @@
 use crate::analysis::critical_path::CriticalPath;
 use crate::export::theme::Theme;
 use crate::export::timeline::{
-    self, Alarm, FrameOptions, LANE_HEIGHT_MAX, LaneKey, Layout, Mark, Overlay, Strips,
-    TimelineView,
+    self, Alarm, FrameOptions, LaneKey, Layout, Mark, Overlay, Strips, TimelineView,
 };
 use crate::session::TimelineCommand;
 use crate::trace::Trace;
@@ -30,6 +29,7 @@ pub mod paint;
 mod ruler;
 mod searching;
 pub mod selection;
+mod sight;
 mod toolbar;
 mod travel;
 mod views;
@@ -41,8 +41,6 @@ pub use selection::{Chosen, Selection};
 pub use toolbar::{chip_ui, keys_ui};
 pub use window::{Follow, Window};
 
-/// Statistics of more events than this would stop the window for too long.
-pub const STATISTICS_EVENTS_MAX: u64 = 2_000_000;
 /// Widest and narrowest column of names.
 const GUTTER: (f32, f32) = (60.0, 320.0);
 /// A lower panel has better uses for its height than a legend.
@@ -81,13 +79,15 @@ pub struct TimelinePanel {
     /// The tables of this choice are to be copied once they are ready.
     copy_asked: Option<details::Choice>,
     /// A lane to scroll into sight once heights are known.
-    reveal: Option<LaneKey>,
+    reveal: Option<(LaneKey, sight::Place)>,
     /// What depends on the trace alone, with what it was made of.
     of_trace: Option<(Stamp, OfTrace)>,
     /// The last layout, with what it was made of.
     laid_out: Option<(LayoutKey, Layout)>,
     /// What earlier frames made of a run that goes on.
     strips: Strips,
+    /// A run that is over is shown as such: not as it was while it went on.
+    arrived: bool,
     made_again: Option<Instant>,
 }
 
@@ -151,6 +151,7 @@ impl Default for TimelinePanel {
             of_trace: None,
             laid_out: None,
             strips: Strips::default(),
+            arrived: false,
             made_again: None,
         }
     }
@@ -164,11 +165,11 @@ impl TimelinePanel {
             empty_ui(ui);
             return;
         }
-        self.window.keep_up(extent(trace));
+        self.keep_up(ui, trace);
         self.look_at_trace(trace);
         self.make_again(ui, trace);
         if let Some(wanted) = selection.wanted.take() {
-            self.reveal = Some(wanted);
+            self.reveal = Some((wanted, sight::Place::Middle));
             if let Some(chosen) = selection.interval {
                 self.window.reveal(chosen.from_nanos as f64, chosen.to_nanos as f64);
             }
@@ -274,120 +275,10 @@ impl TimelinePanel {
         self.keep(layout);
     }
 
-    /// Keeps a layout for the next frame.
-    fn keep(&mut self, layout: Layout) {
-        if let Some((_, kept)) = &mut self.laid_out {
-            *kept = layout;
-        }
-    }
-
-    /// The layout of what is in sight: the last one if nothing has changed. The caller gives it
-    /// back with [`TimelinePanel::keep`].
-    fn layout(
-        &mut self,
-        ui: &Ui,
-        trace: &Trace,
-        theme: &Theme,
-        (area, selection): (Rect, &Selection),
-    ) -> Layout {
-        let legend = self.legend && area.height() >= LEGEND_HEIGHT_MIN;
-        let key = LayoutKey {
-            stamp: Stamp::of(trace),
-            view: self.view_for(ui, trace, area),
-            theme: theme.name,
-            frame: FrameOptions { legend, ..FrameOptions::default() },
-            overlay: self.overlay(selection),
-        };
-        if let Some((known, layout)) = &mut self.laid_out
-            && *known == key
-        {
-            return std::mem::take(layout);
-        }
-        let layout = if self.moves(trace) {
-            let around = (&key.frame, &key.overlay);
-            self.strips.expect(self.window.next_span(trace.is_live()));
-            timeline::layout_live(trace, &key.view, theme, around, &mut self.strips)
-        } else {
-            self.strips = Strips::default();
-            timeline::layout(trace, &key.view, theme, &key.frame, &key.overlay)
-        };
-        self.laid_out = Some((key, Layout::default()));
-        layout
-    }
-
     /// The critical path, while it is shown.
     pub fn path(&self) -> Option<Arc<CriticalPath>> {
         let path = self.details.path.as_ref().map(details::PathFigures::path);
         path.filter(|path| !path.segments().is_empty()).cloned()
-    }
-
-    fn overlay(&self, selection: &Selection) -> Overlay {
-        let hits = self.search.hits().iter();
-        Overlay {
-            range: selection.range,
-            interval: selection.interval.map(|c| (c.lane, c.from_nanos as f64, c.to_nanos as f64)),
-            lit: selection.lit(),
-            marks: self.marks.list().to_vec(),
-            notes_below: false,
-            hits: hits.map(|hit| (searching::lane_of(hit), hit.nanos as f64)).collect(),
-            cursor: selection.cursor.map(|cursor| cursor as f64),
-            path: self.path(),
-            alarm: self.of_trace.as_ref().and_then(|(_, of)| of.alarm.clone()),
-        }
-    }
-
-    /// Whether what is in sight moves along with a run.
-    fn moves(&self, trace: &Trace) -> bool {
-        trace.is_live() && self.window.follow != Follow::Still
-    }
-
-    fn view_for(&self, ui: &Ui, trace: &Trace, area: Rect) -> TimelineView {
-        self.view(trace, area.width(), Some(area.height()), ui.pixels_per_point())
-    }
-
-    fn view(
-        &self,
-        trace: &Trace,
-        width: f32,
-        height: Option<f32>,
-        pixels_per_point: f32,
-    ) -> TimelineView {
-        let needed = self.of_trace.as_ref().map_or(GUTTER.0, |(_, of)| of.gutter);
-        TimelineView {
-            margin: 0.0,
-            from_nanos: self.window.from_nanos,
-            to_nanos: self.window.to_nanos,
-            width,
-            height,
-            scroll: self.scroll,
-            gutter: self.gutter.unwrap_or(needed).min(width * 0.5),
-            pixels_per_point,
-            detail: if self.moves(trace) { timeline::DETAIL_LIVE } else { timeline::DETAIL },
-            hidden: self.lanes.left_out(trace),
-            pinned: self.lanes.pinned.clone(),
-            order: self.lanes.order.clone(),
-        }
-    }
-
-    /// Brings the wanted lane into sight and keeps the scroll inside the content. Says whether
-    /// that moved anything.
-    fn settle_scroll(&mut self, layout: &Layout) -> bool {
-        let before = self.scroll;
-        if let Some(key) = self.reveal.take() {
-            let lane = layout.lanes.iter().find(|lane| lane.key == key);
-            let inside = lane.is_some_and(|lane| {
-                let stays = lane.rect.bottom() <= layout.floor;
-                stays || lane.rect.y > layout.floor && lane.rect.bottom() <= layout.body.bottom()
-            });
-            let top = layout.all_lanes.iter().find(|(other, _)| *other == key).map(|(_, y)| *y);
-            if let Some(top) = top.filter(|_| !inside) {
-                let middle = (layout.floor + layout.body.bottom() - LANE_HEIGHT_MAX) / 2.0;
-                self.scroll = top - (middle - layout.body.y);
-            }
-        }
-        let most = (layout.content_height - layout.body.h).max(0.0);
-        self.scroll = self.scroll.clamp(0.0, most);
-        self.scroll != before
     }
 
     /// Shows that there are more lanes than fit, and where one is among them.
@@ -432,7 +323,7 @@ impl TimelinePanel {
         let of = |c: selection::Chosen| (c.from_nanos as f64, c.to_nanos as f64, INTERVAL_MARGIN);
         let range = selection.range.map(|(from, to)| (from, to, 0.0));
         let before = self.window;
-        if let Some((from, to, margin)) = range.or(selection.interval.map(of)) {
+        if let Some((from, to, margin)) = range.or(selection.framed().map(of)) {
             self.window.show(from, to, margin);
         }
         if self.window == before {

@@ -2,6 +2,7 @@
 //! along the ruler, panning, zooming, scrolling lanes, and the tooltip.
 
 use super::selection::{self, Selection};
+use super::sight::Place;
 use super::window::Follow;
 use super::{GUTTER, INTERVAL_MARGIN, TimelinePanel, details, extent, local};
 use crate::export::timeline::{LaneKey, Layout, TimelineView};
@@ -76,7 +77,7 @@ impl TimelinePanel {
             canvas.request_focus();
             selection.choose(trace, lane, nanos);
             // What is said of it opens below and takes some of the lanes' room.
-            self.reveal = Some(lane);
+            self.reveal = Some((lane, Place::Edge));
         } else if self.drag.is_none() {
             canvas.clone().on_hover_ui_at_pointer(|ui| details::tooltip_ui(ui, trace, lane, nanos));
         }

@@ -24,8 +24,8 @@ const HEIGHT: f32 = 18.0;
 const PANEL_HEIGHT_MIN: f32 = 280.0;
 /// Into how many pieces the run is cut.
 const COLUMNS: usize = 240;
-/// Lanes counted in a frame.
-const LANES_A_FRAME: usize = 4;
+/// Into how many frames the counting of a run is spread, so that none of them feels it.
+const FRAMES: usize = 24;
 /// How soon a run that has grown is counted again.
 const AGAIN: Duration = Duration::from_millis(700);
 /// How near an end of the frame the pointer must be to take hold of it.
@@ -126,7 +126,8 @@ impl Overview {
             }
             self.counting = Some(Counted::new(run));
         }
-        let done = self.counting.as_mut().is_some_and(|it| it.advance(trace, LANES_A_FRAME));
+        let lanes = trace.threads().count() / FRAMES + 1;
+        let done = self.counting.as_mut().is_some_and(|it| it.advance(trace, lanes));
         if done {
             (self.counted, self.done) = (self.counting.take(), Some(Instant::now()));
         }
@@ -292,8 +293,8 @@ fn paint_heights(painter: &Painter, strip: Rect, theme: &Theme, counted: &Counte
         .filter(|(bar, _)| bar.height() > 0.1)
         .collect();
     let white = Rect::from_min_max(WHITE_UV, WHITE_UV);
-    meshes::paint(painter, TextureId::default(), bars.into_iter(), |mesh, (bar, color)| {
-        mesh.add_rect_with_uv(bar, white, color);
+    meshes::paint(painter, TextureId::default(), bars.into_iter(), |corners, (bar, color)| {
+        meshes::add_box(corners, bar, white, color);
     });
 }
 

@@ -6,9 +6,9 @@
 //! than filling them. Patterns are a small repeating texture, one texel a pixel. Knows nothing of
 //! traces.
 
-use super::meshes;
+use super::meshes::{self, add_box};
 use crate::export::scene::{self, Anchor, Layer, PATTERN_PITCH, Pattern, Prim, Scene};
-use egui::epaint::{Mesh, PathShape, TextureId, Vertex, WHITE_UV};
+use egui::epaint::{PathShape, TextureId, WHITE_UV};
 use egui::{
     Align2, Color32, ColorImage, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind,
     TextureHandle, TextureOptions, Vec2, pos2, vec2,
@@ -69,16 +69,16 @@ fn paint_boxes(painter: &Painter, shift: Vec2, run: &[Prim], textures: &Textures
     });
     let solid = boxes.clone().map(|(fill, _, rects)| (color32(fill), rects)).collect();
     let whole = Rect::from_min_max(WHITE_UV, WHITE_UV);
-    meshes::paint(painter, TextureId::default(), Rects::new(solid), |mesh, (fill, r)| {
-        add_box(mesh, screen_rect(r, shift), whole, fill);
+    meshes::paint(painter, TextureId::default(), Rects::new(solid), |corners, (fill, r)| {
+        add_box(corners, screen_rect(r, shift), whole, fill);
     });
     for texture in textures.all() {
         let inked = boxes.clone().filter_map(|(_, pattern, rects)| {
             let (known, ink) = textures.of_pattern(pattern)?;
             (known.id() == texture.id()).then_some((color32(ink), rects))
         });
-        meshes::paint(painter, texture.id(), Rects::new(inked.collect()), |mesh, (ink, r)| {
-            add_box(mesh, screen_rect(r, shift), pattern_uv(r), ink);
+        meshes::paint(painter, texture.id(), Rects::new(inked.collect()), |corners, (ink, r)| {
+            add_box(corners, screen_rect(r, shift), pattern_uv(r), ink);
         });
     }
 }
@@ -190,19 +190,6 @@ fn pattern_uv(r: scene::Rect) -> Rect {
     )
 }
 
-#[inline]
-fn add_box(mesh: &mut Mesh, at: Rect, uv: Rect, color: Color32) {
-    let first = mesh.vertices.len() as u32;
-    mesh.indices.extend([first, first + 1, first + 2, first + 2, first + 1, first + 3]);
-    let corner = |pos, uv| Vertex { pos, uv, color };
-    mesh.vertices.extend([
-        corner(at.left_top(), uv.left_top()),
-        corner(at.right_top(), uv.right_top()),
-        corner(at.left_bottom(), uv.left_bottom()),
-        corner(at.right_bottom(), uv.right_bottom()),
-    ]);
-}
-
 /// White patterns on nothing, one tile each, made for the screen's pixel density.
 #[derive(Clone)]
 struct Textures {
@@ -293,18 +280,15 @@ mod tests {
     fn boxes_cost_four_vertices_each() {
         let (near, far) = (scene::rect(0.0, 0.0, 1.0, 1.0), scene::rect(2.0, 0.0, 1.0, 1.0));
         let (one, two) = ([near, far], [far]);
-        let mut mesh = Mesh::default();
+        let mut corners = Vec::new();
         let rects =
             Rects::new(vec![(Color32::RED, &one), (Color32::BLUE, &[]), (Color32::BLUE, &two)]);
         assert_eq!(rects.len(), 3);
         for (color, r) in rects {
-            add_box(&mut mesh, screen_rect(r, vec2(10.0, 0.0)), pattern_uv(r), color);
+            add_box(&mut corners, screen_rect(r, vec2(10.0, 0.0)), pattern_uv(r), color);
         }
-        assert_eq!((mesh.vertices.len(), mesh.indices.len()), (12, 18));
-        assert_eq!(
-            (mesh.vertices[0].pos, mesh.vertices[8].color),
-            (pos2(10.0, 0.0), Color32::BLUE)
-        );
+        assert_eq!(corners.len(), 12);
+        assert_eq!((corners[0].pos, corners[8].color), (pos2(10.0, 0.0), Color32::BLUE));
     }
 
     #[test]

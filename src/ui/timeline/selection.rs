@@ -1,6 +1,7 @@
 //! What the user has chosen, shared by all views of a trace, and the steps from one choice to the
 //! next: previous, next, woken by, wakes.
 
+use crate::analysis::waits::wait_at;
 use crate::export::timeline::LaneKey;
 use crate::model::ids::{ObjectId, ThreadId};
 use crate::trace::samples::VariableId;
@@ -25,6 +26,8 @@ pub struct Chosen {
 pub struct Selection {
     /// One interval of one lane.
     pub interval: Option<Chosen>,
+    /// The wait that it is part of, if that took several attempts: from when to when.
+    wait: Option<(u64, u64)>,
     /// Where in it the user pointed: at the very moment, not where the interval begins.
     pointed_nanos: u64,
     /// A stretch of time, earlier end first.
@@ -124,6 +127,7 @@ impl Selection {
     pub fn choose_in_range(&mut self, trace: &Trace, lane: LaneKey, nanos: u64) {
         self.subject = None;
         self.interval = interval_at(trace, lane, nanos);
+        self.wait = self.interval.and_then(|chosen| whole_wait(trace, chosen));
         self.pointed_nanos = nanos;
         self.line = self.interval.and_then(|chosen| line_of(trace, chosen));
     }
@@ -133,6 +137,7 @@ impl Selection {
         let Some(chosen) = self.interval else { return };
         if let Some(next) = neighbour(trace, chosen, forward) {
             self.interval = Some(next);
+            self.wait = whole_wait(trace, next);
             self.pointed_nanos = next.from_nanos;
             self.line = line_of(trace, next);
         }
@@ -140,9 +145,17 @@ impl Selection {
 
     /// The time of the chosen interval becomes the range.
     pub fn take_as_range(&mut self) {
-        if let Some(chosen) = self.interval.take() {
-            self.range = Some((chosen.from_nanos as f64, chosen.to_nanos as f64));
-        }
+        self.range = self.framed().map(|chosen| (chosen.from_nanos as f64, chosen.to_nanos as f64));
+        self.interval = None;
+    }
+
+    /// What a frame is drawn around: the chosen interval, or all of the wait that it is an attempt
+    /// of, as the sentence tells it.
+    pub fn framed(&self) -> Option<Chosen> {
+        let (wait, chosen) = (self.wait, self.interval?);
+        let whole = wait.filter(|(from, to)| *from <= chosen.from_nanos && chosen.to_nanos <= *to);
+        let (from_nanos, to_nanos) = whole.unwrap_or((chosen.from_nanos, chosen.to_nanos));
+        Some(Chosen { from_nanos, to_nanos, ..chosen })
     }
 
     /// Chooses what the thread that ended the chosen wait was doing when it did so.
@@ -160,6 +173,13 @@ impl Selection {
         };
         self.choose(trace, LaneKey::Thread(woken), nanos);
     }
+}
+
+/// From when to when the wait lasted that an interval is an attempt of.
+fn whole_wait(trace: &Trace, chosen: Chosen) -> Option<(u64, u64)> {
+    let LaneKey::Thread(thread) = chosen.lane else { return None };
+    let wait = wait_at(trace, thread, chosen.from_nanos).filter(|wait| wait.attempts > 1)?;
+    Some((wait.from, wait.to))
 }
 
 /// The whole interval of a lane that covers `nanos`.
@@ -268,6 +288,47 @@ mod tests {
         assert_eq!(selection.linked(&trace).len(), 2, "each once");
         selection.unchoose();
         assert_eq!(selection.linked(&trace), [producer]);
+    }
+
+    #[test]
+    fn of_a_wait_in_several_attempts_all_is_framed_as_the_sentence_tells_it() {
+        use crate::trace::event::{Batch, Event, Kind, ObjectInfo, WaitClass};
+        let lock = fixture::LOCK;
+        let info = ObjectInfo {
+            id: lock,
+            kind: "Lock",
+            name: "lock".into(),
+            waits_as: WaitClass::Lock,
+            level: None,
+            line: 1,
+            inside: None,
+        };
+        let step = |nanos, thread, kind, arg| {
+            let (thread, object) = (ThreadId(thread), lock);
+            Event { nanos, thread, kind, op: 0, object, step: 0, arg }
+        };
+        let events = vec![
+            step(1, 0, Kind::Grant, 1),
+            step(20, 1, Kind::Block, 1),
+            step(40, 0, Kind::Release, 0),
+            step(50, 2, Kind::Grant, 1),
+            step(60, 1, Kind::Wake, 1),
+            step(70, 1, Kind::Block, 1),
+            step(80, 2, Kind::Release, 0),
+            step(90, 1, Kind::Wake, 3),
+            step(90, 1, Kind::Grant, 1),
+        ];
+        let mut trace = crate::trace::Trace::new();
+        trace.append(&Batch { objects: vec![info], events, now_nanos: 100, ..Batch::default() });
+        trace.finish();
+        let mut selection = Selection::default();
+        for nanos in [30, 75] {
+            selection.choose(&trace, PRODUCER, nanos);
+            let framed = selection.framed().unwrap();
+            assert_eq!((framed.from_nanos, framed.to_nanos), (20, 90), "at {nanos}");
+        }
+        selection.choose(&trace, PRODUCER, 95);
+        assert_eq!(selection.framed(), selection.interval);
     }
 
     #[test]

@@ -45,16 +45,17 @@ impl TimelinePanel {
             ui.separator();
             self.travel_ui(ui, trace, selection);
             ui.separator();
-            self.filter_ui(ui);
+            self.filter_ui(ui, trace);
             self.search_ui(ui, trace, selection);
-            let mut path = self.details.path.is_some();
-            let toggle = ui.toggle_value(&mut path, words!("timeline-do-path"));
-            if toggle.on_hover_text(words!("timeline-do-path-tip")).changed() {
+            let path = switch_ui(ui, self.details.path.is_some(), words!("timeline-do-path"));
+            if path.on_hover_text(words!("timeline-do-path-tip")).clicked() {
                 self.toggle_path(trace);
             }
             self.hidden_ui(ui);
             lost_ui(ui, trace);
-            ui.toggle_value(&mut self.legend, words!("timeline-legend"));
+            if switch_ui(ui, self.legend, words!("timeline-legend")).clicked() {
+                self.legend = !self.legend;
+            }
             let place = ui.cursor().left_top();
             let (left, wrapped) =
                 (place.x - begin.x, place.y > begin.y + ui.spacing().interact_size.y);
@@ -85,9 +86,8 @@ impl TimelinePanel {
         if !trace.is_live() {
             return;
         }
-        let mut live = self.window.follow != Follow::Still;
-        let toggle = ui.toggle_value(&mut live, words!("timeline-live"));
-        if toggle.on_hover_text(words!("timeline-do-live-tip")).changed() {
+        let live = switch_ui(ui, self.window.follow != Follow::Still, words!("timeline-live"));
+        if live.on_hover_text(words!("timeline-do-live-tip")).clicked() {
             self.toggle_live();
         }
     }
@@ -119,7 +119,7 @@ impl TimelinePanel {
         named(shown, words!("timeline-speed"));
     }
 
-    fn filter_ui(&mut self, ui: &mut Ui) {
+    fn filter_ui(&mut self, ui: &mut Ui, trace: &Trace) {
         let filter = &mut self.lanes.filter;
         let field = TextEdit::singleline(&mut filter.text)
             .id_salt("timeline filter")
@@ -132,7 +132,8 @@ impl TimelinePanel {
         let combo = ComboBox::from_id_salt("state filter").selected_text(chosen);
         let shown = list::show(ui, combo.width(90.0), |ui| {
             ui.selectable_value(&mut filter.state, None, words!("timeline-any-state"));
-            for state in State::LIVING {
+            let gaps = trace.has_gaps();
+            for state in State::LIVING.into_iter().filter(|it| gaps || *it != State::NotRecorded) {
                 ui.selectable_value(&mut filter.state, Some(state), state_word(state));
             }
         });
@@ -202,6 +203,11 @@ impl TimelinePanel {
             self.lanes.show_all();
         }
     }
+}
+
+/// A button that stays pressed; it looks like one that can be pressed when it is not, too.
+fn switch_ui(ui: &mut Ui, on: bool, text: &str) -> Response {
+    ui.add(egui::Button::selectable(on, text).frame_when_inactive(true).small())
 }
 
 /// How wide a text on a button is: room is kept for the widest, so that nothing beside it moves.

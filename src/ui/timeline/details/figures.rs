@@ -218,6 +218,7 @@ fn plain_word(title: &str) -> Option<&'static str> {
         "path sleeping" => words!("timeline-head-path-sleeping"),
         "path waiting" => words!("timeline-head-path-waiting"),
         "path hand-over" => words!("timeline-head-path-hand-over"),
+        "path not recorded" => words!("timeline-head-path-not-recorded"),
         _ => return None,
     })
 }

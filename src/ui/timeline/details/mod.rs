@@ -220,6 +220,7 @@ pub fn state_word(state: State) -> &'static str {
         State::Ended => words!("timeline-state-ended"),
         State::Running => words!("timeline-state-running"),
         State::Stopped => words!("timeline-state-stopped"),
+        State::NotRecorded => words!("timeline-state-not-recorded"),
         State::Sleeping => words!("timeline-state-sleeping"),
         State::WaitingData => words!("timeline-state-data"),
         State::WaitingSignal => words!("timeline-state-signal"),
@@ -274,10 +275,13 @@ fn object_told(trace: &Trace, object: ObjectId, nanos: u64) -> String {
     let name = sentence::object_name(trace, object);
     let info = trace.object(object);
     let mut parts: Vec<String> = Vec::new();
-    if let Some((level, at)) = info.level.zip(trace.object_lane(object).and_then(|l| l.at(nanos))) {
+    let at = trace.object_lane(object).and_then(|lane| lane.at(nanos));
+    let unseen = at.is_some_and(|at| at.unseen_share > 0.0);
+    if let Some((level, at)) = info.level.zip(at).filter(|_| !unseen) {
         parts.push(format!("{} {level}", at.level_max));
     }
     match holders.is_empty() {
+        true if unseen => parts.push(words!("timeline-told-not-recorded").to_owned()),
         true if info.level.is_none() => parts.push(words!("timeline-told-nobody").to_owned()),
         true => {}
         false => {

@@ -148,6 +148,9 @@ pub fn told(trace: &Trace, segment: &Segment) -> String {
     match segment.why {
         Why::Running => words!("timeline-path-ran", thread = thread, length = length, at = at),
         Why::Sleeping => words!("timeline-path-slept", thread = thread, length = length, at = at),
+        Why::NotRecorded => {
+            words!("timeline-path-not-recorded", thread = thread, length = length, at = at)
+        }
         Why::Waiting => words!(
             "timeline-path-waited",
             thread = thread,

@@ -93,6 +93,7 @@ fn waker_row(ui: &mut Ui, trace: &Trace, details: &WaitDetails, selection: &mut 
         }
         Ending::Alone => _ = ui.label(words!("timeline-wait-alone")),
         Ending::Waiting => _ = ui.label(words!("timeline-wait-open")),
+        Ending::NotRecorded => _ = ui.label(words!("timeline-wait-not-recorded")),
     }
     ui.end_row();
 }
