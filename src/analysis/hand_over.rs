@@ -20,7 +20,9 @@ pub fn cause_nanos(trace: &Trace, waker: ThreadId, begun: &Event) -> u64 {
         |event: &Event| event.kind == Kind::Note && event.op == note::HANDED && on_it(event);
     let told = |event: &Event| {
         let step = matches!(event.kind, Kind::Release | Kind::Grant | Kind::Create);
-        step && on_it(event) || event.kind == Kind::End
+        // Who waits for a thread's end is woken by that; another's end wakes nobody.
+        let ended = event.kind == Kind::End && trace.thread_of(begun.object) == Some(waker);
+        step && on_it(event) || ended
     };
     let steps = || trace.events_of(waker, 0..begun.nanos + 1).rev().take(CAUSE_LOOK_BACK);
     let hand_overs = || steps().filter(handed).map(|event| event.nanos);

@@ -186,8 +186,8 @@ impl Session {
 mod tests {
     use super::*;
     use crate::export::{self, Content, ExportOptions, plots};
-    use crate::soon::eventually;
     use crate::model::ids::ThreadId;
+    use crate::soon::eventually;
     use crate::trace::event::Event;
     use crate::trace::{Origin, State, synthetic};
 

@@ -9,6 +9,7 @@ pub mod event;
 pub mod object_lane;
 mod origin;
 mod output;
+mod parties;
 mod piece;
 pub mod query;
 pub mod race;

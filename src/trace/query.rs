@@ -174,7 +174,7 @@ impl Trace {
         last.is_some_and(|event| event.kind != Kind::Release)
     }
 
-    fn object_parties(&self, object: ObjectId) -> Option<&super::rows::Parties> {
+    fn object_parties(&self, object: ObjectId) -> Option<&super::parties::Parties> {
         Some(&self.objects.get(object.index())?.as_ref()?.parties)
     }
 
