@@ -259,6 +259,7 @@ pub const HIGH_CONTRAST_LIGHT: Theme = Theme {
     signal: solid(0x1565c0),
     data: dotted(0x1e4f8f, 0xd6e8ff),
     stopped: dotted(0x9c2a63, 0xffffff),
+    unrecorded: hatched(0xe0e0e0, 0x585858),
     time: solid(0x85799c),
     ended: solid(0x5a5a5a),
     level: Color::hex(0x2f6ea6),
