@@ -27,7 +27,7 @@ const CLOCK_READ_NANOS: u64 = 50_000;
 /// Virtual time that a visible operation takes.
 const STEP_NANOS: u64 = 1_000;
 /// Loop rounds a thread may run between two visible operations before it is interrupted.
-const ROUNDS_MAX: u32 = 20_000;
+const ROUNDS_MAX: u32 = 2_000;
 /// Loop rounds of all threads of a model run: some tenths of a second.
 const ROUNDS_IN_ALL_MAX: u64 = 20_000_000;
 /// Bytes a model run may allocate: it never collects, and gives all back at its end.

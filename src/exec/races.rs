@@ -24,12 +24,16 @@ use crate::model::value::Value;
 use crate::model::world::Place;
 use crate::trace::event::ThreadInfo;
 use crate::trace::race::{Race, RaceKind};
+use rustix::time::{ClockId, clock_gettime};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Visible operations of a trial: some tenths of a second.
 const OPERATIONS_MAX: usize = 60_000;
+/// Processor time of a trial: operations may cost anything, as those on large numbers do.
+const TRIAL_MAX: Duration = Duration::from_secs(5);
 /// Most variables that are watched.
 const VARIABLES_MAX: usize = 10_000;
 /// Most races that are told.
@@ -51,9 +55,10 @@ pub struct Tried {
 pub fn races(program: Arc<Program>, stop: &AtomicBool) -> Tried {
     let mut state = State::new(program, true);
     let mut trial = Trial::new(&mut state);
-    let mut next = ThreadId::MAIN;
+    let (mut next, until) = (ThreadId::MAIN, processor_time() + TRIAL_MAX);
     for _ in 0..OPERATIONS_MAX {
-        if state.ending().is_some() || state.is_spent() || stop.load(Ordering::Relaxed) {
+        let is_over = state.ending().is_some() || state.is_spent() || processor_time() > until;
+        if is_over || stop.load(Ordering::Relaxed) {
             break;
         }
         // All take turns, so that each is in the midst of its work while the others are.
@@ -64,6 +69,12 @@ pub fn races(program: Arc<Program>, stop: &AtomicBool) -> Tried {
         trial.after(&mut state, choice.thread);
     }
     Tried { is_cut: state.ending().is_none(), races: trial.told(&mut state) }
+}
+
+/// Of this thread.
+fn processor_time() -> Duration {
+    let now = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec as u32)
 }
 
 /// How far each thread had come, by number: what is known of them somewhere.

@@ -90,7 +90,7 @@ impl<'a> Scan<'a> {
         creation: &Creation<'a>,
         path: &str,
         fixed: Fixed,
-        reach: &Reach,
+        reach: &Reach<'_, 'a>,
         args: String,
     ) -> Drawn {
         let function = self.functions.get(path);

@@ -4,9 +4,12 @@ use super::Mention;
 use super::pieces::own_exprs;
 use super::resolve::Fixed;
 use super::scan::{Scan, Scope, Value, span};
+use super::threads::Touches;
 use ruff_python_ast::visitor::{Visitor, walk_expr};
 use ruff_python_ast::{Expr, ExprCall, Stmt};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Something a program touches.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -31,46 +34,76 @@ pub struct Facts {
     pub touches: BTreeSet<(Touch, String)>,
     /// Where it names the primitives among these.
     pub mentions: BTreeSet<Mention>,
-    /// Functions of the script that it calls.
-    pub callees: BTreeSet<String>,
+    /// Functions of the script that it calls, and what their parameters stand for there.
+    pub calls: BTreeSet<Called>,
     /// Library functions that it calls, by full name.
     pub library: BTreeSet<String>,
 }
 
-/// Facts of every function, callees included.
-pub struct Reach {
-    direct: BTreeMap<String, Facts>,
+/// A function's path, and what is known of the names in it.
+pub type Called = (String, Fixed);
+
+/// Facts of every function as it is called, callees included.
+pub struct Reach<'s, 'a> {
+    scan: &'s Scan<'a>,
+    /// The statements of each function.
+    sites: BTreeMap<&'s str, Vec<usize>>,
+    /// What was worked out.
+    known: RefCell<BTreeMap<Called, Rc<Facts>>>,
 }
 
-impl Reach {
-    /// Reads every function once.
-    pub fn of(scan: &Scan) -> Reach {
-        let mut direct: BTreeMap<String, Facts> = BTreeMap::new();
-        for site in &scan.sites {
-            let facts = scan.facts_of(site.stmt, &site.scope, &Fixed::new());
-            let slot = direct.entry(site.scope.path.clone()).or_default();
-            slot.touches.extend(facts.touches);
-            slot.callees.extend(facts.callees);
+impl<'s, 'a> Reach<'s, 'a> {
+    /// Of this script.
+    pub fn of(scan: &'s Scan<'a>) -> Reach<'s, 'a> {
+        let mut sites: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, site) in scan.sites.iter().enumerate() {
+            sites.entry(&site.scope.path).or_default().push(index);
         }
-        Reach { direct }
+        Reach { scan, sites, known: RefCell::default() }
     }
 
-    /// The functions and everything they call, and what all of them touch.
-    pub fn closure(&self, callees: &BTreeSet<String>) -> Facts {
-        let mut all = Facts { callees: callees.clone(), ..Facts::default() };
-        let mut open: Vec<&String> = callees.iter().collect();
-        while let Some(path) = open.pop() {
-            let Some(facts) = self.direct.get(path) else { continue };
-            all.touches.extend(facts.touches.iter().cloned());
-            for callee in &facts.callees {
-                if all.callees.insert(callee.clone()) {
-                    open.push(callee);
+    fn direct(&self, called: &Called) -> Rc<Facts> {
+        if let Some(known) = self.known.borrow().get(called) {
+            return Rc::clone(known);
+        }
+        let (path, fixed) = called;
+        let mut all = Facts::default();
+        for &index in self.sites.get(path.as_str()).into_iter().flatten() {
+            let site = &self.scan.sites[index];
+            let facts = self.scan.facts_of(site.stmt, &site.scope, fixed);
+            all.touches.extend(facts.touches);
+            all.calls.extend(facts.calls);
+        }
+        let all = Rc::new(all);
+        self.known.borrow_mut().insert(called.clone(), Rc::clone(&all));
+        all
+    }
+
+    /// These calls and everything that they call, and what all of them touch. The paths are those of
+    /// the functions.
+    pub fn closure(&self, calls: &BTreeSet<Called>) -> (Touches, BTreeSet<String>) {
+        let (mut touches, mut seen) = (Touches::new(), calls.clone());
+        let mut open: Vec<Called> = calls.iter().cloned().collect();
+        while let Some(called) = open.pop() {
+            let facts = self.direct(&called);
+            touches.extend(facts.touches.iter().cloned());
+            for next in &facts.calls {
+                // Of a function that is called in ever new ways, what it is ever given is taken.
+                let next = match self.known.borrow().len() < CONTEXTS_MAX {
+                    true => next.clone(),
+                    false => (next.0.clone(), Fixed::new()),
+                };
+                if seen.insert(next.clone()) {
+                    open.push(next);
                 }
             }
         }
-        all
+        (touches, seen.into_iter().map(|(path, _)| path).collect())
     }
 }
+
+/// Ways of calling functions that are told apart.
+const CONTEXTS_MAX: usize = 500;
 
 const MUTATORS: &[&str] = &[
     "append",
@@ -196,7 +229,8 @@ impl<'a> Finder<'_, 'a> {
     fn enter(&mut self, value: &Value) {
         if let Value::Instance(class) = value {
             for name in ["__enter__", "__exit__"] {
-                self.facts.callees.extend(self.scan.method(class, name));
+                let method = self.scan.method(class, name).into_iter();
+                self.facts.calls.extend(method.map(|path| (path, Fixed::new())));
             }
         }
     }
@@ -226,6 +260,16 @@ impl<'a> Finder<'_, 'a> {
         }
     }
 
+    /// A function of the script is called: an inner one knows what the names around it stand for.
+    fn called(&mut self, path: &str, call: &'a ExprCall) {
+        let mut known = self.scan.bound_arguments(path, call, self.scope, self.fixed);
+        let is_around =
+            |outer: &str| path.strip_prefix(outer).is_some_and(|it| it.starts_with('.'));
+        let around = self.fixed.iter().filter(|((outer, _), _)| is_around(outer));
+        known.extend(around.map(|(name, values)| (name.clone(), values.clone())));
+        self.facts.calls.insert((path.to_owned(), known));
+    }
+
     fn call(&mut self, call: &'a ExprCall) {
         if let Expr::Attribute(method) = &*call.func {
             let name = method.attr.as_str();
@@ -243,11 +287,11 @@ impl<'a> Finder<'_, 'a> {
         let callees = self.scan.eval_in(&call.func, self.scope, self.fixed);
         for callee in &callees {
             match callee {
-                Value::Function(path) => {
-                    self.facts.callees.insert(path.clone());
-                }
+                Value::Function(path) => self.called(path, call),
                 Value::Class(class) => {
-                    self.facts.callees.extend(self.scan.method(class, "__init__"));
+                    if let Some(path) = self.scan.method(class, "__init__") {
+                        self.called(&path, call);
+                    }
                 }
                 _ => {}
             }
@@ -273,7 +317,8 @@ impl<'a> Visitor<'a> for Finder<'_, 'a> {
                     self.touch(Touch::Shared(shared), READ);
                 }
                 let bases = self.scan.eval_in(&attribute.value, self.scope, self.fixed);
-                self.facts.callees.extend(self.scan.properties(&bases, attribute.attr.as_str()));
+                let properties = self.scan.properties(&bases, attribute.attr.as_str()).into_iter();
+                self.facts.calls.extend(properties.map(|path| (path, Fixed::new())));
             }
             _ => {}
         }

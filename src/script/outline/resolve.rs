@@ -185,12 +185,12 @@ impl<'a> Scan<'a> {
         for callee in self.eval(&call.func, scope) {
             match callee {
                 Value::Function(path) => {
-                    let bound = self.bound_arguments(&path, call, scope);
+                    let bound = self.bound_arguments(&path, call, scope, &Fixed::new());
                     self.add_bound(bound);
                 }
                 Value::Class(class) => {
                     if let Some(path) = self.method(&class, "__init__") {
-                        let bound = self.bound_arguments(&path, call, scope);
+                        let bound = self.bound_arguments(&path, call, scope, &Fixed::new());
                         self.add_bound(bound);
                     }
                     self.learned |= self.made.insert(class);
@@ -207,7 +207,14 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn bound_arguments(&self, path: &str, call: &ExprCall, scope: &Scope) -> Fixed {
+    /// What a function's parameters stand for in this call, where these are known.
+    pub fn bound_arguments(
+        &self,
+        path: &str,
+        call: &ExprCall,
+        scope: &Scope,
+        fixed: &Fixed,
+    ) -> Fixed {
         let keywords = call.arguments.keywords.iter();
         let keywords = keywords.filter_map(|k| Some((k.arg.as_ref()?.to_string(), &k.value)));
         let given = Given {
@@ -215,16 +222,20 @@ impl<'a> Scan<'a> {
             args: call.arguments.args.iter().collect(),
             keywords: keywords.collect(),
         };
-        self.bound(path, &given, scope)
+        self.bound_in(path, &given, scope, fixed)
     }
 
     /// What a function's parameters stand for in a call with these arguments.
     pub fn bound(&self, path: &str, given: &Given, scope: &Scope) -> Fixed {
+        self.bound_in(path, given, scope, &Fixed::new())
+    }
+
+    fn bound_in(&self, path: &str, given: &Given, scope: &Scope, fixed: &Fixed) -> Fixed {
         let mut bound = Fixed::new();
         let Some(function) = self.functions.get(path) else { return bound };
         let skip = usize::from(self.takes_self(path));
         let mut add = |name: &str, value: &Expr| {
-            let values = self.eval(value, scope);
+            let values = self.eval_in(value, scope, fixed);
             if !values.is_empty() {
                 bound.entry((path.to_owned(), name.to_owned())).or_default().extend(values);
             }

@@ -15,7 +15,7 @@ const MAX_TEXT: usize = 120;
 /// Builds the rows of one thread.
 pub struct Rows<'s, 'a> {
     scan: &'s Scan<'a>,
-    reach: &'s Reach,
+    reach: &'s Reach<'s, 'a>,
     fixed: Fixed,
     /// Methods whose rows are being added below the row that calls them.
     open: Vec<&'s str>,
@@ -27,7 +27,7 @@ pub struct Rows<'s, 'a> {
 
 impl<'s, 'a> Rows<'s, 'a> {
     /// For a thread whose parameters stand for `fixed`.
-    pub fn new(scan: &'s Scan<'a>, reach: &'s Reach, fixed: Fixed) -> Rows<'s, 'a> {
+    pub fn new(scan: &'s Scan<'a>, reach: &'s Reach<'s, 'a>, fixed: Fixed) -> Rows<'s, 'a> {
         Rows { scan, reach, fixed, open: Vec::new(), rows: Vec::new(), touches: BTreeSet::new() }
     }
 
@@ -56,7 +56,8 @@ impl<'s, 'a> Rows<'s, 'a> {
         if let Some(row) = self.rows.last_mut() {
             row.statement = true;
         }
-        if let Some(function) = self.own_step(stmt, scope) {
+        if let Some((function, known)) = self.own_step(stmt, scope) {
+            self.fixed.extend(known);
             return self.inline(function, depth + 1);
         }
         match stmt {
@@ -88,15 +89,15 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     /// A more special class's method that a base's statement calls on `self`: what it does are the
-    /// thread's own steps.
-    fn own_step(&self, stmt: &Stmt, scope: &Scope) -> Option<&'s Function<'a>> {
+    /// thread's own steps. With what its parameters stand for.
+    fn own_step(&self, stmt: &Stmt, scope: &Scope) -> Option<(&'s Function<'a>, Fixed)> {
         let value = match stmt {
             Stmt::Expr(stmt) => &stmt.value,
             Stmt::Assign(stmt) => &stmt.value,
             _ => return None,
         };
-        let callee = &value.as_call_expr()?.func;
-        let callees = self.scan.eval_in(callee, scope, &self.fixed);
+        let call = value.as_call_expr()?;
+        let callees = self.scan.eval_in(&call.func, scope, &self.fixed);
         let mut functions = callees.iter().filter_map(|callee| match callee {
             Value::Function(path) => self.scan.functions.get(path),
             _ => None,
@@ -107,7 +108,8 @@ impl<'s, 'a> Rows<'s, 'a> {
             |scope: &Scope| lineage.clone().position(|one| Some(one) == scope.written_in.as_ref());
         let is_special = place(&function.scope)? < place(scope)?;
         let is_open = self.open.contains(&function.scope.path.as_str());
-        (is_special && !is_open && functions.next().is_none()).then_some(function)
+        let known = self.scan.bound_arguments(&function.scope.path, call, scope, &self.fixed);
+        (is_special && !is_open && functions.next().is_none()).then_some((function, known))
     }
 
     /// The steps of a method stand below the row that calls it, and are lit instead of it.
@@ -151,11 +153,11 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     fn push(&mut self, span: Span, head: Span, depth: u32, kind: RowKind, facts: Facts) {
-        let inner = self.reach.closure(&facts.callees);
+        let (inner, functions) = self.reach.closure(&facts.calls);
         let direct = primitives_in(&facts.touches);
-        let through = primitives_in(&inner.touches);
+        let through = primitives_in(&inner);
         let variables = variables_in(&facts.touches);
-        let through_variables = variables_in(&inner.touches).into_iter();
+        let through_variables = variables_in(&inner).into_iter();
         let lines_of = |path: &String| {
             let def = span_of_function(self.scan, path)?;
             Some((self.scan.line(def.start), self.scan.line(def.end)))
@@ -174,11 +176,11 @@ impl<'s, 'a> Rows<'s, 'a> {
             mentions: facts.mentions.into_iter().collect(),
             through_variables: through_variables.filter(|it| !variables.contains(it)).collect(),
             variables,
-            called_lines: inner.callees.iter().filter_map(lines_of).collect(),
+            called_lines: functions.iter().filter_map(lines_of).collect(),
             span,
         });
         self.touches.extend(facts.touches);
-        self.touches.extend(inner.touches);
+        self.touches.extend(inner);
     }
 
     fn is_hidden(&self, stmt: &Stmt) -> bool {
@@ -299,7 +301,7 @@ fn kind_of(stmt: &Stmt, facts: &Facts) -> RowKind {
     if facts.library.contains("time.sleep") {
         return RowKind::Sleep;
     }
-    if !facts.callees.is_empty() {
+    if !facts.calls.is_empty() {
         return RowKind::Call;
     }
     if facts.library.contains("print") || facts.library.iter().any(|f| f.starts_with("logging.")) {

@@ -479,3 +479,31 @@ fn bases_stand_in_python_s_order() {
     let wrong = "class A: pass\nclass B(A): pass\nclass D(A, B): pass\n";
     assert_eq!(suite(wrong), ["D", "A", "B"], "an error at run time, and no end here");
 }
+
+#[test]
+fn a_helper_touches_for_each_caller_what_that_one_gives_it() {
+    let outline = outline(
+        "import threading, functools\n\
+         kitchen, garden, cellar = threading.Lock(), threading.Lock(), threading.Lock()\n\
+         def held(lock):\n    with lock:\n        print(1)\n\
+         def deep(lock, times=1):\n    def inner():\n        held(lock)\n    inner()\n\
+         def cook():\n    held(kitchen)\n\
+         def dig():\n    deep(garden, times=2)\n\
+         def both():\n    for lock in kitchen, garden:\n        held(lock)\n\
+         threading.Thread(target=cook).start()\n\
+         threading.Thread(target=dig).start()\n\
+         threading.Thread(target=both).start()\n\
+         threading.Thread(target=functools.partial(deep, cellar), name='partial').start()\n",
+    );
+    assert_eq!(
+        wires(&outline),
+        [
+            "cook -> kitchen (with)",
+            "dig -> garden (with)",
+            "both -> kitchen (with)",
+            "both -> garden (with)",
+            "partial -> cellar (with)",
+        ]
+    );
+    assert_eq!(outline.thread_named("dig").unwrap().rows[0].through, [1]);
+}

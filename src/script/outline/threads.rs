@@ -255,7 +255,7 @@ impl<'a> Scan<'a> {
         (drawn.into_iter().map(|(node, _)| node).collect(), shared, uses)
     }
 
-    fn draw_main(&self, reach: &Reach) -> Option<Drawn> {
+    fn draw_main(&self, reach: &Reach<'_, 'a>) -> Option<Drawn> {
         let mut rows = Rows::new(self, reach, Fixed::new());
         rows.block(self.suite, &Scope::default(), 0);
         self.inline_main(&mut rows);
@@ -302,7 +302,7 @@ impl<'a> Scan<'a> {
         rows.rows.extend(after);
     }
 
-    fn draw_creation(&self, index: usize, reach: &Reach) -> Vec<Drawn> {
+    fn draw_creation(&self, index: usize, reach: &Reach<'_, 'a>) -> Vec<Drawn> {
         let creation = &self.creations[index];
         if let Some(class) = &creation.class
             && let Some(run) = self.method(class, "run")
