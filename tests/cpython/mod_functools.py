@@ -34,3 +34,10 @@ try:
     reduce(max, [])
 except TypeError as error:
     print(error)
+
+# Scripts that guard a cache key by key.
+from functools import _make_key
+
+print(_make_key((1,), {}, False), _make_key((1, 2), {}, False), _make_key((1.5,), {}, False))
+print(_make_key((1,), {"a": 2}, False) == _make_key((1,), {"a": 2}, False))
+print({_make_key((1, 2), {}, True): "found"}[_make_key((1, 2), {}, True)])

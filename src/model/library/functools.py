@@ -152,6 +152,34 @@ def _cache_key(args, kwargs, typed):
     return key
 
 
+class _HashedSeq(list):
+    """A key whose hash is worked out once."""
+
+    def __init__(self, items):
+        self[:] = items
+        self.hashvalue = hash(items)
+
+    def __hash__(self):
+        return self.hashvalue
+
+
+_KEYWORDS = (object(),)
+
+
+def _make_key(args, kwds, typed, kwd_mark=_KEYWORDS, fasttypes={int, str}, **_):
+    """What a call is known by: scripts that guard a cache key by key ask for it."""
+    key = args
+    if kwds:
+        key += kwd_mark
+        for item in kwds.items():
+            key += item
+    if typed:
+        key += tuple([type(value) for value in args + tuple(kwds.values())])
+    elif len(key) == 1 and type(key[0]) in fasttypes:
+        return key[0]
+    return _HashedSeq(key)
+
+
 def lru_cache(maxsize=128, typed=False):
     """Decorator: remembers results of the latest calls."""
     if callable(maxsize):
