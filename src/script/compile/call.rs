@@ -20,7 +20,7 @@ impl<'a> Lowering<'_, 'a> {
             return self.call_with_collections(it, dst);
         }
         match &*it.func {
-            Expr::Attribute(method) => {
+            Expr::Attribute(method) if !self.is_builtin_of_library(method) => {
                 let base = self.f.temps(2);
                 let obj = self.operand_for(base, &method.value);
                 self.note_module_attribute(method);

@@ -96,7 +96,11 @@ impl<'a> Lowering<'_, 'a> {
             Expr::If(it) => self.if_expr(it, dst),
             Expr::Named(it) => self.walrus(it, dst),
             Expr::Call(it) => self.call(it, dst),
-            Expr::Attribute(it) if self.is_builtin_of_library(it, dst) => {}
+            Expr::Attribute(it) if self.is_builtin_of_library(it) => {
+                let name = self.symbol(it.attr.as_str());
+                self.at(it.range);
+                self.load_from_library(name, dst);
+            }
             Expr::Attribute(it) => {
                 let obj = self.operand_for(dst, &it.value);
                 self.note_module_attribute(it);

@@ -227,16 +227,15 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// `builtins.open`, where the name stands for the module and nothing else.
-    fn is_builtin_of_library(&mut self, it: &ruff_python_ast::ExprAttribute, dst: Reg) -> bool {
+    /// Whether it is `builtins.open` or the like, where the name stands for the module and nothing else.
+    fn is_builtin_of_library(&mut self, it: &ruff_python_ast::ExprAttribute) -> bool {
         let is_module = it.value.as_name_expr().is_some_and(|module| {
             let symbol = self.symbol(module.id.as_str());
             let found = self.scopes.find(self.f.current, symbol, &self.unit.names);
             let alias = self.module_aliases.get(module.id.as_str());
             found == Found::Global && alias.is_some_and(|it| it.as_deref() == Some("builtins"))
         });
-        let name = self.unit.names.intern(it.attr.as_str());
-        is_module && self.load_from_library(name, dst)
+        is_module && names::library_home(it.attr.as_str()).is_some()
     }
 
     /// A builtin that a library module holds: imported where it is used.
