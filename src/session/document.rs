@@ -73,8 +73,12 @@ impl Document {
 
     /// A script as read from `path`.
     pub fn from_file(path: PathBuf, text: String) -> Document {
-        let (byte_order_mark, text) = without_mark(&text);
-        Document { path: Some(path), byte_order_mark, ..Document::untitled(text) }
+        Document { path: Some(path), ..Document::of_file_text(&text) }
+    }
+
+    fn of_file_text(text: &str) -> Document {
+        let (byte_order_mark, text) = without_mark(text);
+        Document { byte_order_mark, ..Document::untitled(text) }
     }
 
     /// A copy of a preset: editing it never touches the preset.
@@ -90,7 +94,7 @@ impl Document {
     /// Text recovered after a crash: counts as unsaved.
     pub fn recovered(path: Option<PathBuf>, title: String, text: String) -> Document {
         let name = Some(title).filter(|title| !title.is_empty());
-        Document { path, name, saved_text: None, ..Document::untitled(text) }
+        Document { path, name, saved_text: None, ..Document::of_file_text(&text) }
     }
 
     /// The text now.
@@ -344,6 +348,8 @@ mod tests {
         document.edit("Edit", "y = 1\n".into());
         assert_eq!(document.file_text(), "\u{feff}y = 1\n");
         assert_eq!(Document::untitled("z").file_text(), "z");
+        let again = Document::recovered(None, String::new(), document.file_text());
+        assert_eq!((again.text(), again.file_text()), ("y = 1\n", document.file_text()));
     }
 
     #[test]

@@ -196,9 +196,12 @@ impl Session {
     }
 
     fn is_changed_on_disk(&self, path: &Path) -> bool {
-        let on_disk = files::read_script(path);
-        let document = self.document.as_ref();
-        document.zip(on_disk.ok()).is_some_and(|(document, text)| document.differs_from_file(&text))
+        let Some(document) = &self.document else { return false };
+        match files::read_script(path) {
+            Ok(text) => document.differs_from_file(&text),
+            // Whatever is there now, it is no script that was opened or saved here.
+            Err(_) => path.exists(),
+        }
     }
 
     /// Which text is open: what was asked about it holds as long as this is the same.

@@ -157,6 +157,7 @@ pub struct Session {
     failure: Option<Failure>,
     recovery: Recovery,
     recovery_next: Option<Instant>,
+    recovery_fails: bool,
     waker: Waker,
 }
 
@@ -195,6 +196,7 @@ impl Session {
             failure: None,
             recovery: Recovery::new(data.map(|folder| folder.join("recovery"))),
             recovery_next: None,
+            recovery_fails: false,
             waker,
         }
     }
@@ -431,7 +433,12 @@ impl Session {
             return;
         }
         self.recovery_next = Some(now + RECOVERY_INTERVAL);
-        if let Err(error) = self.recovery.keep(self.document.as_ref()) {
+        let kept = self.recovery.keep(self.document.as_ref());
+        // Told once, and again only after it has worked.
+        let told = std::mem::replace(&mut self.recovery_fails, kept.is_err());
+        if let Err(error) = kept
+            && !told
+        {
             self.notify(Level::Error, words!("session-not-kept-safe", why = error.to_string()));
         }
     }

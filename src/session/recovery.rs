@@ -78,7 +78,8 @@ impl Recovery {
         Recovery { folder, written_revision: None, own: None }
     }
 
-    /// Writes the document if it is modified and newer than the copy; removes the copy if not.
+    /// Writes the document if it is modified and newer than the copy; removes the copy if not. What
+    /// could not be written is tried again with the next call.
     pub fn keep(&mut self, document: Option<&Document>) -> Result<(), files::FileError> {
         let Some(document) = document.filter(|document| document.is_modified()) else {
             self.forget();
@@ -87,8 +88,6 @@ impl Recovery {
         if self.written_revision == Some(document.revision()) {
             return Ok(());
         }
-        // Told once, not again and again while nothing changes.
-        self.written_revision = Some(document.revision());
         let path = match self.own_file() {
             Ok(Some(path)) => path,
             Ok(None) => return Ok(()),
@@ -100,10 +99,12 @@ impl Recovery {
         let copy = Recovered {
             path: document.path().map(Path::to_owned),
             title: document.title(),
-            text: document.text().to_owned(),
+            text: document.file_text(),
         };
         let json = serde_json::to_vec(&copy).unwrap_or_default();
-        files::write_atomically(&path, &json)
+        files::write_atomically(&path, &json)?;
+        self.written_revision = Some(document.revision());
+        Ok(())
     }
 
     /// Removes this process's copy: its work is saved or was given up on purpose.
@@ -253,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_no_place_for_a_copy_is_told_so_once() {
+    fn who_has_no_place_for_a_copy_is_told_so_until_there_is_one() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a file");
         fs::write(&file, "x").unwrap();
@@ -261,10 +262,11 @@ mod tests {
         let mut document = Document::untitled("a");
         document.edit("Edit", "b".into());
         assert!(recovery.keep(Some(&document)).is_err());
-        assert!(recovery.keep(Some(&document)).is_ok(), "nothing has changed since");
-        document.edit("Edit", "c".into());
-        assert!(recovery.keep(Some(&document)).is_err());
+        assert!(recovery.keep(Some(&document)).is_err(), "there still is none");
         assert!(Recovery::new(None).keep(Some(&document)).is_ok());
+        fs::remove_file(&file).unwrap();
+        assert!(recovery.keep(Some(&document)).is_ok());
+        assert!(file.join("recovery/unsaved-1.json").exists());
     }
 
     #[test]

@@ -289,6 +289,19 @@ fn a_file_that_another_program_has_changed_is_not_replaced_unasked() {
 }
 
 #[test]
+fn a_file_that_became_no_script_is_not_replaced_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.py");
+    fs::write(&file, "x = 1\n").unwrap();
+    let mut session = session_with(&Actor::default(), "");
+    session.open(&file);
+    fs::write(&file, b"\xff theirs").unwrap();
+    session.edit("Edit", "x = 2\n".into());
+    assert_eq!(session.perform(Command::Save), Some(Request::AskToReplace(file.clone())));
+    assert_eq!(fs::read(&file).unwrap(), b"\xff theirs");
+}
+
+#[test]
 fn a_name_that_becomes_another_by_its_ending_replaces_nothing_unasked() {
     let folder = tempfile::tempdir().unwrap();
     let there = folder.path().join("bank.py");

@@ -68,6 +68,10 @@ edit-doubtful = { $count ->
     [one] { $count } more mention of .{ $name } may belong to another class and was left.
    *[other] { $count } more mentions of .{ $name } may belong to another class and were left.
 }
+edit-doubtful-argument = { $count ->
+    [one] { $count } argument named { $name } may be meant for it and was left.
+   *[other] { $count } arguments named { $name } may be meant for it and were left.
+}
 edit-uses-left = { $count ->
     [one] { $count } more step of { $thread } still uses { $name }.
    *[other] { $count } more steps of { $thread } still use { $name }.

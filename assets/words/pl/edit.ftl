@@ -71,6 +71,11 @@ edit-doubtful = { $count ->
     [few] Jeszcze { $count } wzmianki o .{ $name } mogą dotyczyć innej klasy i zostały bez zmian.
    *[many] Jeszcze { $count } wzmianek o .{ $name } może dotyczyć innej klasy i zostało bez zmian.
 }
+edit-doubtful-argument = { $count ->
+    [one] { $count } argument o nazwie { $name } może jej dotyczyć i został bez zmian.
+    [few] { $count } argumenty o nazwie { $name } mogą jej dotyczyć i zostały bez zmian.
+   *[many] { $count } argumentów o nazwie { $name } może jej dotyczyć i zostało bez zmian.
+}
 edit-uses-left = { $count ->
     [one] Jeszcze { $count } krok wątku { $thread } używa { $name }.
     [few] Jeszcze { $count } kroki wątku { $thread } używają { $name }.

@@ -6,8 +6,8 @@ use super::names;
 use super::text::{Script, span};
 use crate::script::outline::{Home, Span};
 use ruff_python_ast::token::TokenKind as T;
-use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_stmt};
-use ruff_python_ast::{ExceptHandler, Expr, Identifier, Stmt, StmtImport, StmtImportFrom};
+use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_pattern, walk_stmt};
+use ruff_python_ast::{ExceptHandler, Expr, Identifier, Pattern, Stmt, StmtImport, StmtImportFrom};
 use std::collections::BTreeSet;
 
 /// A variable, a function, a class or an attribute of the script.
@@ -246,6 +246,11 @@ impl<'a> Visitor<'a> for Collector {
         }
         walk_except_handler(self, handler);
     }
+
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        names::captured(pattern).into_iter().for_each(|name| self.bind_identifier(name));
+        walk_pattern(self, pattern);
+    }
 }
 
 #[cfg(test)]
@@ -311,5 +316,13 @@ print(total)
         assert_eq!(lines("self.money -=", "money"), [7, 11]);
         assert_eq!(lines("total += money", "money"), [8, 10, 11]);
         assert!(mentions("x = (\n", 0).is_empty());
+    }
+
+    #[test]
+    fn what_a_pattern_captures_is_defined_there() {
+        let text = "def f(xs):\n    match xs:\n        case [a, *rest]:\n            print(rest)\n";
+        let used = text.rfind("rest").unwrap();
+        let found = definition(text, used).expect("it is found");
+        assert_eq!(found.place.start, text.find("rest").unwrap());
     }
 }

@@ -2,8 +2,7 @@
 //! a view of it. An edit keeps the user's comments and formatting, and its result always parses.
 //!
 //! It must not know the canvas: an [`Action`] names places of the text ([`Span`]s that the outline
-//! gave out) and names. A [`Change`] is worked out against one exact text and applied by the caller,
-//! who keeps the inverse for undo.
+//! gave out) and names. A [`Change`] is worked out against one exact text and applied by the caller.
 //!
 //! | file           | what it does                                                    |
 //! |----------------|------------------------------------------------------------------|
@@ -12,6 +11,8 @@
 //! | `create.rs`    | new primitives, threads and steps                                  |
 //! | `rows.rs`      | guard, delete, move                                                |
 //! | `names.rs`     | every mention of a name; renaming                                  |
+//! | `callee.rs`    | where callers name a parameter                                     |
+//! | `family.rs`    | whose an attribute is                                              |
 //! | `definition.rs`| which variable a place names, and where else it is named            |
 //! | `remove.rs`    | deleting a primitive or a thread with what only served it          |
 //! | `arguments.rs` | a constructor's arguments                                          |
@@ -22,6 +23,7 @@
 //! | `kinds.rs`     | which side, what a new thread or step does                         |
 
 mod arguments;
+mod callee;
 mod clip;
 #[cfg(test)]
 mod clip_tests;
@@ -30,6 +32,7 @@ mod create;
 mod definition;
 mod draft;
 mod fair;
+mod family;
 mod globals;
 mod kinds;
 mod names;
@@ -416,21 +419,6 @@ pub fn apply(source: &str, edits: &[TextEdit]) -> String {
     }
     text.push_str(source.get(at..).unwrap_or(""));
     text
-}
-
-/// The edits that take the text back.
-pub fn inverse(source: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
-    let mut shift = 0isize;
-    let mut back = Vec::with_capacity(edits.len());
-    for edit in edits {
-        let start = edit.span.start.saturating_add_signed(shift);
-        back.push(TextEdit {
-            span: start..start + edit.replacement.len(),
-            replacement: source.get(edit.span.clone()).unwrap_or("").to_owned(),
-        });
-        shift += edit.replacement.len() as isize - edit.span.len() as isize;
-    }
-    back
 }
 
 /// One edit that turns one text into another: what lies between their common start and end.

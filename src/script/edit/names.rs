@@ -1,6 +1,8 @@
 //! Every mention of a variable, by Python's scoping rules; renaming.
 
+use super::callee::callee;
 use super::draft::{Draft, is_keyword};
+use super::family::{family, objects_of, rivals};
 use super::text::{Script, blocks, span};
 use super::{Change, EditError, Named};
 use crate::script::complete;
@@ -9,7 +11,7 @@ use crate::words;
 use ruff_python_ast::visitor::{Visitor, walk_except_handler, walk_expr, walk_pattern, walk_stmt};
 use ruff_python_ast::{
     Comprehension, ExceptHandler, Expr, ExprAttribute, Identifier, Parameters, Pattern, Stmt,
-    StmtClassDef, StmtFunctionDef,
+    StmtFunctionDef,
 };
 use std::collections::BTreeSet;
 
@@ -36,8 +38,11 @@ pub fn rename(script: &Script, what: &Named, to: &str) -> Result<Change, EditErr
         draft.replace(place, to);
     }
     let change = draft.finish(words!("edit-rename", name = what.name.as_str(), to = to));
-    let note = (found.doubtful > 0)
-        .then(|| words!("edit-doubtful", count = found.doubtful, name = what.name.as_str()));
+    let (count, name) = (found.doubtful, what.name.as_str());
+    let note = (count > 0).then(|| match what.home {
+        Home::Attribute(_) => words!("edit-doubtful", count = count, name = name),
+        _ => words!("edit-doubtful-argument", count = count, name = name),
+    });
     Ok(Change { note, ..change })
 }
 
@@ -57,7 +62,7 @@ pub struct Mentions {
     pub places: Vec<Span>,
     /// An import gives the name.
     pub imported: bool,
-    /// How many mentions may be of another class's attribute.
+    /// How many mentions may be of another class's attribute, or another function's parameter.
     pub doubtful: usize,
 }
 
@@ -96,12 +101,18 @@ pub fn mentions(script: &Script, what: &Named) -> Mentions {
             }
         }
     }
+    if let Some(callee) = callee(script.suite(), what) {
+        let arguments = callee.arguments(script, &what.name);
+        finder.found.places.extend(arguments.places);
+        finder.found.doubtful += arguments.doubtful;
+    }
     finder.found.places.sort_by_key(|place| place.start);
     finder.found.places.dedup();
     finder.found
 }
 
-fn function_at<'s>(suite: &'s [Stmt], path: &str) -> Option<&'s StmtFunctionDef> {
+/// The function of this path.
+pub fn function_at<'s>(suite: &'s [Stmt], path: &str) -> Option<&'s StmtFunctionDef> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(n, rest)| (n, Some(rest)));
     suite.iter().find_map(|stmt| match (stmt, rest) {
         (Stmt::FunctionDef(def), None) if def.name.as_str() == name => Some(def),
@@ -161,10 +172,13 @@ impl Finder<'_> {
     /// `x.name`: ours, another class's, or not to be known.
     fn attribute(&mut self, attribute: &ExprAttribute) {
         let is_self = attribute.value.as_name_expr().is_some_and(|name| name.id == "self");
-        let here = self.class.as_ref().is_some_and(|class| self.rivals.contains(class));
+        let is_in = |classes: &BTreeSet<String>| {
+            is_self && self.class.as_ref().is_some_and(|class| classes.contains(class))
+        };
+        let (here, is_self) = (is_in(&self.rivals), is_in(&self.family));
         let may_be_others = !self.rivals.is_empty() || self.of_library;
         match (is_self, may_be_others && !self.is_one_of_ours(&attribute.value)) {
-            (true, _) if here => {}
+            _ if here => {}
             (false, true) => self.found.doubtful += 1,
             _ => self.found.places.push(span(&attribute.attr)),
         }
@@ -302,12 +316,21 @@ impl<'a> Visitor<'a> for Finder<'_> {
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
         captured(pattern).into_iter().for_each(|name| self.mention(name));
+        // `case Job(name=...)`
+        if let Pattern::MatchClass(of) = pattern
+            && self.attribute
+            && of.cls.as_name_expr().is_some_and(|class| self.family.contains(class.id.as_str()))
+        {
+            let names = of.arguments.keywords.iter().map(|keyword| &keyword.attr);
+            let ours = names.filter(|name| name.as_str() == self.name);
+            self.found.places.extend(ours.map(span));
+        }
         walk_pattern(self, pattern);
     }
 }
 
 /// The name that a pattern gives to what it matches.
-fn captured(pattern: &Pattern) -> Option<&Identifier> {
+pub fn captured(pattern: &Pattern) -> Option<&Identifier> {
     match pattern {
         Pattern::MatchAs(inner) => inner.name.as_ref(),
         Pattern::MatchStar(inner) => inner.name.as_ref(),
@@ -339,97 +362,6 @@ fn binds_inside(stmt: &Stmt, name: &str) -> bool {
     let mut inside = Inside(name, false);
     walk_stmt(&mut inside, stmt);
     inside.1
-}
-
-fn classes(suite: &[Stmt]) -> impl Iterator<Item = &StmtClassDef> {
-    suite.iter().filter_map(|stmt| stmt.as_class_def_stmt())
-}
-
-/// A class, those that extend it, and those that these extend.
-fn family(suite: &[Stmt], class: &str) -> BTreeSet<String> {
-    let bases = |def: &StmtClassDef| {
-        let bases = def.arguments.iter().flat_map(|arguments| &*arguments.args);
-        let names = bases.filter_map(|base| Some(base.as_name_expr()?.id.to_string()));
-        names.collect::<Vec<_>>()
-    };
-    let mut family = BTreeSet::from([class.to_owned()]);
-    for _ in classes(suite) {
-        for def in classes(suite) {
-            let known = family.contains(def.name.as_str());
-            let related = bases(def).iter().any(|base| family.contains(base));
-            if known {
-                family.extend(bases(def));
-            } else if related {
-                family.insert(def.name.to_string());
-            }
-        }
-    }
-    family
-}
-
-/// Classes of no relatives that have an attribute of this name too.
-fn rivals(suite: &[Stmt], family: &BTreeSet<String>, name: &str) -> BTreeSet<String> {
-    let strangers = classes(suite).filter(|def| !family.contains(def.name.as_str()));
-    strangers.filter(|def| has_attribute(def, name)).map(|def| def.name.to_string()).collect()
-}
-
-/// Names that are given to objects of these classes, and to nothing else in the whole script.
-fn objects_of(suite: &[Stmt], family: &BTreeSet<String>) -> BTreeSet<String> {
-    #[derive(Default)]
-    struct Given<'f> {
-        family: Option<&'f BTreeSet<String>>,
-        ours: BTreeSet<String>,
-        others: BTreeSet<String>,
-    }
-    impl<'a> Visitor<'a> for Given<'_> {
-        fn visit_stmt(&mut self, stmt: &'a Stmt) {
-            if let Stmt::Assign(assign) = stmt
-                && let [Expr::Name(name)] = &assign.targets[..]
-                && let Expr::Call(call) = &*assign.value
-                && let Some(class) = call.func.as_name_expr()
-                && self.family.is_some_and(|family| family.contains(class.id.as_str()))
-            {
-                self.ours.insert(name.id.to_string());
-                return self.visit_expr(&assign.value);
-            }
-            walk_stmt(self, stmt);
-        }
-
-        fn visit_expr(&mut self, expr: &'a Expr) {
-            if let Expr::Name(name) = expr
-                && name.ctx.is_store()
-            {
-                self.others.insert(name.id.to_string());
-            }
-            walk_expr(self, expr);
-        }
-
-        fn visit_parameter(&mut self, parameter: &'a ruff_python_ast::Parameter) {
-            self.others.insert(parameter.name.to_string());
-        }
-    }
-    let mut given = Given { family: Some(family), ..Given::default() };
-    given.visit_body(suite);
-    &given.ours - &given.others
-}
-
-/// Whether a class gives itself or its instances an attribute of this name.
-fn has_attribute(class: &StmtClassDef, name: &str) -> bool {
-    struct Stores<'n>(&'n str, bool);
-    impl<'a> Visitor<'a> for Stores<'_> {
-        fn visit_expr(&mut self, expr: &'a Expr) {
-            if let Expr::Attribute(attribute) = expr
-                && attribute.ctx.is_store()
-                && attribute.attr.as_str() == self.0
-            {
-                self.1 = true;
-            }
-            walk_expr(self, expr);
-        }
-    }
-    let mut stores = Stores(name, false);
-    stores.visit_body(&class.body);
-    stores.1 || class.body.iter().any(|stmt| assigns(stmt, name))
 }
 
 /// Whether a function has a local of this name.

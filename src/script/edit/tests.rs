@@ -12,6 +12,21 @@ fn done(source: &str, action: Action) -> String {
     after
 }
 
+/// The edits that take the text back.
+fn inverse(source: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
+    let mut shift = 0isize;
+    let mut back = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let start = edit.span.start.saturating_add_signed(shift);
+        back.push(TextEdit {
+            span: start..start + edit.replacement.len(),
+            replacement: source.get(edit.span.clone()).unwrap_or("").to_owned(),
+        });
+        shift += edit.replacement.len() as isize - edit.span.len() as isize;
+    }
+    back
+}
+
 fn refused(source: &str, action: Action) -> EditError {
     edit(source, &action).expect_err("should be refused")
 }
@@ -653,6 +668,59 @@ proptest! {
         }
         prop_assert_eq!(text, original);
     }
+}
+
+fn renamed_with_note(source: &str, home: Home, name: &str, to: &str) -> (String, Option<String>) {
+    let what = Named { home, name: name.into() };
+    let change = edit(source, &Action::Rename { what, to: to.into() }).unwrap();
+    (apply(source, &change.edits), change.note)
+}
+
+#[test]
+fn renaming_an_attribute_leaves_that_of_a_class_of_the_librarys_kind_alone() {
+    let source = "import threading\nclass Job:\n    def __init__(self):\n        self.name = 'x'\n\
+                  class Other(threading.Thread):\n    def run(self):\n        print(self.name)\n\
+                  print(threading.current_thread().name)\n\
+                  mine = Job()\nprint(mine.name)\n";
+    let (after, note) = renamed_with_note(source, Home::Attribute("Job".into()), "name", "label");
+    let expected = source.replace("self.name = ", "self.label = ");
+    let expected = expected.replace("mine.name", "mine.label");
+    assert_eq!(after, expected);
+    assert!(note.is_some_and(|note| note.starts_with("2 more mentions")), "they are told");
+    // A name that only the script has is its own everywhere.
+    let source = "class Account:\n    def __init__(self):\n        self.money = 1\n\
+                  def pay(account):\n    account.money -= 1\n";
+    let (after, note) =
+        renamed_with_note(source, Home::Attribute("Account".into()), "money", "cents");
+    assert_eq!((after, note), (source.replace("money", "cents"), None));
+}
+
+#[test]
+fn renaming_reaches_patterns_walrus_and_named_arguments() {
+    let source = "def f(xs):\n    match xs:\n        case [a, *rest]:\n            print(rest)\n        \
+                  case {'k': a, **rest}:\n            print(rest)\n        case rest:\n            \
+                  print(rest)\n";
+    let (after, _) = renamed_with_note(source, Home::Local("f".into()), "rest", "others");
+    assert_eq!(after, source.replace("rest", "others"));
+    let source = "n = 1\ndef f():\n    if (n := 2):\n        print(n)\ndef g():\n    print(n)\n";
+    let (after, _) = renamed_with_note(source, Home::Global, "n", "m");
+    assert_eq!(
+        after,
+        source.replace("n = 1", "m = 1").replace("g():\n    print(n)", "g():\n    print(m)")
+    );
+    let source = "from threading import Thread\ndef f(lock, n=1):\n    print(lock, n)\n\
+                  f(lock=1)\ng(lock=2)\nThread(target=f, kwargs={\"lock\": 3, 'n': 2})\n\
+                  pool.submit(f, lock=4)\nother.f(lock=5)\n";
+    let (after, note) = renamed_with_note(source, Home::Local("f".into()), "lock", "guard");
+    let expected = source.replace("lock", "guard").replace("g(guard=2)", "g(lock=2)");
+    assert_eq!(after, expected.replace("other.f(guard=5)", "other.f(lock=5)"));
+    assert_eq!(note.as_deref(), Some("1 argument named lock may be meant for it and was left."));
+    let source = "class P:\n    def __init__(self, x):\n        self.y = x\nP(x=1)\n";
+    let (after, _) = renamed_with_note(source, Home::Local("P.__init__".into()), "x", "z");
+    assert_eq!(after, "class P:\n    def __init__(self, z):\n        self.y = z\nP(z=1)\n");
+    let source = "@dataclass\nclass P:\n    x: int\nP(x=1)\nmatch p:\n    case P(x=2): pass\n";
+    let (after, _) = renamed_with_note(source, Home::Attribute("P".into()), "x", "z");
+    assert_eq!(after, source.replace("x: ", "z: ").replace("x=", "z="));
 }
 
 #[test]

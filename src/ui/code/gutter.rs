@@ -20,7 +20,7 @@ const MARKS_WIDTH: f32 = 22.0;
 pub fn width(ui: &Ui, text: &str) -> f32 {
     let font: FontId = TextStyle::Monospace.resolve(ui.style());
     let digit = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0'));
-    let digits = (text.matches('\n').count() + 1).max(99).ilog10() + 1;
+    let digits = (text.bytes().filter(|byte| *byte == b'\n').count() + 1).max(99).ilog10() + 1;
     (digit * digits as f32 + MARKS_WIDTH + 18.0).min(120.0)
 }
 

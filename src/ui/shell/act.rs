@@ -112,9 +112,8 @@ impl LockstepApp {
             self.asked_of = self.session.document_mark();
             return;
         }
-        // Nothing was asked, so no answer leads on to anything.
+        // Nothing was asked, so no answer leads on to anything new.
         self.after_save = None;
-        self.export_order = None;
         self.session.notify(Level::Refusal, words!("shell-dialog-open"));
     }
 
@@ -195,7 +194,10 @@ impl LockstepApp {
             None => {}
             Some(Decision::Copy(order)) => self.session.copy_picture(order),
             Some(Decision::Save(exporter, order)) => {
-                self.export_order = Some(order);
+                // The dialog that is open already keeps what it asks about.
+                if !self.files.is_asking() {
+                    self.export_order = Some(order);
+                }
                 let request = Some(self.session.ask_where_to_export(exporter));
                 self.fulfil(ctx, request);
             }
@@ -303,6 +305,23 @@ mod tests {
         app.take_place(&ctx, (Ask::Open, Some(path.clone())));
         assert_eq!(app.question, Some(Question::Discard(After::Open(path))));
         assert_eq!(app.session.document().unwrap().text(), "typed = 1\n");
+    }
+
+    #[test]
+    fn a_question_that_cannot_be_asked_changes_nothing_for_the_one_that_is() {
+        let (ctx, mut app) = app();
+        app.session.go_on(After::New);
+        let order = || Order::Trace(ExportOptions::default());
+        let canvas =
+            Order::Trace(ExportOptions { content: Content::Plot(0), ..Default::default() });
+        app.decide_export(&ctx, Some(Decision::Save(0, canvas.clone())));
+        app.decide_export(&ctx, Some(Decision::Save(1, order())));
+        assert_eq!(app.export_order, Some(canvas), "of the dialog that is open");
+        // "Save", said to the question whether to close with unsaved work.
+        app.after_save = Some(After::Quit);
+        let request = app.session.ask_where_to_save();
+        app.fulfil(&ctx, request);
+        assert_eq!((app.after_save, app.export_order.is_some()), (None, true));
     }
 
     #[test]

@@ -138,6 +138,11 @@ impl FileDialogs {
         self.own.is_some()
     }
 
+    /// Whether one is open at all, so that there can be no other.
+    pub fn is_asking(&self) -> bool {
+        self.native.is_some() || self.own.is_some()
+    }
+
     /// Where to look first: beside what is open.
     pub fn look_beside(&mut self, file: Option<&Path>) {
         let folder = file.and_then(Path::parent).filter(|folder| folder.is_dir());
