@@ -361,9 +361,9 @@ mod tests {
             let inks = [theme.grid, theme.text_weak, theme.accent, theme.alarm, theme.level];
             let faint = |ink: &Color| contrast(*ink, theme.background) < 3.0;
             let faint: Vec<Color> = inks.into_iter().chain(fills).filter(faint).collect();
-            // Asleep, on black, is dark on purpose: it is what matters least.
-            let excused: &[Color] =
-                if theme.dark { &[theme.time.fill, theme.data.fill] } else { &[] };
+            // What is not known is quiet on purpose, and on black what matters least: asleep.
+            let quiet = [theme.unrecorded.fill, theme.time.fill, theme.data.fill];
+            let excused = if theme.dark { &quiet[..] } else { &quiet[..1] };
             assert!(faint.iter().all(|ink| excused.contains(ink)), "{}: {faint:?}", theme.name);
         }
     }
