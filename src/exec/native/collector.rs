@@ -55,6 +55,7 @@ pub fn launch(machine: &Arc<Machine>) -> Receiver<Batch> {
         rings: Vec::new(),
         seen: Vec::new(),
         batch: Batch::default(),
+        later: Vec::new(),
         rounds: 0,
         told: BTreeSet::new(),
         memory: MemoryWatch::start(
@@ -88,6 +89,8 @@ struct Collector {
     rings: Vec<Ring>,
     seen: Vec<Seen>,
     batch: Batch,
+    /// Events that came while the rings were read.
+    later: Vec<Event>,
     rounds: u32,
     /// Threads of the circles that were told.
     told: BTreeSet<Vec<ThreadId>>,
@@ -102,13 +105,13 @@ impl Collector {
     fn run(mut self) {
         while !self.is_over() {
             self.machine.wait_for_change(PERIOD);
-            self.gather();
+            self.gather(self.machine.clock.now_nanos());
             self.send();
             self.watch();
             self.beside.iter().for_each(|beside| beside.free_some());
             self.rounds = self.rounds.wrapping_add(1);
         }
-        self.gather();
+        self.gather(u64::MAX);
         // Whoever watches must get the end of the trace; whoever has gone is not waited for.
         let last = std::mem::take(&mut self.batch);
         let _ = self.sender.send_timeout(last, LAST_BATCH_WAIT);
@@ -134,12 +137,15 @@ impl Collector {
         self.machine.control.is_stopping() && all
     }
 
-    fn gather(&mut self) {
+    /// Takes what happened up to `until`. What came later is kept for the next time: the ring of a
+    /// thread that it follows from may have been read before it was there, however long ago that is.
+    fn gather(&mut self, until: u64) {
         let news = self.machine.take_news();
         self.rings.extend(news.rings);
         self.batch.objects.extend(news.objects);
         self.batch.threads.extend(news.threads);
         let from = self.batch.events.len();
+        self.batch.events.append(&mut self.later);
         for ring in &mut self.rings {
             let room = UNSENT_EVENTS_MAX.saturating_sub(self.batch.events.len());
             ring.drain(&self.machine.clock, room, &mut self.batch.events);
@@ -159,7 +165,10 @@ impl Collector {
         };
         self.sample();
         self.sample_beside(news.usages);
-        self.batch.events[from..].sort_by_key(|event| event.nanos);
+        let fresh = &mut self.batch.events[from..];
+        fresh.sort_by_key(|event| event.nanos);
+        let known = from + fresh.partition_point(|event| event.nanos <= until);
+        self.later = self.batch.events.split_off(known);
         self.batch.output.extend(self.machine.output.take());
         self.machine.control.no_longer_want(wants::OUTPUT_FULL);
     }

@@ -483,3 +483,30 @@ fn a_contended_lock_excludes_and_every_step_has_its_number() {
     steps.sort_unstable();
     assert!(steps.iter().copied().eq(1..=steps.len() as u16), "{}", steps.len());
 }
+
+#[test]
+fn what_happens_while_the_rings_are_read_does_not_come_too_late() {
+    let machine = machine(Mode::Free);
+    let lock = object(&machine, "Lock", 0, "lock");
+    let main = body(move |worker| {
+        for name in ["a", "b", "c"] {
+            spawn(worker, name, false, move |worker| {
+                for _ in 0..20_000 {
+                    take(worker, lock, lock::ACQUIRE, 0)?;
+                    take(worker, lock, lock::RELEASE, 0)?;
+                }
+                Ok(())
+            });
+        }
+        Ok(())
+    });
+    let run = Run::launch(machine, main);
+    let (mut newest, mut late, mut all) = (0, 0, 0);
+    for batch in run.batches.iter() {
+        late += batch.events.iter().filter(|event| event.nanos < newest).count();
+        all += batch.events.len();
+        newest = batch.events.iter().map(|event| event.nanos).max().unwrap_or(0).max(newest);
+    }
+    // Whoever is put off between looking at the clock and writing is late by one event.
+    assert!(late * 500 < all, "{late} of {all} events are older than what was sent before them");
+}
