@@ -110,6 +110,10 @@ fn buttons_ui(ui: &mut Ui, lost: &Lost, name: &str) -> Option<Choice> {
     let text = RichText::new(words!("shell-lost-open")).color(skin.on_accent);
     let open = ui.add(Button::new(text).fill(skin.accent));
     named(&open, words!("shell-lost-open-name", script = name));
+    // Enter opens the latest unless the person has moved on to another button.
+    if ui.memory(|memory| memory.focused().is_none()) {
+        open.request_focus();
+    }
     if open.clicked() {
         choice = Some(Choice::Open(lost.copy.clone()));
     }
