@@ -91,10 +91,16 @@ impl Document {
         Document { name: Some(title.to_owned()), ..Document::untitled(text) }
     }
 
-    /// Text recovered after a crash: counts as unsaved.
-    pub fn recovered(path: Option<PathBuf>, title: String, text: String) -> Document {
+    /// Text recovered after a crash: counts as unsaved. `saved_text` is what its file held before, if
+    /// that is known.
+    pub fn recovered(
+        path: Option<PathBuf>,
+        title: String,
+        text: &str,
+        saved_text: Option<String>,
+    ) -> Document {
         let name = Some(title).filter(|title| !title.is_empty());
-        Document { path, name, saved_text: None, ..Document::of_file_text(&text) }
+        Document { path, name, saved_text, ..Document::of_file_text(text) }
     }
 
     /// The text now.
@@ -133,8 +139,13 @@ impl Document {
         format!("{mark}{}", self.text)
     }
 
-    /// Whether what its file holds now is not what was read from it or written to it last. Of work
-    /// that was recovered that is not known, so any file may be another.
+    /// What was read from its file or written to it last, if that is known.
+    pub fn saved_text(&self) -> Option<&str> {
+        self.saved_text.as_deref()
+    }
+
+    /// Whether what its file holds now is not what was read from it or written to it last. Where that
+    /// is not known any file may be another.
     pub fn differs_from_file(&self, file_text: &str) -> bool {
         self.saved_text.as_deref() != Some(without_mark(file_text).1)
     }
@@ -348,7 +359,7 @@ mod tests {
         document.edit("Edit", "y = 1\n".into());
         assert_eq!(document.file_text(), "\u{feff}y = 1\n");
         assert_eq!(Document::untitled("z").file_text(), "z");
-        let again = Document::recovered(None, String::new(), document.file_text());
+        let again = Document::recovered(None, String::new(), &document.file_text(), None);
         assert_eq!((again.text(), again.file_text()), ("y = 1\n", document.file_text()));
     }
 
@@ -357,8 +368,16 @@ mod tests {
         let mut empty = Document::from_file("/tmp/x.py".into(), String::new());
         empty.edit("Edit", "x = 1\n".into());
         assert!(empty.differs_from_file("theirs\n") && !empty.differs_from_file(""));
-        let found = Document::recovered(Some("/tmp/x.py".into()), String::new(), String::new());
-        assert!(found.is_modified() && found.differs_from_file("") && found.differs_from_file("x"));
+        let found = |saved: Option<&str>| {
+            let path = Some("/tmp/x.py".into());
+            Document::recovered(path, String::new(), "", saved.map(str::to_owned))
+        };
+        let unknown = found(None);
+        assert!(unknown.is_modified() && unknown.differs_from_file(""));
+        assert!(unknown.differs_from_file("x"));
+        let known = found(Some("x"));
+        assert!(known.is_modified() && known.differs_from_file(""));
+        assert!(!known.differs_from_file("x"), "the file is as it was before the crash");
     }
 
     #[test]

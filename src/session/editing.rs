@@ -88,7 +88,8 @@ impl Session {
             self.notify(Level::Refusal, words!("session-lost-is-gone"));
             return;
         };
-        self.replace_document(Document::recovered(work.path, work.title, work.text));
+        let found = Document::recovered(work.path, work.title, &work.text, work.saved_text);
+        self.replace_document(found);
         // Its own copy first: never a moment without one.
         match self.recovery.keep(self.document.as_ref()) {
             Ok(()) => self.recovery.forget_lost(copy),

@@ -26,6 +26,9 @@ pub struct Recovered {
     pub title: String,
     /// Its text.
     pub text: String,
+    /// What its file held, so that one that another program has changed since is told from it.
+    #[serde(default)]
+    pub saved_text: Option<String>,
 }
 
 /// Unsaved work that nobody has open, and where its copy is.
@@ -100,6 +103,7 @@ impl Recovery {
             path: document.path().map(Path::to_owned),
             title: document.title(),
             text: document.file_text(),
+            saved_text: document.saved_text().map(str::to_owned),
         };
         let json = serde_json::to_vec(&copy).unwrap_or_default();
         files::write_atomically(&path, &json)?;

@@ -341,10 +341,10 @@ fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
     assert!(width == 2560 && colors > 8, "{width} {colors}");
 
     let (table, perfetto) = (home.path().join("run.csv"), home.path().join("run.json"));
-    export_by_mouse(&desktop, 237, &table);
+    export_by_mouse(&desktop, 298, &table);
     let table = fs::read_to_string(&table).expect("a table");
     assert!(table.starts_with("thread,name,from_nanos,") && table.contains(",lock,"), "{table}");
-    export_by_mouse(&desktop, 268, &perfetto);
+    export_by_mouse(&desktop, 329, &perfetto);
     let perfetto = fs::read(&perfetto).expect("a trace");
     let perfetto: serde_json::Value = serde_json::from_slice(&perfetto).expect("JSON");
     assert!(perfetto["traceEvents"].as_array().is_some_and(|events| events.len() > 100));
@@ -354,7 +354,7 @@ fn a_recorded_run_is_opened_looked_at_in_plots_and_exported_as_a_picture() {
 /// The run as data, by the line of the menu that is so far down, with nothing but the mouse.
 fn export_by_mouse(desktop: &Desktop, line: u32, path: &Path) {
     desktop.click_opens((21, 15), "the menu of files");
-    desktop.click_opens((120, 237), "the menu of exports");
+    desktop.click_opens((120, 298), "the menu of exports");
     desktop.click_opens((460, line), "the dialog that asks for a name");
     desktop.write_file(path, "the file is written");
 }
