@@ -144,8 +144,8 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 
 /// The line without its comment and without what stands in quotes.
 fn bare(line: &str) -> String {
-    let code = line.split("//").next().unwrap_or("");
-    code.split('"').step_by(2).collect()
+    let unquoted: String = line.split('"').step_by(2).collect();
+    unquoted.split("//").next().unwrap_or("").to_owned()
 }
 
 fn report(rule: &str, breaches: &[String]) {
@@ -206,15 +206,14 @@ fn every_file_says_why_it_exists() {
 fn lines_fit_the_page() {
     let mut breaches = Vec::new();
     for source in sources() {
-        let number_of_code = source.code().count();
-        for (number, line) in source.text.lines().enumerate().take(number_of_code) {
+        for (number, line) in source.code() {
             let is_table = line.trim_start().trim_start_matches(['/', '!', ' ']).starts_with('|');
             let is_comment = line.contains("//") || line.contains("rustfmt::skip");
             let is_text =
                 line.contains('"') || line.ends_with("\\n\\") || line.contains("impl FnMut");
             let limit = if is_comment || is_text { COMMENT_CHARS_MAX } else { LINE_CHARS_MAX };
             if line.chars().count() > limit && !is_table {
-                breaches.push(format!("src/{}:{}", source.name, number + 1));
+                breaches.push(format!("src/{}:{number}", source.name));
             }
         }
     }
@@ -352,6 +351,37 @@ fn no_file_is_dead() {
         }
     }
     report("A file that no `mod` line names is not compiled: name it or remove it.", &breaches);
+}
+
+#[test]
+fn no_public_item_is_dead() {
+    let sources = sources();
+    let mut items: BTreeMap<&str, (String, usize)> = BTreeMap::new();
+    for source in &sources {
+        for (number, line) in source.code() {
+            let place = || (format!("src/{}:{number}", source.name), 0);
+            items.extend(public_name(line).map(|name| (name, place())));
+        }
+    }
+    let mut files = Vec::new();
+    ["src", "tests", "benches"].iter().for_each(|folder| collect(&root().join(folder), &mut files));
+    for text in files.iter().filter_map(|path| fs::read_to_string(path).ok()) {
+        let code = text.lines().map(|line| line.split("//").next().unwrap_or(""));
+        for word in code.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_')) {
+            items.get_mut(word).into_iter().for_each(|(_, uses)| *uses += 1);
+        }
+    }
+    let dead = items.iter().filter(|(_, (_, uses))| *uses == 1);
+    let breaches: Vec<_> = dead.map(|(name, (place, _))| format!("{place} {name}")).collect();
+    report("Nothing uses a public item, not even a test: remove it.", &breaches);
+}
+
+/// The name of the public item that a line begins.
+fn public_name(line: &str) -> Option<&str> {
+    let item = line.trim_start().strip_prefix("pub ")?;
+    let kinds = ["fn ", "const fn ", "const ", "struct ", "enum ", "trait ", "type "];
+    let named = kinds.iter().find_map(|kind| item.strip_prefix(kind))?;
+    named.split(|c: char| !c.is_alphanumeric() && c != '_').next()
 }
 
 #[test]

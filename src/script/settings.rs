@@ -134,13 +134,6 @@ pub fn code(source: &str) -> String {
     block(source).map_or_else(|| source.to_owned(), |block| without(source, &block))
 }
 
-/// The text with this mode in its settings.
-pub fn with_mode(source: &str, mode: &str) -> String {
-    edit(source, |table| {
-        table.insert("mode", toml_edit::value(mode));
-    })
-}
-
 fn edit(source: &str, change: impl FnOnce(&mut toml_edit::Table)) -> String {
     let block = block(source);
     let toml = block.as_ref().map_or("", |block| &block.toml);
