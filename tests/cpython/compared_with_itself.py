@@ -10,11 +10,14 @@ left, right = [list(range(50)), {"a": list(range(50))}], [list(range(50)), {"a":
 tables = {n: n for n in range(50)}, {n: n for n in range(50)}
 
 
+found = []
+
+
 def compare(a, b, c, d):
     same = 0
     for _ in range(3000):
         same += a == b and a <= [*b, 1] and c == d and not a < b[:1]
-    print("same", same)
+    found.append(same)
 
 
 threads = [
@@ -26,6 +29,7 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
+print("same", found)
 
 
 def turn(a, b, c, d):
