@@ -30,6 +30,8 @@ pub struct Table {
     index: HashTable<u32>,
     /// The places of a set's entries; a dict has none.
     probes: Option<Box<Probes>>,
+    /// How deep its keys are nested in each other, as far as somebody noted it.
+    nesting: u8,
 }
 
 impl Table {
@@ -49,9 +51,20 @@ impl Table {
         Table { probes: Some(Box::default()), ..Table::default() }
     }
 
+    /// How deep its keys are nested in each other, as far as it was noted.
+    #[inline]
+    pub fn nesting(&self) -> u8 {
+        self.nesting
+    }
+
+    /// Notes that one of its keys is nested so deep.
+    pub fn note_nesting(&mut self, nesting: u8) {
+        self.nesting = self.nesting.max(nesting);
+    }
+
     /// A set of what another set holds, as CPython's `set(other)` lays it out.
     pub fn set_copy(&self) -> Table {
-        let mut out = Table::of_set();
+        let mut out = Table { nesting: self.nesting, ..Table::of_set() };
         out.make_room_for(self.len());
         if let (Some(to), Some(from)) = (&mut out.probes, &self.probes)
             && to.is_copied_by_place(from, self.len())
@@ -214,6 +227,7 @@ impl Table {
     /// Removes everything.
     pub fn clear(&mut self) {
         self.entries.clear();
+        self.nesting = 0;
         self.first = 0;
         self.index.clear();
         self.probes.iter_mut().for_each(|probes| **probes = Probes::default());

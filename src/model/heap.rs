@@ -262,6 +262,14 @@ impl Heap {
 
     /// The same of an object.
     #[inline]
+    /// The function of a method, of a method of a method ...; of anything else the value itself.
+    pub fn function_of(&self, mut value: Value) -> Value {
+        while let Some(Obj::BoundMethod { func, .. }) = self.get(value) {
+            value = *func;
+        }
+        value
+    }
+
     pub(super) fn kind_of(&self, obj: &Obj) -> Kind {
         match obj {
             Obj::Float(_) => Kind::Float,

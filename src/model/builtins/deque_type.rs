@@ -162,14 +162,10 @@ fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     value(ctx.alloc(Obj::Deque(Box::new(copy))))
 }
 
-fn snapshot(ctx: &mut Ctx<'_>, deque: Value, method: &str) -> Result<Vec<Value>, Raised> {
-    Ok(deque_of(ctx, deque, method)?.items.lock().iter().copied().collect())
-}
-
 fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [deque, item] = args.exactly(ctx, "deque.count")?;
-    let items = snapshot(ctx, deque, "count")?;
-    match occurrences(ctx, &items, item) {
+    deque_of(ctx, deque, "count")?;
+    match occurrences(ctx, deque, item) {
         Some(count) => value(ctx.new_int(count as i64)),
         None => ctx.prelude("count_slow", vec![deque, item]),
     }
@@ -177,11 +173,11 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn index(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [deque, item, start, stop] = index_args(ctx, args)?;
-    let items = snapshot(ctx, deque, "index")?;
-    let first = slice::clamp(ctx.bound_arg(start)?.unwrap_or(0), items.len());
-    let last = slice::clamp(ctx.bound_arg(stop)?.unwrap_or(i64::MAX), items.len());
-    match position(ctx, &items, item, first..last) {
-        Some(Some(at)) => value(ctx.new_int(at as i64)),
+    let length = deque_of(ctx, deque, "index")?.items.lock().len();
+    let first = slice::clamp(ctx.bound_arg(start)?.unwrap_or(0), length);
+    let last = slice::clamp(ctx.bound_arg(stop)?.unwrap_or(i64::MAX), length);
+    match position(ctx, deque, item, first..last) {
+        Some(Some((at, _))) => value(ctx.new_int(at as i64)),
         Some(None) => {
             let shown = super::text_of::repr_text(ctx, item)?.unwrap_or_else(|| "x".into());
             Err(ctx.value_error(format!("{shown} is not in deque")))
@@ -209,11 +205,12 @@ fn insert(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn remove(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [receiver, item] = args.exactly(ctx, "deque.remove")?;
-    let items = snapshot(ctx, receiver, "remove")?;
-    match position(ctx, &items, item, 0..items.len()) {
-        Some(Some(at)) => {
-            let mut now = deque_of(ctx, receiver, "remove")?.items.lock();
-            let place = now.iter().position(|&other| other == items[at]);
+    let deque = deque_of(ctx, receiver, "remove")?;
+    let length = deque.items.lock().len();
+    match position(ctx, receiver, item, 0..length) {
+        Some(Some((_, found))) => {
+            let mut now = deque.items.lock();
+            let place = now.iter().position(|&other| other == found);
             place.and_then(|at| now.remove(at));
             none()
         }

@@ -10,7 +10,7 @@ use crate::model::code::Symbol;
 use crate::model::interp::{delete_own, delete_variable, set_attr};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
-use crate::model::ops::{self, key};
+use crate::model::ops::{self, item, key};
 use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::OutputStream;
@@ -247,7 +247,7 @@ fn hash(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         let found = ctx.type_name(object);
         return Err(ctx.type_error(format!("unhashable type: '{found}'")));
     }
-    if crate::model::ops::item::is_slow_key(ctx, object) && ctx.heap.tuple(object).is_some() {
+    if ctx.heap.tuple(object).is_some() && item::has_own_hash_inside(ctx.heap, object) {
         return ctx.prelude("hash_slow", vec![object]);
     }
     let hash = key::hash(ctx, object)?;
@@ -256,9 +256,14 @@ fn hash(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn callable(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [object] = args.exactly(ctx, "callable")?;
-    let kinds = [Kind::Type, Kind::Function, Kind::BuiltinFunction, Kind::Method];
-    let plain = kinds.contains(&ctx.heap.kind(object));
-    value(Value::bool(plain || ctx.python_method(object, symbol::CALL).is_some()))
+    value(Value::bool(is_callable(ctx, object)))
+}
+
+/// `callable(object)`
+pub fn is_callable(ctx: &Ctx<'_>, object: Value) -> bool {
+    let kinds =
+        [Kind::Type, Kind::Function, Kind::BuiltinFunction, Kind::Method, Kind::StaticMethod];
+    kinds.contains(&ctx.heap.kind(object)) || ctx.python_method(object, symbol::CALL).is_some()
 }
 
 fn name_arg(ctx: &mut Ctx<'_>, name: Value, function: &str) -> Result<Symbol, Raised> {

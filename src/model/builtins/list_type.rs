@@ -5,6 +5,7 @@ use super::sorting;
 use super::support::{Items, finished, items, list_of};
 use crate::model::native::{Args, Ctx, NativeResult, none, value};
 use crate::model::object::{Iter, Kind, Obj};
+use crate::model::ops::items as sequence;
 use crate::model::ops::key::equal;
 use crate::model::shared::Guarded;
 use crate::model::text::slice;
@@ -171,23 +172,28 @@ fn pop(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 /// Where an item first is between two bounds; `Err` where Python code must compare.
 pub fn position(
     ctx: &Ctx<'_>,
-    items: &[Value],
+    sequence: Value,
     item: Value,
     bounds: std::ops::Range<usize>,
-) -> Option<Option<usize>> {
-    for at in bounds {
-        let Some(&other) = items.get(at) else { break };
+) -> Option<Option<(usize, Value)>> {
+    let items = sequence_items(ctx, sequence, bounds.start);
+    for (at, other) in bounds.zip(items.into_iter().flatten()) {
         if other == item || equal(ctx.heap, other, item)? {
-            return Some(Some(at));
+            return Some(Some((at, other)));
         }
     }
     Some(None)
 }
 
+fn sequence_items<'h>(ctx: &Ctx<'h>, sequence: Value, at: usize) -> Option<sequence::Items<'h>> {
+    let heap = ctx.heap;
+    sequence::Items::of(heap, sequence).map(|items| items.after(at))
+}
+
 /// How often an item occurs; `None` where Python code must compare.
-pub fn occurrences(ctx: &Ctx<'_>, items: &[Value], item: Value) -> Option<usize> {
+pub fn occurrences(ctx: &Ctx<'_>, sequence: Value, item: Value) -> Option<usize> {
     let mut count = 0;
-    for &other in items {
+    for other in sequence_items(ctx, sequence, 0).into_iter().flatten() {
         count += usize::from(other == item || equal(ctx.heap, other, item)?);
     }
     Some(count)
@@ -195,8 +201,8 @@ pub fn occurrences(ctx: &Ctx<'_>, items: &[Value], item: Value) -> Option<usize>
 
 fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [list, item] = method_args(ctx, args, "list.count")?;
-    let items = list_of(ctx, list, "count")?.lock().clone();
-    match occurrences(ctx, &items, item) {
+    list_of(ctx, list, "count")?;
+    match occurrences(ctx, list, item) {
         Some(count) => value(ctx.new_int(count as i64)),
         None => ctx.prelude("count_slow", vec![list, item]),
     }
@@ -204,11 +210,11 @@ fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 
 fn index(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [list, item, start, stop] = index_args(ctx, args)?;
-    let items = list_of(ctx, list, "index")?.lock().clone();
-    let first = slice::clamp(ctx.bound_arg(start)?.unwrap_or(0), items.len());
-    let last = slice::clamp(ctx.bound_arg(stop)?.unwrap_or(i64::MAX), items.len());
-    match position(ctx, &items, item, first..last) {
-        Some(Some(at)) => value(ctx.new_int(at as i64)),
+    let length = list_of(ctx, list, "index")?.lock().len();
+    let first = slice::clamp(ctx.bound_arg(start)?.unwrap_or(0), length);
+    let last = slice::clamp(ctx.bound_arg(stop)?.unwrap_or(i64::MAX), length);
+    match position(ctx, list, item, first..last) {
+        Some(Some((at, _))) => value(ctx.new_int(at as i64)),
         Some(None) => {
             let shown = super::text_of::repr_text(ctx, item)?.unwrap_or_else(|| "x".into());
             Err(ctx.value_error(format!("{shown} is not in list")))
@@ -239,12 +245,11 @@ pub fn index_args(
 fn remove(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [list, item] = method_args(ctx, args, "list.remove")?;
     let target = list_of(ctx, list, "remove")?;
-    let items = target.lock().clone();
-    match position(ctx, &items, item, 0..items.len()) {
-        Some(Some(at)) => {
+    let length = target.lock().len();
+    match position(ctx, list, item, 0..length) {
+        Some(Some((at, found))) => {
             // Another thread may have moved it meanwhile: take the one that was found.
             let mut now = target.lock();
-            let found = items[at];
             let place = if now.get(at) == Some(&found) {
                 Some(at)
             } else {

@@ -31,6 +31,7 @@ pub mod object_type;
 pub mod random_module;
 pub mod range_type;
 pub mod re_module;
+pub mod set_merge;
 pub mod set_type;
 mod site_name;
 pub mod sorting;

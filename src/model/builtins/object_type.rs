@@ -1,6 +1,7 @@
 //! `object`, `type`, `super`, `property` and the other small types of the object model.
 
 use super::NativeType;
+use super::functions::is_callable;
 use super::support::{new_instance, wrong_receiver};
 use crate::model::code::Symbol;
 use crate::model::interp::{Attr, get_attr, plain_attr, put_own, set_plain_attr};
@@ -108,7 +109,7 @@ pub const PLAIN: [NativeType; 9] = [
     NativeType::named(Kind::EllipsisType, "ellipsis"),
     FUNCTION,
     NativeType::named(Kind::BuiltinFunction, "builtin_function_or_method"),
-    NativeType::named(Kind::Method, "method"),
+    METHOD,
     NativeType::named(Kind::Module, "module"),
     CELL,
     TRACEBACK,
@@ -126,6 +127,29 @@ const FUNCTION: NativeType = NativeType {
 fn bind_function(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [function, object, _] = args.up_to(ctx, "__get__", 2)?;
     value(if object.is_none() { function } else { ctx.new_bound(function, object) })
+}
+
+/// A method bound to its object.
+const METHOD: NativeType = NativeType {
+    kind: Kind::Method,
+    name: "method",
+    methods: &[("__new__", new_method)],
+    ..NativeType::EMPTY
+};
+
+fn new_method(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
+    args.no_keywords(ctx, "method")?;
+    let &[_, function, object] = args.positional else {
+        let given = args.positional.len().saturating_sub(1);
+        return Err(ctx.type_error(format!("method expected 2 arguments, got {given}")));
+    };
+    if !is_callable(ctx, function) {
+        return Err(ctx.type_error("first argument must be callable"));
+    }
+    if object.is_none() {
+        return Err(ctx.type_error("instance must not be None"));
+    }
+    value(ctx.new_bound(function, object))
 }
 
 /// A variable that functions share.

@@ -5,7 +5,7 @@ use super::NativeModule;
 use super::bytes_type::bytes_of;
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::Obj;
-use crate::model::text::pattern::{self, Found, How, Search};
+use crate::model::text::pattern::{self, Chars, Found, How, Search};
 use crate::model::value::Value;
 
 /// The module.
@@ -43,24 +43,27 @@ fn compile(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 }
 
 /// What both searches begin with: the words, the number of groups, the characters, from, to.
-struct Wanted {
+struct Wanted<'h> {
     words: Vec<u32>,
     groups: u32,
-    text: Vec<char>,
+    text: Chars<'h>,
     from: usize,
     to: usize,
 }
 
-fn wanted(ctx: &mut Ctx<'_>, args: &[Value]) -> Result<Wanted, Raised> {
+fn wanted<'h>(ctx: &mut Ctx<'h>, args: &[Value]) -> Result<Wanted<'h>, Raised> {
     let &[code, groups, text, from, to] = args else {
         return Err(ctx.type_error("a search takes code, groups, text, from and to"));
     };
     let code = bytes_of(ctx, code, "search")?;
     let words = code.chunks_exact(4).map(|word| word.try_into().map_or(0, u32::from_le_bytes));
     let groups = ctx.int_arg(groups)? as u32;
-    let text: Vec<char> = ctx.str_arg(text, "text")?.chars().collect();
+    let heap = ctx.heap;
+    let Some(text) = heap.str_object(text).map(Chars::of) else {
+        return Err(ctx.type_error("a search takes a text"));
+    };
     let mut place = |value: Value| -> Result<usize, Raised> {
-        Ok(usize::try_from(ctx.int_arg(value)?).unwrap_or(0).min(text.len()))
+        Ok(usize::try_from(ctx.int_arg(value)?).unwrap_or(0).min(text.count()))
     };
     let (from, to) = (place(from)?, place(to)?);
     Ok(Wanted { words: words.collect(), groups, text, from, to })

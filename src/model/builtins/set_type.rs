@@ -1,13 +1,14 @@
 //! `set` and `frozenset`.
 
 use super::NativeType;
+use super::set_merge::{Merge, Relation, all_merged_with, merge_in_place, merged, merged_with};
 use super::support::{Items, finished, items, receiver, wrong_receiver};
-use crate::model::dict::{Entry, Table};
+use crate::model::dict::Table;
 use crate::model::native::{Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::{Kind, Obj};
-use crate::model::ops::item::{has_slow_items, is_slow_key, key_error};
-use crate::model::ops::key::{hash, insert, lookup, remove};
-use crate::model::ops::sets::{self, set_table};
+use crate::model::ops::item::{frozen, has_slow_items, is_slow_key, key_error};
+use crate::model::ops::key::{hash, insert, remove};
+use crate::model::ops::sets::SetLike;
 use crate::model::shared::Guarded;
 use crate::model::value::Value;
 
@@ -66,8 +67,8 @@ fn set_of<'a>(ctx: &mut Ctx<'a>, set: Value, method: &str) -> Result<&'a Guarded
 
 /// The set of an iterable's items; `None` where Python code must go over it.
 fn table_from(ctx: &mut Ctx<'_>, source: Value) -> Result<Option<Table>, Raised> {
-    if let Some(table) = set_table(ctx, source) {
-        return Ok(Some(table.set_copy()));
+    if let Some(set) = SetLike::of(ctx.heap, source) {
+        return Ok(Some(set.set_copy(ctx.heap)));
     }
     let Items::Known(items) = items(ctx, source)? else { return Ok(None) };
     let mut table = Table::of_set();
@@ -134,7 +135,7 @@ fn new_frozen(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     };
     match table {
         Some(table) => {
-            let set = ctx.alloc(Obj::FrozenSet(Box::new(table)));
+            let set = ctx.alloc(frozen(ctx.heap, table));
             value(finished(ctx, class, set))
         }
         None => ctx.prelude("frozenset_slow", vec![source]),
@@ -215,130 +216,17 @@ fn copy(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     if let Some(Obj::FrozenSet(_)) = ctx.heap.get(set) {
         return value(set);
     }
-    let table = set_table(ctx, set).unwrap_or_else(Table::of_set).set_copy();
+    let own = SetLike::of(ctx.heap, set);
+    let table = own.map_or_else(Table::of_set, |own| own.set_copy(ctx.heap));
     let like = ctx.heap.native(set);
     value(same_kind(ctx, like, table))
 }
 
 fn same_kind(ctx: &mut Ctx<'_>, like: Value, table: Table) -> Value {
     match ctx.heap.get(like) {
-        Some(Obj::FrozenSet(_)) => ctx.alloc(Obj::FrozenSet(Box::new(table))),
+        Some(Obj::FrozenSet(_)) => ctx.alloc(frozen(ctx.heap, table)),
         _ => ctx.alloc(Obj::Set(Box::new(Guarded::new(table)))),
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Merge {
-    Union,
-    Intersection,
-    Difference,
-    Symmetric,
-}
-
-impl Merge {
-    /// The method it is.
-    fn method(self) -> &'static str {
-        match self {
-            Merge::Union => "union",
-            Merge::Intersection => "intersection",
-            Merge::Difference => "difference",
-            Merge::Symmetric => "symmetric_difference",
-        }
-    }
-}
-
-/// What a set is merged with: how CPython goes over it decides the order of the result.
-enum Merged {
-    /// A set's own table.
-    Set(Table),
-    /// Anything else: its items in its order, and whether it is a dict, whose size is known.
-    Items(Vec<Entry>, bool),
-}
-
-/// `None` where Python code must go over the value.
-fn merged_with(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<Merged>, Raised> {
-    if let Some(table) = set_table(ctx, value) {
-        return Ok(Some(Merged::Set(table)));
-    }
-    let Items::Known(items) = items(ctx, value)? else { return Ok(None) };
-    let mut entries = Vec::with_capacity(items.len());
-    for key in items {
-        if is_slow_key(ctx, key) {
-            return Ok(None);
-        }
-        entries.push(Entry { hash: hash(ctx, key)? as u64, key, value: Value::NONE });
-    }
-    Ok(Some(Merged::Items(entries, ctx.heap.dict(value).is_some())))
-}
-
-/// A table with an operand's items added.
-fn united(ctx: &Ctx<'_>, mut own: Table, other: &Merged) -> Table {
-    match other {
-        Merged::Set(table) => return sets::union(ctx.heap, own, table),
-        Merged::Items(items, true) => own.make_room_for(items.len()),
-        Merged::Items(..) => {}
-    }
-    if let Merged::Items(items, _) = other {
-        items.iter().for_each(|e| insert(ctx.heap, &mut own, e.hash, e.key, Value::NONE));
-    }
-    own
-}
-
-/// One table merged with another; `in_place` where the table itself is changed.
-fn merge(ctx: &Ctx<'_>, how: Merge, own: Table, other: Merged, in_place: bool) -> Table {
-    let heap = ctx.heap;
-    let as_set = |items: Merged| match items {
-        Merged::Set(table) => table,
-        items => united(ctx, Table::of_set(), &items),
-    };
-    match (how, other) {
-        (Merge::Union, other) => united(ctx, own, &other),
-        (Merge::Intersection, Merged::Set(table)) => sets::intersection(heap, &own, &table),
-        (Merge::Intersection, Merged::Items(items, _)) => {
-            let mut out = Table::of_set();
-            for e in items.iter().filter(|e| lookup(heap, &own, e.hash, e.key).is_some()) {
-                insert(heap, &mut out, e.hash, e.key, Value::NONE);
-            }
-            out
-        }
-        (Merge::Difference, Merged::Set(table)) if !in_place => {
-            sets::difference(heap, &own, &table)
-        }
-        (Merge::Difference, other) => {
-            let own = if in_place { own } else { own.set_copy() };
-            sets::removed(heap, own, &as_set(other))
-        }
-        (Merge::Symmetric, other) if in_place => {
-            sets::symmetric_difference(heap, own, &as_set(other))
-        }
-        (Merge::Symmetric, Merged::Set(table)) => {
-            sets::symmetric_difference(heap, table.set_copy(), &own)
-        }
-        (Merge::Symmetric, other) => sets::symmetric_difference(heap, as_set(other), &own),
-    }
-}
-
-/// The receiver's table merged with all arguments; `None` where Python code must go over one.
-fn merged(
-    ctx: &mut Ctx<'_>,
-    args: Args<'_>,
-    how: Merge,
-    in_place: bool,
-) -> Result<Option<Table>, Raised> {
-    let Some((&set, others)) = args.positional.split_first() else { return Ok(None) };
-    let mut table = set_table(ctx, set).unwrap_or_else(Table::of_set);
-    if !in_place && (how == Merge::Union || others.is_empty()) {
-        table = table.set_copy();
-    }
-    for &other in others {
-        if other == set && matches!(how, Merge::Union | Merge::Intersection) {
-            table = if in_place { table } else { table.set_copy() };
-            continue;
-        }
-        let Some(other) = merged_with(ctx, other)? else { return Ok(None) };
-        table = merge(ctx, how, table, other, in_place);
-    }
-    Ok(Some(table))
 }
 
 /// Goes on in Python with what an iterator or a class of the script decides.
@@ -359,24 +247,27 @@ fn combine(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
         return in_python(ctx, "set_merge_slow", how.method(), args);
     }
     let like = args.positional.first().map_or(Value::NONE, |&set| ctx.heap.native(set));
-    match merged(ctx, args, how, false)? {
+    match merged(ctx, args, how)? {
         Some(table) => value(same_kind(ctx, like, table)),
         None => in_python(ctx, "set_merge_slow", how.method(), args),
     }
 }
 
 fn combine_in_place(ctx: &mut Ctx<'_>, args: Args<'_>, how: Merge) -> NativeResult {
-    if any_slow_items(ctx, args) {
-        return in_python(ctx, "set_merge_in_place", how.method(), args);
-    }
     let set = args.positional.first().copied().unwrap_or_default();
-    match merged(ctx, args, how, true)? {
-        Some(table) => {
-            set_of(ctx, set, "update")?.lock().become_set(table);
-            none()
+    let target = set_of(ctx, set, "update")?;
+    let others = args.positional.get(1..).unwrap_or(&[]);
+    let known = if any_slow_items(ctx, args) { None } else { all_merged_with(ctx, others)? };
+    let Some(known) = known else {
+        return in_python(ctx, "set_merge_in_place", how.method(), args);
+    };
+    for (other, value) in known.iter().zip(others) {
+        let keeps_all = matches!(how, Merge::Union | Merge::Intersection);
+        if !(keeps_all && *value == set) {
+            merge_in_place(ctx.heap, how, target, other);
         }
-        None => in_python(ctx, "set_merge_in_place", how.method(), args),
     }
+    none()
 }
 
 fn union(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
@@ -419,27 +310,23 @@ fn update(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
             let rest = Args { positional: &rest, ..args };
             return in_python(ctx, "set_merge_in_place", Merge::Union.method(), rest);
         };
-        let mut table = target.lock();
-        let own = std::mem::take(&mut *table);
-        *table = united(ctx, own, &more);
+        merge_in_place(ctx.heap, Merge::Union, target, &more);
     }
     none()
 }
 
-/// Two tables and what holds of them; in Python where native code cannot tell.
-fn compared(
-    ctx: &mut Ctx<'_>,
-    args: Args<'_>,
-    how: &str,
-    holds: fn(&Ctx<'_>, &Table, &Table) -> bool,
-) -> NativeResult {
+/// Asks about two sets; in Python where native code cannot tell.
+fn compared(ctx: &mut Ctx<'_>, args: Args<'_>, relation: Relation) -> NativeResult {
+    let how = relation.method();
     let [set, source] = args.exactly(ctx, how)?;
-    let own = set_table(ctx, set).unwrap_or_else(Table::of_set);
+    let heap = ctx.heap;
     let slow = any_slow_items(ctx, args);
-    match if slow { None } else { table_from(ctx, source)? } {
-        Some(other) => value(Value::bool(holds(ctx, &own, &other))),
+    let other = if slow { None } else { merged_with(ctx, source)? };
+    let known = SetLike::of(heap, set).zip(other);
+    match known.and_then(|(own, other)| relation.holds(heap, own, &other)) {
+        Some(holds) => value(Value::bool(holds)),
         None => {
-            let (how, own) = (ctx.new_str(how), ctx.heap.native(set));
+            let (how, own) = (ctx.new_str(how), heap.native(set));
             ctx.prelude("set_compare_slow", vec![how, own, source])
         }
     }
@@ -447,19 +334,13 @@ fn compared(
 
 /// `set.isdisjoint`, `dict_keys.isdisjoint`
 pub fn isdisjoint(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    compared(ctx, args, "isdisjoint", |ctx, own, other| {
-        sets::intersection(ctx.heap, own, other).is_empty()
-    })
+    compared(ctx, args, Relation::Disjoint)
 }
 
 fn issubset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    compared(ctx, args, "issubset", |ctx, own, other| {
-        sets::difference(ctx.heap, own, other).is_empty()
-    })
+    compared(ctx, args, Relation::Subset)
 }
 
 fn issuperset(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
-    compared(ctx, args, "issuperset", |ctx, own, other| {
-        sets::difference(ctx.heap, other, own).is_empty()
-    })
+    compared(ctx, args, Relation::Superset)
 }

@@ -10,7 +10,8 @@ use super::text_of::str_text;
 use super::traceback_text::{Hints, format_exception, shown_with};
 use crate::model::native::{Answer, Args, Ctx, NativeResult, Raised, none, value};
 use crate::model::object::Obj;
-use crate::model::ops::key::{insert, lookup, native_hash, remove};
+use crate::model::ops::item::insert_any;
+use crate::model::ops::key::{lookup, native_hash, remove};
 use crate::model::value::Value;
 use crate::model::watch::references_in;
 use crate::model::world::{InputLine, OutputStream, Setting};
@@ -171,7 +172,8 @@ fn exc_info(ctx: &mut Ctx<'_>, _: Args<'_>) -> NativeResult {
 }
 
 fn plain_text(ctx: &mut Ctx<'_>, exception: Value) -> Result<String, Raised> {
-    Ok(str_text(ctx, exception)?.unwrap_or_else(|| "<exception str() failed>".into()))
+    let text = str_text(ctx, exception).ok().flatten();
+    Ok(text.unwrap_or_else(|| "<exception str() failed>".into()))
 }
 
 fn format_exception_native(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
@@ -181,7 +183,7 @@ fn format_exception_native(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
         return value(ctx.new_str("NoneType: None\n"));
     }
     for one in shown_with(ctx, exception) {
-        if str_text(ctx, one)?.is_none()
+        if matches!(str_text(ctx, one), Ok(None))
             && ctx.heap.library_global("_prelude", "format_exception_slow").is_some()
         {
             let all = shown_with(ctx, exception);
@@ -393,7 +395,7 @@ fn table_set(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let hash = hash_arg(ctx, key, hash);
     let heap = ctx.heap;
     if let Some(table) = heap.dict(table).or_else(|| heap.set(table)) {
-        insert(heap, &mut table.lock(), hash, key, item);
+        insert_any(heap, &mut table.lock(), hash, key, item);
     }
     none()
 }

@@ -14,11 +14,15 @@ use crate::model::text::int::Int;
 use crate::model::text::{float_text, int_text, repr};
 use crate::model::value::Value;
 
-/// Deepest nesting of containers in a repr.
+/// Deepest nesting of containers, exceptions and methods in a text.
 const DEPTH_MAX: usize = 200;
 
 /// `str(value)`
 pub fn str_text(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<String>, Raised> {
+    str_within(ctx, value, DEPTH_MAX)
+}
+
+fn str_within(ctx: &mut Ctx<'_>, value: Value, depth: usize) -> Result<Option<String>, Raised> {
     let heap = ctx.heap;
     match heap.get(value) {
         Some(Obj::Str(text)) => return Ok(Some(text.text().to_owned())),
@@ -30,7 +34,7 @@ pub fn str_text(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<String>, Raise
                 return Ok(Some(text.to_owned()));
             }
             if heap.kind(value) == Kind::Exception {
-                return exception_str(ctx, value);
+                return exception_str(ctx, value, depth);
             }
         }
         _ => {}
@@ -63,7 +67,7 @@ pub fn default_str(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<String>, Ra
         return Ok(Some(text.to_owned()));
     }
     if ctx.heap.kind(value) == Kind::Exception {
-        return exception_str(ctx, value);
+        return exception_str(ctx, value, DEPTH_MAX);
     }
     repr_text(ctx, value)
 }
@@ -90,14 +94,24 @@ pub fn is_a(ctx: &Ctx<'_>, value: Value, class: &str) -> bool {
     ctx.heap.builtin(class).is_some_and(|class| ctx.heap.is_instance(value, class))
 }
 
-fn exception_str(ctx: &mut Ctx<'_>, value: Value) -> Result<Option<String>, Raised> {
+/// The error of a text that goes deeper than CPython's goes.
+fn too_deep(ctx: &mut Ctx<'_>, what: &str) -> Raised {
+    let text = format!("maximum recursion depth exceeded while getting the {what} of an object");
+    ctx.raise("RecursionError", text)
+}
+
+fn exception_str(ctx: &mut Ctx<'_>, value: Value, depth: usize) -> Result<Option<String>, Raised> {
+    if depth == 0 {
+        return Err(too_deep(ctx, "str"));
+    }
     let args = exception_args(ctx, value);
     match args[..] {
         [] => Ok(Some(String::new())),
         [one] if is_a(ctx, value, "KeyError") => repr_text(ctx, one),
-        [one] => str_text(ctx, one),
+        [one] => str_within(ctx, one, depth - 1),
         [number, text, ref file @ ..] if file.len() <= 1 && is_a(ctx, value, "OSError") => {
-            let (number, text) = (str_text(ctx, number)?, str_text(ctx, text)?);
+            let number = str_within(ctx, number, depth - 1)?;
+            let text = str_within(ctx, text, depth - 1)?;
             let file = match file.first() {
                 Some(&file) => repr_text(ctx, file)?.map(|file| format!(": {file}")),
                 None => Some(String::new()),
@@ -169,6 +183,18 @@ impl Writer {
                 });
             }
             Some(Obj::Lock(_) | Obj::RLock(_)) => return self.by_own_method(ctx, value),
+            Some(Obj::StaticMethod(inner)) => {
+                return self.around(ctx, value, ("<staticmethod(", *inner, ")>"));
+            }
+            Some(Obj::ClassMethod(inner)) => {
+                return self.around(ctx, value, ("<classmethod(", *inner, ")>"));
+            }
+            Some(Obj::BoundMethod { func, receiver })
+                if super::support::native_of(ctx, *func).is_none() =>
+            {
+                let open = format!("<bound method {} of ", function_name(ctx, *func));
+                return self.around(ctx, value, (open.as_str(), *receiver, ">"));
+            }
             Some(Obj::Instance(_)) if heap.kind(value) == Kind::Exception => {
                 return self.exception(ctx, value);
             }
@@ -203,10 +229,38 @@ impl Writer {
             args.truncate(2);
         }
         self.out.push_str(&name);
-        self.out.push('(');
-        let native = self.sequence(ctx, &args)?;
-        self.out.push(')');
-        Ok(native)
+        if args.len() > 1 && self.inside.contains(&value) {
+            // Several arguments are shown as a tuple is.
+            self.out.push_str("(...)");
+            return Ok(true);
+        }
+        self.nested(ctx, value, |writer, ctx| writer.bracketed(ctx, "(", &args, ")"))
+    }
+
+    /// What stands around one other object.
+    fn around(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        value: Value,
+        (open, inner, close): (&str, Value, &str),
+    ) -> Result<bool, Raised> {
+        self.nested(ctx, value, |writer, ctx| writer.bracketed(ctx, open, &[inner], close))
+    }
+
+    /// Goes into an object.
+    fn nested(
+        &mut self,
+        ctx: &mut Ctx<'_>,
+        value: Value,
+        inner: impl FnOnce(&mut Self, &mut Ctx<'_>) -> Result<bool, Raised>,
+    ) -> Result<bool, Raised> {
+        if self.inside.len() >= DEPTH_MAX {
+            return Err(too_deep(ctx, "repr"));
+        }
+        self.inside.push(value);
+        let done = inner(self, ctx);
+        self.inside.pop();
+        done
     }
 
     fn container(&mut self, ctx: &mut Ctx<'_>, value: Value) -> Result<bool, Raised> {
@@ -222,14 +276,7 @@ impl Writer {
             });
             return Ok(true);
         }
-        if self.inside.len() >= DEPTH_MAX {
-            let text = "maximum recursion depth exceeded while getting the repr of an object";
-            return Err(ctx.raise("RecursionError", text));
-        }
-        self.inside.push(native);
-        let done = self.open_container(ctx, value, native);
-        self.inside.pop();
-        done
+        self.nested(ctx, native, |writer, ctx| writer.open_container(ctx, value, native))
     }
 
     fn open_container(
@@ -377,24 +424,14 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
             module => format!("<class '{module}.{}'>", class.qualname),
         },
         Some(Obj::Function(_)) => format!("<function {} at {at}>", function_name(ctx, value)),
-        Some(Obj::StaticMethod(inner)) => format!("<staticmethod({})>", described(ctx, *inner)),
-        Some(Obj::ClassMethod(inner)) => format!("<classmethod({})>", described(ctx, *inner)),
         Some(Obj::Native(native)) if native.method => {
             format!("<method '{}' of '{}' objects>", native.name, native.owner)
         }
         Some(Obj::Native(native)) => function_of_ours(native, &at),
         Some(Obj::BoundMethod { func, receiver }) => {
-            let of = ctx.heap.type_name(*receiver);
-            match super::support::native_of(ctx, *func) {
-                Some(native) => {
-                    let at = address(*receiver);
-                    format!("<built-in method {} of {of} object at 0x{at:012x}>", native.name)
-                }
-                None => {
-                    let name = function_name(ctx, *func);
-                    format!("<bound method {name} of {}>", described(ctx, *receiver))
-                }
-            }
+            let (of, at) = (ctx.heap.type_name(*receiver), address(*receiver));
+            let name = function_name(ctx, *func);
+            format!("<built-in method {name} of {of} object at 0x{at:012x}>")
         }
         Some(Obj::Module(id)) => {
             let module = heap.program.module(*id);
@@ -439,6 +476,7 @@ fn described(ctx: &Ctx<'_>, value: Value) -> String {
 
 /// A function's qualified name.
 pub fn function_name(ctx: &Ctx<'_>, value: Value) -> String {
+    let value = ctx.heap.function_of(value);
     match ctx.heap.get(value) {
         Some(Obj::Function(function)) => {
             let own = function.attrs.get(symbol::QUALNAME).and_then(|name| ctx.heap.str(name));
@@ -446,7 +484,6 @@ pub fn function_name(ctx: &Ctx<'_>, value: Value) -> String {
             own.unwrap_or(&code.qualname).to_owned()
         }
         Some(Obj::Native(native)) => native.name.to_owned(),
-        Some(Obj::BoundMethod { func, .. }) => function_name(ctx, *func),
         Some(Obj::Class(class)) => class.qualname.to_string(),
         _ => ctx.heap.type_name(value),
     }

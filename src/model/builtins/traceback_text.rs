@@ -137,7 +137,7 @@ impl Tree<'_> {
         if self.hints.0 {
             text.push_str(&super::hints::hint(ctx, one));
         }
-        let text = last_line(ctx, one, &text) + &notes(ctx, one)?;
+        let text = last_line(ctx, one, &text) + &notes(ctx, one);
         self.emit(&text, '|');
         Ok(())
     }
@@ -231,19 +231,18 @@ fn last_line(ctx: &Ctx<'_>, exception: Value, text: &str) -> String {
     if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") }
 }
 
-fn notes(ctx: &mut Ctx<'_>, exception: Value) -> Result<String, Raised> {
+fn notes(ctx: &mut Ctx<'_>, exception: Value) -> String {
     let heap = ctx.heap;
-    let Some(notes) = heap.instance(exception).and_then(|i| attribute(ctx, i, symbol::NOTES))
-    else {
-        return Ok(String::new());
-    };
+    let notes = heap.instance(exception).and_then(|i| attribute(ctx, i, symbol::NOTES));
+    let Some(notes) = notes else { return String::new() };
     let notes = heap.list(notes).map(|list| list.lock().clone()).unwrap_or_default();
     let mut out = String::new();
     for note in notes {
-        out.push_str(&str_text(ctx, note)?.unwrap_or_default());
+        let text = str_text(ctx, note).unwrap_or_else(|_| Some("<note str() failed>".to_owned()));
+        out.push_str(&text.unwrap_or_default());
         out.push('\n');
     }
-    Ok(out)
+    out
 }
 
 /// The traceback, outermost frame first; nothing if the exception was never raised.

@@ -39,10 +39,10 @@ fn new(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
 fn count(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     let [tuple, item] = args.exactly(ctx, "count")?;
     let heap = ctx.heap;
-    let Some(items) = heap.tuple(tuple) else {
+    if heap.tuple(tuple).is_none() {
         return Err(wrong_receiver(ctx, "count", "tuple", tuple));
-    };
-    match occurrences(ctx, items, item) {
+    }
+    match occurrences(ctx, tuple, item) {
         Some(count) => value(ctx.new_int(count as i64)),
         None => ctx.prelude("count_slow", vec![tuple, item]),
     }
@@ -56,8 +56,8 @@ fn index(ctx: &mut Ctx<'_>, args: Args<'_>) -> NativeResult {
     };
     let first = slice::clamp(ctx.bound_arg(start)?.unwrap_or(0), items.len());
     let last = slice::clamp(ctx.bound_arg(stop)?.unwrap_or(i64::MAX), items.len());
-    match position(ctx, items, item, first..last) {
-        Some(Some(at)) => value(ctx.new_int(at as i64)),
+    match position(ctx, tuple, item, first..last) {
+        Some(Some((at, _))) => value(ctx.new_int(at as i64)),
         Some(None) => Err(ctx.value_error("tuple.index(x): x not in tuple")),
         None => {
             let start = ctx.new_int(first as i64);

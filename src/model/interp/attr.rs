@@ -269,8 +269,16 @@ fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Res
     }
     match (heap.get(obj), name) {
         (_, symbol::CLASS) => return Ok(Attr::Value(class)),
-        (Some(Obj::Property(parts)), symbol::DOC) => return get_attr(ctx, parts[0], name),
-        (Some(Obj::BoundMethod { func, .. }), symbol::DOC) => return get_attr(ctx, *func, name),
+        (Some(Obj::Property(parts)), symbol::DOC) => {
+            let mut getter = parts[0];
+            while let Some(Obj::Property(parts)) = heap.get(getter) {
+                getter = parts[0];
+            }
+            return get_attr(ctx, getter, name);
+        }
+        (Some(Obj::BoundMethod { .. }), symbol::DOC) => {
+            return get_attr(ctx, heap.function_of(obj), name);
+        }
         (_, symbol::DOC) => return Ok(Attr::Value(Value::NONE)),
         // To call it is to call the function.
         (Some(Obj::Function(_) | Obj::BoundMethod { .. } | Obj::Native(_)), symbol::CALL) => {
@@ -286,8 +294,8 @@ fn native_attr(ctx: &mut Ctx<'_>, obj: Value, class: Value, name: Symbol) -> Res
             return Ok(Attr::Value(*receiver));
         }
         (Some(Obj::BoundMethod { func, .. }), symbol::FUNC) => return Ok(Attr::Value(*func)),
-        (Some(Obj::BoundMethod { func, .. }), _) => {
-            let func = *func;
+        (Some(Obj::BoundMethod { .. }), _) => {
+            let func = heap.function_of(obj);
             return get_attr(ctx, func, name).map_err(|_| missing(ctx, obj, name));
         }
         (Some(Obj::Slice(parts)), _) => {

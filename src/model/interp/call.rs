@@ -11,6 +11,9 @@ use crate::model::symbol;
 use crate::model::value::Value;
 use crate::model::world::{Stepped, World};
 
+/// Methods, static methods and instances with `__call__` that stand for each other in one call.
+const STANDS_FOR_MAX: usize = 1000;
+
 impl<W: World> Engine<'_, W> {
     /// Calls with arguments that are not on the stack yet.
     pub(super) fn call_values(
@@ -34,49 +37,50 @@ impl<W: World> Engine<'_, W> {
     /// keywords. Nothing above them is live.
     pub(super) fn invoke(
         &mut self,
-        callable: Value,
+        mut callable: Value,
         at: usize,
-        argc: usize,
+        mut argc: usize,
         names: &[Symbol],
         then: Then,
     ) -> Result<Flow, Raised> {
         let heap = self.heap;
-        match heap.get(callable) {
-            Some(Obj::Function(function)) => {
-                self.call_function(callable, function, at, argc, names, then)
-            }
-            Some(Obj::Native(native)) => {
-                let window = at..at + argc;
-                let answer = call_native(self.t, heap, self.world, native, window, names)?;
-                self.follow(answer, then)
-            }
-            Some(Obj::BoundMethod { func, receiver }) => {
-                let (func, receiver) = (*func, *receiver);
-                self.insert_receiver(at, argc, receiver);
-                self.invoke(func, at, argc + 1, names, then)
-            }
-            Some(Obj::Class(_)) => self.construct(callable, at, argc, names, then),
-            Some(Obj::StaticMethod(inner) | Obj::ClassMethod(inner)) => {
-                self.invoke(*inner, at, argc, names, then)
-            }
-            _ => self.call_instance(callable, at, argc, names, then),
+        // What is called may stand for something else, and that for something else again.
+        for _ in 0..STANDS_FOR_MAX {
+            let receiver = match heap.get(callable) {
+                Some(Obj::Function(function)) => {
+                    return self.call_function(callable, function, at, argc, names, then);
+                }
+                Some(Obj::Native(native)) => {
+                    let window = at..at + argc;
+                    let answer = call_native(self.t, heap, self.world, native, window, names)?;
+                    return self.follow(answer, then);
+                }
+                Some(Obj::Class(_)) => return self.construct(callable, at, argc, names, then),
+                Some(Obj::BoundMethod { func, receiver }) => {
+                    callable = *func;
+                    *receiver
+                }
+                Some(Obj::StaticMethod(inner) | Obj::ClassMethod(inner)) => {
+                    callable = *inner;
+                    continue;
+                }
+                _ => {
+                    let instance = callable;
+                    callable = self.own_call(instance)?;
+                    instance
+                }
+            };
+            self.insert_receiver(at, argc, receiver);
+            argc += 1;
         }
+        Err(self.ctx().raise("RecursionError", "maximum recursion depth exceeded"))
     }
 
-    fn call_instance(
-        &mut self,
-        callable: Value,
-        at: usize,
-        argc: usize,
-        names: &[Symbol],
-        then: Then,
-    ) -> Result<Flow, Raised> {
+    /// The `__call__` of an instance's class.
+    fn own_call(&mut self, callable: Value) -> Result<Value, Raised> {
         let class = self.heap.class_of(callable);
         match self.heap.lookup(class, symbol::CALL) {
-            Some(method) if self.heap.instance(callable).is_some() => {
-                self.insert_receiver(at, argc, callable);
-                self.invoke(method, at, argc + 1, names, then)
-            }
+            Some(method) if self.heap.instance(callable).is_some() => Ok(method),
             _ => {
                 let found = self.heap.full_type_name(callable);
                 Err(self.ctx().type_error(format!("'{found}' object is not callable")))

@@ -6,7 +6,8 @@ use crate::model::code::{Op, Reg, Symbol};
 use crate::model::dict::Table;
 use crate::model::native::Raised;
 use crate::model::object::{Function, Kind, Obj};
-use crate::model::ops::{item, iterate, key, sets};
+use crate::model::ops::sets::{self, SetLike};
+use crate::model::ops::{arith, item, iterate, key};
 use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::value::Value;
@@ -418,11 +419,14 @@ impl<W: World> Engine<'_, W> {
 
     /// `{*other}` of another set, which is laid out at once.
     fn add_set(&mut self, set: Reg, other: Value) -> bool {
-        let Some(more) = sets::set_table(&self.ctx(), other) else { return false };
-        let Some(table) = self.heap.set(self.reg(set)) else { return false };
-        let mut table = table.lock();
-        let own = std::mem::take(&mut *table);
-        *table = sets::union(self.heap, own, &more);
+        let heap = self.heap;
+        let Some(more) = SetLike::of(heap, other) else { return false };
+        let Some(table) = heap.set(self.reg(set)) else { return false };
+        if item::has_slow_items(heap, other) || item::has_slow_items(heap, self.reg(set)) {
+            return false;
+        }
+        let more = more.copy(heap);
+        arith::change(table, |own| sets::union(heap, own, &more));
         true
     }
 

@@ -402,7 +402,28 @@ def str_slow(obj):
 
 
 def repr_slow(obj):
+    kind = type(obj)
+    if kind is _Method:
+        return "<bound method %s of %r>" % (_name(obj.__func__), obj.__self__)
+    if kind is staticmethod or kind is classmethod:
+        return "<%s(%r)>" % (kind.__name__, obj.__func__)
     return _repr(obj, [])
+
+
+class _Class:
+    def method(self):
+        pass
+
+
+_Method = type(_Class().method)
+
+
+def _name(function):
+    for name in ("__qualname__", "__name__"):
+        text = getattr(function, name, None)
+        if isinstance(text, str):
+            return text
+    return "?"
 
 
 def _repr(obj, inside):
@@ -1413,7 +1434,14 @@ def uncaught(error):
             return 0
         if isinstance(code, int):
             return code & 0xff
-        _sys.stderr_write(str(code) + "\n")
+        try:
+            _sys.stderr_write(str(code) + "\n")
+        except BaseException:
+            _sys.stderr_write("\n")
         return 1
-    excepthook_slow(error)
+    try:
+        excepthook_slow(error)
+    except BaseException as second:
+        _sys.stderr_write("Error in sys.excepthook:\n" + _sys.format_exception(second, True)
+                          + "\nOriginal exception was:\n" + _sys.format_exception(error, True))
     return -_INTERRUPT if isinstance(error, KeyboardInterrupt) else 1

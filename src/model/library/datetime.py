@@ -151,6 +151,17 @@ class timedelta:
             return self._micros // other._micros
         return timedelta._of(self._micros // other)
 
+    def __mod__(self, other):
+        if isinstance(other, timedelta):
+            return timedelta._of(self._micros % other._micros)
+        return NotImplemented
+
+    def __divmod__(self, other):
+        if isinstance(other, timedelta):
+            whole, rest = divmod(self._micros, other._micros)
+            return whole, timedelta._of(rest)
+        return NotImplemented
+
     def __neg__(self):
         return timedelta._of(-self._micros)
 
@@ -341,8 +352,8 @@ class date(_Dated):
 
     @classmethod
     def fromisoformat(cls, text):
-        """From 'YYYY-MM-DD'."""
-        return cls(int(text[0:4]), int(text[5:7]), int(text[8:10]))
+        """From 'YYYY-MM-DD' or 'YYYYMMDD'."""
+        return cls(*_from_iso(text, _iso_day))
 
     def _key(self):
         return (self.year, self.month, self.day)
@@ -373,6 +384,74 @@ class date(_Dated):
         return NotImplemented
 
 
+def _from_iso(text, read):
+    """The fields of a text in ISO 8601."""
+    if not isinstance(text, str):
+        raise TypeError("fromisoformat: argument must be str")
+    try:
+        return read(text)
+    except _NotIso:
+        raise ValueError("Invalid isoformat string: %r" % text) from None
+
+
+class _NotIso(Exception):
+    pass
+
+
+def _iso_number(text, width):
+    if len(text) != width or not (text.isascii() and text.isdigit()):
+        raise _NotIso
+    return int(text)
+
+
+def _iso_day(text):
+    parts = text.split("-") if text[4:5] == "-" else [text[:4], text[4:6], text[6:]]
+    if len(parts) != 3:
+        raise _NotIso
+    return [_iso_number(part, width) for part, width in zip(parts, (4, 2, 2))]
+
+
+def _iso_clock(text):
+    """Hour, minute, second and microsecond; with the zone of what is after them."""
+    for sign in "+-Z":
+        clock, found, zone = text.partition(sign)
+        if found:
+            return _iso_time(clock) + [_iso_zone(sign, zone)]
+    return _iso_time(text) + [None]
+
+
+def _iso_time(text):
+    whole, point, fraction = text.replace(",", ".").partition(".")
+    pairs = [whole[at:at + 2] for at in range(0, len(whole), 2)]
+    parts = whole.split(":") if ":" in whole else pairs
+    if not 1 <= len(parts) <= 3 or point and len(parts) < 3:
+        raise _NotIso
+    fields = [_iso_number(part, 2) for part in parts] + [0] * (3 - len(parts))
+    if point and not (fraction.isascii() and fraction.isdigit()):
+        raise _NotIso
+    return fields + [int((fraction + "000000")[:6])]
+
+
+def _iso_zone(sign, text):
+    if sign == "Z":
+        if text:
+            raise _NotIso
+        return timezone.utc
+    hours, minutes, seconds, micros = _iso_time(text)
+    offset = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=micros)
+    if not offset:
+        return timezone.utc
+    return timezone(offset if sign == "+" else -offset)
+
+
+def _iso_moment(text):
+    length = 10 if text[4:5] == "-" else 8
+    day = _iso_day(text[:length])
+    if len(text) == length:
+        return day
+    return day + _iso_clock(text[length + 1:])
+
+
 class time:
     """A time of day."""
 
@@ -383,6 +462,11 @@ class time:
         self.second = second
         self.microsecond = microsecond
         self.tzinfo = tzinfo
+
+    @classmethod
+    def fromisoformat(cls, text):
+        """From 'HH:MM:SS.ffffff+HH:MM', shorter, and without colons."""
+        return cls(*_from_iso(text.removeprefix("T"), _iso_clock))
 
     def _key(self):
         return (self.hour, self.minute, self.second, self.microsecond)
@@ -464,13 +548,8 @@ class datetime(_Dated):
 
     @classmethod
     def fromisoformat(cls, text):
-        """From 'YYYY-MM-DD HH:MM:SS.ffffff' and shorter."""
-        fields = [int(text[0:4]), int(text[5:7]), int(text[8:10])]
-        clock, _dot, fraction = text[11:].partition(".")
-        fields.extend([int(part) for part in clock.split(":") if part])
-        while len(fields) < 6:
-            fields.append(0)
-        return cls(*fields, int((fraction + "000000")[:6]) if fraction else 0)
+        """From 'YYYY-MM-DD HH:MM:SS.ffffff+HH:MM', shorter, and without separators."""
+        return cls(*_from_iso(text, _iso_moment))
 
     @classmethod
     def strptime(cls, text, format):

@@ -142,7 +142,10 @@ def format_exception_only(exc, /, value=_GIVEN):
     name = cls.__qualname__
     if cls.__module__ not in ("builtins", "__main__"):
         name = cls.__module__ + "." + name
-    text = str(error)
+    try:
+        text = str(error)
+    except BaseException:
+        text = "<exception str() failed>"
     lines = [name + ": " + text + "\n" if text else name + "\n"]
     lines.extend([note + "\n" for note in getattr(error, "__notes__", ())])
     return lines

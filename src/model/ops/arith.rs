@@ -1,9 +1,12 @@
 //! Binary and unary operators on native types.
 
 use super::as_int;
+use super::item::frozen;
 use super::key::insert;
-use super::sets::{self, set_table};
+use super::sets::{self, SetLike};
 use crate::model::code::BinaryOp;
+use crate::model::dict::Table;
+use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{Kind, Obj};
 use crate::model::shared::Guarded;
@@ -208,18 +211,44 @@ fn set_op(ctx: &mut Ctx<'_>, op: BinaryOp, a: Value, b: Value) -> Result<Option<
         more.iter().for_each(|e| insert(heap, &mut merged, e.hash, e.key, e.value));
         return Ok(Some(ctx.alloc(Obj::Dict(Box::new(Guarded::new(merged))))));
     }
-    let (Some(x), Some(y)) = (set_table(ctx, a), set_table(ctx, b)) else { return Ok(None) };
+    let (Some(x), Some(y)) = (SetLike::of(heap, a), SetLike::of(heap, b)) else {
+        return Ok(None);
+    };
     let out = match op {
-        BinaryOp::And | BinaryOp::Or if a == b => x.set_copy(),
-        BinaryOp::And => sets::intersection(heap, &x, &y),
-        BinaryOp::Sub => sets::difference(heap, &x, &y),
-        BinaryOp::Xor => sets::symmetric_difference(heap, y.set_copy(), &x),
-        _ => sets::union(heap, x.set_copy(), &y),
+        BinaryOp::And | BinaryOp::Or if a == b => x.set_copy(heap),
+        BinaryOp::And => sets::intersection(heap, x, y),
+        BinaryOp::Sub => sets::difference(heap, x, y),
+        BinaryOp::Xor => sets::symmetric_difference(heap, y.set_copy(heap), &x.copy(heap)),
+        _ => sets::union(heap, x.set_copy(heap), &y.copy(heap)),
     };
     Ok(Some(match heap.get(a) {
-        Some(Obj::FrozenSet(_)) => ctx.alloc(Obj::FrozenSet(Box::new(out))),
+        Some(Obj::FrozenSet(_)) => ctx.alloc(frozen(heap, out)),
         _ => ctx.alloc(Obj::Set(Box::new(Guarded::new(out)))),
     }))
+}
+
+fn set_in_place(heap: &Heap, op: BinaryOp, table: &Guarded<Table>, other: SetLike<'_>) {
+    match op {
+        BinaryOp::And => sets::intersect_in_place(heap, table, other),
+        BinaryOp::Sub => {
+            let other = other.entries_now();
+            change(table, |own| sets::removed(heap, own, &other));
+        }
+        _ => {
+            let other = other.copy(heap);
+            change(table, |own| match op {
+                BinaryOp::Xor => sets::symmetric_difference(heap, own, &other),
+                _ => sets::union(heap, own, &other),
+            });
+        }
+    }
+}
+
+/// Makes another of a table, under its lock.
+pub fn change(table: &Guarded<Table>, how: impl FnOnce(Table) -> Table) {
+    let mut table = table.lock();
+    let own = std::mem::take(&mut *table);
+    *table = how(own);
 }
 
 /// `a op= b` where the native type of `a` changes in place; `None`: do it as `a op b`.
@@ -272,21 +301,10 @@ pub fn in_place(
             Ok(Some(a))
         }
         (BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor, Some(Obj::Set(table))) => {
-            let Some(other) = set_table(ctx, b) else { return Ok(None) };
-            let mut table = table.lock();
-            let own = std::mem::take(&mut *table);
-            *table = match op {
-                BinaryOp::And => {
-                    let both = sets::intersection(heap, &own, &other);
-                    let mut own = own;
-                    own.become_set(both);
-                    own
-                }
-                BinaryOp::Sub => sets::removed(heap, own, &other),
-                BinaryOp::Xor => sets::symmetric_difference(heap, own, &other),
-                _ if a == b => own,
-                _ => sets::union(heap, own, &other),
-            };
+            let Some(other) = SetLike::of(heap, b) else { return Ok(None) };
+            if !(op == BinaryOp::Or && a == b) {
+                set_in_place(heap, op, table, other);
+            }
             Ok(Some(a))
         }
         _ => Ok(None),

@@ -2,7 +2,9 @@
 
 use super::as_int;
 use super::item::has_slow_items;
+use super::items::Items;
 use super::key::{DEPTH_MAX, equal};
+use super::sets::{SetLike, is_within};
 use crate::model::code::CompareOp;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
@@ -24,7 +26,7 @@ pub fn compare(
     }
     match order(ctx.heap, a, b) {
         Order::Known(order) => Ok(Some(order.is_some_and(|order| holds(op, order)))),
-        Order::Subset => Ok(Some(subset(ctx, op, a, b))),
+        Order::Subset => Ok(subset(ctx.heap, op, a, b)),
         Order::Python => Ok(None),
         Order::None => Ok(None),
     }
@@ -77,10 +79,13 @@ fn order_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Order {
     match (heap.get(a), heap.get(b)) {
         (Some(Obj::Str(x)), Some(Obj::Str(y))) => Order::Known(Some(x.text().cmp(y.text()))),
         (Some(Obj::Bytes(x)), Some(Obj::Bytes(y))) => Order::Known(Some(x.cmp(y))),
-        (Some(Obj::Tuple(x)), Some(Obj::Tuple(y))) => sequences(heap, x, y, depth),
-        (Some(Obj::List(x)), Some(Obj::List(y))) => {
-            let (x, y) = (x.snapshot(), y.snapshot());
-            sequences(heap, &x, &y, depth)
+        (Some(Obj::Tuple(_)), Some(Obj::Tuple(_)))
+        | (Some(Obj::List(_)), Some(Obj::List(_)))
+        | (Some(Obj::Deque(_)), Some(Obj::Deque(_))) => {
+            match (Items::of(heap, a), Items::of(heap, b)) {
+                (Some(x), Some(y)) => sequences(heap, x, y, depth),
+                _ => Order::None,
+            }
         }
         _ if is_set(heap, a) && is_set(heap, b) => {
             match has_slow_items(heap, a) || has_slow_items(heap, b) {
@@ -96,11 +101,12 @@ fn is_set(heap: &Heap, value: Value) -> bool {
     matches!(heap.kind(value), Kind::Set | Kind::FrozenSet | Kind::DictKeys)
 }
 
-fn sequences(heap: &Heap, x: &[Value], y: &[Value], depth: u32) -> Order {
+fn sequences(heap: &Heap, mut x: Items<'_>, mut y: Items<'_>, depth: u32) -> Order {
     if depth == 0 {
         return Order::Python;
     }
-    for (&p, &q) in x.iter().zip(y) {
+    let lengths = x.count_now().cmp(&y.count_now());
+    while let (Some(p), Some(q)) = (x.next(), y.next()) {
         if p == q {
             continue;
         }
@@ -110,7 +116,7 @@ fn sequences(heap: &Heap, x: &[Value], y: &[Value], depth: u32) -> Order {
             None => return Order::Python,
         }
     }
-    Order::Known(Some(x.len().cmp(&y.len())))
+    Order::Known(Some(lengths))
 }
 
 /// The order of two numbers; `None` with a NaN.
@@ -126,18 +132,15 @@ pub fn numbers(heap: &Heap, a: Value, b: Value) -> Option<Ordering> {
     }
 }
 
-fn subset(ctx: &Ctx<'_>, op: CompareOp, a: Value, b: Value) -> bool {
-    use super::sets::set_table;
-    let (Some(x), Some(y)) = (set_table(ctx, a), set_table(ctx, b)) else { return false };
-    let within = |p: &crate::model::dict::Table, q: &crate::model::dict::Table| {
-        p.iter().all(|e| super::key::lookup(ctx.heap, q, e.hash, e.key).is_some())
-    };
-    match op {
-        CompareOp::Le => within(&x, &y),
-        CompareOp::Lt => x.len() < y.len() && within(&x, &y),
-        CompareOp::Ge => within(&y, &x),
-        _ => y.len() < x.len() && within(&y, &x),
+/// Whether one set stands in another as the operator says; `None`: Python code must compare.
+fn subset(heap: &Heap, op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    let (x, y) = (SetLike::of(heap, a)?, SetLike::of(heap, b)?);
+    let (x, y) = if matches!(op, CompareOp::Le | CompareOp::Lt) { (x, y) } else { (y, x) };
+    let is_strict = matches!(op, CompareOp::Lt | CompareOp::Gt);
+    if is_strict && x.count_now() >= y.count_now() {
+        return Some(false);
     }
+    is_within(heap, x.table, y.table, DEPTH_MAX)
 }
 
 /// CPython's error for values that have no order.

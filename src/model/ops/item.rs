@@ -1,5 +1,6 @@
 //! `obj[key]`, `obj[key] = value`, `del obj[key]`, `item in obj` on native containers.
 
+use super::items::Items;
 use super::key::{equal, has_own_eq, has_own_hash, hash, insert, lookup, remove};
 use crate::model::code::Symbol;
 use crate::model::dict::Table;
@@ -28,18 +29,55 @@ pub fn is_slow_key(ctx: &Ctx<'_>, key: Value) -> bool {
     is_slow(ctx.heap, key)
 }
 
+/// Deepest nesting of tuples and frozensets in a key that native code compares.
+const KEY_DEPTH_MAX: u8 = 30;
+/// The nesting of a key whose class has a `__hash__` or `__eq__` of its own.
+const OWN: u8 = u8::MAX;
+
 fn is_slow(heap: &Heap, key: Value) -> bool {
-    let slow = |v| has_own_hash(heap, v) || has_own_eq(heap, v);
+    nesting(heap, key, 0) > KEY_DEPTH_MAX
+}
+
+/// How deep a key is nested, that many levels being around it already.
+fn nesting(heap: &Heap, key: Value, around: u8) -> u8 {
     match heap.get(key) {
-        Some(Obj::Instance(_)) => slow(key),
-        Some(Obj::Tuple(items)) => items.iter().any(|&v| slow(v)),
-        _ => false,
+        Some(Obj::Instance(_)) if has_own_hash(heap, key) || has_own_eq(heap, key) => OWN,
+        Some(Obj::Instance(instance)) if !instance.payload.is_undefined() => {
+            nesting(heap, instance.payload, around)
+        }
+        Some(Obj::Tuple(_)) if around > KEY_DEPTH_MAX => around,
+        Some(Obj::Tuple(items)) => {
+            let inner = items.iter().map(|&item| nesting(heap, item, around + 1));
+            inner.max().unwrap_or(around)
+        }
+        Some(Obj::FrozenSet(table)) => around.saturating_add(table.nesting()),
+        _ => around,
     }
+}
+
+/// A frozenset's inside, which knows from now on how deep it is.
+pub fn frozen(heap: &Heap, mut table: Table) -> Obj {
+    let deepest = table.iter().map(|entry| nesting(heap, entry.key, 1)).max();
+    table.note_nesting(deepest.unwrap_or(0));
+    Obj::FrozenSet(Box::new(table))
+}
+
+/// Puts a key with its hash into a table; of a key that Python code compares the table takes note.
+pub fn insert_any(heap: &Heap, table: &mut Table, hash: u64, key: Value, value: Value) {
+    if is_slow(heap, key) {
+        table.note_nesting(OWN);
+    }
+    insert(heap, table, hash, key, value);
+}
+
+/// Whether the hash of a tuple is that of an item which Python code works out.
+pub fn has_own_hash_inside(heap: &Heap, key: Value) -> bool {
+    nesting(heap, key, 0) == OWN
 }
 
 /// Whether it is a set or dict with such a key.
 pub fn has_slow_items(heap: &Heap, value: Value) -> bool {
-    let slow = |table: &Table| table.iter().any(|entry| is_slow(heap, entry.key));
+    let slow = |table: &Table| table.nesting() > KEY_DEPTH_MAX;
     match heap.get(heap.native(value)) {
         Some(Obj::Set(table)) => slow(&table.lock()),
         Some(Obj::Dict(table)) => slow(&table.lock()),
@@ -354,10 +392,7 @@ pub fn contains(ctx: &mut Ctx<'_>, obj: Value, item: Value) -> Result<Item, Rais
         Some(Obj::FrozenSet(table)) => has_key(ctx, table, item),
         Some(Obj::DictView { dict, part }) => match heap.dict(*dict) {
             Some(table) if *part == DictPart::Keys => has_key(ctx, &table.lock(), item),
-            Some(table) if *part == DictPart::Values => {
-                let items: Vec<Value> = table.lock().iter().map(|e| e.value).collect();
-                has_item(ctx, &items, item)
-            }
+            Some(_) if *part == DictPart::Values => has_item(ctx, obj, item),
             _ => Ok(Item::Method(symbol::CONTAINS)),
         },
         Some(Obj::Str(text)) => {
@@ -374,21 +409,23 @@ pub fn contains(ctx: &mut Ctx<'_>, obj: Value, item: Value) -> Result<Item, Rais
             let step = range.step as i128;
             answer(at % step == 0 && (0..range.len() as i128).contains(&(at / step)))
         }
-        Some(Obj::Tuple(_) | Obj::List(_) | Obj::Deque(_) | Obj::Range(_) | Obj::Bytes(_)) => {
-            match super::iterate::items(heap, obj) {
-                Some(items) => has_item(ctx, &items, item),
-                None => Ok(Item::Method(symbol::CONTAINS)),
-            }
-        }
+        Some(Obj::Tuple(_) | Obj::List(_) | Obj::Deque(_)) => has_item(ctx, obj, item),
+        Some(Obj::Range(_) | Obj::Bytes(_)) => match super::iterate::items(heap, obj) {
+            Some(items) => Ok(found(first_equal(heap, items.into_iter(), item))),
+            None => Ok(Item::Method(symbol::CONTAINS)),
+        },
         _ => Ok(Item::Method(symbol::CONTAINS)),
     }
 }
 
-fn has_item(ctx: &Ctx<'_>, items: &[Value], item: Value) -> Result<Item, Raised> {
-    Ok(match first_equal(ctx, items, item) {
-        Some(found) => Item::Found(Value::bool(found)),
-        None => Item::Method(symbol::CONTAINS),
-    })
+fn has_item(ctx: &Ctx<'_>, obj: Value, item: Value) -> Result<Item, Raised> {
+    let heap = ctx.heap;
+    Ok(found(Items::of(heap, obj).and_then(|items| first_equal(heap, items, item))))
+}
+
+/// The answer of `in`; without one Python code must compare.
+fn found(answer: Option<bool>) -> Item {
+    answer.map_or(Item::Method(symbol::CONTAINS), |found| Item::Found(Value::bool(found)))
 }
 
 fn has_key(ctx: &mut Ctx<'_>, table: &Table, item: Value) -> Result<Item, Raised> {
@@ -400,9 +437,9 @@ fn has_key(ctx: &mut Ctx<'_>, table: &Table, item: Value) -> Result<Item, Raised
 }
 
 /// Whether an item is among others; `None` where Python code must compare.
-fn first_equal(ctx: &Ctx<'_>, items: &[Value], item: Value) -> Option<bool> {
-    for &other in items {
-        if other == item || equal(ctx.heap, other, item)? {
+fn first_equal(heap: &Heap, items: impl Iterator<Item = Value>, item: Value) -> Option<bool> {
+    for other in items {
+        if other == item || equal(heap, other, item)? {
             return Some(true);
         }
     }

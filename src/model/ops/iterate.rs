@@ -1,6 +1,5 @@
 //! Going over native iterables: making iterators, taking their next item, taking all at once.
 
-use super::key::DEPTH_MAX;
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
 use crate::model::object::{DictPart, Iter, Obj, RangeIter, SequenceIter};
@@ -9,6 +8,11 @@ use crate::model::value::Value;
 
 /// Ranges of more items are gone through one by one, by Python code that stops when it is asked to.
 const WRITTEN_OUT_MAX: u64 = 1 << 20;
+
+/// Deepest nesting of iterators that native code goes over.
+const DEPTH_MAX: u32 = 200;
+/// Where an iterator over a table stands that has come to its end: what is put in later is not for it.
+const EXHAUSTED: usize = usize::MAX;
 
 /// All items of a native container at once; `None` for iterators, long ranges and everything else.
 pub fn items(heap: &Heap, value: Value) -> Option<Vec<Value>> {
@@ -148,6 +152,7 @@ fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>, depth: u32) -> Result<Option
             drop(state);
             Ok(Some(ctx.new_str(c.to_string())))
         }
+        Iter::Table { cursor: EXHAUSTED, .. } => Ok(None),
         Iter::Table { over, cursor, size, part } => {
             let entry = match heap.get(*over) {
                 Some(Obj::Dict(table) | Obj::Set(table)) => {
@@ -167,7 +172,10 @@ fn advance(ctx: &mut Ctx<'_>, cell: &Guarded<Iter>, depth: u32) -> Result<Option
                 Some(Obj::FrozenSet(table)) => table.next_from(*cursor),
                 _ => None,
             };
-            let Some((entry, after)) = entry else { return Ok(None) };
+            let Some((entry, after)) = entry else {
+                *cursor = EXHAUSTED;
+                return Ok(None);
+            };
             *cursor = after;
             let part = *part;
             drop(state);

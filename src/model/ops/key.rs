@@ -1,9 +1,12 @@
 //! Equality and hashes as dicts and sets use them.
 
+use super::items::{Items, TableRef};
+use super::sets::{SetLike, is_within};
 use crate::model::dict::{Entry, Table};
 use crate::model::heap::Heap;
 use crate::model::native::{Ctx, Raised};
-use crate::model::object::{DictPart, Kind, Obj};
+use crate::model::object::{Kind, Obj};
+use crate::model::shared::Guarded;
 use crate::model::symbol;
 use crate::model::text::hash::{hash_big, hash_bytes, hash_f64, hash_i64, hash_tuple};
 use crate::model::value::Value;
@@ -14,9 +17,11 @@ pub fn equal(heap: &Heap, a: Value, b: Value) -> Option<bool> {
     equal_within(heap, a, b, DEPTH_MAX)
 }
 
-/// Deepest nesting of containers looked into natively. Python code compares deeper ones, and comes to
-/// the limit on recursion; deeper parts of a tuple count for nothing in its hash.
-pub(super) const DEPTH_MAX: u32 = 200;
+/// Deepest nesting of containers that is compared natively. Python code compares deeper ones, and comes
+/// to the limit on recursion.
+pub const DEPTH_MAX: u32 = 60;
+/// Deepest nesting of tuples that is looked into for a hash: deeper parts count for nothing.
+const HASH_DEPTH_MAX: u32 = 200;
 
 fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
     if a == b {
@@ -39,34 +44,21 @@ fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
         return Some(same);
     }
     let Some((x, y)) = heap.get(a).zip(heap.get(b)) else { return Some(a == b) };
-    let items = |x: &[Value], y: &[Value]| {
-        if x.len() != y.len() {
-            return Some(false);
-        }
-        for (&p, &q) in x.iter().zip(y) {
-            if p != q && !equal_within(heap, p, q, depth - 1)? {
-                return Some(false);
-            }
-        }
-        Some(true)
-    };
     match (x, y) {
         (Obj::Str(p), Obj::Str(q)) => Some(p.text() == q.text()),
         (Obj::Bytes(p), Obj::Bytes(q)) => Some(p == q),
-        (Obj::Tuple(p), Obj::Tuple(q)) => items(p, q),
-        (Obj::List(p), Obj::List(q)) => {
-            let (p, q) = (p.snapshot(), q.snapshot());
-            items(&p, &q)
+        (Obj::Tuple(p), Obj::Tuple(q)) if p.len() != q.len() => Some(false),
+        (Obj::Tuple(p), Obj::Tuple(q)) => {
+            items_equal(heap, p.iter().copied(), q.iter().copied(), depth)
         }
-        (Obj::Deque(p), Obj::Deque(q)) => {
-            let p: Vec<Value> = p.items.lock().iter().copied().collect();
-            let q: Vec<Value> = q.items.lock().iter().copied().collect();
-            items(&p, &q)
+        (Obj::List(_), Obj::List(_)) | (Obj::Deque(_), Obj::Deque(_)) => {
+            let (p, q) = (Items::of(heap, a)?, Items::of(heap, b)?);
+            if p.count_now() != q.count_now() {
+                return Some(false);
+            }
+            items_equal(heap, p, q, depth)
         }
-        (Obj::Dict(p), Obj::Dict(q)) => {
-            let (p, q) = (p.snapshot(), q.snapshot());
-            tables_equal(heap, &p, &q, depth, true)
-        }
+        (Obj::Dict(p), Obj::Dict(q)) => dicts_equal(heap, p, q, depth),
         (Obj::Range(p), Obj::Range(q)) => Some(
             p.len() == q.len()
                 && (p.is_empty() || p.start == q.start && (p.len() == 1 || p.step == q.step)),
@@ -74,34 +66,38 @@ fn equal_within(heap: &Heap, a: Value, b: Value, depth: u32) -> Option<bool> {
         (Obj::BoundMethod { func: f, receiver: r }, Obj::BoundMethod { func: g, receiver: s }) => {
             Some(f == g && r == s)
         }
-        _ => match (table_of(heap, x), table_of(heap, y)) {
-            (Some(p), Some(q)) => tables_equal(heap, &p, &q, depth, false),
+        _ => match (SetLike::of(heap, a), SetLike::of(heap, b)) {
+            (Some(p), Some(q)) if p.count_now() != q.count_now() => Some(false),
+            (Some(p), Some(q)) => is_within(heap, p.table, q.table, depth - 1),
             _ => Some(false),
         },
     }
 }
 
-/// What compares as a set.
-fn table_of(heap: &Heap, obj: &Obj) -> Option<Table> {
-    match obj {
-        Obj::DictView { dict, part: DictPart::Keys } => Some(heap.dict(*dict)?.lock().clone()),
-        Obj::Set(table) => Some(table.lock().clone()),
-        Obj::FrozenSet(table) => Some(table.as_ref().clone()),
-        _ => None,
+/// Equality of the items of two sequences of one length.
+fn items_equal(
+    heap: &Heap,
+    p: impl Iterator<Item = Value>,
+    q: impl Iterator<Item = Value>,
+    depth: u32,
+) -> Option<bool> {
+    for (p, q) in p.zip(q) {
+        if p != q && !equal_within(heap, p, q, depth - 1)? {
+            return Some(false);
+        }
     }
+    Some(true)
 }
 
-fn tables_equal(heap: &Heap, p: &Table, q: &Table, depth: u32, values: bool) -> Option<bool> {
-    if p.len() != q.len() {
+fn dicts_equal(heap: &Heap, p: &Guarded<Table>, q: &Guarded<Table>, depth: u32) -> Option<bool> {
+    let (p_now, q_now) = (TableRef::Shared(p), TableRef::Shared(q));
+    if p_now.count_now() != q_now.count_now() {
         return Some(false);
     }
-    for e in p.iter() {
-        let Some(other) = lookup(heap, q, e.hash, e.key) else {
-            // An equal one may be there that only Python code knows.
-            return if has_own_eq(heap, e.key) { None } else { Some(false) };
-        };
-        if values && e.value != other.value && !equal_within(heap, e.value, other.value, depth - 1)?
-        {
+    for e in p_now.entries() {
+        let other = lookup_within(heap, &q.lock(), &e, depth - 1)?;
+        let Some(other) = other else { return Some(false) };
+        if e.value != other.value && !equal_within(heap, e.value, other.value, depth - 1)? {
             return Some(false);
         }
     }
@@ -146,7 +142,7 @@ pub fn hash(ctx: &mut Ctx<'_>, value: Value) -> Result<i64, Raised> {
 
 /// What makes an unhashable value so: an item of a tuple, or the value itself.
 fn unhashable_part(heap: &Heap, mut value: Value) -> Value {
-    for _ in 0..DEPTH_MAX {
+    for _ in 0..HASH_DEPTH_MAX {
         let mut items = heap.tuple(value).unwrap_or(&[]).iter();
         match items.find(|&&item| native_hash(heap, item).is_none()) {
             Some(&item) => value = item,
@@ -173,7 +169,7 @@ pub fn plain_hash(heap: &Heap, key: Value) -> Option<u64> {
 
 /// The hash of a hashable native value.
 pub fn native_hash(heap: &Heap, value: Value) -> Option<i64> {
-    hash_within(heap, value, DEPTH_MAX)
+    hash_within(heap, value, HASH_DEPTH_MAX)
 }
 
 fn hash_within(heap: &Heap, value: Value, depth: u32) -> Option<i64> {
@@ -234,6 +230,28 @@ fn defining_class(heap: &Heap, class: Value, name: crate::model::code::Symbol) -
 pub fn has_own_hash(heap: &Heap, value: Value) -> bool {
     let Some(Obj::Instance(instance)) = heap.get(value) else { return false };
     heap.lookup(instance.class, symbol::HASH).is_some_and(|f| is_python(heap, f))
+}
+
+/// Finds another table's key in a table, looking so deep into keys; `None` where Python code must
+/// compare.
+pub fn lookup_within(
+    heap: &Heap,
+    table: &Table,
+    wanted: &Entry,
+    depth: u32,
+) -> Option<Option<Entry>> {
+    let mut is_known = true;
+    let found = table.get(wanted.hash, |other| {
+        let same = if other == wanted.key {
+            Some(true)
+        } else {
+            equal_within(heap, other, wanted.key, depth)
+        };
+        is_known &= same.is_some();
+        same == Some(true)
+    });
+    // An equal one may be there that only Python code knows.
+    (found.is_some() || is_known && !has_own_eq(heap, wanted.key)).then_some(found)
 }
 
 /// Finds a key in a table.

@@ -7,6 +7,7 @@
 pub mod arith;
 pub mod compare;
 pub mod item;
+pub mod items;
 pub mod iterate;
 pub mod key;
 pub mod sets;

@@ -5,6 +5,7 @@
 //! in characters, groups keep what backtracking left in them, look-behind is of fixed width, and a
 //! wrong pattern is answered with CPython's words and place. It must not know values or the heap.
 
+mod chars;
 mod compile;
 mod groups;
 mod op;
@@ -15,6 +16,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
+pub use chars::Chars;
 pub use run::{Found, How, Search, TooLong};
 
 /// `re.IGNORECASE` and its companions, with CPython's numbers.

@@ -1,5 +1,6 @@
 //! The machine: words over characters, backtracking with a stack of its own.
 
+use super::chars::Chars;
 use super::set::{self, Category, contains, lower};
 use super::{op, place};
 
@@ -65,7 +66,7 @@ enum Saved {
 /// A search in progress over one text.
 pub struct Search<'a> {
     words: &'a [u32],
-    text: &'a [char],
+    text: &'a Chars<'a>,
     end: usize,
     slots: Vec<usize>,
     registers: Vec<usize>,
@@ -80,11 +81,11 @@ pub struct Search<'a> {
 
 impl<'a> Search<'a> {
     /// A search for a pattern in a text, no further than `end`.
-    pub fn new(words: &'a [u32], groups: u32, text: &'a [char], end: usize) -> Search<'a> {
+    pub fn new(words: &'a [u32], groups: u32, text: &'a Chars<'a>, end: usize) -> Search<'a> {
         Search {
             words,
             text,
-            end: end.min(text.len()),
+            end: end.min(text.count()),
             slots: vec![NOWHERE; groups as usize * 2 + 2],
             registers: vec![NOWHERE; words.first().map_or(0, |count| *count as usize)],
             last: 0,
@@ -120,9 +121,7 @@ impl<'a> Search<'a> {
         if self.words[1] != op::CHAR || self.words[3] != 0 {
             return from;
         }
-        let rest = &self.text[from..self.end];
-        let found = rest.iter().position(|c| *c as u32 == self.words[2]);
-        from + found.unwrap_or(rest.len())
+        self.text.position(self.words[2], from, self.end).unwrap_or(self.end)
     }
 
     /// All matches from `at` on that do not overlap, at most so many (0: all).
@@ -317,7 +316,7 @@ impl<'a> Search<'a> {
             return None;
         }
         let same = |a: char, b: char| a == b || fold && lower(a) == lower(b);
-        let matches = (from..to).all(|i| same(self.text[i], self.text[at + i - from]));
+        let matches = (from..to).all(|i| same(self.text.at(i), self.text.at(at + i - from)));
         matches.then_some(at + (to - from))
     }
 
@@ -350,7 +349,7 @@ impl<'a> Search<'a> {
         if at >= self.end {
             return false;
         }
-        let c = self.text[at];
+        let c = self.text.at(at);
         match self.words[pc] {
             op::CHAR => {
                 let wanted = self.words[pc + 1];
@@ -375,15 +374,15 @@ impl<'a> Search<'a> {
     fn is_at(&self, kind: u32, at: usize) -> bool {
         match kind {
             place::START => at == 0,
-            place::LINE_START => at == 0 || self.text[at - 1] == '\n',
+            place::LINE_START => at == 0 || self.text.at(at - 1) == '\n',
             place::END => at == self.end,
-            place::BEFORE_END => at == self.end || at + 1 == self.end && self.text[at] == '\n',
-            place::LINE_END => at == self.end || self.text[at] == '\n',
+            place::BEFORE_END => at == self.end || at + 1 == self.end && self.text.at(at) == '\n',
+            place::LINE_END => at == self.end || self.text.at(at) == '\n',
             edge => {
                 let kind = edge - place::WORD_EDGE;
                 let is_word = |c: char| set::is_in(Category::Word, kind & 1 == 1, c);
-                let before = at > 0 && is_word(self.text[at - 1]);
-                let after = at < self.end && is_word(self.text[at]);
+                let before = at > 0 && is_word(self.text.at(at - 1));
+                let after = at < self.end && is_word(self.text.at(at));
                 // CPython 3.11: an empty text has neither edges nor non-edges.
                 self.end > 0 && (before != after) != (kind & 2 == 2)
             }

@@ -1,11 +1,13 @@
 //! What patterns find, and what is said about wrong ones.
 
-use super::{How, Search, compile};
+use super::{Chars, How, Search, compile};
+use crate::model::object::Str;
 
 fn spans(pattern: &str, flags: u32, text: &str) -> Option<Vec<Option<(usize, usize)>>> {
     let pattern = compile(pattern, flags).unwrap();
-    let text: Vec<char> = text.chars().collect();
-    let mut search = Search::new(&pattern.words, pattern.groups, &text, text.len());
+    let text = Str::new(text);
+    let text = Chars::of(&text);
+    let mut search = Search::new(&pattern.words, pattern.groups, &text, text.count());
     search.find(0, How::Search).unwrap().map(|found| found.spans)
 }
 
@@ -35,6 +37,25 @@ fn places_count_characters_and_not_bytes() {
 }
 
 #[test]
+fn characters_are_the_same_in_whatever_order_they_are_asked_for() {
+    let letters: String = ('a'..='z').chain('ą'..='ż').chain(['字', '🎈']).collect();
+    for text in [letters.repeat(30), "abc".repeat(900), String::new(), "ż".into()] {
+        let all: Vec<char> = text.chars().collect();
+        let text = Str::new(text.as_str());
+        let chars = Chars::of(&text);
+        assert_eq!(chars.count(), all.len());
+        let forwards = 0..all.len();
+        let leaps = (0..all.len()).map(|at| at * 7919 % all.len());
+        for at in forwards.clone().chain(leaps).chain(forwards.rev()) {
+            assert_eq!(chars.at(at), all[at]);
+        }
+        let last = all.last().map_or(0, |&c| u32::from(c));
+        let first = all.iter().position(|&c| u32::from(c) == last);
+        assert_eq!(chars.position(last, 0, all.len()), first);
+    }
+}
+
+#[test]
 fn wrong_patterns_get_cpythons_words_and_place() {
     assert_eq!(error("(a"), ("missing ), unterminated subpattern".into(), 0));
     assert_eq!(error("a)"), ("unbalanced parenthesis".into(), 1));
@@ -49,7 +70,8 @@ fn wrong_patterns_get_cpythons_words_and_place() {
 #[test]
 fn a_search_without_end_is_given_up() {
     let pattern = compile("(a|aa)+$", 0).unwrap();
-    let text: Vec<char> = "a".repeat(64).chars().chain(['b']).collect();
-    let mut search = Search::new(&pattern.words, pattern.groups, &text, text.len());
+    let text = Str::new("a".repeat(64) + "b");
+    let text = Chars::of(&text);
+    let mut search = Search::new(&pattern.words, pattern.groups, &text, text.count());
     assert_eq!(search.find(0, How::Search), Err(super::TooLong));
 }
