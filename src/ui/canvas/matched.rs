@@ -39,8 +39,7 @@ pub fn node_of_thread(outline: &Outline, name: &str, line: u32) -> Option<usize>
     if name == MAIN {
         return find(&|node| node.flavour == Flavour::Main);
     }
-    let target = name.rsplit_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
-    let runs = |node: &ThreadNode| target.is_some_and(|target| last(&node.target) == target);
+    let runs = |node: &ThreadNode| runs(node, name);
     let here = |node: &ThreadNode| line > 0 && node.lines.0 <= line && line <= node.lines.1;
     let named = |node: &ThreadNode| node.given_name.as_deref() == Some(name);
     // Two may be made on one line: there the name says which.
@@ -85,10 +84,13 @@ pub fn card_of(outline: &Outline, trace: &Trace, thread: ThreadId) -> Option<usi
 
 /// Whether a thread's name says that it is on this card: by its own name, or by what it runs.
 fn is_told_by(node: &ThreadNode, name: &str) -> bool {
-    let target = name.rsplit_once('(').map(|(_, rest)| rest.trim_end_matches(')'));
-    name == MAIN
-        || node.given_name.as_deref() == Some(name)
-        || target.is_some_and(|target| last(&node.target) == target)
+    name == MAIN || node.given_name.as_deref() == Some(name) || runs(node, name)
+}
+
+/// Whether a name says what its thread runs, as `Thread-1 (work)` does, and `work` itself.
+fn runs(node: &ThreadNode, name: &str) -> bool {
+    let told = name.rsplit_once('(').map_or(name, |(_, rest)| rest.trim_end_matches(')'));
+    last(&node.target) == told
 }
 
 /// The node that an object of a run stands for, by its number.
@@ -150,6 +152,8 @@ mod tests {
             node_of_thread(&outline, name, line).map(|at| outline.threads[at].target.as_str())
         };
         assert_eq!([target("g", 4), target("c", 4)], [Some("guest"), Some("cook")]);
+        // As `name=f.__name__` gives them.
+        assert_eq!([target("guest", 5), target("cook", 5)], [Some("guest"), Some("cook")]);
         let unnamed = [target("Thread-1 (guest)", 5), target("Thread-2 (cook)", 5)];
         assert_eq!(unnamed, [Some("guest"), Some("cook")]);
     }
