@@ -240,7 +240,7 @@ thread.join()
 ";
     let ran = ran(script, &[]);
     assert_eq!((ran.end, ran.stderr.as_str()), (End::Status(0), ""), "{}", ran.stdout);
-    let expected = "hash int|set set|list == RecursionError|tuple == RecursionError|\
+    let expected = "hash int|set RecursionError|list == RecursionError|tuple == RecursionError|\
                     dict == RecursionError|list < RecursionError|tuple < RecursionError|\
                     sorted RecursionError|in RecursionError|isinstance bool|issubclass bool|\
                     except KeyError|zip RecursionError|enumerate RecursionError|\
