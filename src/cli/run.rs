@@ -106,7 +106,7 @@ pub fn run(arguments: &RunArguments) -> u8 {
         keeps_trace: arguments.wants_trace(),
         began: Instant::now(),
         output_gone: false,
-        told: 0,
+        told: Vec::new(),
     };
     let verdict = watch.follow(&run, &signals);
     drop(signals);
@@ -114,7 +114,7 @@ pub fn run(arguments: &RunArguments) -> u8 {
     let code = exit_status(&verdict);
     if !arguments.plain {
         eprintln!("lockstep: {}", sentence(&verdict, &watch, mode));
-    } else if let Some(words) = complaint(&verdict) {
+    } else if let Some(words) = complaint(&verdict).filter(|words| !watch.told.contains(words)) {
         eprintln!("lockstep: {words}");
     }
     if let Some(failed) = write_files(arguments, &watch, &verdict, mode) {
@@ -201,8 +201,8 @@ struct Watch {
     keeps_trace: bool,
     began: Instant,
     output_gone: bool,
-    /// Findings that were told.
-    told: usize,
+    /// Findings that were told while it went on.
+    told: Vec<String>,
 }
 
 impl Watch {
@@ -227,11 +227,10 @@ impl Watch {
     /// Says of threads that wait for each other for ever, though others go on: such a run may never
     /// end, and nobody would know why.
     fn tell_findings(&mut self, run: &Run) {
-        let found = run.status().findings;
-        for stuck in found.iter().skip(self.told) {
+        for stuck in run.status().findings.into_iter().skip(self.told.len()) {
             eprintln!("lockstep: {}", stuck.sentence);
+            self.told.push(stuck.sentence);
         }
-        self.told = found.len();
     }
 
     /// Stops a run that is stuck and takes in the rest of its trace.
